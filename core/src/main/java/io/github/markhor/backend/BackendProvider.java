@@ -1,0 +1,14 @@
+package io.github.markhor.backend;
+
+/** Makes a backend; found by {@link java.util.ServiceLoader}. */
+public interface BackendProvider {
+  /** The backend's name. */
+  String name();
+
+  /**
+   * Loads what it needs; called once, when it is first chosen.
+   *
+   * @throws BackendException if something is missing, saying what
+   */
+  Backend open();
+}

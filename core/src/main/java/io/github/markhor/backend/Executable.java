@@ -1,0 +1,29 @@
+package io.github.markhor.backend;
+
+import io.github.markhor.graph.Step;
+import java.nio.FloatBuffer;
+import java.util.function.ObjLongConsumer;
+
+/** A program bound to memory. Used by one thread at a time. */
+public interface Executable extends AutoCloseable {
+  /**
+   * Sets an input for the next run; whole numbers are given as floats too. An input that the graph
+   * does not need is ignored.
+   */
+  void write(String input, FloatBuffer values);
+
+  /** Computes everything once; allocates nothing to speak of. */
+  void run(Step step);
+
+  /** Reads an output of the last run, as float32 in C order. */
+  void read(String output, FloatBuffer into);
+
+  /**
+   * Runs once and gives each operation's label and time in nanoseconds, in order. Slower than {@link
+   * #run}.
+   */
+  void profile(Step step, ObjLongConsumer<String> operation);
+
+  @Override
+  void close();
+}

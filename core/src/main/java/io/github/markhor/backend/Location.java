@@ -1,0 +1,18 @@
+package io.github.markhor.backend;
+
+import java.nio.FloatBuffer;
+
+/** A place in memory: {@code offset} is in bytes and a multiple of 64. */
+public record Location(Memory memory, long offset) {
+  public long address() {
+    return memory.address() + offset;
+  }
+
+  public void write(FloatBuffer source) {
+    memory.write(offset, source);
+  }
+
+  public void read(FloatBuffer target) {
+    memory.read(offset, target);
+  }
+}

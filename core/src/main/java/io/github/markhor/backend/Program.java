@@ -1,0 +1,21 @@
+package io.github.markhor.backend;
+
+import io.github.markhor.graph.Variable;
+import java.util.function.Function;
+
+/** A lowered graph; owns what the backend made for it. It may be bound several times. */
+public interface Program extends AutoCloseable {
+  /** The bytes of arena that each executable needs. */
+  long arenaBytes();
+
+  /**
+   * An executable that computes in an arena of at least {@link #arenaBytes} and on the variables
+   * where they lie. The arena may be shared with other executables that do not run at the same time:
+   * nothing in it outlives a run, except that outputs can be read until the next.
+   */
+  Executable bind(Memory arena, Function<Variable, Location> variables);
+
+  /** Frees what was made; its executables must be closed before. Twice is no error. */
+  @Override
+  void close();
+}

@@ -1,0 +1,71 @@
+package io.github.markhor.backend;
+
+import io.github.markhor.graph.MemoryPlan;
+import io.github.markhor.graph.Variable;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The memory of some variables, in one block, zero at first. Owns the block. */
+public final class VariableStore implements AutoCloseable {
+  private final Memory memory;
+  private final Map<Variable, Location> locations = new IdentityHashMap<>();
+
+  /** Places variables one after the other in memory of the backend. */
+  public VariableStore(Backend backend, Collection<Variable> variables) {
+    List<MemoryPlan.Request> requests = new ArrayList<>();
+    for (Variable variable : variables) {
+      requests.add(new MemoryPlan.Request(variable.shape().elements() * Float.BYTES, 0, 0));
+    }
+    MemoryPlan plan = MemoryPlan.of(requests);
+    memory = backend.allocate(plan.bytes());
+    int i = 0;
+    for (Variable variable : variables) {
+      locations.put(variable, new Location(memory, plan.offset(i++)));
+    }
+  }
+
+  public Set<Variable> variables() {
+    return locations.keySet();
+  }
+
+  /** Where a variable lies, or null if it is not in this store. */
+  public Location location(Variable variable) {
+    return locations.get(variable);
+  }
+
+  /** A copy of the variable's numbers, in C order. */
+  public float[] get(Variable variable) {
+    float[] values = new float[Math.toIntExact(variable.shape().elements())];
+    locations.get(variable).read(FloatBuffer.wrap(values));
+    return values;
+  }
+
+  /** Sets the variable's numbers, in C order. */
+  public void set(Variable variable, FloatBuffer values) {
+    if (values.remaining() != variable.shape().elements()) {
+      throw new IllegalArgumentException(
+          "Expected " + variable.shape().elements() + " numbers for " + variable + ". Received: "
+              + values.remaining());
+    }
+    locations.get(variable).write(values);
+  }
+
+  public void set(Variable variable, float... values) {
+    set(variable, FloatBuffer.wrap(values));
+  }
+
+  /** The size of the block. */
+  public long bytes() {
+    return memory.bytes();
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.markhor.graph;
+
+import java.util.List;
+
+/**
+ * A primitive operation with its attributes. Operations are records: two that are equal and have
+ * the same inputs are the same computation and become one node.
+ */
+public interface Op {
+  /**
+   * The types of the results.
+   *
+   * @throws IllegalArgumentException if the inputs do not fit the operation
+   */
+  List<Type> infer(List<Type> inputs);
+
+  /**
+   * The gradient with respect to each input, given that with respect to each result. A null stands
+   * for a gradient that is zero or does not exist, in what is given and in what is returned.
+   */
+  List<Value> gradient(Node node, List<Value> dOutputs);
+
+  /** The name in messages and profiles. */
+  default String label() {
+    return getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,7 @@
+package io.github.markhor.graph;
+
+/** A number that depends on the step alone, computed in double before each step. */
+@FunctionalInterface
+public interface StepFunction {
+  double at(Step step);
+}

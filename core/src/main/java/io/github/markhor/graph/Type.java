@@ -1,0 +1,15 @@
+package io.github.markhor.graph;
+
+import io.github.markhor.Shape;
+
+/** What is known of a value before it is computed. */
+public record Type(Shape shape, DType dtype) {
+  public static Type float32(Shape shape) {
+    return new Type(shape, DType.FLOAT32);
+  }
+
+  @Override
+  public String toString() {
+    return dtype.name().toLowerCase(java.util.Locale.ROOT) + shape;
+  }
+}

@@ -1,0 +1,333 @@
+package io.github.markhor.graph;
+
+import io.github.markhor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A result of a node: what operations are composed from. Layers, losses and metrics are written with
+ * these methods and get their gradients from the operations. Element-wise methods match shapes as
+ * NumPy does; numbers stand for constants of shape (). Axes may be negative: -1 is the last.
+ */
+public final class Value {
+  private final Node node;
+  private final int index;
+  private final Type type;
+
+  Value(Node node, int index, Type type) {
+    this.node = node;
+    this.index = index;
+    this.type = type;
+  }
+
+  public Node node() {
+    return node;
+  }
+
+  /** Which of the node's results this is. */
+  public int index() {
+    return index;
+  }
+
+  public Graph graph() {
+    return node.graph();
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  public Shape shape() {
+    return type.shape();
+  }
+
+  public DType dtype() {
+    return type.dtype();
+  }
+
+  /** A constant of shape () and this value's type. */
+  public Value like(double number) {
+    return graph().constant(new Type(Shape.of(), dtype()), (float) number);
+  }
+
+  public Value unary(Unary.Kind kind) {
+    return graph().apply(new Unary(kind), this).output(0);
+  }
+
+  public Value binary(Binary.Kind kind, Value other) {
+    return graph().apply(new Binary(kind), this, other).output(0);
+  }
+
+  public Value add(Value other) {
+    return binary(Binary.Kind.ADD, other);
+  }
+
+  public Value add(double number) {
+    return number == 0 ? this : add(like(number));
+  }
+
+  public Value sub(Value other) {
+    return binary(Binary.Kind.SUB, other);
+  }
+
+  public Value sub(double number) {
+    return number == 0 ? this : sub(like(number));
+  }
+
+  public Value mul(Value other) {
+    return binary(Binary.Kind.MUL, other);
+  }
+
+  public Value mul(double number) {
+    return number == 1 ? this : mul(like(number));
+  }
+
+  public Value div(Value other) {
+    return binary(Binary.Kind.DIV, other);
+  }
+
+  public Value div(double number) {
+    return number == 1 ? this : div(like(number));
+  }
+
+  public Value pow(Value exponent) {
+    return binary(Binary.Kind.POW, exponent);
+  }
+
+  public Value pow(double exponent) {
+    return exponent == 1 ? this : exponent == 2 ? square() : pow(like(exponent));
+  }
+
+  /** The larger of each pair; see {@link #maxOver} for the largest along axes. */
+  public Value max(Value other) {
+    return binary(Binary.Kind.MAX, other);
+  }
+
+  public Value max(double number) {
+    return max(like(number));
+  }
+
+  public Value min(Value other) {
+    return binary(Binary.Kind.MIN, other);
+  }
+
+  public Value min(double number) {
+    return min(like(number));
+  }
+
+  /** Limits to [low, high]; outside, the gradient is 0. */
+  public Value clip(double low, double high) {
+    return max(low).min(high);
+  }
+
+  /** 1 where this is greater, else 0. */
+  public Value greater(Value other) {
+    return binary(Binary.Kind.GREATER, other);
+  }
+
+  public Value greater(double number) {
+    return greater(like(number));
+  }
+
+  public Value greaterEqual(Value other) {
+    return binary(Binary.Kind.GREATER_EQUAL, other);
+  }
+
+  public Value greaterEqual(double number) {
+    return greaterEqual(like(number));
+  }
+
+  public Value less(Value other) {
+    return other.greater(this);
+  }
+
+  public Value less(double number) {
+    return like(number).greater(this);
+  }
+
+  public Value equal(Value other) {
+    return binary(Binary.Kind.EQUAL, other);
+  }
+
+  public Value equal(double number) {
+    return equal(like(number));
+  }
+
+  /** Of two values, the first where this one, a condition, is not 0. */
+  public Value select(Value then, Value otherwise) {
+    return graph().apply(new Select(), this, then, otherwise).output(0);
+  }
+
+  public Value select(Value then, double otherwise) {
+    return select(then, then.like(otherwise));
+  }
+
+  public Value neg() {
+    return unary(Unary.Kind.NEG);
+  }
+
+  public Value abs() {
+    return unary(Unary.Kind.ABS);
+  }
+
+  public Value exp() {
+    return unary(Unary.Kind.EXP);
+  }
+
+  public Value log() {
+    return unary(Unary.Kind.LOG);
+  }
+
+  public Value sqrt() {
+    return unary(Unary.Kind.SQRT);
+  }
+
+  public Value square() {
+    return unary(Unary.Kind.SQUARE);
+  }
+
+  public Value tanh() {
+    return unary(Unary.Kind.TANH);
+  }
+
+  public Value sigmoid() {
+    return unary(Unary.Kind.SIGMOID);
+  }
+
+  public Value relu() {
+    return unary(Unary.Kind.RELU);
+  }
+
+  public Value softplus() {
+    return unary(Unary.Kind.SOFTPLUS);
+  }
+
+  /** The same numbers, through which no gradient flows. */
+  public Value stopGradient() {
+    return unary(Unary.Kind.STOP_GRADIENT);
+  }
+
+  public Value cast(DType to) {
+    return to == dtype() ? this : graph().apply(new Cast(to), this).output(0);
+  }
+
+  public Value reshape(int... sizes) {
+    return reshape(Shape.of(sizes));
+  }
+
+  public Value reshape(Shape to) {
+    return to.equals(shape()) ? this : graph().apply(new Reshape(to), this).output(0);
+  }
+
+  /** Axes in another order: axis i of the result is axis {@code order[i]} of this value. */
+  public Value transpose(int... order) {
+    List<Integer> axes = Arrays.stream(order).map(shape()::axis).boxed().toList();
+    return graph().apply(new Transpose(axes), this).output(0);
+  }
+
+  public Value broadcastTo(Shape to) {
+    return to.equals(shape()) ? this : graph().apply(new Broadcast(to), this).output(0);
+  }
+
+  /** The sum along axes, or over everything without any; the axes are removed. */
+  public Value sum(int... axes) {
+    return removed(sumKeeping(axes), axes);
+  }
+
+  /** The sum along axes, or over everything without any; the axes keep the size 1. */
+  public Value sumKeeping(int... axes) {
+    return reduce(Reduce.Kind.SUM, axes);
+  }
+
+  /** The mean along axes, or over everything without any; the axes are removed. */
+  public Value mean(int... axes) {
+    return removed(meanKeeping(axes), axes);
+  }
+
+  /** The mean along axes, or over everything without any; the axes keep the size 1. */
+  public Value meanKeeping(int... axes) {
+    Value sum = sumKeeping(axes);
+    return sum.mul((double) sum.shape().elements() / Math.max(1, shape().elements()));
+  }
+
+  /** The largest along axes, or of everything without any; the axes are removed. */
+  public Value maxOver(int... axes) {
+    return removed(maxOverKeeping(axes), axes);
+  }
+
+  /** The largest along axes, or of everything without any; the axes keep the size 1. */
+  public Value maxOverKeeping(int... axes) {
+    return reduce(Reduce.Kind.MAX, axes);
+  }
+
+  /** Sums what was repeated to reach this shape, so that {@code to} is left. */
+  public Value sumTo(Shape to) {
+    if (to.equals(shape())) {
+      return this;
+    }
+    List<Integer> axes = new ArrayList<>();
+    int lead = shape().rank() - to.rank();
+    for (int axis = 0; axis < shape().rank(); axis++) {
+      if (axis < lead || (to.size(axis - lead) == 1 && shape().size(axis) != 1)) {
+        axes.add(axis);
+      }
+    }
+    return graph().apply(new Reduce(Reduce.Kind.SUM, axes), this).output(0).reshape(to);
+  }
+
+  /** The position of the largest along the last axis, which is removed. */
+  public Value argMax() {
+    return graph().apply(new ArgMax(), this).output(0);
+  }
+
+  /** Class numbers as vectors of 0 and 1 along a new last axis. */
+  public Value oneHot(int depth) {
+    return graph().apply(new OneHot(depth), this).output(0);
+  }
+
+  /** Softmax along the last axis. */
+  public Value softmax() {
+    return graph().apply(new Softmax(false), this).output(0);
+  }
+
+  /** The logarithm of softmax along the last axis. */
+  public Value logSoftmax() {
+    return graph().apply(new Softmax(true), this).output(0);
+  }
+
+  /** The product of matrices (m, k) and (k, n). */
+  public Value matMul(Value other) {
+    return graph().apply(new MatMul(false, false), this, other).output(0);
+  }
+
+  private Value reduce(Reduce.Kind kind, int... axes) {
+    List<Integer> list =
+        axes.length == 0
+            ? Reduce.all(shape())
+            : Arrays.stream(axes).map(shape()::axis).boxed().toList();
+    return list.isEmpty() ? this : graph().apply(new Reduce(kind, list), this).output(0);
+  }
+
+  private Value removed(Value reduced, int... axes) {
+    if (axes.length == 0) {
+      return reduced.reshape(Shape.of());
+    }
+    boolean[] gone = new boolean[shape().rank()];
+    for (int axis : axes) {
+      gone[shape().axis(axis)] = true;
+    }
+    List<Integer> sizes = new ArrayList<>();
+    for (int axis = 0; axis < gone.length; axis++) {
+      if (!gone[axis]) {
+        sizes.add(shape().size(axis));
+      }
+    }
+    return reduced.reshape(Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray()));
+  }
+
+  @Override
+  public String toString() {
+    return "#" + node.id() + (node.outputs().size() > 1 ? "." + index : "");
+  }
+}

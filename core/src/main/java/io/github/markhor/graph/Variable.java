@@ -1,0 +1,34 @@
+package io.github.markhor.graph;
+
+import io.github.markhor.Shape;
+import java.util.Objects;
+
+/**
+ * What outlives a step: a weight, a moving statistic, a slot of an optimizer, an accumulator of a
+ * metric; always float32. A variable is an identity: its numbers lie where the model's memory says.
+ * In a graph it is not a value: {@link Graph#read} gives its value at the start of the step, {@link
+ * Graph#assign} sets the one for the next.
+ */
+public final class Variable {
+  private final String name;
+  private final Shape shape;
+
+  public Variable(String name, Shape shape) {
+    this.name = Objects.requireNonNull(name);
+    this.shape = Objects.requireNonNull(shape);
+  }
+
+  /** The name, with the layer's before it: {@code conv2d/kernel}. */
+  public String name() {
+    return name;
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public String toString() {
+    return name + shape;
+  }
+}
