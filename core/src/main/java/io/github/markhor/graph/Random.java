@@ -32,7 +32,7 @@ public sealed interface Random extends Op {
    * Inverted dropout of the first input under the key, the second: an element becomes 0 with
    * probability {@code rate} and else is divided by 1 - rate. Of each word the upper and the lower
    * half serve one element each: element i takes half i mod 2 (0 is the lower) of word (i / 2) mod 4
-   * of block i / 8, and is dropped if that half, as a number, is smaller than rate times 65536.
+   * of block i / 8, and is dropped if that half, as a number, is smaller than {@link #threshold}.
    *
    * <p>As the operation is linear and its mask can be made again, its gradient is itself.
    */
@@ -55,7 +55,7 @@ public sealed interface Random extends Op {
           node.graph().apply(this, dOutputs.get(0), node.input(1)).output(0), null);
     }
 
-    /** Halves of words below this number are dropped. */
+    /** Halves of words below this number are dropped: rate times 65536, rounded. */
     public int threshold() {
       return (int) Math.round(rate * 65536);
     }
