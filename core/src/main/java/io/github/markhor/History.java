@@ -1,0 +1,48 @@
+package io.github.markhor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code fit} returns: loss and metrics by epoch, under Keras's names. */
+public final class History {
+  private final List<Integer> epochs = new ArrayList<>();
+  private final Map<String, List<Double>> history = new LinkedHashMap<>();
+
+  void add(int epoch, Map<String, Double> logs) {
+    epochs.add(epoch);
+    logs.forEach(
+        (name, value) -> history.computeIfAbsent(name, unused -> new ArrayList<>()).add(value));
+  }
+
+  /** The numbers of the epochs that were run, from 0. */
+  public List<Integer> epochs() {
+    return Collections.unmodifiableList(epochs);
+  }
+
+  /** For each name, one number for each epoch run. */
+  public Map<String, List<Double>> history() {
+    return Collections.unmodifiableMap(history);
+  }
+
+  /**
+   * The numbers of one name.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public List<Double> get(String name) {
+    List<Double> values = history.get(name);
+    if (values == null) {
+      throw new IllegalArgumentException(
+          "Expected a name of the history, one of " + history.keySet() + ". Received: " + name);
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  @Override
+  public String toString() {
+    return "History" + history;
+  }
+}

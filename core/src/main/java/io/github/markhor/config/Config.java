@@ -1,0 +1,157 @@
+package io.github.markhor.config;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Named arguments as they stand in JSON: strings, booleans, numbers, null, lists and maps. Reading
+ * one that is missing gives the default; reading one of another kind is a {@link ConfigException}
+ * that names it.
+ */
+public final class Config {
+  private final String owner;
+  private final Dialect dialect;
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  /** An empty config to be filled, of the dialect of Keras 3. */
+  public Config() {
+    this("", Dialect.KERAS_3, Map.of());
+  }
+
+  /**
+   * A config that was read.
+   *
+   * @param owner whose it is, for messages: the class name
+   */
+  public Config(String owner, Dialect dialect, Map<String, ?> values) {
+    this.owner = owner;
+    this.dialect = dialect;
+    this.values.putAll(values);
+  }
+
+  /** Sets an argument and returns this config. A {@link Configurable} is written as Keras does. */
+  public Config with(String name, Object value) {
+    values.put(name, Registry.serialize(value));
+    return this;
+  }
+
+  /** Sets all of another config's arguments and returns this config. */
+  public Config withAll(Config other) {
+    values.putAll(other.values);
+    return this;
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** Whose config this is: the class name, or empty. */
+  public String owner() {
+    return owner;
+  }
+
+  /** The arguments, in order. */
+  public Map<String, Object> values() {
+    return Collections.unmodifiableMap(values);
+  }
+
+  /** True if the argument is there, null or not. */
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** The argument as it stands in JSON, or null. */
+  public Object get(String name) {
+    return values.get(name);
+  }
+
+  public String getString(String name, String otherwise) {
+    Object value = values.get(name);
+    return value == null ? otherwise : expect(name, value, String.class, "a string");
+  }
+
+  public boolean getBoolean(String name, boolean otherwise) {
+    Object value = values.get(name);
+    return value == null ? otherwise : expect(name, value, Boolean.class, "true or false");
+  }
+
+  public double getDouble(String name, double otherwise) {
+    Object value = values.get(name);
+    return value == null ? otherwise : expect(name, value, Number.class, "a number").doubleValue();
+  }
+
+  /** The number, or null. */
+  public Double getDouble(String name) {
+    Object value = values.get(name);
+    return value == null ? null : expect(name, value, Number.class, "a number").doubleValue();
+  }
+
+  public int getInt(String name, int otherwise) {
+    Object value = values.get(name);
+    return value == null ? otherwise : wholeNumber(name, value);
+  }
+
+  /** A list of whole numbers, or null. */
+  public int[] getInts(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return null;
+    }
+    return expect(name, value, List.class, "a list of whole numbers").stream()
+        .mapToInt(element -> wholeNumber(name, element))
+        .toArray();
+  }
+
+  /** Two whole numbers, or one that stands for both. */
+  public int[] getPair(String name, int first, int second) {
+    Object value = values.get(name);
+    if (value instanceof Number) {
+      int both = wholeNumber(name, value);
+      return new int[] {both, both};
+    }
+    int[] pair = value == null ? new int[] {first, second} : getInts(name);
+    if (pair.length != 2) {
+      throw wrong(name, "two whole numbers", Arrays.toString(pair));
+    }
+    return pair;
+  }
+
+  /** An argument that is itself a class name and a config, or just a name; null where it is null. */
+  public <T> T getObject(String name, Class<T> type) {
+    Object value = values.get(name);
+    return value == null ? null : Registry.make(type, value, dialect);
+  }
+
+  private int wholeNumber(String name, Object value) {
+    if (!(value instanceof Number number)
+        || number.doubleValue() != Math.rint(number.doubleValue())
+        || Math.abs(number.doubleValue()) > Integer.MAX_VALUE) {
+      throw wrong(name, "a whole number", value);
+    }
+    return number.intValue();
+  }
+
+  private <T> T expect(String name, Object value, Class<T> type, String kind) {
+    if (!type.isInstance(value)) {
+      throw wrong(name, kind, value);
+    }
+    return type.cast(value);
+  }
+
+  private ConfigException wrong(String name, String kind, Object value) {
+    String text = Objects.toString(value);
+    String received = text.length() > 200 ? text.substring(0, 200) + "…" : text;
+    return new ConfigException(
+        "Expected " + kind + " for " + name + (owner.isEmpty() ? "" : " of " + owner)
+            + ". Received: " + received);
+  }
+
+  @Override
+  public String toString() {
+    return owner + values;
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.markhor.config;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** All catalogues on the class path together: makes what a config describes. */
+public final class Registry {
+  private static final Registry ALL = load();
+
+  private final Map<Class<?>, Map<String, Function<Config, ?>>> makers = new HashMap<>();
+
+  private Registry() {}
+
+  private static Registry load() {
+    Registry registry = new Registry();
+    Catalogue.Registrar registrar =
+        new Catalogue.Registrar() {
+          @Override
+          public <T> void add(
+              Class<T> type,
+              String className,
+              Function<Config, ? extends T> maker,
+              String... aliases) {
+            Map<String, Function<Config, ?>> byName =
+                registry.makers.computeIfAbsent(type, unused -> new HashMap<>());
+            byName.put(className, maker);
+            for (String alias : aliases) {
+              byName.put(alias, maker);
+            }
+          }
+        };
+    ServiceLoader.load(Catalogue.class).forEach(catalogue -> catalogue.addTo(registrar));
+    return registry;
+  }
+
+  /** True if something of that type and name can be made. */
+  public static boolean knows(Class<?> type, String name) {
+    return ALL.makers.getOrDefault(type, Map.of()).containsKey(name);
+  }
+
+  /** All names of a type, aliases included, in alphabetical order. */
+  public static Set<String> names(Class<?> type) {
+    return new TreeSet<>(ALL.makers.getOrDefault(type, Map.of()).keySet());
+  }
+
+  /**
+   * Makes what is described: by a map with class_name and config, or by a name alone.
+   *
+   * @throws ConfigException if the description is neither, or the name is not known
+   */
+  public static <T> T make(Class<T> type, Object description, Dialect dialect) {
+    Object name = description;
+    Object arguments = Map.of();
+    if (description instanceof Map<?, ?> map) {
+      name = map.get("class_name");
+      arguments = map.get("config") == null ? Map.of() : map.get("config");
+      // Keras 3 writes a function of the user's, or of its own, as this class with its name.
+      if ("function".equals(name) && arguments instanceof String) {
+        name = arguments;
+        arguments = Map.of();
+      }
+    }
+    if (!(name instanceof String text) || !(arguments instanceof Map<?, ?> map)) {
+      throw new ConfigException(
+          "Expected a name, or class_name and config, of a " + type.getSimpleName()
+              + ". Received: " + description);
+    }
+    Function<Config, ?> maker = ALL.makers.getOrDefault(type, Map.of()).get(text);
+    if (maker == null) {
+      throw new ConfigException(
+          "Expected a known " + type.getSimpleName() + ", one of " + names(type) + ". Received: "
+              + text);
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    map.forEach((key, value) -> values.put(String.valueOf(key), value));
+    return type.cast(maker.apply(new Config(text, dialect, values)));
+  }
+
+  /** A value as it stands in JSON: a configurable becomes a map with class_name and config. */
+  static Object serialize(Object value) {
+    if (value instanceof Configurable configurable) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("class_name", configurable.className());
+      map.put("config", configurable.config().values());
+      return map;
+    }
+    if (value instanceof int[] numbers) {
+      return java.util.Arrays.stream(numbers).boxed().toList();
+    }
+    if (value instanceof double[] numbers) {
+      return java.util.Arrays.stream(numbers).boxed().toList();
+    }
+    if (value instanceof Collection<?> elements) {
+      // A list of immutable-collection kind would refuse null, which JSON has.
+      List<Object> list = new java.util.ArrayList<>();
+      elements.forEach(element -> list.add(serialize(element)));
+      return list;
+    }
+    return value;
+  }
+}

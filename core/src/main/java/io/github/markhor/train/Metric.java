@@ -1,0 +1,49 @@
+package io.github.markhor.train;
+
+import io.github.markhor.Shape;
+import io.github.markhor.config.Configurable;
+import io.github.markhor.graph.Value;
+
+/**
+ * A figure over many batches. Sums are kept where the model computes; only the result is computed in
+ * Java. See <a href="https://keras.io/api/metrics/">Keras: metrics</a>.
+ */
+public interface Metric extends Configurable {
+  /** The name in logs and history: {@code accuracy}. */
+  String name();
+
+  /**
+   * Adds a batch to the sums.
+   *
+   * @param yTrue labels, float32
+   * @param yPred predictions, float32
+   * @param sampleWeight a weight for each sample, (n,), or null for ones
+   */
+  void update(Sums sums, Value yTrue, Value yPred, Value sampleWeight);
+
+  /** The figure for the sums so far; 0 over no data. */
+  double result(Totals totals);
+
+  /** Where {@link #update} adds to the metric's sums. */
+  interface Sums {
+    /** Adds to the sum of that name, which starts at 0 and has the value's shape. */
+    void add(String name, Value value);
+
+    /** A sum of that name as it was before this batch. */
+    Value get(String name, Shape shape);
+
+    /** Sets a sum of that name, for what is not additive. */
+    void set(String name, Value value);
+  }
+
+  /** The metric's sums, to compute the result from. */
+  interface Totals {
+    /** A sum of shape (). */
+    default double get(String name) {
+      return all(name)[0];
+    }
+
+    /** A sum's elements in C order. */
+    float[] all(String name);
+  }
+}

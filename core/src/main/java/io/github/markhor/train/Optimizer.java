@@ -1,0 +1,42 @@
+package io.github.markhor.train;
+
+import io.github.markhor.config.Configurable;
+import io.github.markhor.graph.StepFunction;
+import io.github.markhor.graph.Value;
+
+/**
+ * How gradients change weights: an immutable description; its slots and the count of its steps
+ * belong to the model. What all optimizers share (learning rate and schedule, clipping, weight decay,
+ * averages) is in AbstractOptimizer. See <a href="https://keras.io/api/optimizers/">Keras:
+ * optimizers</a>.
+ */
+public interface Optimizer extends Configurable {
+  /** The learning rate at the start, before any schedule, decay or callback. */
+  double learningRate();
+
+  /**
+   * The rate of a step.
+   *
+   * @param iteration the number of steps taken before
+   * @param learningRate what is set now: {@link #learningRate} unless a callback has changed it
+   */
+  double learningRateAt(long iteration, double learningRate);
+
+  /** True if a schedule decides, so that the rate cannot be set. */
+  boolean hasSchedule();
+
+  /** The new value of a weight. */
+  Value update(Value weight, Value gradient, Slots slots);
+
+  /** An optimizer's memory of one weight. */
+  interface Slots {
+    /** A slot of the weight's shape as it was before the step; it starts filled with a number. */
+    Value get(String name, double start);
+
+    /** Sets a slot for the next step. */
+    void set(String name, Value value);
+
+    /** A number of shape () that follows from iteration and learning rate, computed in double. */
+    Value scalar(String name, StepFunction function);
+  }
+}
