@@ -1,0 +1,130 @@
+package io.github.markhor.data;
+
+import io.github.markhor.Shape;
+import io.github.markhor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.TreeSet;
+
+/**
+ * Pictures from an array, as Keras's {@code flow}. Made by {@link ImageDataGenerator#flow}. With a
+ * subset, the first {@code validationSplit} of the rows validate and the others train.
+ */
+public final class ArrayImages extends ImageSource {
+  private final Tensor x;
+  private final Tensor y;
+  private final Tensor sampleWeight;
+  private final int first;
+
+  ArrayImages(
+      ImageDataGenerator generator, Tensor x, Tensor y, Tensor sampleWeight, ArrayFlow flow) {
+    this(generator, x, y, sampleWeight, flow, rows(generator, x, y, sampleWeight, flow));
+  }
+
+  private ArrayImages(
+      ImageDataGenerator generator,
+      Tensor x,
+      Tensor y,
+      Tensor sampleWeight,
+      ArrayFlow flow,
+      int[] rows) {
+    super(generator, flow.batching(), rows[1] - rows[0], x.shape().dropFirst());
+    this.x = x;
+    this.y = y;
+    this.sampleWeight = sampleWeight;
+    this.first = rows[0];
+  }
+
+  /** The rows from (inclusive) and to (exclusive) that are this source's. */
+  private static int[] rows(
+      ImageDataGenerator generator, Tensor x, Tensor y, Tensor sampleWeight, ArrayFlow flow) {
+    if (x.shape().rank() != 4) {
+      throw new IllegalArgumentException(
+          "Expected x of rank 4, (N, H, W, C). Received: " + x.shape());
+    }
+    int count = x.shape().size(0);
+    checkLength("labels y", y, count);
+    checkLength("weights sampleWeight", sampleWeight, count);
+    if (sampleWeight != null && sampleWeight.shape().rank() != 1) {
+      throw new IllegalArgumentException(
+          "Expected sampleWeight of shape (N,). Received: " + sampleWeight.shape());
+    }
+    Subset subset = flow.batching().subset();
+    checkSubset(flow.batching(), generator);
+    int held = (int) (generator.validationSplit() * count);
+    int from = subset == Subset.TRAINING ? held : 0;
+    int to = subset == Subset.VALIDATION ? held : count;
+    if (from == to) {
+      throw new IllegalArgumentException(
+          "Expected at least one picture"
+              + (subset == null
+                  ? ""
+                  : " for the subset "
+                      + subset
+                      + " of validationSplit "
+                      + generator.validationSplit())
+              + ". Received: x of shape "
+              + x.shape());
+    }
+    if (subset != null && y != null && !flow.ignoresClassSplit() && held > 0) {
+      checkSameClasses(y.slice(0, held), y.slice(held, count));
+    }
+    return new int[] {from, to};
+  }
+
+  private static void checkLength(String what, Tensor values, int count) {
+    if (values != null && (values.shape().rank() == 0 || values.shape().size(0) != count)) {
+      throw new IllegalArgumentException(
+          "Expected as many "
+              + what
+              + " as pictures x, "
+              + count
+              + ". Received: "
+              + values.shape());
+    }
+  }
+
+  /** Labels that are sorted by class would leave whole classes out of the training. */
+  private static void checkSameClasses(Tensor validation, Tensor training) {
+    TreeSet<Float> held = distinct(validation);
+    TreeSet<Float> trained = distinct(training);
+    if (!held.equals(trained)) {
+      throw new IllegalArgumentException(
+          "Expected the same classes in both parts of the split; shuffle the rows first, or say"
+              + " ignoreClassSplit. Received: labels "
+              + held
+              + " to validate and "
+              + trained
+              + " to train");
+    }
+  }
+
+  private static TreeSet<Float> distinct(Tensor labels) {
+    TreeSet<Float> values = new TreeSet<>();
+    FloatBuffer buffer = labels.buffer();
+    while (buffer.hasRemaining()) {
+      values.add(buffer.get());
+    }
+    return values;
+  }
+
+  @Override
+  PictureReader reader() {
+    FloatBuffer pictures = x.buffer();
+    return (sample, into) -> pictures.get((first + sample) * into.length, into);
+  }
+
+  @Override
+  Tensor labels(int[] numbers, Tensor batch) {
+    return y == null ? null : gather(y, numbers, first);
+  }
+
+  @Override
+  Tensor weights(int[] numbers) {
+    return sampleWeight == null ? null : gather(sampleWeight, numbers, first);
+  }
+
+  @Override
+  public Shape labelShape() {
+    return y == null ? null : y.shape().dropFirst();
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.markhor.data;
+
+/**
+ * Applies transforms and standardization to pictures of one shape, with scratch memory of its own;
+ * not for several threads at once.
+ */
+final class Augmenter {
+  private final ImageDataGenerator generator;
+  private final AffineWarp warp;
+  private final int height;
+  private final int width;
+  private final int channels;
+  private float[] picture;
+  private float[] scratch;
+
+  Augmenter(ImageDataGenerator generator, int height, int width, int channels) {
+    this.generator = generator;
+    this.warp = generator.warp();
+    this.height = height;
+    this.width = width;
+    this.channels = channels;
+    int values = Math.multiplyExact(Math.multiplyExact(height, width), channels);
+    picture = new float[values];
+    scratch = new float[values];
+  }
+
+  /** Where the picture is to be written before a call, and is found after it. */
+  float[] picture() {
+    return picture;
+  }
+
+  /** Transforms the picture. */
+  void transform(PictureTransform transform) {
+    if (transform.isAffine()) {
+      warp.apply(transform, picture, height, width, channels, scratch);
+      float[] warped = scratch;
+      scratch = picture;
+      picture = warped;
+    }
+    if (transform.channelShift() != 0) {
+      PictureColors.shiftChannels(picture, picture.length, transform.channelShift());
+    }
+    if (transform.flipHorizontal()) {
+      flipColumns();
+    }
+    if (transform.flipVertical()) {
+      flipRows();
+    }
+    if (transform.brightness().isPresent()) {
+      double factor = transform.brightness().getAsDouble();
+      PictureColors.brighten(picture, picture.length, channels, factor);
+    }
+  }
+
+  /** Standardizes the picture. */
+  void standardize() {
+    generator.standardization().apply(picture, height, width, channels);
+  }
+
+  private void flipColumns() {
+    for (int row = 0; row < height; row++) {
+      int left = row * width * channels;
+      int right = left + (width - 1) * channels;
+      for (; left < right; left += channels, right -= channels) {
+        for (int c = 0; c < channels; c++) {
+          float swapped = picture[left + c];
+          picture[left + c] = picture[right + c];
+          picture[right + c] = swapped;
+        }
+      }
+    }
+  }
+
+  private void flipRows() {
+    int line = width * channels;
+    for (int top = 0, bottom = (height - 1) * line; top < bottom; top += line, bottom -= line) {
+      System.arraycopy(picture, top, scratch, 0, line);
+      System.arraycopy(picture, bottom, picture, top, line);
+      System.arraycopy(scratch, 0, picture, bottom, line);
+    }
+  }
+}

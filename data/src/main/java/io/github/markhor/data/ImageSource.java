@@ -1,0 +1,240 @@
+package io.github.markhor.data;
+
+import io.github.markhor.Batch;
+import io.github.markhor.BatchSource;
+import io.github.markhor.Shape;
+import io.github.markhor.Tensor;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A source of augmented pictures: what {@link DirectoryImages} and {@link ArrayImages} share. What
+ * an epoch holds follows from the seed and the epoch's number alone. Workers make batches ahead of
+ * their use, in a few buffers off the heap: at most two batches that wait, and those that the
+ * caller has not closed.
+ */
+public abstract sealed class ImageSource implements BatchSource
+    permits ArrayImages, DirectoryImages {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final ImageDataGenerator generator;
+  private final Batching batching;
+  private final int samples;
+  private final Shape inputShape;
+  private final long seed;
+  private final BatchBuffers buffers;
+  private final Set<Prefetch> running = ConcurrentHashMap.newKeySet();
+  private boolean closed;
+
+  ImageSource(ImageDataGenerator generator, Batching batching, int samples, Shape inputShape) {
+    this.generator = generator;
+    this.batching = batching;
+    this.samples = samples;
+    this.inputShape = inputShape;
+    this.seed = batching.pickSeed();
+    long floats = inputShape.elements() * Math.min(batching.batchSize(), samples);
+    this.buffers = new BatchBuffers(floats, Prefetch.AHEAD + 1);
+  }
+
+  /** A reader of this source's pictures. */
+  abstract PictureReader reader();
+
+  /** The labels of these samples; null for none. */
+  abstract Tensor labels(int[] numbers, Tensor x);
+
+  /** The weights of these samples; null for ones. */
+  abstract Tensor weights(int[] numbers);
+
+  @Override
+  public int samples() {
+    return samples;
+  }
+
+  @Override
+  public int batchSize() {
+    return batching.batchSize();
+  }
+
+  @Override
+  public Shape inputShape() {
+    return inputShape;
+  }
+
+  /** What order and augmentation follow from: the seed given, or the one picked. */
+  public long seed() {
+    return seed;
+  }
+
+  /** The numbers of the samples in the order in which an epoch gives them. */
+  public int[] indices(int epoch) {
+    checkEpoch(epoch);
+    return batching.shuffle()
+        ? Streams.permutation(samples, seed, epoch)
+        : Streams.inOrder(samples);
+  }
+
+  /** A batch of the first epoch; see {@link #batch(int, int)}. */
+  public Batch batch(int index) {
+    return batch(0, index);
+  }
+
+  /**
+   * One batch of an epoch, the same as the one that {@link #epoch} gives at its place. It is made
+   * here and now, and its memory is the caller's own.
+   *
+   * @throws IllegalArgumentException if the epoch has no such batch
+   * @throws PictureException if a picture cannot be read
+   */
+  public Batch batch(int epoch, int index) {
+    checkEpoch(epoch);
+    if (index < 0 || index >= batches()) {
+      throw new IllegalArgumentException(
+          "Expected the number of a batch, from 0 to " + (batches() - 1) + ". Received: " + index);
+    }
+    int from = index * batchSize();
+    int[] numbers = Arrays.copyOfRange(indices(epoch), from, Math.min(samples, from + batchSize()));
+    int each = (int) inputShape.elements();
+    FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(numbers.length, each));
+    try (SampleMaker maker = maker()) {
+      for (int i = 0; i < numbers.length; i++) {
+        maker.make(epoch, numbers[i], values, i * each);
+      }
+    }
+    Tensor x = Tensor.of(values, inputShape.prepend(numbers.length));
+    return new Batch(x, labels(numbers, x), weights(numbers));
+  }
+
+  private SampleMaker maker() {
+    boolean augments = batching.subset() != Subset.VALIDATION;
+    TransformRanges ranges = augments ? generator.ranges() : null;
+    return new SampleMaker(reader(), generator, ranges, inputShape, seed);
+  }
+
+  private static void checkEpoch(int epoch) {
+    if (epoch < 0) {
+      throw new IllegalArgumentException(
+          "Expected an epoch's number, from 0 on. Received: " + epoch);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A picture that cannot be read is thrown by {@code next} as a {@link PictureException}, at
+   * the batch that it belongs to. A thread that is interrupted while it waits in {@code next} gets
+   * a {@link java.util.concurrent.CancellationException} and stays interrupted.
+   *
+   * @throws IllegalStateException if the source has been closed
+   */
+  @Override
+  public Batches epoch(int epoch) {
+    int[] order = indices(epoch);
+    Prefetch prefetch =
+        new Prefetch(this::maker, buffers, epoch, order, batchSize(), (int) inputShape.elements());
+    synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("The source of pictures has been closed.");
+      }
+      running.add(prefetch);
+      prefetch.start(batching.workers(), "markhor-pictures");
+    }
+    return new Epoch(prefetch, order);
+  }
+
+  /** Stops the workers of all epochs and frees the buffers that no batch uses any more. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    for (Prefetch prefetch : running) {
+      prefetch.stop();
+    }
+    running.clear();
+    buffers.close();
+  }
+
+  /** How many batch buffers exist. */
+  int buffers() {
+    return buffers.allocated();
+  }
+
+  /** The caller's end of an epoch; the workers do not refer to it, so that it can be forgotten. */
+  private final class Epoch implements Batches {
+    private final Prefetch prefetch;
+    private final int[] order;
+    private final Cleaner.Cleanable cleanable;
+
+    Epoch(Prefetch prefetch, int[] order) {
+      this.prefetch = prefetch;
+      this.order = order;
+      Set<Prefetch> all = running;
+      this.cleanable =
+          CLEANER.register(
+              this,
+              () -> {
+                prefetch.stop();
+                all.remove(prefetch);
+              });
+    }
+
+    @Override
+    public boolean hasNext() {
+      return prefetch.hasNext();
+    }
+
+    @Override
+    public Batch next() {
+      Prefetch.Filling filling;
+      try {
+        filling = prefetch.next();
+      } finally {
+        // Or this could be found forgotten, and its workers stopped, while it waits for them.
+        Reference.reachabilityFence(this);
+      }
+      int[] numbers = Arrays.copyOfRange(order, filling.from, filling.from + filling.size);
+      FloatBuffer values =
+          filling.buffer.floats().duplicate().limit(filling.size * (int) inputShape.elements());
+      Tensor x = Tensor.of(values, inputShape.prepend(filling.size));
+      AtomicBoolean returned = new AtomicBoolean();
+      Runnable release =
+          () -> {
+            if (!returned.getAndSet(true)) {
+              buffers.give(filling.buffer);
+            }
+          };
+      return new Batch(x, labels(numbers, x), weights(numbers), release);
+    }
+
+    @Override
+    public void close() {
+      cleanable.clean();
+    }
+  }
+
+  /** Rows of a tensor, (n, ...), gathered by number. */
+  static Tensor gather(Tensor rows, int[] numbers, int offset) {
+    int each = Math.toIntExact(rows.shape().dropFirst().elements());
+    float[] values = new float[Math.multiplyExact(numbers.length, each)];
+    FloatBuffer from = rows.buffer();
+    for (int i = 0; i < numbers.length; i++) {
+      from.get((offset + numbers[i]) * each, values, i * each, each);
+    }
+    return Tensor.of(values, rows.shape().with(0, numbers.length));
+  }
+
+  static void checkSubset(Batching batching, ImageDataGenerator generator) {
+    if (batching.subset() == Subset.VALIDATION && generator.validationSplit() == 0) {
+      throw new IllegalArgumentException(
+          "Expected a generator with a validationSplit (validation_split) above 0 for the subset"
+              + " VALIDATION. Received: "
+              + Objects.toString(generator.validationSplit()));
+    }
+  }
+}

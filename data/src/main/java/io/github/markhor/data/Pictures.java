@@ -1,0 +1,45 @@
+package io.github.markhor.data;
+
+import io.github.markhor.Tensor;
+import java.nio.file.Path;
+
+/**
+ * Single pictures as tensors, for prediction: Keras's {@code load_img} and {@code img_to_array}.
+ */
+public final class Pictures {
+  private Pictures() {}
+
+  /**
+   * Reads a picture as a {@link Flow} would: its size, colour mode, interpolation and aspect ratio.
+   * Neither augmented nor rescaled; see {@link ImageDataGenerator#standardize}.
+   *
+   * @return the picture, (H, W, C), of levels 0 to 255
+   * @throws PictureException if the file cannot be read
+   */
+  public static Tensor load(Path file, Flow flow) {
+    float[] values = new float[flow.height() * flow.width() * flow.colorMode().channels()];
+    try (PictureLoader loader =
+        new PictureLoader(flow.colorMode(), flow.interpolation(), flow.keepAspectRatio())) {
+      loader.load(file, flow.height(), flow.width(), values);
+    }
+    return Tensor.of(values, flow.height(), flow.width(), flow.colorMode().channels());
+  }
+
+  /**
+   * Reads a picture in its own size.
+   *
+   * @return the picture, (H, W, C), of levels 0 to 255
+   * @throws PictureException if the file cannot be read
+   */
+  public static Tensor load(Path file, ColorMode mode) {
+    try (PictureLoader loader = new PictureLoader(mode, Interpolation.NEAREST, false)) {
+      Picture picture = loader.read(file);
+      int count = picture.height() * picture.width() * picture.channels();
+      float[] values = new float[count];
+      for (int i = 0; i < count; i++) {
+        values[i] = picture.levels()[i] & 255;
+      }
+      return Tensor.of(values, picture.height(), picture.width(), picture.channels());
+    }
+  }
+}

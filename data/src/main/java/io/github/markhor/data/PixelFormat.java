@@ -1,0 +1,69 @@
+package io.github.markhor.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Conversions between the channels of a file and those of a colour mode, as Pillow does them. */
+final class PixelFormat {
+  private PixelFormat() {}
+
+  /**
+   * Converts pixels to a colour mode.
+   *
+   * @param pixels the levels, in rows of 1 (grey), 3 or 4 (with alpha) channels
+   * @param blueFirst whether colours are stored as blue, green, red
+   * @param into has its size already
+   */
+  static void convert(
+      byte[] pixels, int channels, boolean blueFirst, ColorMode mode, Picture into) {
+    int count = into.height() * into.width();
+    byte[] to = into.levels();
+    if (channels == mode.channels() && (channels == 1 || !blueFirst)) {
+      System.arraycopy(pixels, 0, to, 0, count * channels);
+      return;
+    }
+    int red = channels == 1 ? 0 : blueFirst ? 2 : 0;
+    int green = channels == 1 ? 0 : 1;
+    int blue = channels == 1 ? 0 : 2 - red;
+    for (int i = 0; i < count; i++) {
+      int from = i * channels;
+      byte r = pixels[from + red];
+      byte g = pixels[from + green];
+      byte b = pixels[from + blue];
+      switch (mode) {
+        case GRAYSCALE:
+          to[i] = grey(r & 255, g & 255, b & 255);
+          break;
+        case RGB:
+          to[i * 3] = r;
+          to[i * 3 + 1] = g;
+          to[i * 3 + 2] = b;
+          break;
+        case RGBA:
+          to[i * 4] = r;
+          to[i * 4 + 1] = g;
+          to[i * 4 + 2] = b;
+          to[i * 4 + 3] = channels == 4 ? pixels[from + 3] : (byte) 255;
+          break;
+      }
+    }
+  }
+
+  /** ITU-R 601's luma in 16-bit fixed point, rounded. */
+  private static byte grey(int r, int g, int b) {
+    return (byte) ((19595 * r + 38470 * g + 7471 * b + 32768) >> 16);
+  }
+
+  /**
+   * Makes bytes of 16-bit levels: grey is clipped to 0..255, colours keep their high byte.
+   *
+   * @param wide the levels in the machine's byte order
+   */
+  static void narrow(byte[] wide, int values, boolean grey, byte[] to) {
+    ByteBuffer levels = ByteBuffer.wrap(wide).order(ByteOrder.nativeOrder());
+    for (int i = 0; i < values; i++) {
+      int level = levels.getShort(2 * i) & 0xFFFF;
+      to[i] = (byte) (grey ? Math.min(level, 255) : level >> 8);
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package io.github.markhor.data;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Makes the batches of one epoch ahead of their use. Workers take sample after sample from the same
+ * few batches, so that the next batch is done as early as possible; at most {@link #AHEAD} batches
+ * wait or are being filled, and the workers rest meanwhile. Batches come out in order, and an error
+ * comes out where its batch would have.
+ */
+final class Prefetch {
+  /** One batch that is ready and one that is being filled keep training from waiting. */
+  static final int AHEAD = 2;
+
+  private final Supplier<SampleMaker> makers;
+  private final BatchBuffers buffers;
+  private final int epoch;
+  private final int[] order;
+  private final int batchSize;
+  private final int sampleFloats;
+  private final int batches;
+  private final List<Thread> threads = new ArrayList<>();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private final Condition ready = lock.newCondition();
+
+  // All below are guarded by the lock.
+  private final ArrayDeque<Filling> ahead = new ArrayDeque<>();
+  private Filling newest;
+  private int opened;
+  private int taken;
+  private boolean stopped;
+  private Throwable broken;
+
+  /**
+   * Makes ready, without starting.
+   *
+   * @param makers makes each worker its own
+   * @param order the epoch's samples
+   * @param sampleFloats the size of one sample
+   */
+  Prefetch(
+      Supplier<SampleMaker> makers,
+      BatchBuffers buffers,
+      int epoch,
+      int[] order,
+      int batchSize,
+      int sampleFloats) {
+    this.makers = makers;
+    this.buffers = buffers;
+    this.epoch = epoch;
+    this.order = order;
+    this.batchSize = batchSize;
+    this.sampleFloats = sampleFloats;
+    this.batches = (int) ((order.length + (long) batchSize - 1) / batchSize);
+  }
+
+  /** A batch on its way. */
+  static final class Filling {
+    final int from;
+    final int size;
+    final BatchBuffers.Buffer buffer;
+    private int claimed;
+    private int done;
+    private int errorAt = Integer.MAX_VALUE;
+    private Throwable error;
+
+    private Filling(int from, int size, BatchBuffers.Buffer buffer) {
+      this.from = from;
+      this.size = size;
+      this.buffer = buffer;
+    }
+  }
+
+  /** Starts the workers. */
+  void start(int workers, String name) {
+    int useful = Math.min(workers, Math.min(order.length, AHEAD * batchSize));
+    for (int i = 0; i < useful; i++) {
+      Thread thread = new Thread(this::work, name + "-" + (i + 1));
+      thread.setDaemon(true);
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  private void work() {
+    try (SampleMaker maker = makers.get()) {
+      while (true) {
+        Filling filling;
+        int sample;
+        lock.lock();
+        try {
+          filling = claim();
+          if (filling == null) {
+            return;
+          }
+          sample = filling.claimed++;
+        } finally {
+          lock.unlock();
+        }
+        make(maker, filling, sample);
+      }
+    } catch (Throwable e) {
+      breakWith(e);
+    }
+  }
+
+  /** The oldest batch that has samples left; null if there is nothing more to do. */
+  private Filling claim() {
+    while (!stopped && broken == null) {
+      if (newest != null && newest.claimed < newest.size) {
+        return newest;
+      }
+      if (opened == batches) {
+        return null;
+      }
+      if (ahead.size() < AHEAD) {
+        int from = opened * batchSize;
+        newest = new Filling(from, Math.min(batchSize, order.length - from), buffers.take());
+        ahead.add(newest);
+        opened++;
+        room.signalAll();
+      } else {
+        room.awaitUninterruptibly();
+      }
+    }
+    return null;
+  }
+
+  private void make(SampleMaker maker, Filling filling, int sample) {
+    Throwable error = null;
+    try {
+      int number = order[filling.from + sample];
+      maker.make(epoch, number, filling.buffer.floats(), sample * sampleFloats);
+    } catch (Throwable e) {
+      error = e;
+    }
+    lock.lock();
+    try {
+      // The first of a batch's errors is told, so that it does not depend on who came first.
+      if (error != null && sample < filling.errorAt) {
+        filling.error = error;
+        filling.errorAt = sample;
+      }
+      filling.done++;
+      if (filling.done == filling.size) {
+        ready.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void breakWith(Throwable e) {
+    lock.lock();
+    try {
+      broken = e;
+      ready.signalAll();
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean hasNext() {
+    lock.lock();
+    try {
+      return taken < batches;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the next batch. The caller gives its buffer back. */
+  Filling next() {
+    lock.lock();
+    try {
+      if (taken == batches) {
+        throw new NoSuchElementException("The epoch has no more than " + batches + " batches.");
+      }
+      while (broken == null && !stopped && !isReady()) {
+        ready.await();
+      }
+      if (broken != null) {
+        throw rethrow(broken);
+      }
+      if (stopped) {
+        throw new IllegalStateException("The epoch or its source has been closed.");
+      }
+      Filling first = ahead.poll();
+      taken++;
+      room.signalAll();
+      if (first.error != null) {
+        buffers.give(first.buffer);
+        broken = first.error;
+        throw rethrow(broken);
+      }
+      return first;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled =
+          new CancellationException("Interrupted while waiting for a batch of pictures.");
+      cancelled.initCause(e);
+      throw cancelled;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isReady() {
+    return !ahead.isEmpty() && ahead.peek().done == ahead.peek().size;
+  }
+
+  private static RuntimeException rethrow(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) e;
+  }
+
+  /** Stops the workers, waits until they have ended, and gives the buffers back. */
+  void stop() {
+    lock.lock();
+    try {
+      stopped = true;
+      room.signalAll();
+      ready.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      while (thread != Thread.currentThread() && thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    lock.lock();
+    try {
+      while (!ahead.isEmpty()) {
+        buffers.give(ahead.poll().buffer);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.markhor.data;
+
+/**
+ * A function of the user's own on one picture, applied after resizing and augmentation and before
+ * rescaling. Several workers call it at the same time, so it must not keep a state.
+ */
+@FunctionalInterface
+public interface PreprocessingFunction {
+  /**
+   * Changes a picture in place.
+   *
+   * @param picture the values in the order (H, W, C), the channel running fastest; 0 to 255 as read
+   * @param height the number of rows, H
+   * @param width the number of columns, W
+   * @param channels the number of channels, C
+   */
+  void apply(float[] picture, int height, int width, int channels);
+}

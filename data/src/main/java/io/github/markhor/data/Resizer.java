@@ -1,0 +1,199 @@
+package io.github.markhor.data;
+
+/**
+ * Brings decoded pictures to a target size, as Pillow's {@code resize} does: nearest by a table of
+ * source indices, the others by antialiased filters in 22-bit fixed point, rows first, each pass
+ * rounding to bytes. Keeps its scratch memory; not for several threads at once.
+ */
+final class Resizer {
+  private static final int PRECISION = 22;
+
+  private final Interpolation interpolation;
+  private byte[] between = new byte[0];
+  private final Picture premultiplied = new Picture();
+
+  Resizer(Interpolation interpolation) {
+    this.interpolation = interpolation;
+  }
+
+  /** The part of a picture that is resized: whole pixels from (top, left). */
+  record Box(int top, int left, int height, int width) {
+    static Box whole(Picture picture) {
+      return new Box(0, 0, picture.height(), picture.width());
+    }
+
+    /** The largest centred part of a picture with the target's aspect ratio. */
+    static Box ofAspect(Picture picture, int targetHeight, int targetWidth) {
+      int h = picture.height();
+      int w = picture.width();
+      int height = (int) Math.min(h, (long) w * targetHeight / targetWidth);
+      int width = (int) Math.min(w, (long) h * targetWidth / targetHeight);
+      if (height == 0 || width == 0) {
+        throw new IllegalArgumentException(
+            "A picture of "
+                + h
+                + "x"
+                + w
+                + " has no part of the shape of the target size "
+                + targetHeight
+                + "x"
+                + targetWidth
+                + ".");
+      }
+      return new Box((h - height) / 2, (w - width) / 2, height, width);
+    }
+  }
+
+  /** Writes the box of a picture, in the target size, to the start of {@code target}. */
+  void resize(Picture picture, Box box, int height, int width, float[] target) {
+    if (interpolation == Interpolation.NEAREST
+        || (height == picture.height() && width == picture.width())) {
+      nearest(picture, box, height, width, target);
+    } else if (picture.channels() == 4) {
+      premultiply(picture);
+      filter(premultiplied, box, height, width, target);
+      divideByAlpha(target, height * width);
+    } else {
+      filter(picture, box, height, width, target);
+    }
+  }
+
+  private static void nearest(Picture picture, Box box, int height, int width, float[] target) {
+    byte[] levels = picture.levels();
+    int channels = picture.channels();
+    int[] columns = indices(box.left(), box.width(), width);
+    int[] rows = indices(box.top(), box.height(), height);
+    for (int i = 0; i < width; i++) {
+      columns[i] *= channels;
+    }
+    int at = 0;
+    for (int row : rows) {
+      int line = row * picture.width() * channels;
+      if (channels == 3) {
+        for (int column : columns) {
+          int from = line + column;
+          target[at] = levels[from] & 255;
+          target[at + 1] = levels[from + 1] & 255;
+          target[at + 2] = levels[from + 2] & 255;
+          at += 3;
+        }
+      } else {
+        for (int column : columns) {
+          for (int c = 0; c < channels; c++) {
+            target[at++] = levels[line + column + c] & 255;
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * The source index of every target index. The running sum is Pillow's: a product would differ
+   * where a point falls between two pixels.
+   */
+  static int[] indices(int start, int length, int target) {
+    int[] indices = new int[target];
+    double step = (double) length / target;
+    double point = start + step * 0.5;
+    for (int i = 0; i < target; i++) {
+      indices[i] = Math.min((int) point, start + length - 1);
+      point += step;
+    }
+    return indices;
+  }
+
+  private void filter(Picture picture, Box box, int height, int width, float[] target) {
+    int channels = picture.channels();
+    Taps across = new Taps(interpolation, box.left(), box.width(), picture.width(), width);
+    Taps down = new Taps(interpolation, box.top(), box.height(), picture.height(), height);
+    int top = down.first[0];
+    int bottom = down.first[height - 1] + down.weights[height - 1].length;
+    int line = width * channels;
+    if (between.length < (bottom - top) * line) {
+      between = new byte[(bottom - top) * line];
+    }
+    for (int row = top; row < bottom; row++) {
+      int from = row * picture.width() * channels;
+      int to = (row - top) * line;
+      for (int i = 0; i < width; i++) {
+        for (int c = 0; c < channels; c++) {
+          int start = from + across.first[i] * channels + c;
+          between[to++] = (byte) sum(picture.levels(), start, channels, across.weights[i]);
+        }
+      }
+    }
+    for (int i = 0; i < height; i++) {
+      int from = (down.first[i] - top) * line;
+      for (int j = 0; j < line; j++) {
+        target[i * line + j] = sum(between, from + j, line, down.weights[i]);
+      }
+    }
+  }
+
+  private static int sum(byte[] levels, int start, int stride, int[] weights) {
+    int sum = 1 << (PRECISION - 1);
+    int at = start;
+    for (int weight : weights) {
+      sum += (levels[at] & 255) * weight;
+      at += stride;
+    }
+    return Math.max(0, Math.min(255, sum >> PRECISION));
+  }
+
+  private void premultiply(Picture picture) {
+    premultiplied.resize(picture.height(), picture.width(), 4);
+    byte[] from = picture.levels();
+    byte[] to = premultiplied.levels();
+    int values = picture.height() * picture.width() * 4;
+    for (int i = 0; i < values; i += 4) {
+      int alpha = from[i + 3] & 255;
+      for (int c = 0; c < 3; c++) {
+        int t = (from[i + c] & 255) * alpha + 128;
+        to[i + c] = (byte) (((t >> 8) + t) >> 8);
+      }
+      to[i + 3] = (byte) alpha;
+    }
+  }
+
+  private static void divideByAlpha(float[] pixels, int count) {
+    for (int i = 0; i < count * 4; i += 4) {
+      int alpha = (int) pixels[i + 3];
+      if (alpha != 0 && alpha != 255) {
+        for (int c = 0; c < 3; c++) {
+          pixels[i + c] = Math.min(255, 255 * (int) pixels[i + c] / alpha);
+        }
+      }
+    }
+  }
+
+  /** Which source pixels make up each target pixel of an axis, and their weights. */
+  private static final class Taps {
+    final int[] first;
+    final int[][] weights;
+
+    Taps(Interpolation interpolation, int start, int length, int limit, int target) {
+      first = new int[target];
+      weights = new int[target][];
+      double scale = (double) length / target;
+      double stretch = Math.max(scale, 1);
+      double reach = interpolation.radius() * stretch;
+      for (int i = 0; i < target; i++) {
+        double centre = start + (i + 0.5) * scale;
+        int from = Math.max(0, (int) (centre - reach + 0.5));
+        int to = Math.min(limit, (int) (centre + reach + 0.5));
+        double[] exact = new double[to - from];
+        double sum = 0;
+        for (int j = 0; j < exact.length; j++) {
+          exact[j] = interpolation.weight((j + from - centre + 0.5) * (1 / stretch));
+          sum += exact[j];
+        }
+        first[i] = from;
+        weights[i] = new int[exact.length];
+        for (int j = 0; j < exact.length; j++) {
+          double weight = sum == 0 ? exact[j] : exact[j] / sum;
+          weights[i][j] = (int) (weight * (1 << PRECISION) + (weight < 0 ? -0.5 : 0.5));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.markhor.data;
+
+import java.util.Arrays;
+
+/**
+ * How far pictures may be shifted along an axis, in the four ways in which Keras lets it be said.
+ */
+final class ShiftRange {
+  static final ShiftRange NONE = new ShiftRange(Kind.UNIFORM, new double[] {0});
+
+  private final Kind kind;
+  private final double[] values;
+
+  private ShiftRange(Kind kind, double[] values) {
+    this.kind = kind;
+    this.values = values;
+  }
+
+  private enum Kind {
+    /** Any number up to the value: a share of the length below 1, otherwise pixels. */
+    UNIFORM,
+    /** A whole number of pixels below the value. */
+    WHOLE,
+    /** One of the values: shares of the length if all are below 1, otherwise pixels. */
+    CHOICE
+  }
+
+  static ShiftRange upTo(String name, double range) {
+    return new ShiftRange(Kind.UNIFORM, new double[] {Checks.notNegative(name, range)});
+  }
+
+  static ShiftRange wholeBelow(String name, int range) {
+    return new ShiftRange(Kind.WHOLE, new double[] {Checks.notNegative(name, range)});
+  }
+
+  static ShiftRange oneOf(String name, double[] values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException(
+          "Expected " + name + " to be given at least one value. Received: none");
+    }
+    for (double value : values) {
+      Checks.finite(name, value);
+    }
+    return new ShiftRange(Kind.CHOICE, values.clone());
+  }
+
+  /** A shift in pixels, from two numbers of [0, 1): how far and to which side. */
+  double draw(double far, double side, int length) {
+    double sign = side < 0.5 ? -1 : 1;
+    switch (kind) {
+      case WHOLE:
+        return values[0] <= 1 ? 0 : sign * Math.floor(far * values[0]);
+      case CHOICE:
+        double value = values[(int) (far * values.length)];
+        double greatest = Arrays.stream(values).max().getAsDouble();
+        return sign * value * (greatest < 1 ? length : 1);
+      default:
+        double range = values[0] < 1 ? values[0] * length : values[0];
+        return range == 0 ? 0 : (2 * far - 1) * range;
+    }
+  }
+}

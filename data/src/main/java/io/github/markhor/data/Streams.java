@@ -1,0 +1,45 @@
+package io.github.markhor.data;
+
+import io.github.markhor.Philox;
+
+/**
+ * The layout of the random numbers that a source draws: key = seed, counter = (block, sample,
+ * epoch, purpose). No two draws share a counter.
+ */
+final class Streams {
+  /** What happens to a picture. */
+  static final int TRANSFORM = 0x70696374;
+
+  /** In what order an epoch's pictures come. */
+  static final int ORDER = 0x6f726465;
+
+  private Streams() {}
+
+  static void block(int purpose, long seed, int epoch, int sample, int block, int[] words) {
+    Philox.block(block, sample, epoch, purpose, (int) seed, (int) (seed >>> 32), words, 0);
+  }
+
+  /** A random order of {@code samples} numbers, by Fisher and Yates's exchange. */
+  static int[] permutation(int samples, long seed, int epoch) {
+    int[] order = inOrder(samples);
+    int[] words = new int[Philox.BLOCK];
+    for (int i = samples - 1; i > 0; i--) {
+      if (i % Philox.BLOCK == Philox.BLOCK - 1 || i == samples - 1) {
+        block(ORDER, seed, epoch, 0, i / Philox.BLOCK, words);
+      }
+      int j = Philox.toInt(words[i % Philox.BLOCK], i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return order;
+  }
+
+  static int[] inOrder(int samples) {
+    int[] order = new int[samples];
+    for (int i = 0; i < samples; i++) {
+      order[i] = i;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.markhor.data;
+
+/** A part of a source that is split by the generator's {@code validationSplit}. */
+public enum Subset {
+  /** What is left to train on. */
+  TRAINING,
+  /** The first share of every class's files, or of an array's rows; it is never augmented. */
+  VALIDATION
+}
