@@ -1,6 +1,6 @@
 """Trains the cats-vs-dogs article's network in Keras on photographs, as a reference for Markhor's accuracy.
 
-    python keras_cats_vs_dogs.py --data DIR [--epochs 20] [--seed 1] [--backend tensorflow|jax|torch]
+    python keras_cats_vs_dogs.py --data DIR [--epochs 20] [--seed 1] [--backend tensorflow|jax]
 
 DIR holds train/ and validation/ with a folder for each class (split.sh makes them). One line an epoch; the last line is
 `accuracy A loss L epochs E seconds T`, of the validation data after the last epoch.
@@ -24,7 +24,7 @@ def main():
     parser.add_argument("--data", type=Path, required=True, help="holds train/ and validation/")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--backend", default="tensorflow", choices=["jax", "tensorflow", "torch"])
+    parser.add_argument("--backend", default="tensorflow", choices=["tensorflow", "jax"])
     options = parser.parse_args()
     os.environ["KERAS_BACKEND"] = options.backend
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
