@@ -43,5 +43,5 @@ powershell -NoProfile -Command "$target = $env:MARKHOR_ROOT.Replace('\', '/') + 
 if errorlevel 1 exit /b 1
 
 :start
-"%MARKHOR_JAVA%" --enable-native-access=ALL-UNNAMED %MARKHOR_JAVA_OPTS% "@%MARKHOR_ARGS%" %MARKHOR_MAIN%%MARKHOR_REST%
+"%MARKHOR_JAVA%" -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %MARKHOR_JAVA_OPTS% "@%MARKHOR_ARGS%" %MARKHOR_MAIN%%MARKHOR_REST%
 exit /b %ERRORLEVEL%

@@ -59,6 +59,6 @@ launch() {
   find_java
   up_to_date "$class_path" || build "$module" "$class_path"
   # shellcheck disable=SC2086 # MARKHOR_JAVA_OPTS is a list of options
-  exec "$java" --enable-native-access=ALL-UNNAMED ${MARKHOR_JAVA_OPTS:-} \
+  exec "$java" -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED ${MARKHOR_JAVA_OPTS:-} \
     -cp "$native_root/$module/target/classes$separator$(cat "$class_path")" "$main" "$@"
 }

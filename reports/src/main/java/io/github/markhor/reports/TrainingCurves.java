@@ -1,0 +1,243 @@
+package io.github.markhor.reports;
+
+import io.github.markhor.History;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * The curves of a training as one picture: a panel for each metric, side by side, with the training
+ * data's curve and, where there is one, the validation data's. Epochs count from 1.
+ *
+ * <p>Drawn off screen: no display is needed, but fonts are. A number that is not finite leaves a
+ * gap in its curve.
+ */
+public final class TrainingCurves {
+  /** The colour of what was measured on the training data. */
+  public static final Color TRAINING = new Color(0x1F77B4);
+
+  /** The colour of what was measured on the validation data. */
+  public static final Color VALIDATION = new Color(0xE6550D);
+
+  private static final String VALIDATION_PREFIX = "val_";
+  private static final int DEFAULT_PANEL_WIDTH = 600;
+  private static final int DEFAULT_HEIGHT = 450;
+
+  private final List<Integer> epochs;
+  private final Map<String, List<Double>> logs;
+  private final List<String> metrics;
+  private final int width;
+  private final int height;
+
+  private TrainingCurves(
+      List<Integer> epochs,
+      Map<String, List<Double>> logs,
+      List<String> metrics,
+      int width,
+      int height) {
+    this.epochs = epochs;
+    this.logs = logs;
+    this.metrics = metrics;
+    this.width = width;
+    this.height = height;
+  }
+
+  /**
+   * The curves of everything in the history that is not {@code learning_rate}, in its order.
+   *
+   * @throws IllegalArgumentException if the history holds no epoch or no metric
+   */
+  public static TrainingCurves of(History history) {
+    return of(history.epochs(), history.history());
+  }
+
+  /**
+   * The curves of numbers by name.
+   *
+   * @param epochs the epochs' numbers, from 0
+   * @param logs for each name as many numbers as there are epochs; {@code val_NAME} belongs to
+   *     {@code NAME}
+   * @throws IllegalArgumentException if there is no epoch or no metric, or a count does not match
+   */
+  public static TrainingCurves of(List<Integer> epochs, Map<String, List<Double>> logs) {
+    if (epochs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected a history of at least one epoch. Received: none");
+    }
+    Map<String, List<Double>> copy = new LinkedHashMap<>();
+    logs.forEach(
+        (name, values) -> {
+          if (values.size() != epochs.size()) {
+            throw new IllegalArgumentException(
+                "Expected one number for each of the "
+                    + epochs.size()
+                    + " epochs. Received: "
+                    + values.size()
+                    + " for "
+                    + name);
+          }
+          copy.put(name, List.copyOf(values));
+        });
+    List<String> metrics = new ArrayList<>();
+    for (String name : copy.keySet()) {
+      String metric = metricOf(name);
+      if (!metrics.contains(metric) && !metric.equals("learning_rate")) {
+        metrics.add(metric);
+      }
+    }
+    return new TrainingCurves(List.copyOf(epochs), copy, List.of(), 0, DEFAULT_HEIGHT)
+        .metrics(metrics.toArray(String[]::new));
+  }
+
+  /**
+   * The curves of these metrics alone, in this order. Sets the width back to its default, 600
+   * pixels a panel.
+   *
+   * @param names as in the history, without {@code val_}
+   * @throws IllegalArgumentException if there are none, or the history lacks one
+   */
+  public TrainingCurves metrics(String... names) {
+    if (names.length == 0) {
+      throw new IllegalArgumentException("Expected at least one metric to draw. Received: none");
+    }
+    for (String name : names) {
+      if (!logs.containsKey(name) && !logs.containsKey(VALIDATION_PREFIX + name)) {
+        throw new IllegalArgumentException(
+            "Expected a metric of the history, which holds "
+                + logs.keySet()
+                + ". Received: "
+                + name);
+      }
+    }
+    int defaultWidth = Math.multiplyExact(DEFAULT_PANEL_WIDTH, names.length);
+    return new TrainingCurves(epochs, logs, List.of(names), defaultWidth, height);
+  }
+
+  /**
+   * The size of the whole picture in pixels; 600 times the number of panels, by 450, by default.
+   *
+   * @throws IllegalArgumentException if a panel would be narrower or lower than 100 pixels
+   */
+  public TrainingCurves size(int newWidth, int newHeight) {
+    if (newWidth / metrics.size() < 100 || newHeight < 100) {
+      throw new IllegalArgumentException(
+          "Expected at least 100 by 100 pixels for each of "
+              + metrics.size()
+              + " panels. Received: "
+              + newWidth
+              + " by "
+              + newHeight);
+    }
+    return new TrainingCurves(epochs, logs, metrics, newWidth, newHeight);
+  }
+
+  /**
+   * Draws the picture.
+   *
+   * @throws IllegalStateException if this Java finds no fonts
+   */
+  public BufferedImage image() {
+    try {
+      return draw();
+    } catch (InternalError | LinkageError e) {
+      // What Java throws depends on which part of the font system is missing; a second try gives
+      // a NoClassDefFoundError.
+      throw new IllegalStateException(
+          "Java found no fonts to label the curves with. Install fontconfig and a font"
+              + " (on Debian and Ubuntu: apt-get install fontconfig fonts-dejavu-core).",
+          e);
+    }
+  }
+
+  /**
+   * Writes the picture as PNG; its folder is made if need be.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   * @throws IllegalStateException if this Java finds no fonts
+   */
+  public void save(Path file) {
+    BufferedImage picture = image();
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      try (OutputStream out = Files.newOutputStream(file)) {
+        ImageIO.write(picture, "png", out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not write the curves to " + file, e);
+    }
+  }
+
+  private BufferedImage draw() {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    try {
+      for (int panel = 0; panel < metrics.size(); panel++) {
+        int left = panel * width / metrics.size();
+        int right = (panel + 1) * width / metrics.size();
+        XYChart chart = chart(metrics.get(panel), right - left);
+        graphics.drawImage(BitmapEncoder.getBufferedImage(chart), left, 0, null);
+      }
+    } finally {
+      graphics.dispose();
+    }
+    return picture;
+  }
+
+  private XYChart chart(String metric, int panelWidth) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(panelWidth)
+            .height(height)
+            .title(metric)
+            .xAxisTitle("epoch")
+            .theme(Styler.ChartTheme.XChart)
+            .build();
+    chart
+        .getStyler()
+        .setChartBackgroundColor(Color.WHITE)
+        .setPlotBorderVisible(false)
+        .setChartTitleBoxVisible(false)
+        .setLegendPosition(Styler.LegendPosition.OutsideS)
+        .setLegendLayout(Styler.LegendLayout.Horizontal)
+        .setLegendBorderColor(Color.WHITE)
+        .setMarkerSize(5);
+    chart.getStyler().setYAxisDecimalPattern("0.###").setXAxisDecimalPattern("0");
+    chart.getStyler().setXAxisMaxLabelCount(Math.min(10, epochs.size()));
+    addCurve(chart, metric, "training", TRAINING);
+    addCurve(chart, VALIDATION_PREFIX + metric, "validation", VALIDATION);
+    return chart;
+  }
+
+  private void addCurve(XYChart chart, String name, String label, Color colour) {
+    List<Double> values = logs.get(name);
+    if (values == null) {
+      return;
+    }
+    double[] x = epochs.stream().mapToDouble(epoch -> epoch + 1).toArray();
+    double[] y = values.stream().mapToDouble(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
+    XYSeries series = chart.addSeries(label, x, y);
+    series.setLineColor(colour);
+    series.setMarkerColor(colour);
+    series.setMarker(SeriesMarkers.CIRCLE);
+  }
+
+  private static String metricOf(String name) {
+    return name.startsWith(VALIDATION_PREFIX) ? name.substring(VALIDATION_PREFIX.length()) : name;
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.markhor.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainingCurvesTest {
+  private static final List<Integer> EPOCHS = List.of(0, 1, 2, 3);
+
+  @TempDir Path folder;
+
+  private static Map<String, List<Double>> logs() {
+    Map<String, List<Double>> logs = new LinkedHashMap<>();
+    logs.put("loss", List.of(0.9, 0.6, 0.4, 0.3));
+    logs.put("accuracy", List.of(0.5, 0.7, 0.8, 0.85));
+    logs.put("val_loss", List.of(0.8, 0.7, 0.65, 0.7));
+    logs.put("val_accuracy", List.of(0.55, 0.62, 0.71, 0.69));
+    logs.put("learning_rate", List.of(0.1, 0.1, 0.1, 0.1));
+    return logs;
+  }
+
+  /** How many pixels of a colour lie from {@code left} to {@code right}, above the legend. */
+  private static int count(BufferedImage picture, Color colour, int left, int right) {
+    int found = 0;
+    for (int y = 0; y < picture.getHeight() * 3 / 4; y++) {
+      for (int x = left; x < right; x++) {
+        if ((picture.getRGB(x, y) & 0xFFFFFF) == (colour.getRGB() & 0xFFFFFF)) {
+          found++;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The mean height in pixels, from the top, of a colour in a stripe; NaN where there is none. */
+  private static double height(BufferedImage picture, Color colour, int left, int right) {
+    double sum = 0;
+    int found = 0;
+    for (int y = 0; y < picture.getHeight() * 3 / 4; y++) {
+      for (int x = left; x < right; x++) {
+        if ((picture.getRGB(x, y) & 0xFFFFFF) == (colour.getRGB() & 0xFFFFFF)) {
+          sum += y;
+          found++;
+        }
+      }
+    }
+    return sum / found;
+  }
+
+  @Test
+  void writesAPngWithBothCurvesInEachPanel() throws IOException {
+    Path file = folder.resolve("new/curves.png");
+    TrainingCurves.of(EPOCHS, logs()).size(901, 400).save(file);
+
+    BufferedImage picture = ImageIO.read(file.toFile());
+    assertEquals(901, picture.getWidth());
+    assertEquals(400, picture.getHeight());
+    for (Color colour : List.of(TrainingCurves.TRAINING, TrainingCurves.VALIDATION)) {
+      assertTrue(count(picture, colour, 0, 450) > 200, "loss panel lacks " + colour);
+      assertTrue(count(picture, colour, 450, 901) > 200, "accuracy panel lacks " + colour);
+    }
+    byte[] head = Files.readAllBytes(file);
+    assertEquals("PNG", new String(head, 1, 3, java.nio.charset.StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void aCurveFollowsItsNumbers() {
+    BufferedImage picture =
+        TrainingCurves.of(EPOCHS, logs()).metrics("loss").size(600, 400).image();
+    assertTrue(
+        height(picture, TrainingCurves.TRAINING, 60, 200)
+            < height(picture, TrainingCurves.TRAINING, 400, 600),
+        "a falling loss must fall from left to right");
+    BufferedImage rising =
+        TrainingCurves.of(EPOCHS, logs()).metrics("accuracy").size(600, 400).image();
+    assertTrue(
+        height(rising, TrainingCurves.TRAINING, 60, 200)
+            > height(rising, TrainingCurves.TRAINING, 400, 600),
+        "a rising accuracy must rise from left to right");
+  }
+
+  @Test
+  void drawsWhatThereIsWithoutValidationAndForOneEpoch() {
+    BufferedImage picture =
+        TrainingCurves.of(List.of(4), Map.of("loss", List.of(0.25))).size(300, 200).image();
+    assertTrue(count(picture, TrainingCurves.TRAINING, 0, 300) > 5, "the only point is missing");
+    assertEquals(0, count(picture, TrainingCurves.VALIDATION, 0, 300));
+  }
+
+  @Test
+  void numbersThatAreNotFiniteLeaveAGap() {
+    List<Double> broken = List.of(0.9, Double.NaN, Double.POSITIVE_INFINITY, 0.3);
+    BufferedImage picture =
+        TrainingCurves.of(EPOCHS, Map.of("loss", broken)).size(600, 400).image();
+    assertTrue(count(picture, TrainingCurves.TRAINING, 0, 600) > 5);
+    assertEquals(0, count(picture, TrainingCurves.TRAINING, 250, 400));
+  }
+
+  @Test
+  void drawsWhereEveryNumberIsNaN() {
+    List<Double> lost = List.of(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    BufferedImage picture = TrainingCurves.of(EPOCHS, Map.of("loss", lost)).image();
+    assertEquals(600, picture.getWidth());
+    assertEquals(0, count(picture, TrainingCurves.TRAINING, 0, 600));
+  }
+
+  @Test
+  void refusesWhatCannotBeDrawn() {
+    Map<String, List<Double>> uneven = Map.of("loss", List.of(0.5, 0.25, 0.125));
+    var few = assertThrows(IllegalArgumentException.class, () -> TrainingCurves.of(EPOCHS, uneven));
+    assertTrue(few.getMessage().contains("Received: 3 for loss"), few.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> TrainingCurves.of(List.of(), Map.of()));
+    assertThrows(IllegalArgumentException.class, () -> TrainingCurves.of(EPOCHS, Map.of()));
+    TrainingCurves curves = TrainingCurves.of(EPOCHS, logs());
+    var unknown = assertThrows(IllegalArgumentException.class, () -> curves.metrics("auc"));
+    assertTrue(unknown.getMessage().endsWith("Received: auc"), unknown.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> curves.size(150, 400));
+  }
+
+  @Test
+  void namesTheFileThatCannotBeWritten() throws IOException {
+    Path blocked = Files.createFile(folder.resolve("file")).resolve("curves.png");
+    TrainingCurves curves = TrainingCurves.of(EPOCHS, logs());
+    var error = assertThrows(UncheckedIOException.class, () -> curves.save(blocked));
+    assertTrue(error.getMessage().contains(blocked.toString()), error.getMessage());
+  }
+}
