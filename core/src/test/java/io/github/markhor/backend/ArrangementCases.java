@@ -17,13 +17,17 @@ final class ArrangementCases {
     List<Case> cases = new ArrayList<>();
     cases.add(
         Case.of("Reshape", (graph, x) -> x.get(0).reshape(7, 2, 3).square(), Operand.of(6, 7)));
-    cases.add(
-        Case.of("Reshape to ()", (graph, x) -> x.get(0).reshape().exp(), Operand.of(1, 1)));
+    cases.add(Case.of("Reshape to ()", (graph, x) -> x.get(0).reshape().exp(), Operand.of(1, 1)));
     cases.add(Case.of("Reshape alone", (graph, x) -> x.get(0).reshape(5, 9), Operand.of(3, 15)));
     transposes(cases);
     int[][][] repeats = {
-      {{}, {7}}, {{1}, {4097}}, {{3}, {5, 3}}, {{5, 1}, {5, 7}}, {{2, 1, 3, 1}, {2, 4, 3, 5}},
-      {{1, 3}, {2, 5, 3}}, {{1, 1, 1, 64}, {5, 9, 9, 64}},
+      {{}, {7}},
+      {{1}, {4097}},
+      {{3}, {5, 3}},
+      {{5, 1}, {5, 7}},
+      {{2, 1, 3, 1}, {2, 4, 3, 5}},
+      {{1, 3}, {2, 5, 3}},
+      {{1, 1, 1, 64}, {5, 9, 9, 64}},
     };
     for (int[][] pair : repeats) {
       cases.add(
@@ -34,8 +38,17 @@ final class ArrangementCases {
               .withinOfLargest(1e-5));
     }
     int[][] reduced = {
-      {7}, {4, 5}, {3, 4, 5}, {2, 3, 4, 5}, {2, 3, 2, 3, 4}, {17, 19, 37}, {100003}, {4097, 3},
-      {3, 4097}, {33, 64}, {5, 1, 3},
+      {7},
+      {4, 5},
+      {3, 4, 5},
+      {2, 3, 4, 5},
+      {2, 3, 2, 3, 4},
+      {17, 19, 37},
+      {100003},
+      {4097, 3},
+      {3, 4097},
+      {33, 64},
+      {5, 1, 3},
     };
     for (int[] sizes : reduced) {
       reductions(cases, sizes);
@@ -48,10 +61,19 @@ final class ArrangementCases {
 
   private static void transposes(List<Case> cases) {
     int[][][] shapesAndOrders = {
-      {{5, 7}, {1, 0}}, {{129, 65}, {1, 0}}, {{3, 4, 5}, {0, 2, 1}}, {{3, 4, 5}, {1, 0, 2}},
-      {{3, 4, 5}, {1, 2, 0}}, {{3, 4, 5}, {2, 0, 1}}, {{3, 4, 5}, {2, 1, 0}},
-      {{2, 3, 4, 5}, {0, 3, 1, 2}}, {{2, 3, 4, 5}, {0, 2, 3, 1}}, {{2, 3, 4, 5}, {3, 1, 0, 2}},
-      {{3, 17, 9, 19}, {0, 3, 1, 2}}, {{2, 3, 2, 5, 4}, {4, 2, 0, 3, 1}}, {{1, 7}, {1, 0}},
+      {{5, 7}, {1, 0}},
+      {{129, 65}, {1, 0}},
+      {{3, 4, 5}, {0, 2, 1}},
+      {{3, 4, 5}, {1, 0, 2}},
+      {{3, 4, 5}, {1, 2, 0}},
+      {{3, 4, 5}, {2, 0, 1}},
+      {{3, 4, 5}, {2, 1, 0}},
+      {{2, 3, 4, 5}, {0, 3, 1, 2}},
+      {{2, 3, 4, 5}, {0, 2, 3, 1}},
+      {{2, 3, 4, 5}, {3, 1, 0, 2}},
+      {{3, 17, 9, 19}, {0, 3, 1, 2}},
+      {{2, 3, 2, 5, 4}, {4, 2, 0, 3, 1}},
+      {{1, 7}, {1, 0}},
     };
     for (int[][] pair : shapesAndOrders) {
       cases.add(
@@ -85,7 +107,10 @@ final class ArrangementCases {
       }
     }
     cases.add(
-        Case.of("mean of " + Shape.of(sizes), (graph, x) -> x.get(0).mean(), Operand.between(-1, 3, sizes))
+        Case.of(
+                "mean of " + Shape.of(sizes),
+                (graph, x) -> x.get(0).mean(),
+                Operand.between(-1, 3, sizes))
             .withinOfLargest(1e-5));
   }
 
@@ -101,23 +126,31 @@ final class ArrangementCases {
               .forwardOnly()
               .exact());
       cases.add(
-          Case.of("ArgMax of " + shape + " with ties", (graph, x) -> x.get(0).argMax(),
+          Case.of(
+                  "ArgMax of " + shape + " with ties",
+                  (graph, x) -> x.get(0).argMax(),
                   Operand.whole(-1, 1, sizes))
               .forwardOnly()
               .exact());
       cases.add(
-          Case.of("OneHot of " + shape, (graph, x) -> x.get(0).oneHot(4),
+          Case.of(
+                  "OneHot of " + shape,
+                  (graph, x) -> x.get(0).oneHot(4),
                   Operand.whole(-1, 5, sizes))
               .forwardOnly()
               .exact());
     }
     cases.add(
-        Case.of("OneHot of whole numbers", (graph, x) -> x.get(0).oneHot(10),
+        Case.of(
+                "OneHot of whole numbers",
+                (graph, x) -> x.get(0).oneHot(10),
                 Operand.whole(DType.INT32, 0, 9, 33))
             .forwardOnly()
             .exact());
     cases.add(
-        Case.of("OneHot of numbers between", (graph, x) -> x.get(0).oneHot(3),
+        Case.of(
+                "OneHot of numbers between",
+                (graph, x) -> x.get(0).oneHot(3),
                 Operand.listed(0, 0.5, 1, 1.99, 2, 2.5, -0.25))
             .forwardOnly()
             .exact());

@@ -56,8 +56,7 @@ public record Case(
   }
 
   public Case within(double relativeError, double absoluteError) {
-    return new Case(
-        name, operands, body, gradient, smooth, relativeError, absoluteError, false);
+    return new Case(name, operands, body, gradient, smooth, relativeError, absoluteError, false);
   }
 
   /** Sums, whose error is judged by the largest of them. */
@@ -80,8 +79,7 @@ public record Case(
           }
           return body.apply(graph, operandsOfIt).cast(DType.FLOAT32);
         };
-    return new Case(
-        name + " in bfloat16", operands, inner, gradient, false, 1.6e-2, 1.6e-2, true);
+    return new Case(name + " in bfloat16", operands, inner, gradient, false, 1.6e-2, 1.6e-2, true);
   }
 
   /** The graph, with gradients where the case has them. */

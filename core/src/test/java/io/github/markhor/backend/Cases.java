@@ -29,8 +29,7 @@ public final class Cases {
                     java.util.stream.IntStream.range(0, each.operands().size()).toArray()));
       }
     }
-    cases.add(
-        ArrangementCases.dropout("Dropout", 4, 0.3, Operand.of(5, 3, 4, 6)).inBfloat16(0));
+    cases.add(ArrangementCases.dropout("Dropout", 4, 0.3, Operand.of(5, 3, 4, 6)).inBfloat16(0));
     cases.add(
         Case.of("Softmax", (graph, x) -> x.get(0).softmax(), Operand.of(17, 37)).inBfloat16(0));
     cases.add(

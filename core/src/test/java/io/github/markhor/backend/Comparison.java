@@ -30,8 +30,18 @@ final class Comparison {
     }
     if (wrong > 0) {
       fail(
-          what + ": " + wrong + " of " + actual.length + " numbers are wrong, by up to " + worst
-              + "; element " + first + " should be " + (float) expected[first] + " and is "
+          what
+              + ": "
+              + wrong
+              + " of "
+              + actual.length
+              + " numbers are wrong, by up to "
+              + worst
+              + "; element "
+              + first
+              + " should be "
+              + (float) expected[first]
+              + " and is "
               + actual[first]);
     }
   }
@@ -48,7 +58,8 @@ final class Comparison {
   /** The same bits. */
   static void assertSame(Map<String, float[]> expected, Map<String, float[]> actual) {
     assertEquals(expected.keySet(), actual.keySet());
-    expected.forEach((name, values) -> assertArrayEquals(bits(values), bits(actual.get(name)), name));
+    expected.forEach(
+        (name, values) -> assertArrayEquals(bits(values), bits(actual.get(name)), name));
   }
 
   private static int[] bits(float[] values) {

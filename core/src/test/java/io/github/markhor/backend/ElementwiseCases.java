@@ -90,8 +90,15 @@ final class ElementwiseCases {
         Operand.listed(-100, -88.5, -60, -20, -9, -1e-3, -1e-7, 0, 1e-7, 1e-3, 9, 20, 60, 88, 100);
     for (Unary.Kind kind :
         new Unary.Kind[] {
-          Unary.Kind.EXP, Unary.Kind.EXPM1, Unary.Kind.TANH, Unary.Kind.SIGMOID, Unary.Kind.SOFTPLUS,
-          Unary.Kind.ERF, Unary.Kind.RELU, Unary.Kind.SIGN, Unary.Kind.ABS
+          Unary.Kind.EXP,
+          Unary.Kind.EXPM1,
+          Unary.Kind.TANH,
+          Unary.Kind.SIGMOID,
+          Unary.Kind.SOFTPLUS,
+          Unary.Kind.ERF,
+          Unary.Kind.RELU,
+          Unary.Kind.SIGN,
+          Unary.Kind.ABS
         }) {
       // Through a product with ones, so that gradients are taken at the extreme numbers.
       cases.add(
@@ -103,7 +110,9 @@ final class ElementwiseCases {
               .kinked());
     }
     cases.add(
-        Case.of("LOG of extremes", (graph, x) -> x.get(0).log(),
+        Case.of(
+                "LOG of extremes",
+                (graph, x) -> x.get(0).log(),
                 Operand.listed(0, 1e-30, 1e-7, 0.999, 1, 1.001, 1e7, 1e30))
             .forwardOnly());
     Operand small = Operand.between(-1e-5, 1e-5, 77);
@@ -117,16 +126,28 @@ final class ElementwiseCases {
         Operand.listed(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -1, 2);
     for (Unary.Kind kind :
         new Unary.Kind[] {
-          Unary.Kind.IDENTITY, Unary.Kind.NEG, Unary.Kind.SQUARE, Unary.Kind.EXP, Unary.Kind.LOG,
-          Unary.Kind.SQRT, Unary.Kind.SIGMOID, Unary.Kind.TANH, Unary.Kind.RECIPROCAL
+          Unary.Kind.IDENTITY,
+          Unary.Kind.NEG,
+          Unary.Kind.SQUARE,
+          Unary.Kind.EXP,
+          Unary.Kind.LOG,
+          Unary.Kind.SQRT,
+          Unary.Kind.SIGMOID,
+          Unary.Kind.TANH,
+          Unary.Kind.RECIPROCAL
         }) {
       cases.add(
           Case.of(kind + " of no numbers", (graph, x) -> x.get(0).unary(kind), odd).forwardOnly());
     }
     for (Binary.Kind kind :
         new Binary.Kind[] {
-          Binary.Kind.ADD, Binary.Kind.SUB, Binary.Kind.MUL, Binary.Kind.DIV, Binary.Kind.GREATER,
-          Binary.Kind.GREATER_EQUAL, Binary.Kind.EQUAL
+          Binary.Kind.ADD,
+          Binary.Kind.SUB,
+          Binary.Kind.MUL,
+          Binary.Kind.DIV,
+          Binary.Kind.GREATER,
+          Binary.Kind.GREATER_EQUAL,
+          Binary.Kind.EQUAL
         }) {
       cases.add(
           Case.of(
@@ -175,8 +196,16 @@ final class ElementwiseCases {
                 "Cast to bfloat16 and back, halfway",
                 (graph, x) -> x.get(0).cast(DType.BFLOAT16).cast(DType.FLOAT32),
                 Operand.listed(
-                    1, 1 + 0x1p-8, 1 + 3 * 0x1p-8, 1 + 0x1p-8 + 0x1p-20, -1 - 0x1p-8, 255.5, 3e38,
-                    1e-3, Double.NEGATIVE_INFINITY, 0))
+                    1,
+                    1 + 0x1p-8,
+                    1 + 3 * 0x1p-8,
+                    1 + 0x1p-8 + 0x1p-20,
+                    -1 - 0x1p-8,
+                    255.5,
+                    3e38,
+                    1e-3,
+                    Double.NEGATIVE_INFINITY,
+                    0))
             .forwardOnly()
             .exact());
     cases.add(

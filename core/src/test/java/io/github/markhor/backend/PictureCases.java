@@ -16,8 +16,12 @@ final class PictureCases {
       int n, int height, int width, int channels, int filters, int groups, Window window) {
     @Override
     public String toString() {
-      return Shape.of(n, height, width, channels) + " to " + filters
-          + (groups > 1 ? " in " + groups + " groups" : "") + ", " + window;
+      return Shape.of(n, height, width, channels)
+          + " to "
+          + filters
+          + (groups > 1 ? " in " + groups + " groups" : "")
+          + ", "
+          + window;
     }
 
     int[] x() {
@@ -121,10 +125,13 @@ final class PictureCases {
         boolean bias = (kind & 4) != 0;
         cases.add(
             Case.of(
-                    "MatMul of " + a.shape() + (transposeA ? "ᵀ and " : " and ") + b.shape()
-                        + (transposeB ? "ᵀ" : "") + (bias ? " with bias" : ""),
-                    (graph, x) ->
-                        graph.apply(new MatMul(transposeA, transposeB), x).output(0),
+                    "MatMul of "
+                        + a.shape()
+                        + (transposeA ? "ᵀ and " : " and ")
+                        + b.shape()
+                        + (transposeB ? "ᵀ" : "")
+                        + (bias ? " with bias" : ""),
+                    (graph, x) -> graph.apply(new MatMul(transposeA, transposeB), x).output(0),
                     bias ? new Operand[] {a, b, Operand.of(s[2])} : new Operand[] {a, b})
                 .withinOfLargest(1e-5));
       }
@@ -149,8 +156,7 @@ final class PictureCases {
                 (graph, in) ->
                     graph
                         .apply(
-                            new Convolution.BackwardInput(
-                                s.window(), s.groups(), Shape.of(s.x())),
+                            new Convolution.BackwardInput(s.window(), s.groups(), Shape.of(s.x())),
                             in)
                         .output(0),
                 kernel,

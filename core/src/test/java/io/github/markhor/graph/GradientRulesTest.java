@@ -20,8 +20,10 @@ import org.junit.jupiter.api.TestFactory;
 /** Holds every gradient rule to central differences, both computed in double. */
 class GradientRulesTest {
   private static final double DISTANCE = 1e-5;
+
   /** Constants in gradients are floats. */
   private static final double TOLERANCE = 1e-6;
+
   /** Elements of each operand at which differences are taken. */
   private static final int SAMPLES = 24;
 

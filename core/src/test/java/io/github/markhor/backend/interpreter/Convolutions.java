@@ -22,14 +22,20 @@ final class Convolutions {
       Shape kernelShape = node.input(0).shape();
       double[] dx = new double[count(node.output(0).shape())];
       walk(
-          op, node.output(0).shape(), kernelShape, node.input(1).shape(),
+          op,
+          node.output(0).shape(),
+          kernelShape,
+          node.input(1).shape(),
           (x, kernel, y) -> dx[x] += in[0][kernel] * in[1][y]);
       return new double[][] {dx};
     }
     Convolution.BackwardWeights weights = (Convolution.BackwardWeights) op;
     double[] dKernel = new double[count(weights.kernelShape())];
     walk(
-        op, node.input(0).shape(), weights.kernelShape(), node.input(1).shape(),
+        op,
+        node.input(0).shape(),
+        weights.kernelShape(),
+        node.input(1).shape(),
         (x, kernel, y) -> dKernel[kernel] += in[0][x] * in[1][y]);
     if (!weights.bias()) {
       return new double[][] {dKernel};
@@ -45,7 +51,10 @@ final class Convolutions {
     Shape shape = node.output(0).shape();
     double[] result = new double[count(shape)];
     walk(
-        op, node.input(0).shape(), node.input(1).shape(), shape,
+        op,
+        node.input(0).shape(),
+        node.input(1).shape(),
+        shape,
         (x, kernel, y) -> result[y] += in[0][x] * in[1][kernel]);
     for (int i = 0; i < result.length; i++) {
       if (in.length > 2) {
@@ -62,8 +71,7 @@ final class Convolutions {
     return Math.toIntExact(shape.elements());
   }
 
-  private static void walk(
-      Convolution op, Shape x, Shape kernel, Shape y, Visitor visitor) {
+  private static void walk(Convolution op, Shape x, Shape kernel, Shape y, Visitor visitor) {
     Window w = op.window();
     int channels = kernel.size(2);
     int filters = y.size(3);

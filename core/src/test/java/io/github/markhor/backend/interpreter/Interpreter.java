@@ -62,8 +62,7 @@ public final class Interpreter {
     Map<Variable, double[]> assigned = new LinkedHashMap<>();
     for (Node node : schedule) {
       long start = System.nanoTime();
-      double[][] in =
-          node.inputs().stream().map(values::get).toArray(double[][]::new);
+      double[][] in = node.inputs().stream().map(values::get).toArray(double[][]::new);
       if (node.op() instanceof Assign assign) {
         assigned.put(assign.variable(), in[0].clone());
       } else {
@@ -86,7 +85,10 @@ public final class Interpreter {
   private double[] rounded(double[] numbers, Value value) {
     if (numbers.length != value.shape().elements()) {
       throw new IllegalStateException(
-          value.node() + " should have " + value.shape().elements() + " numbers, not "
+          value.node()
+              + " should have "
+              + value.shape().elements()
+              + " numbers, not "
               + numbers.length);
     }
     double[] result = new double[numbers.length];

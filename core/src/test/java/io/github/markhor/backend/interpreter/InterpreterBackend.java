@@ -22,8 +22,8 @@ import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The interpreter as a backend, rounding each result to its type. It is stricter than others must be:
- * an input has to be written anew before every run.
+ * The interpreter as a backend, rounding each result to its type. It is stricter than others must
+ * be: an input has to be written anew before every run.
  */
 final class InterpreterBackend implements Backend {
   @Override
@@ -99,7 +99,11 @@ final class InterpreterBackend implements Backend {
       }
       if (values.remaining() != size) {
         throw new IllegalArgumentException(
-            "Expected " + size + " numbers for the input " + input + ". Received: "
+            "Expected "
+                + size
+                + " numbers for the input "
+                + input
+                + ". Received: "
                 + values.remaining());
       }
       inputs.put(input, doubles(values.duplicate()));
@@ -131,8 +135,7 @@ final class InterpreterBackend implements Backend {
       Map<Variable, double[]> before = new LinkedHashMap<>();
       variables.forEach(
           (variable, location) -> {
-            FloatBuffer values =
-                FloatBuffer.allocate(Math.toIntExact(variable.shape().elements()));
+            FloatBuffer values = FloatBuffer.allocate(Math.toIntExact(variable.shape().elements()));
             location.read(values);
             before.put(variable, doubles(values.rewind()));
           });
@@ -153,7 +156,9 @@ final class InterpreterBackend implements Backend {
       if (numbers == null || into.remaining() != numbers.length) {
         throw new IllegalArgumentException(
             "Expected an output that was computed and room for exactly its numbers. Received: "
-                + output + ", " + into.remaining());
+                + output
+                + ", "
+                + into.remaining());
       }
       into.duplicate().put(floats(numbers));
     }

@@ -12,8 +12,7 @@ final class Normalizations {
         : backward(op.epsilon(), in[0], in[1], in[2], in[3], in[4]);
   }
 
-  private static double[][] training(
-      double epsilon, double[] x, double[] scale, double[] shift) {
+  private static double[][] training(double epsilon, double[] x, double[] scale, double[] shift) {
     int channels = scale.length;
     double count = x.length / channels;
     double[] mean = new double[channels];
@@ -35,12 +34,7 @@ final class Normalizations {
 
   /** With z = (x - mean) / deviation: dx = scale/deviation · (dy - mean(dy) - z · mean(dy · z)). */
   private static double[][] backward(
-      double epsilon,
-      double[] x,
-      double[] scale,
-      double[] mean,
-      double[] variance,
-      double[] dy) {
+      double epsilon, double[] x, double[] scale, double[] mean, double[] variance, double[] dy) {
     int channels = scale.length;
     double count = x.length / channels;
     double[] z = new double[x.length];
@@ -56,7 +50,8 @@ final class Normalizations {
     for (int i = 0; i < x.length; i++) {
       int c = i % channels;
       dx[i] =
-          scale[c] / Math.sqrt(variance[c] + epsilon)
+          scale[c]
+              / Math.sqrt(variance[c] + epsilon)
               * (dy[i] - dShift[c] / count - z[i] * dScale[c] / count);
     }
     return new double[][] {dx, dScale, dShift};

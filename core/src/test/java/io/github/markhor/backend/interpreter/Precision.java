@@ -25,7 +25,9 @@ public enum Precision {
 
   abstract double round(double value, DType dtype);
 
-  /** The nearest number of 8 bits of fraction, the first of them implied; ties go to the even one. */
+  /**
+   * The nearest number of 8 bits of fraction, the first of them implied; ties go to the even one.
+   */
   public static float bfloat16(float value) {
     if (Float.isNaN(value) || Float.isInfinite(value)) {
       return value;

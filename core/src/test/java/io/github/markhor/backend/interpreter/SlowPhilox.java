@@ -3,8 +3,9 @@ package io.github.markhor.backend.interpreter;
 import java.math.BigInteger;
 
 /**
- * Philox4x32-10 written from the paper's figures with whole numbers of any size, so that nothing can
- * overflow: Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3" (2011).
+ * Philox4x32-10 written from the paper's figures with whole numbers of any size, so that nothing
+ * can overflow: Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3"
+ * (2011).
  */
 final class SlowPhilox {
   private static final BigInteger WORD = BigInteger.ONE.shiftLeft(32);
