@@ -4,20 +4,21 @@ import io.github.markhor.Sequential;
 import java.util.Map;
 
 /**
- * Called at set moments of {@code fit}, {@code evaluate} and {@code predict}. Epochs and batches are
- * counted from 0. The logs hold loss and metrics under Keras's names, at the end of an epoch also
- * those of the validation, prefixed with {@code val_}; what a callback puts into them at the end of an
- * epoch is seen by the callbacks after it and by the history. Asking for a batch's logs has the device
- * finish first, so they are computed only when read. An exception ends the training and reaches the
- * caller. See <a href="https://keras.io/api/callbacks/base_callback/">Keras: base Callback class</a>.
+ * Called at set moments of {@code fit}, {@code evaluate} and {@code predict}. Epochs and batches
+ * are counted from 0. The logs hold loss and metrics under Keras's names, at the end of an epoch
+ * also those of the validation, prefixed with {@code val_}; what a callback puts into them at the
+ * end of an epoch is seen by the callbacks after it and by the history. Asking for a batch's logs
+ * has the device finish first, so they are computed only when read. An exception ends the training
+ * and reaches the caller. See <a href="https://keras.io/api/callbacks/base_callback/">Keras: base
+ * Callback class</a>.
  */
 public interface Callback {
   /** Called before everything else with the model. */
   default void setModel(Sequential model) {}
 
   /**
-   * Called when {@code fit} starts, before {@link #onTrainBegin}, so that what cannot work is refused
-   * before the first step.
+   * Called when {@code fit} starts, before {@link #onTrainBegin}, so that what cannot work is
+   * refused before the first step.
    */
   default void check(Plan plan) {}
 

@@ -4,9 +4,9 @@ import io.github.markhor.config.Configurable;
 import io.github.markhor.graph.Value;
 
 /**
- * How far predictions are from labels. Implementations say it for each sample; Losses has
- * Keras's. A user's own loss is a function, made with {@link #of}; see <a
- * href="https://keras.io/api/losses/">Keras: losses</a>.
+ * How far predictions are from labels. Implementations say it for each sample; Keras's are the
+ * subclasses of {@link AbstractLoss}. A user's own loss is a function, made with {@link #of}; see
+ * <a href="https://keras.io/api/losses/">Keras: losses</a>.
  */
 public interface Loss extends Configurable {
   /** How the losses of the samples become one. */
@@ -43,6 +43,14 @@ public interface Loss extends Configurable {
   /** Whether labels of shape (n,) stay class numbers, as sparse losses want them. */
   default boolean sparseLabels() {
     return false;
+  }
+
+  /**
+   * Which samples count at all, 1 or 0 in the shape of the losses, or null, the default, for all:
+   * the others do not count in the divisor either.
+   */
+  default Value mask(Value yTrue) {
+    return null;
   }
 
   /** A loss of the user's own. */

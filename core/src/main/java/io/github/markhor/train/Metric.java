@@ -5,8 +5,8 @@ import io.github.markhor.config.Configurable;
 import io.github.markhor.graph.Value;
 
 /**
- * A figure over many batches. Sums are kept where the model computes; only the result is computed in
- * Java. See <a href="https://keras.io/api/metrics/">Keras: metrics</a>.
+ * A figure over many batches. Sums are kept where the model computes; only the result is computed
+ * in Java. See <a href="https://keras.io/api/metrics/">Keras: metrics</a>.
  */
 public interface Metric extends Configurable {
   /** The name in logs and history: {@code accuracy}. */
@@ -23,6 +23,16 @@ public interface Metric extends Configurable {
 
   /** The figure for the sums so far; 0 over no data. */
   double result(Totals totals);
+
+  /** The metric that stands in for this one with labels and predictions of these shapes. */
+  default Metric resolve(Shape yTrue, Shape yPred) {
+    return this;
+  }
+
+  /** The mean over all samples of a function of the user's own, which gives one number for each. */
+  static Metric of(String name, Loss.Function function) {
+    return new FunctionMetric(name, function);
+  }
 
   /** Where {@link #update} adds to the metric's sums. */
   interface Sums {

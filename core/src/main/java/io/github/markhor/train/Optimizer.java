@@ -6,8 +6,8 @@ import io.github.markhor.graph.Value;
 
 /**
  * How gradients change weights: an immutable description; its slots and the count of its steps
- * belong to the model. What all optimizers share (learning rate and schedule, clipping, weight decay,
- * averages) is in AbstractOptimizer. See <a href="https://keras.io/api/optimizers/">Keras:
+ * belong to the model. What all optimizers share (learning rate and schedule, clipping, weight
+ * decay, averages) is in AbstractOptimizer. See <a href="https://keras.io/api/optimizers/">Keras:
  * optimizers</a>.
  */
 public interface Optimizer extends Configurable {

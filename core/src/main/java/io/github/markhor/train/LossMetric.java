@@ -1,0 +1,53 @@
+package io.github.markhor.train;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
+import java.util.Map;
+import java.util.Objects;
+
+/** A loss as a metric: its mean over the samples, without penalties. */
+public final class LossMetric extends MeanMetric<LossMetric> {
+  private final Loss loss;
+
+  private LossMetric(String name, Loss loss) {
+    super(name);
+    this.loss = Objects.requireNonNull(loss);
+  }
+
+  /** The mean of a loss, under the loss's name. */
+  public static LossMetric of(Loss loss) {
+    return new LossMetric(loss.name(), loss);
+  }
+
+  @Override
+  public LossMetric name(String name) {
+    return new LossMetric(name, loss);
+  }
+
+  @Override
+  public String className() {
+    return loss.className();
+  }
+
+  @Override
+  protected Value values(Value yTrue, Value yPred) {
+    LabelShapes.Matched matched = LabelShapes.match(loss, yTrue, yPred);
+    return loss.call(matched.yTrue(), matched.yPred());
+  }
+
+  @Override
+  protected Value mask(Value yTrue, Value yPred) {
+    return loss.mask(LabelShapes.match(loss, yTrue, yPred).yTrue());
+  }
+
+  @Override
+  public Config config() {
+    Config config = super.config();
+    for (Map.Entry<String, Object> argument : loss.config().values().entrySet()) {
+      if (!argument.getKey().equals("name") && !argument.getKey().equals("reduction")) {
+        config.with(argument.getKey(), argument.getValue());
+      }
+    }
+    return config;
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.markhor.train;
+
+import io.github.markhor.graph.Cast;
+import io.github.markhor.graph.DType;
+import io.github.markhor.graph.Op;
+import io.github.markhor.graph.Reshape;
+import io.github.markhor.graph.Softmax;
+import io.github.markhor.graph.Unary;
+import io.github.markhor.graph.Value;
+
+/**
+ * Predictions that are probabilities. Right after the activation that makes them, a crossentropy is
+ * computed from the activation's input, which neither overflows nor loses its gradient; elsewhere
+ * they are kept away from 0 and 1, where the logarithm or its gradient would not be finite.
+ */
+final class Probabilities {
+  /** Keras's epsilon. */
+  static final double EPSILON = 1e-7;
+
+  private Probabilities() {}
+
+  /** Limited to [1e-7, 1 - 1e-7], without a gradient outside. */
+  static Value clip(Value probabilities) {
+    return probabilities.clip(EPSILON, 1 - EPSILON);
+  }
+
+  /** What a sigmoid was applied to, as float32; null if these are not the results of one. */
+  static Value inputOfSigmoid(Value probabilities) {
+    Value source = source(probabilities, false);
+    boolean sigmoid =
+        source.node().op() instanceof Unary unary && unary.kind() == Unary.Kind.SIGMOID;
+    return sigmoid
+        ? source.node().input(0).cast(DType.FLOAT32).reshape(probabilities.shape())
+        : null;
+  }
+
+  /** What a softmax was applied to, as float32; null if these are not the results of one. */
+  static Value inputOfSoftmax(Value probabilities) {
+    Value source = source(probabilities, true);
+    boolean softmax = source.node().op() instanceof Softmax op && !op.log();
+    return softmax
+        ? source.node().input(0).cast(DType.FLOAT32).reshape(probabilities.shape())
+        : null;
+  }
+
+  /** The value behind changes of type and shape alone. */
+  private static Value source(Value value, boolean keepLastAxis) {
+    Op op = value.node().op();
+    boolean sees =
+        op instanceof Cast
+            || (op instanceof Unary unary && unary.kind() == Unary.Kind.IDENTITY)
+            || (op instanceof Reshape && (!keepLastAxis || keepsLastAxis(value)));
+    return sees ? source(value.node().input(0), keepLastAxis) : value;
+  }
+
+  private static boolean keepsLastAxis(Value reshaped) {
+    Value input = reshaped.node().input(0);
+    return input.shape().rank() > 0
+        && reshaped.shape().rank() > 0
+        && input.shape().size(-1) == reshaped.shape().size(-1);
+  }
+
+  /**
+   * The logarithms of the probabilities along the last axis. Those that no softmax made are first
+   * divided by their sum, as Keras does, and the division is part of the gradient.
+   */
+  static Value logarithms(Value yPred, boolean fromLogits) {
+    Value logits = fromLogits ? yPred : inputOfSoftmax(yPred);
+    if (logits != null) {
+      return logits.logSoftmax();
+    }
+    return clip(yPred.div(yPred.sumKeeping(-1))).log();
+  }
+}

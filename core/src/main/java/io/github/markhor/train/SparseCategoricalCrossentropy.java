@@ -1,0 +1,77 @@
+package io.github.markhor.train;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
+
+/**
+ * The crossentropy of one class among several, with labels that are class numbers from 0: -log p of
+ * the label's class. Probabilities are treated as {@link CategoricalCrossentropy} does. The loss of
+ * a label that is no class is NaN. See <a
+ * href="https://keras.io/api/losses/probabilistic_losses/#sparsecategoricalcrossentropy-class">Keras:
+ * SparseCategoricalCrossentropy</a>.
+ */
+public final class SparseCategoricalCrossentropy
+    extends AbstractLoss<SparseCategoricalCrossentropy> {
+  private final boolean fromLogits;
+  private final Integer ignoreClass;
+
+  private SparseCategoricalCrossentropy(
+      String name, Reduction reduction, boolean fromLogits, Integer ignoreClass) {
+    super(name, reduction);
+    this.fromLogits = fromLogits;
+    this.ignoreClass = ignoreClass;
+  }
+
+  public static SparseCategoricalCrossentropy of() {
+    return new SparseCategoricalCrossentropy(
+        "sparse_categorical_crossentropy", Reduction.SUM_OVER_BATCH_SIZE, false, null);
+  }
+
+  /** From Keras's config. */
+  public static SparseCategoricalCrossentropy fromConfig(Config config) {
+    return of().fromLogits(config.getBoolean("from_logits", false))
+        .ignoreClass(config.get("ignore_class") == null ? null : config.getInt("ignore_class", 0))
+        .withCommon(config);
+  }
+
+  /** Whether predictions are the inputs of a softmax instead of probabilities; default false. */
+  public SparseCategoricalCrossentropy fromLogits(boolean fromLogits) {
+    return new SparseCategoricalCrossentropy(name(), reduction(), fromLogits, ignoreClass);
+  }
+
+  /**
+   * A label whose samples count for nothing, neither in the sum nor in the number it is divided by;
+   * null, the default, for none.
+   */
+  public SparseCategoricalCrossentropy ignoreClass(Integer ignoreClass) {
+    return new SparseCategoricalCrossentropy(name(), reduction(), fromLogits, ignoreClass);
+  }
+
+  @Override
+  protected SparseCategoricalCrossentropy with(String name, Reduction reduction) {
+    return new SparseCategoricalCrossentropy(name, reduction, fromLogits, ignoreClass);
+  }
+
+  @Override
+  public boolean sparseLabels() {
+    return true;
+  }
+
+  @Override
+  public Value call(Value yTrue, Value yPred) {
+    Value y = yTrue.oneHot(yPred.shape().size(-1));
+    Value losses = y.mul(Probabilities.logarithms(yPred, fromLogits)).sum(-1).neg();
+    Value known = y.sum(-1).select(losses, Double.NaN);
+    return ignoreClass == null ? known : mask(yTrue).select(known, 0);
+  }
+
+  @Override
+  public Value mask(Value yTrue) {
+    return ignoreClass == null ? null : yTrue.equal(ignoreClass).neg().add(1);
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("from_logits", fromLogits).with("ignore_class", ignoreClass);
+  }
+}
