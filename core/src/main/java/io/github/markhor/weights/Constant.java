@@ -1,0 +1,47 @@
+package io.github.markhor.weights;
+
+import io.github.markhor.Shape;
+import io.github.markhor.config.Config;
+
+/**
+ * All the same number. See <a href="https://keras.io/api/layers/initializers/">Keras:
+ * initializers</a>.
+ */
+public final class Constant implements Initializer {
+  private final double value;
+
+  private Constant(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("Expected a finite value. Received: value=" + value);
+    }
+    this.value = value;
+  }
+
+  public static Constant of(double value) {
+    return new Constant(value);
+  }
+
+  static Constant fromConfig(Config config) {
+    return of(config.getDouble("value", 0));
+  }
+
+  @Override
+  public float[] values(Shape shape, long seed) {
+    return Filled.with(shape, value);
+  }
+
+  @Override
+  public String className() {
+    return "Constant";
+  }
+
+  @Override
+  public Config config() {
+    return new Config().with("value", value);
+  }
+
+  @Override
+  public String toString() {
+    return className() + config().values();
+  }
+}
