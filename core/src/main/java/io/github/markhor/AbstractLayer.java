@@ -104,6 +104,13 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
     return config;
   }
 
+  /** What is thrown for inputs that the layer cannot take: names the layer, the rule and the shape. */
+  protected final IllegalArgumentException wrongInput(String expected, Shape received) {
+    return new IllegalArgumentException(
+        "Expected " + expected + " for " + className() + (name == null ? "" : " \"" + name + '"')
+            + ". Received: shape=" + received + ", without the batch");
+  }
+
   /** Adds the layer's own arguments, in Keras's order. */
   protected abstract void addTo(Config config);
 

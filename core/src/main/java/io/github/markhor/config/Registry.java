@@ -53,7 +53,8 @@ public final class Registry {
   /**
    * Makes what is described: by a map with class_name and config, or by a name alone.
    *
-   * @throws ConfigException if the description is neither, or the name is not known
+   * @throws ConfigException if the description is neither, the name is not known, or an argument is
+   *     refused
    */
   public static <T> T make(Class<T> type, Object description, Dialect dialect) {
     Object name = description;
@@ -80,7 +81,13 @@ public final class Registry {
     }
     Map<String, Object> values = new LinkedHashMap<>();
     map.forEach((key, value) -> values.put(String.valueOf(key), value));
-    return type.cast(maker.apply(new Config(text, dialect, values)));
+    try {
+      return type.cast(maker.apply(new Config(text, dialect, values)));
+    } catch (ConfigException wrong) {
+      throw wrong;
+    } catch (IllegalArgumentException wrong) {
+      throw new ConfigException(text + ": " + wrong.getMessage(), wrong);
+    }
   }
 
   /** A value as it stands in JSON: a configurable becomes a map with class_name and config. */

@@ -6,8 +6,8 @@ import io.github.markhor.weights.VarianceScaling.Distribution;
 import io.github.markhor.weights.VarianceScaling.Mode;
 
 /**
- * Uniform within ±√(6 / (fan in + fan out)): what kernels begin with. Glorot and Bengio, "Understanding
- * the difficulty of training deep feedforward neural networks" (2010).
+ * Uniform within ±√(6 / (fan in + fan out)): what kernels begin with. Glorot and Bengio,
+ * "Understanding the difficulty of training deep feedforward neural networks" (2010).
  */
 public final class GlorotUniform extends Seeded<GlorotUniform> {
   private static final VarianceScaling SCALING =

@@ -6,8 +6,8 @@ import io.github.markhor.weights.VarianceScaling.Distribution;
 import io.github.markhor.weights.VarianceScaling.Mode;
 
 /**
- * Normal, truncated, of deviation √(2 / fan in), for layers followed by ReLU. He, Zhang, Ren and Sun,
- * "Delving Deep into Rectifiers" (2015).
+ * Normal, truncated, of deviation √(2 / fan in), for layers followed by ReLU. He, Zhang, Ren and
+ * Sun, "Delving Deep into Rectifiers" (2015).
  */
 public final class HeNormal extends Seeded<HeNormal> {
   private static final VarianceScaling SCALING =

@@ -6,8 +6,8 @@ import io.github.markhor.weights.VarianceScaling.Distribution;
 import io.github.markhor.weights.VarianceScaling.Mode;
 
 /**
- * Uniform within ±√(6 / fan in), for layers followed by ReLU. He, Zhang, Ren and Sun, "Delving Deep into
- * Rectifiers" (2015).
+ * Uniform within ±√(6 / fan in), for layers followed by ReLU. He, Zhang, Ren and Sun, "Delving Deep
+ * into Rectifiers" (2015).
  */
 public final class HeUniform extends Seeded<HeUniform> {
   private static final VarianceScaling SCALING =

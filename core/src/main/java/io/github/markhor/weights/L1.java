@@ -4,8 +4,8 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 
 /**
- * {@code l1} · Σ|x|. Default: 0.01. See <a
- * href="https://keras.io/api/layers/regularizers/">Keras: regularizers</a>.
+ * {@code l1} · Σ|x|. Default: 0.01. See <a href="https://keras.io/api/layers/regularizers/">Keras:
+ * regularizers</a>.
  */
 public final class L1 implements Regularizer {
   private final double l1;

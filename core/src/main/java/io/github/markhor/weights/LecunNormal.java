@@ -6,8 +6,8 @@ import io.github.markhor.weights.VarianceScaling.Distribution;
 import io.github.markhor.weights.VarianceScaling.Mode;
 
 /**
- * Normal, truncated, of deviation √(1 / fan in), for layers followed by SELU. Klambauer, Unterthiner,
- * Mayr and Hochreiter, "Self-Normalizing Neural Networks" (2017).
+ * Normal, truncated, of deviation √(1 / fan in), for layers followed by SELU. Klambauer,
+ * Unterthiner, Mayr and Hochreiter, "Self-Normalizing Neural Networks" (2017).
  */
 public final class LecunNormal extends Seeded<LecunNormal> {
   private static final VarianceScaling SCALING =

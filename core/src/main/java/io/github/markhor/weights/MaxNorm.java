@@ -5,8 +5,8 @@ import io.github.markhor.graph.Value;
 
 /**
  * Norms along {@code axis} (default: 0) are at most {@code maxValue} (default: 2): longer ones are
- * shortened. For a Dense kernel (in, out) the axis 0 gives each unit a norm; for a Conv2D kernel (h,
- * w, in, out) say {@code axis(0, 1, 2)}. See <a
+ * shortened. For a Dense kernel (in, out) the axis 0 gives each unit a norm; for a Conv2D kernel
+ * (h, w, in, out) say {@code axis(0, 1, 2)}. See <a
  * href="https://keras.io/api/layers/constraints/">Keras: constraints</a>.
  */
 public final class MaxNorm implements Constraint {

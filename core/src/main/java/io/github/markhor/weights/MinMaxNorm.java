@@ -18,7 +18,11 @@ public final class MinMaxNorm implements Constraint {
     if (!(0 <= minValue && minValue <= maxValue) || !(rate >= 0 && rate <= 1)) {
       throw new IllegalArgumentException(
           "Expected 0 <= minValue <= maxValue and a rate between 0 and 1. Received: minValue="
-              + minValue + ", maxValue=" + maxValue + ", rate=" + rate);
+              + minValue
+              + ", maxValue="
+              + maxValue
+              + ", rate="
+              + rate);
     }
     this.minValue = minValue;
     this.maxValue = maxValue;

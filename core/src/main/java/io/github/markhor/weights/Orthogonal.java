@@ -4,9 +4,10 @@ import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 
 /**
- * A matrix of orthonormal columns, or rows where it has fewer of these, times {@code gain} (default:
- * 1); of a kernel, all axes but the last together are the rows. Saxe, McClelland and Ganguli, "Exact
- * solutions to the nonlinear dynamics of learning in deep linear neural networks" (2013).
+ * A matrix of orthonormal columns, or rows where it has fewer of these, times {@code gain}
+ * (default: 1); of a kernel, all axes but the last together are the rows. Saxe, McClelland and
+ * Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks"
+ * (2013).
  */
 public final class Orthogonal extends Seeded<Orthogonal> {
   private final double gain;

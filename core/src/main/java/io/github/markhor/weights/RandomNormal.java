@@ -15,8 +15,10 @@ public final class RandomNormal extends Seeded<RandomNormal> {
     super(seed);
     if (!Double.isFinite(mean) || !(stddev >= 0) || !Double.isFinite(stddev)) {
       throw new IllegalArgumentException(
-          "Expected a finite mean and a finite stddev of at least 0. Received: mean=" + mean
-              + ", stddev=" + stddev);
+          "Expected a finite mean and a finite stddev of at least 0. Received: mean="
+              + mean
+              + ", stddev="
+              + stddev);
     }
     this.mean = mean;
     this.stddev = stddev;

@@ -15,7 +15,9 @@ public final class RandomUniform extends Seeded<RandomUniform> {
     super(seed);
     if (!(minval <= maxval) || !Double.isFinite(minval) || !Double.isFinite(maxval)) {
       throw new IllegalArgumentException(
-          "Expected minval <= maxval, both finite. Received: minval=" + minval + ", maxval="
+          "Expected minval <= maxval, both finite. Received: minval="
+              + minval
+              + ", maxval="
               + maxval);
     }
     this.minval = minval;

@@ -3,8 +3,8 @@ package io.github.markhor.weights;
 import io.github.markhor.config.Config;
 
 /**
- * An initializer that draws random numbers. With a seed of its own it gives the same numbers in every
- * model and for every weight of one shape; without, the model's seed decides.
+ * An initializer that draws random numbers. With a seed of its own it gives the same numbers in
+ * every model and for every weight of one shape; without, the model's seed decides.
  *
  * @param <I> the initializer's own class
  */

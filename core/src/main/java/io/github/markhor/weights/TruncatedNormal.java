@@ -16,8 +16,10 @@ public final class TruncatedNormal extends Seeded<TruncatedNormal> {
     super(seed);
     if (!Double.isFinite(mean) || !(stddev >= 0) || !Double.isFinite(stddev)) {
       throw new IllegalArgumentException(
-          "Expected a finite mean and a finite stddev of at least 0. Received: mean=" + mean
-              + ", stddev=" + stddev);
+          "Expected a finite mean and a finite stddev of at least 0. Received: mean="
+              + mean
+              + ", stddev="
+              + stddev);
     }
     this.mean = mean;
     this.stddev = stddev;

@@ -4,8 +4,8 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 
 /**
- * Norms along {@code axis} (default: 0) are 1. For a Conv2D kernel (h, w, in, out) say {@code axis(0,
- * 1, 2)}. See <a href="https://keras.io/api/layers/constraints/">Keras: constraints</a>.
+ * Norms along {@code axis} (default: 0) are 1. For a Conv2D kernel (h, w, in, out) say {@code
+ * axis(0, 1, 2)}. See <a href="https://keras.io/api/layers/constraints/">Keras: constraints</a>.
  */
 public final class UnitNorm implements Constraint {
   private final Norms norms;

@@ -10,8 +10,8 @@ import java.util.Locale;
  * Mode#FAN_IN}, {@link Distribution#TRUNCATED_NORMAL}. See <a
  * href="https://keras.io/api/layers/initializers/">Keras: initializers</a>.
  *
- * <p>A kernel (..., in, out) has fan-in {@code in} and fan-out {@code out}, each times the product of
- * the other axes.
+ * <p>A kernel (..., in, out) has fan-in {@code in} and fan-out {@code out}, each times the product
+ * of the other axes.
  */
 public final class VarianceScaling extends Seeded<VarianceScaling> {
   /** What n is. */
@@ -74,9 +74,12 @@ public final class VarianceScaling extends Seeded<VarianceScaling> {
       }
     }
     throw new IllegalArgumentException(
-        "Expected a " + argument + " of VarianceScaling, one of "
+        "Expected a "
+            + argument
+            + " of VarianceScaling, one of "
             + java.util.Arrays.stream(values).map(VarianceScaling::kerasName).toList()
-            + ". Received: " + name);
+            + ". Received: "
+            + name);
   }
 
   private static String kerasName(Enum<?> value) {

@@ -21,10 +21,14 @@ public final class WeightsCatalogue implements Catalogue {
     to.add(Initializer.class, "Ones", config -> Ones.of(), "ones", "one");
     to.add(Initializer.class, "Constant", Constant::fromConfig, "constant");
     to.add(Initializer.class, "Identity", Identity::fromConfig, "identity", "IdentityInitializer");
-    to.add(Initializer.class, "Orthogonal", Orthogonal::fromConfig, "orthogonal",
+    to.add(
+        Initializer.class,
+        "Orthogonal",
+        Orthogonal::fromConfig,
+        "orthogonal",
         "OrthogonalInitializer");
-    to.add(Initializer.class, "RandomUniform", RandomUniform::fromConfig, "random_uniform",
-        "uniform");
+    to.add(
+        Initializer.class, "RandomUniform", RandomUniform::fromConfig, "random_uniform", "uniform");
     to.add(Initializer.class, "RandomNormal", RandomNormal::fromConfig, "random_normal", "normal");
     to.add(Initializer.class, "TruncatedNormal", TruncatedNormal::fromConfig, "truncated_normal");
     to.add(Initializer.class, "VarianceScaling", VarianceScaling::fromConfig, "variance_scaling");

@@ -1,0 +1,142 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.graph.Unary;
+import io.github.markhor.graph.Value;
+
+/**
+ * Keras's activation functions, to be imported statically. Each works on every element alone, but
+ * for softmax and its logarithm, which work along the last axis. See <a
+ * href="https://keras.io/api/layers/activations/">Keras: activations</a>.
+ *
+ * <p>Where a function has a kink, the gradient there is Keras's: at 0, that of relu is 0.
+ */
+public final class Activations {
+  /** x. */
+  public static final ActivationFunction LINEAR = ActivationFunction.of("linear", x -> x);
+
+  /** max(x, 0). */
+  public static final ActivationFunction RELU = ActivationFunction.of("relu", Value::relu);
+
+  /** min(max(x, 0), 6). */
+  public static final ActivationFunction RELU6 = ActivationFunction.of("relu6", Activations::relu6);
+
+  /** x, or 0.2x where it is negative: the layer of this name has a slope of 0.3. */
+  public static final ActivationFunction LEAKY_RELU =
+      ActivationFunction.of("leaky_relu", x -> x.relu().add(x.min(0).mul(0.2)));
+
+  /** 1 / (1 + exp(-x)). */
+  public static final ActivationFunction SIGMOID = ActivationFunction.of("sigmoid", Value::sigmoid);
+
+  /** relu6(x + 3) / 6: the one of Keras 3. */
+  public static final ActivationFunction HARD_SIGMOID =
+      ActivationFunction.of("hard_sigmoid", Activations::hardSigmoid);
+
+  /** min(max(0.2x + 0.5, 0), 1): what files of Keras 1 and 2 mean by hard_sigmoid. */
+  public static final ActivationFunction HARD_SIGMOID_OF_KERAS_2 =
+      ActivationFunction.of("hard_sigmoid", x -> x.mul(0.2).add(0.5).clip(0, 1));
+
+  /** The logarithm of sigmoid. */
+  public static final ActivationFunction LOG_SIGMOID =
+      ActivationFunction.of("log_sigmoid", x -> x.neg().softplus().neg());
+
+  public static final ActivationFunction TANH = ActivationFunction.of("tanh", Value::tanh);
+
+  /** x limited to [-1, 1]. */
+  public static final ActivationFunction HARD_TANH =
+      ActivationFunction.of("hard_tanh", x -> x.clip(-1, 1));
+
+  /** x - tanh(x). */
+  public static final ActivationFunction TANH_SHRINK =
+      ActivationFunction.of("tanh_shrink", x -> x.sub(x.tanh()));
+
+  /** x, or 0 where it is between -0.5 and 0.5. */
+  public static final ActivationFunction HARD_SHRINK =
+      ActivationFunction.of("hard_shrink", x -> x.abs().greater(0.5).select(x, 0));
+
+  /** x moved towards 0 by 0.5, and 0 where that would pass it. */
+  public static final ActivationFunction SOFT_SHRINK =
+      ActivationFunction.of("soft_shrink", x -> x.sub(0.5).relu().sub(x.neg().sub(0.5).relu()));
+
+  /** exp(x) over its sum along the last axis. */
+  public static final ActivationFunction SOFTMAX = ActivationFunction.of("softmax", Value::softmax);
+
+  /** The logarithm of softmax. */
+  public static final ActivationFunction LOG_SOFTMAX =
+      ActivationFunction.of("log_softmax", Value::logSoftmax);
+
+  /** log(1 + exp(x)). */
+  public static final ActivationFunction SOFTPLUS =
+      ActivationFunction.of("softplus", Value::softplus);
+
+  /** x / (1 + |x|). */
+  public static final ActivationFunction SOFTSIGN =
+      ActivationFunction.of("softsign", x -> x.div(x.abs().add(1)));
+
+  /** x · sigmoid(x), also called swish. */
+  public static final ActivationFunction SILU =
+      ActivationFunction.of("silu", x -> x.mul(x.sigmoid()));
+
+  /** x · relu6(x + 3) / 6, also called hard swish. */
+  public static final ActivationFunction HARD_SILU =
+      ActivationFunction.of("hard_silu", x -> x.mul(hardSigmoid(x)));
+
+  /**
+   * x times the share of a normal distribution that lies below x, exactly: Hendrycks and Gimpel
+   * (2016).
+   */
+  public static final ActivationFunction GELU =
+      ActivationFunction.of(
+          "gelu", x -> x.mul(0.5).mul(x.mul(Math.sqrt(0.5)).unary(Unary.Kind.ERF).add(1)));
+
+  /** x, or exp(x) - 1 where it is negative: Clevert, Unterthiner and Hochreiter (2015). */
+  public static final ActivationFunction ELU =
+      ActivationFunction.of("elu", x -> exponentialLinear(x, 1));
+
+  /** Continuously differentiable elu, with alpha 1 the same: Barron (2017). */
+  public static final ActivationFunction CELU =
+      ActivationFunction.of("celu", x -> exponentialLinear(x, 1));
+
+  /** Scaled elu: Klambauer, Unterthiner, Mayr and Hochreiter (2017). */
+  public static final ActivationFunction SELU =
+      ActivationFunction.of(
+          "selu", x -> exponentialLinear(x, 1.6732632423543772).mul(1.0507009873554805));
+
+  /** exp(x). */
+  public static final ActivationFunction EXPONENTIAL =
+      ActivationFunction.of("exponential", Value::exp);
+
+  /** x · tanh(softplus(x)): Misra (2019). */
+  public static final ActivationFunction MISH =
+      ActivationFunction.of("mish", x -> x.mul(x.softplus().tanh()));
+
+  /** 0 up to -1, (x + 1)² / 4 up to 1, then x. */
+  public static final ActivationFunction SPARSE_PLUS =
+      ActivationFunction.of(
+          "sparse_plus", x -> x.clip(-1, 1).add(1).square().mul(0.25).add(x.sub(1).relu()));
+
+  /** 0 up to -1, (x + 1) / 2 up to 1, then 1. */
+  public static final ActivationFunction SPARSE_SIGMOID =
+      ActivationFunction.of(
+          "sparse_sigmoid", x -> x.like(1).min(x.like(-1).max(x)).add(1).mul(0.5));
+
+  /** (x + √(x² + 4)) / 2. */
+  public static final ActivationFunction SQUAREPLUS =
+      ActivationFunction.of("squareplus", x -> x.square().add(4).sqrt().add(x).mul(0.5));
+
+  private Activations() {}
+
+  // The number stands first so that the gradient at 6 is 0: a tie's goes to the first.
+  private static Value relu6(Value x) {
+    return x.like(6).min(x.relu());
+  }
+
+  private static Value hardSigmoid(Value x) {
+    return relu6(x.add(3)).mul(1.0 / 6);
+  }
+
+  // The exponential sees no positive x: it would overflow, and its gradient with it.
+  private static Value exponentialLinear(Value x, double alpha) {
+    Value negative = x.like(0).min(x).unary(Unary.Kind.EXPM1).mul(alpha);
+    return x.max(0).add(negative);
+  }
+}

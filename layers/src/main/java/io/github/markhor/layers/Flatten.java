@@ -1,0 +1,61 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.AbstractLayer;
+import io.github.markhor.LayerContext;
+import io.github.markhor.Shape;
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
+import java.util.Objects;
+
+/**
+ * Each sample as one row: (N, H, W, C) becomes (N, H·W·C). See <a
+ * href="https://keras.io/api/layers/reshaping_layers/flatten/">Keras: Flatten</a>.
+ */
+public final class Flatten extends AbstractLayer<Flatten> {
+  private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+
+  private Flatten() {}
+
+  public static Flatten of() {
+    return new Flatten();
+  }
+
+  /** With the channels first, these are moved last before flattening. Default: last. */
+  public Flatten dataFormat(DataFormat dataFormat) {
+    Objects.requireNonNull(dataFormat, "dataFormat");
+    return with(layer -> layer.dataFormat = dataFormat);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    if (input.elements() > Integer.MAX_VALUE) {
+      throw wrongInput("inputs of fewer than 2^31 numbers", input);
+    }
+    return Shape.of((int) input.elements());
+  }
+
+  @Override
+  public Value call(Value x, LayerContext context) {
+    Value last = x;
+    int rank = x.shape().rank();
+    if (dataFormat == DataFormat.CHANNELS_FIRST && rank > 2) {
+      int[] order = new int[rank];
+      for (int axis = 1; axis < rank; axis++) {
+        order[axis] = axis + 1 == rank ? 1 : axis + 1;
+      }
+      last = x.transpose(order);
+    }
+    return last.reshape(outputShape(x.shape().dropFirst()).prepend(x.shape().size(0)));
+  }
+
+  @Override
+  protected void addTo(Config config) {
+    config.with("data_format", dataFormat.kerasName());
+  }
+
+  static Flatten fromConfig(Config config) {
+    Flatten layer = of().configured(config);
+    layer.dataFormat = DataFormat.of(config);
+    return layer;
+  }
+}

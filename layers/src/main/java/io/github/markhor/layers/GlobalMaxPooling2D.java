@@ -1,0 +1,26 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
+
+/**
+ * The largest number of each channel: (N, H, W, C) becomes (N, C). Equal ones share the gradient.
+ * See <a href="https://keras.io/api/layers/pooling_layers/global_max_pooling2d/">Keras:
+ * GlobalMaxPooling2D</a>.
+ */
+public final class GlobalMaxPooling2D extends GlobalPooling2D<GlobalMaxPooling2D> {
+  private GlobalMaxPooling2D() {}
+
+  public static GlobalMaxPooling2D of() {
+    return new GlobalMaxPooling2D();
+  }
+
+  @Override
+  protected Value pool(Value x, int heightAxis, int widthAxis) {
+    return x.maxOver(heightAxis, widthAxis);
+  }
+
+  static GlobalMaxPooling2D fromConfig(Config config) {
+    return of().poolingConfigured(config);
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.DTypePolicy;
+import io.github.markhor.Layer;
+import io.github.markhor.LayerContext;
+import io.github.markhor.Shape;
+import io.github.markhor.config.Config;
+import io.github.markhor.config.ConfigException;
+import io.github.markhor.graph.Value;
+import io.github.markhor.weights.WeightSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * States the shape of the samples that a model takes: (H, W, C) for pictures. Does nothing else.
+ * See <a href="https://keras.io/api/layers/core_layers/input/">Keras: Input</a>.
+ */
+public final class Input implements Layer {
+  private final String name;
+  private final Shape shape;
+
+  private Input(String name, Shape shape) {
+    for (int size : shape.toArray()) {
+      if (size < 1) {
+        throw new IllegalArgumentException(
+            "Expected sizes of at least 1. Received: shape=" + shape);
+      }
+    }
+    this.name = name;
+    this.shape = shape;
+  }
+
+  /** The sizes of one sample, without the batch: {@code Input.of(150, 150, 3)}. */
+  public static Input of(int... sizes) {
+    for (int size : sizes) {
+      if (size < 1) {
+        throw new IllegalArgumentException(
+            "Expected sizes of at least 1. Received: " + java.util.Arrays.toString(sizes));
+      }
+    }
+    return new Input(null, Shape.of(sizes));
+  }
+
+  /** A copy with a name. */
+  public Input name(String name) {
+    return new Input(name, shape);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean trainable() {
+    return true;
+  }
+
+  @Override
+  public DTypePolicy dtype() {
+    return null;
+  }
+
+  @Override
+  public Shape inputShape() {
+    return shape;
+  }
+
+  @Override
+  public List<WeightSpec> weights(Shape input) {
+    return List.of();
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    if (!input.equals(shape)) {
+      throw new IllegalArgumentException(
+          "Expected samples of shape "
+              + shape
+              + " for InputLayer"
+              + (name == null ? "" : " \"" + name + '"')
+              + ". Received: shape="
+              + input
+              + ", without the batch");
+    }
+    return shape;
+  }
+
+  @Override
+  public Value call(Value x, LayerContext context) {
+    return x;
+  }
+
+  @Override
+  public String className() {
+    return "InputLayer";
+  }
+
+  @Override
+  public Config config() {
+    List<Integer> sizes = new ArrayList<>();
+    sizes.add(null);
+    for (int size : shape.toArray()) {
+      sizes.add(size);
+    }
+    return new Config()
+        .with("batch_shape", sizes)
+        .with("dtype", "float32")
+        .with("sparse", false)
+        .with("name", name);
+  }
+
+  static Input fromConfig(Config config) {
+    String key = config.has("batch_shape") ? "batch_shape" : "batch_input_shape";
+    if (!(config.get(key) instanceof List<?> list) || list.isEmpty()) {
+      throw new ConfigException(
+          "Expected a list for "
+              + key
+              + " of "
+              + config.owner()
+              + ". Received: "
+              + config.get(key));
+    }
+    int[] sizes = new int[list.size() - 1];
+    for (int i = 0; i < sizes.length; i++) {
+      if (!(list.get(i + 1) instanceof Integer size)) {
+        throw new ConfigException(
+            "Expected whole sizes behind the batch for "
+                + key
+                + " of "
+                + config.owner()
+                + ". Received: "
+                + list);
+      }
+      sizes[i] = size;
+    }
+    return new Input(config.getString("name", null), of(sizes).shape);
+  }
+
+  @Override
+  public String toString() {
+    return className() + (name == null ? " " : " \"" + name + "\" ") + shape;
+  }
+}
