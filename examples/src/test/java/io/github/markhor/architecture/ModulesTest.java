@@ -1,0 +1,61 @@
+package io.github.markhor.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the modules' pom.xml files may say. */
+final class ModulesTest {
+  private static final Pattern OWN_DEPENDENCY =
+      Pattern.compile(
+          "<dependency>\\s*<groupId>io\\.github\\.markhor</groupId>\\s*<artifactId>markhor-(\\w+)");
+
+  /** Which of the project's modules each may depend on; what is not here, no one may depend on. */
+  private static final Map<String, Set<String>> ALLOWED =
+      Map.of(
+          "core", Set.of(),
+          "layers", Set.of("core"),
+          "data", Set.of("core"),
+          "reports", Set.of("core", "data"),
+          "examples", Set.of("core", "layers", "data", "reports"),
+          "benchmarks", Set.of("core", "layers", "data"),
+          "conformance", Set.of("core", "layers", "data"),
+          "natives", Set.of());
+
+  @Test
+  void modulesDependInOneDirection() {
+    Map<String, Set<String>> wrong = new TreeMap<>();
+    for (Path module : ProjectFiles.modules()) {
+      String name = module.getFileName().toString();
+      Set<String> allowed = ALLOWED.getOrDefault(name, Set.of());
+      Matcher dependency = OWN_DEPENDENCY.matcher(ProjectFiles.read(module.resolve("pom.xml")));
+      while (dependency.find()) {
+        if (!allowed.contains(dependency.group(1))) {
+          wrong.computeIfAbsent(name, unused -> new TreeSet<>()).add(dependency.group(1));
+        }
+      }
+    }
+    assertEquals(Map.of(), wrong, "dependencies that " + ALLOWED + " does not allow");
+  }
+
+  /** The root's pom.xml holds every version; a module names only its parent's, which is first. */
+  @Test
+  void onlyTheRootNamesVersions() {
+    List<Path> modules = ProjectFiles.modules();
+    assertTrue(modules.size() >= 7, modules.toString());
+    for (Path module : modules) {
+      String pom = ProjectFiles.read(module.resolve("pom.xml"));
+      String withoutParent = pom.substring(pom.indexOf("</parent>"));
+      assertEquals(-1, withoutParent.indexOf("<version>"), module + "/pom.xml names a version");
+    }
+  }
+}
