@@ -3,12 +3,13 @@ package io.github.markhor.train;
 import io.github.markhor.config.Configurable;
 import io.github.markhor.graph.StepFunction;
 import io.github.markhor.graph.Value;
+import java.util.List;
 
 /**
  * How gradients change weights: an immutable description; its slots and the count of its steps
  * belong to the model. What all optimizers share (learning rate and schedule, clipping, weight
- * decay, averages) is in AbstractOptimizer. See <a href="https://keras.io/api/optimizers/">Keras:
- * optimizers</a>.
+ * decay, averages) is in {@link AbstractOptimizer}. See <a
+ * href="https://keras.io/api/optimizers/">Keras: optimizers</a>.
  */
 public interface Optimizer extends Configurable {
   /** The learning rate at the start, before any schedule, decay or callback. */
@@ -24,6 +25,19 @@ public interface Optimizer extends Configurable {
 
   /** True if a schedule decides, so that the rate cannot be set. */
   boolean hasSchedule();
+
+  /** What is done beside the update: clipping, weight decay, averages. By default nothing. */
+  default OptimizerSettings settings() {
+    return OptimizerSettings.of(className(), learningRate());
+  }
+
+  /**
+   * The names of the slots in the order of files: all weights' slots of the first group, weight by
+   * weight, then those of the second. Names that are not given come last, as one group.
+   */
+  default List<List<String>> slotGroups() {
+    return List.of();
+  }
 
   /** The new value of a weight. */
   Value update(Value weight, Value gradient, Slots slots);

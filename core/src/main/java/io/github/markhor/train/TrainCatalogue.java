@@ -11,6 +11,9 @@ public final class TrainCatalogue implements Catalogue {
   public void addTo(Registrar registrar) {
     addLosses(registrar);
     addAccuracies(registrar);
+    registrar.add(Optimizer.class, "SGD", SGD::fromConfig, "sgd");
+    registrar.add(Optimizer.class, "RMSprop", RMSprop::fromConfig, "rmsprop", "RMSProp");
+    registrar.add(Optimizer.class, "Adam", Adam::fromConfig, "adam");
   }
 
   private static void addLosses(Registrar to) {

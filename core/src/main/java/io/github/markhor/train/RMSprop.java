@@ -1,0 +1,125 @@
+package io.github.markhor.train;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Step;
+import io.github.markhor.graph.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Divides the gradient by the root of a running mean of its square. Epsilon is added inside the
+ * root. See <a href="https://keras.io/api/optimizers/rmsprop/">Keras: RMSprop</a> and <a
+ * href="http://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Hinton's
+ * lecture</a>; centered as in <a href="https://arxiv.org/abs/1308.0850">Graves, 2013</a>.
+ */
+public final class RMSprop extends AbstractOptimizer<RMSprop> {
+  private static final String VELOCITY = "velocity";
+  private static final String MOMENTUM = "momentum";
+  private static final String AVERAGE_GRADIENT = "average_gradient";
+
+  private final double rho;
+  private final double momentum;
+  private final double epsilon;
+  private final boolean centered;
+
+  private RMSprop(
+      OptimizerSettings settings, double rho, double momentum, double epsilon, boolean centered) {
+    super(settings);
+    this.rho = OptimizerSettings.fraction("rho", rho);
+    this.momentum = OptimizerSettings.fraction("momentum", momentum);
+    this.epsilon = OptimizerSettings.notNegative("epsilon", epsilon);
+    this.centered = centered;
+  }
+
+  /** With the learning rate 0.001. */
+  public static RMSprop of() {
+    return of(0.001);
+  }
+
+  public static RMSprop of(double learningRate) {
+    return new RMSprop(OptimizerSettings.of("rmsprop", learningRate), 0.9, 0, EPSILON, false);
+  }
+
+  public static RMSprop of(LearningRateSchedule schedule) {
+    return of().learningRate(schedule);
+  }
+
+  /** From Keras's config. */
+  public static RMSprop fromConfig(Config config) {
+    RMSprop rmsprop = of();
+    return rmsprop
+        .with(rmsprop.settings().with(config))
+        .rho(config.getDouble("rho", 0.9))
+        .momentum(config.getDouble("momentum", 0))
+        .epsilon(config.getDouble("epsilon", EPSILON))
+        .centered(config.getBoolean("centered", false));
+  }
+
+  /** The part of the old means in the new; default 0.9. */
+  public RMSprop rho(double rho) {
+    return new RMSprop(settings(), rho, momentum, epsilon, centered);
+  }
+
+  /** The part of the last move that is added to the next; default 0. */
+  public RMSprop momentum(double momentum) {
+    return new RMSprop(settings(), rho, momentum, epsilon, centered);
+  }
+
+  /** Added to the mean square, inside the root; default 1e-7. */
+  public RMSprop epsilon(double epsilon) {
+    return new RMSprop(settings(), rho, momentum, epsilon, centered);
+  }
+
+  /** Whether to divide by the deviation instead of the root of the mean square; default false. */
+  public RMSprop centered(boolean centered) {
+    return new RMSprop(settings(), rho, momentum, epsilon, centered);
+  }
+
+  @Override
+  protected RMSprop with(OptimizerSettings settings) {
+    return new RMSprop(settings, rho, momentum, epsilon, centered);
+  }
+
+  @Override
+  public List<List<String>> slotGroups() {
+    List<List<String>> groups = new ArrayList<>();
+    groups.add(List.of(VELOCITY));
+    if (momentum > 0) {
+      groups.add(List.of(MOMENTUM));
+    }
+    if (centered) {
+      groups.add(List.of(AVERAGE_GRADIENT));
+    }
+    return groups;
+  }
+
+  @Override
+  public Value update(Value weight, Value gradient, Slots slots) {
+    Value velocity = slots.get(VELOCITY, 0).mul(rho).add(gradient.square().mul(1 - rho));
+    slots.set(VELOCITY, velocity);
+    Value square = velocity;
+    if (centered) {
+      Value mean = slots.get(AVERAGE_GRADIENT, 0).mul(rho).add(gradient.mul(1 - rho));
+      slots.set(AVERAGE_GRADIENT, mean);
+      square = velocity.sub(mean.square());
+    }
+    Value move =
+        gradient
+            .mul(slots.scalar("learning_rate", Step::learningRate))
+            .div(square.add(epsilon).sqrt());
+    if (momentum > 0) {
+      move = slots.get(MOMENTUM, 0).mul(momentum).add(move);
+      slots.set(MOMENTUM, move);
+    }
+    return weight.sub(move);
+  }
+
+  @Override
+  public Config config() {
+    return super.config()
+        .with("rho", rho)
+        .with("momentum", momentum)
+        .with("epsilon", epsilon)
+        .with("centered", centered);
+  }
+}
