@@ -23,8 +23,10 @@ public final class Gradients {
     Graph graph = y.graph();
     List<Node> nodes = List.copyOf(graph.nodes().subList(0, y.node().id() + 1));
     BitSet leadsTo = new BitSet(nodes.size());
+    BitSet passesOn = new BitSet(nodes.size());
     for (Node node : nodes) {
       boolean leads = node.inputs().stream().anyMatch(input -> leadsTo.get(input.node().id()));
+      passesOn.set(node.id(), leads);
       if (leads || with.stream().anyMatch(value -> value.node() == node)) {
         leadsTo.set(node.id());
       }
@@ -33,7 +35,7 @@ public final class Gradients {
     gradients.put(y, y.like(1));
     for (int id = nodes.size() - 1; id >= 0; id--) {
       Node node = nodes.get(id);
-      if (!leadsTo.get(id) || node.inputs().isEmpty()) {
+      if (!passesOn.get(id)) {
         continue;
       }
       List<Value> dOutputs = new ArrayList<>();

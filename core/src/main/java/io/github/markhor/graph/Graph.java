@@ -34,7 +34,7 @@ public final class Graph {
         throw new IllegalArgumentException("Expected values of one graph. Received: " + input);
       }
     }
-    Key key = new Key(op, inputs);
+    Key key = new Key(op, List.copyOf(inputs));
     Node node = known.get(key);
     if (node == null) {
       List<Type> types = op.infer(inputs.stream().map(Value::type).toList());
