@@ -39,9 +39,15 @@ final class AffineWarp {
         continue;
       }
       // Within the picture no point needs folding, and that is where nearly all of them are.
-      int first = Math.max(firstInside(startX, m[0], width), firstInside(startY, m[3], height));
-      int end = Math.min(endInside(startX, m[0], width), endInside(startY, m[3], height));
-      end = Math.min(end, width);
+      int first = Math.max(first(startX, m[0], width), first(startY, m[3], height));
+      int end = Math.min(width, Math.min(end(startX, m[0], width), end(startY, m[3], height)));
+      // The quotients are rounded, so the points themselves decide; they move one way only.
+      while (first < end && !isInside(startX, m[0], startY, m[3], first, height, width)) {
+        first++;
+      }
+      while (first < end && !isInside(startX, m[0], startY, m[3], end - 1, height, width)) {
+        end--;
+      }
       if (first >= end) {
         first = width;
         end = width;
@@ -70,36 +76,25 @@ final class AffineWarp {
     };
   }
 
-  /** The first step from which a point moving along an axis has both its neighbours on it. */
-  private static int firstInside(double start, double step, int length) {
-    if (step == 0) {
-      return isInside(start, length) ? 0 : Integer.MAX_VALUE;
-    }
-    double bound = step > 0 ? -start / step : (length - 1 - start) / step;
-    int first = (int) Math.max(0, Math.min(bound, Integer.MAX_VALUE - 2));
-    // Rounding may put the quotient a step off, so the points themselves decide.
-    while (first < Integer.MAX_VALUE - 2
-        && first < bound + 2
-        && !isInside(start + first * step, length)) {
-      first++;
-    }
-    return first;
+  /** About the first step at which a point moving along an axis lies on it. */
+  private static int first(double start, double step, int length) {
+    return step == 0
+        ? 0
+        : (int) Math.max(0, step > 0 ? -start / step : (length - 1 - start) / step);
   }
 
-  private static int endInside(double start, double step, int length) {
-    if (step == 0) {
-      return isInside(start, length) ? Integer.MAX_VALUE : 0;
-    }
-    double bound = step > 0 ? (length - 1 - start) / step : -start / step;
-    int end = (int) Math.max(0, Math.min(bound + 2, Integer.MAX_VALUE - 2));
-    while (end > 0 && end > bound - 2 && !isInside(start + (end - 1) * step, length)) {
-      end--;
-    }
-    return end;
+  /** About the step from which on it has left the axis again. */
+  private static int end(double start, double step, int length) {
+    double last = step > 0 ? (length - 1 - start) / step : -start / step;
+    return step == 0 ? Integer.MAX_VALUE : (int) Math.max(0, Math.min(last, 1 << 30) + 1);
   }
 
-  private static boolean isInside(double point, int length) {
-    return point >= 0 && point < length - 1;
+  /** Whether the point of a column has both its neighbours, on either axis, in the picture. */
+  private static boolean isInside(
+      double startX, double stepX, double startY, double stepY, int column, int height, int width) {
+    double x = startX + column * stepX;
+    double y = startY + column * stepY;
+    return x >= 0 && x < width - 1 && y >= 0 && y < height - 1;
   }
 
   private static void inside(
