@@ -30,7 +30,7 @@ final class BatchBuffers implements AutoCloseable {
    * @param kept how many unused buffers stay for the next batches
    */
   BatchBuffers(long floats, int kept) {
-    if (floats * Float.BYTES > Integer.MAX_VALUE - ALIGNMENT) {
+    if (floats * Float.BYTES > Integer.MAX_VALUE - 2 * ALIGNMENT) {
       throw new IllegalArgumentException(
           "Expected a batch of pictures to take less than 2 GiB. Received: batches of "
               + floats * Float.BYTES
@@ -46,8 +46,12 @@ final class BatchBuffers implements AutoCloseable {
     private final FloatBuffer floats;
 
     private Buffer(int size) {
-      memory = ByteBuffer.allocateDirect(size * Float.BYTES + ALIGNMENT);
-      floats = memory.alignedSlice(ALIGNMENT).order(ByteOrder.nativeOrder()).asFloatBuffer();
+      // An aligned slice ends at a boundary too, so the last line must be a whole one.
+      int lines = (size * Float.BYTES + ALIGNMENT - 1) / ALIGNMENT;
+      memory = ByteBuffer.allocateDirect((lines + 1) * ALIGNMENT);
+      FloatBuffer aligned =
+          memory.alignedSlice(ALIGNMENT).order(ByteOrder.nativeOrder()).asFloatBuffer();
+      floats = aligned.limit(size).slice();
     }
 
     FloatBuffer floats() {

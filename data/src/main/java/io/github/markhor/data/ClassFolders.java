@@ -69,7 +69,7 @@ record ClassFolders(List<String> classNames, List<Path> files, List<String> name
                   + directory
                   + " for every class; it has "
                   + folders.keySet()
-                  + ". Received the class: "
+                  + ". Received: the class "
                   + name);
         }
         found.addClass(folders.getOrDefault(name, folder), name, followLinks, split, subset);

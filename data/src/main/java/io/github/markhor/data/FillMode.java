@@ -11,6 +11,6 @@ public enum FillMode {
   NEAREST,
   /** A mirror that doubles the edge: {@code d c b a | a b c d | d c b a}. */
   REFLECT,
-  /** The other side, with the first pixel upon the last: {@code a b c | a b c d | b c d}. */
+  /** The other side, with the first pixel upon the last: {@code a b c | a b c d | b c a}. */
   WRAP
 }
