@@ -19,6 +19,9 @@ public final class LayersCatalogue implements Catalogue {
         GlobalAveragePooling2D::fromConfig,
         "GlobalAvgPool2D");
     to.add(Layer.class, "GlobalMaxPooling2D", GlobalMaxPooling2D::fromConfig, "GlobalMaxPool2D");
+    to.add(Layer.class, "BatchNormalization", BatchNormalization::fromConfig);
+    to.add(Layer.class, "ReLU", ReLU::fromConfig);
+    to.add(Layer.class, "Rescaling", Rescaling::fromConfig);
     to.add(Layer.class, "Flatten", Flatten::fromConfig);
     to.add(Layer.class, "Dense", Dense::fromConfig);
     to.add(Layer.class, "Dropout", Dropout::fromConfig);
