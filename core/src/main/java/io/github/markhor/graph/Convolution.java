@@ -4,7 +4,9 @@ import io.github.markhor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Convolution of pictures and its two gradients; {@code groups} cuts the channels into equal parts. */
+/**
+ * Convolution of pictures and its two gradients; {@code groups} cuts the channels into equal parts.
+ */
 public sealed interface Convolution extends Op {
   Window window();
 
@@ -29,8 +31,12 @@ public sealed interface Convolution extends Op {
       int filters = kernel.size(3);
       if (kernel.size(2) * groups != x.size(3) || filters % groups != 0) {
         throw new IllegalArgumentException(
-            "Expected channels and filters that " + groups + " groups divide, and a kernel of shape"
-                + " (h, w, channels / groups, filters). Received: pictures " + x + ", kernel "
+            "Expected channels and filters that "
+                + groups
+                + " groups divide, and a kernel of shape"
+                + " (h, w, channels / groups, filters). Received: pictures "
+                + x
+                + ", kernel "
                 + kernel);
       }
       if (kernel.size(0) != window.height() || kernel.size(1) != window.width()) {
@@ -45,9 +51,10 @@ public sealed interface Convolution extends Op {
                   window.outputWidth(x.size(2)),
                   filters),
               inputs.get(0).dtype());
-      if (inputs.size() > 2 && !inputs.get(2).shape().equals(Shape.of(filters))) {
+      Type bias = new Type(Shape.of(filters), inputs.get(0).dtype());
+      if (inputs.size() > 2 && !inputs.get(2).equals(bias)) {
         throw new IllegalArgumentException(
-            "Expected a bias of shape (" + filters + ",). Received: " + inputs.get(2));
+            "Expected a bias " + bias + ". Received: " + inputs.get(2));
       }
       return List.of(result);
     }
@@ -62,8 +69,7 @@ public sealed interface Convolution extends Op {
       }
       boolean bias = node.inputs().size() > 2;
       Graph graph = node.graph();
-      Node weights =
-          graph.apply(new BackwardWeights(window, groups, kernel.shape(), bias), x, dy);
+      Node weights = graph.apply(new BackwardWeights(window, groups, kernel.shape(), bias), x, dy);
       List<Value> gradients = new ArrayList<>();
       gradients.add(
           graph.apply(new BackwardInput(window, groups, x.shape()), kernel, dy).output(0));
@@ -86,7 +92,8 @@ public sealed interface Convolution extends Op {
 
     @Override
     public List<Value> gradient(Node node, List<Value> dOutputs) {
-      // The operation is linear in both inputs: with x' its result's gradient, that of the kernel is
+      // The operation is linear in both inputs: with x' its result's gradient, that of the kernel
+      // is
       // the weights' gradient at x', and that of dy the convolution of x'.
       Value kernel = node.input(0);
       Value dy = node.input(1);

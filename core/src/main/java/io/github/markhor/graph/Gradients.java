@@ -12,8 +12,8 @@ public final class Gradients {
   private Gradients() {}
 
   /**
-   * The gradients of a value of shape () with respect to others; null for one that it does not depend
-   * on. Nothing is added for values that lead to none of them.
+   * The gradients of a value of shape () with respect to others; null for one that it does not
+   * depend on. Nothing is added for values that lead to none of them.
    */
   public static List<Value> of(Value y, List<Value> with) {
     if (!y.shape().equals(Shape.of())) {

@@ -52,7 +52,12 @@ public final class Graph {
           && input.name().equals(name)
           && !input.type().equals(type)) {
         throw new IllegalArgumentException(
-            "Expected one type for the input " + name + ", " + input.type() + ". Received: " + type);
+            "Expected one type for the input "
+                + name
+                + ", "
+                + input.type()
+                + ". Received: "
+                + type);
       }
     }
     return apply(new Leaf.Input(name, type)).output(0);
@@ -103,9 +108,12 @@ public final class Graph {
       throw new IllegalStateException(
           "A variable can be assigned once in a step. Received a second assignment of " + variable);
     }
-    // A copy of another variable must not see that one's new value.
-    Value source = viewsVariable(value) ? value.unary(Unary.Kind.IDENTITY) : value;
-    assignments.put(variable, apply(new Assign(variable), source));
+    assignments.put(variable, apply(new Assign(variable), withoutView(value)));
+  }
+
+  /** A copy of another variable, or an output, must not see what is assigned to that one. */
+  private static Value withoutView(Value value) {
+    return viewsVariable(value) ? value.unary(Unary.Kind.IDENTITY) : value;
   }
 
   private static boolean viewsVariable(Value value) {
@@ -137,7 +145,7 @@ public final class Graph {
 
   /** Makes a value readable after the step, as float32. */
   public void output(String name, Value value) {
-    if (outputs.putIfAbsent(name, value.cast(DType.FLOAT32)) != null) {
+    if (outputs.putIfAbsent(name, withoutView(value.cast(DType.FLOAT32))) != null) {
       throw new IllegalArgumentException(
           "Expected a new name for an output. Received a second time: " + name);
     }
@@ -160,8 +168,8 @@ public final class Graph {
   }
 
   /**
-   * The nodes that outputs and assignments need, in an order to compute them in: an assignment comes
-   * after everything that reads its variable.
+   * The nodes that outputs and assignments need, in an order to compute them in: an assignment
+   * comes after everything that reads its variable.
    */
   public List<Node> schedule() {
     return Schedule.of(nodes, List.copyOf(assignments.values()), outputs.values());

@@ -72,6 +72,13 @@ class GraphTest {
     assertThrows(IllegalArgumentException.class, () -> x.transpose(0, 0));
     assertThrows(IllegalArgumentException.class, () -> x.broadcastTo(Shape.of(3)));
     assertThrows(IllegalArgumentException.class, () -> Gradients.of(x, List.of(x)));
+    Window one = Window.valid(new int[] {1, 1}, new int[] {1, 1}, new int[] {1, 1});
+    Value pictures = x.reshape(1, 2, 1, 3);
+    Value kernel = graph.constant(Type.float32(Shape.of(1, 1, 3, 2)), 1);
+    Value bias = graph.constant(new Type(Shape.of(2), DType.BFLOAT16), 1);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> graph.apply(new Convolution.Forward(one, 1, false), pictures, kernel, bias));
     assertThrows(
         IllegalArgumentException.class, () -> graph.assign(new Variable("v", Shape.of(3, 2)), x));
   }

@@ -91,6 +91,15 @@ class ScheduleTest {
   }
 
   @Test
+  void outputsOfVariablesAreCopiedBeforeTheseChange() {
+    graph.output("before", graph.read(v).reshape(2, 3));
+    graph.assign(v, x);
+    Value copy = graph.outputs().get("before");
+    assertEquals(new Unary(Unary.Kind.IDENTITY), copy.node().op());
+    assertTrue(position(new Assign(v)) > position(copy));
+  }
+
+  @Test
   void theFirstLayersInputGradientIsNeverComputed() {
     Window window = Window.valid(new int[] {2, 2}, new int[] {1, 1}, new int[] {1, 1});
     Variable kernel = new Variable("kernel", Shape.of(2, 2, 3, 5));
