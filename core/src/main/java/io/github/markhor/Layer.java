@@ -26,6 +26,11 @@ public interface Layer extends Configurable {
    */
   Shape inputShape();
 
+  /** True for a layer that only states the shape of the input; it must be the first. */
+  default boolean isInput() {
+    return false;
+  }
+
   /** The weights for inputs of this shape, without the batch, in Keras's order of creation. */
   List<WeightSpec> weights(Shape input);
 

@@ -1,42 +1,388 @@
 package io.github.markhor;
 
-import java.nio.file.Path;
+import io.github.markhor.callback.Callback;
+import io.github.markhor.config.Dialect;
+import io.github.markhor.config.Registry;
+import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Value;
+import io.github.markhor.nd4j.Nd4jTensors;
+import io.github.markhor.train.Loss;
+import io.github.markhor.train.Optimizer;
+import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
-/** A chain of layers with its weights: what is trained, evaluated, saved and asked. */
+/**
+ * A chain of layers with its weights: what is trained, evaluated, saved and asked. See <a
+ * href="https://keras.io/guides/sequential_model/">Keras: the Sequential model</a>.
+ *
+ * <p>Inputs and labels have their samples along the first axis; pictures are (N, H, W, C). Training
+ * and evaluation run one at a time; {@code predict} may be called from many threads at once. A model
+ * holds memory outside the heap: {@link #close} frees it.
+ */
 public final class Sequential implements AutoCloseable {
-  private Sequential() {}
+  private final ModelOptions options;
+  private final LayerChain chain;
+  private final StepGraphs graphs;
+  private final Trainer trainer;
+  private List<String> classNames = List.of();
 
-  /** The names of the metrics, "loss" first. */
+  private Sequential(ModelOptions options, List<Layer> layers) {
+    this.options = options;
+    chain = new LayerChain(layers, options.seed());
+    graphs = new StepGraphs(chain, options.dtype());
+    trainer = new Trainer(this, chain, graphs, options.seed());
+  }
+
+  /**
+   * Builds a model and draws its first weights.
+   *
+   * @throws IllegalArgumentException if a layer cannot follow the one before; the message names it
+   */
+  public static Sequential of(Layer... layers) {
+    return new Sequential(ModelOptions.defaults(), List.of(layers));
+  }
+
+  /** Builds a model with a name, seed or dtype policy of its own. */
+  public static Sequential of(ModelOptions options, Layer... layers) {
+    return new Sequential(options, List.of(layers));
+  }
+
+  /** Builds a model with a name, seed or dtype policy of its own. */
+  public static Sequential of(ModelOptions options, List<? extends Layer> layers) {
+    return new Sequential(options, List.copyOf(layers));
+  }
+
+  public String name() {
+    return options.name();
+  }
+
+  /** What the model was made with beside its layers. */
+  public ModelOptions options() {
+    return options;
+  }
+
+  /** The layers in order, without Input. */
+  public List<BuiltLayer> layers() {
+    return List.copyOf(chain.layers());
+  }
+
+  /** The Input that the model was made with, or null. */
+  public Layer inputLayer() {
+    return chain.input();
+  }
+
+  /**
+   * The layer of that name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  public BuiltLayer layer(String name) {
+    List<String> names = new ArrayList<>();
+    for (BuiltLayer layer : chain.layers()) {
+      if (layer.name().equals(name)) {
+        return layer;
+      }
+      names.add(layer.name());
+    }
+    throw new IllegalArgumentException(
+        "Expected a layer of the model, one of " + names + ". Received: " + name);
+  }
+
+  /** The shape of one input, without the batch. */
+  public Shape inputShape() {
+    return chain.inputShape();
+  }
+
+  /** The shape of one prediction, without the batch. */
+  public Shape outputShape() {
+    return chain.last().outputShape();
+  }
+
+  /** Sets how the model trains, without metrics, on the default backend. */
+  public void compile(Optimizer optimizer, Loss loss) {
+    compile(optimizer, loss, CompileOptions.defaults());
+  }
+
+  /**
+   * Sets how the model trains; forgets an earlier optimizer's slots. Layers that are frozen now stay
+   * so until the next call.
+   *
+   * @throws io.github.markhor.backend.BackendException if the backend cannot be loaded
+   */
+  public void compile(Optimizer optimizer, Loss loss, CompileOptions compileOptions) {
+    trainer.compile(optimizer, loss, compileOptions);
+  }
+
+  /** Sets how the model trains by Keras's names: {@code "sgd"}, {@code "mse"}. */
+  public void compile(String optimizer, String loss, CompileOptions compileOptions) {
+    compile(
+        Registry.make(Optimizer.class, optimizer, Dialect.KERAS_3),
+        Registry.make(Loss.class, loss, Dialect.KERAS_3),
+        compileOptions);
+  }
+
+  /** Trains on a source's batches; the caller closes the source. */
+  public History fit(BatchSource source, FitOptions fitOptions) {
+    return trainer.fit(source, fitOptions);
+  }
+
+  /**
+   * Trains on arrays: inputs (N, ...), labels as the loss wants them.
+   *
+   * @throws IllegalArgumentException before the first step if shapes, class count, monitors or paths
+   *     of callbacks are wrong, or a number is not finite
+   */
+  public History fit(Tensor x, Tensor y, FitOptions fitOptions) {
+    return trainer.fit(x, y, fitOptions);
+  }
+
+  /** Trains on ND4J's arrays: pictures are (N, H, W, C). */
+  public History fit(INDArray x, INDArray y, FitOptions fitOptions) {
+    return fit(Nd4jTensors.toTensor(x), Nd4jTensors.toTensor(y), fitOptions);
+  }
+
+  /** Trains on the features and labels of a DataSet: pictures are (N, H, W, C). */
+  public History fit(DataSet data, FitOptions fitOptions) {
+    return fit(data.getFeatures(), data.getLabels(), fitOptions);
+  }
+
+  /** Loss and metrics over all of a source, by name, in inference mode. */
+  public Map<String, Double> evaluate(BatchSource source) {
+    return evaluate(source, 0);
+  }
+
+  /** Loss and metrics over a source's first batches, or all of them for 0. */
+  public Map<String, Double> evaluate(BatchSource source, int steps, Callback... callbacks) {
+    return trainer.evaluate(source, steps, List.of(callbacks));
+  }
+
+  /** Loss and metrics over arrays, by name, in inference mode, in batches of 32. */
+  public Map<String, Double> evaluate(Tensor x, Tensor y) {
+    return evaluate(x, y, null, 32);
+  }
+
+  /** Loss and metrics over arrays, with a weight for each sample, (n,), or null for ones. */
+  public Map<String, Double> evaluate(Tensor x, Tensor y, Tensor sampleWeight, int batchSize) {
+    return evaluate(ArraySource.inOrder(x, y, sampleWeight, batchSize), 0);
+  }
+
+  /** Loss and metrics over ND4J's arrays. */
+  public Map<String, Double> evaluate(INDArray x, INDArray y) {
+    return evaluate(Nd4jTensors.toTensor(x), Nd4jTensors.toTensor(y));
+  }
+
+  /** Loss and metrics over a DataSet. */
+  public Map<String, Double> evaluate(DataSet data) {
+    return evaluate(data.getFeatures(), data.getLabels());
+  }
+
+  /** Predictions (N, ...) for inputs (N, ...), in batches of 32. */
+  public Tensor predict(Tensor x) {
+    return predict(x, 32);
+  }
+
+  /** Predictions (N, ...) for inputs (N, ...). */
+  public Tensor predict(Tensor x, int batchSize) {
+    checkBatchSize(batchSize);
+    return trainer.predict(x, batchSize, null);
+  }
+
+  /** The prediction for one input, both without the batch: a picture is H · W · C numbers. */
+  public float[] predict(float[] sample) {
+    return predict(Tensor.of(sample, inputShape().prepend(1)), 1).toArray();
+  }
+
+  /** Predictions for an ND4J array of inputs; the result is the caller's. */
+  public INDArray predict(INDArray x) {
+    return Nd4jTensors.toArray(predict(Nd4jTensors.toTensor(x)));
+  }
+
+  /** Predictions for all inputs of a source, in its order. */
+  public Tensor predict(BatchSource source, Callback... callbacks) {
+    return Prediction.of(this, source, List.of(callbacks));
+  }
+
+  /** Predictions for one batch, run at its own size. */
+  public Tensor predictOnBatch(Tensor x) {
+    return predict(x, x.shape().size(0));
+  }
+
+  /** What a layer gives, to predict it: feature maps. */
+  public LayerOutput output(String layer) {
+    layer(layer);
+    return new LayerOutput(layer);
+  }
+
+  /** The output of a layer within the model. */
+  public final class LayerOutput {
+    private final String name;
+
+    private LayerOutput(String name) {
+      this.name = name;
+    }
+
+    /** The layer's results (N, ...) in inference mode, in batches of 32. */
+    public Tensor predict(Tensor x) {
+      return trainer.predict(x, 32, name);
+    }
+
+    /** The layer's results for an ND4J array of inputs. */
+    public INDArray predict(INDArray x) {
+      return Nd4jTensors.toArray(predict(Nd4jTensors.toTensor(x)));
+    }
+  }
+
+  /** One step on a batch; returns its loss and metrics, of before the step. */
+  public Map<String, Double> trainOnBatch(Tensor x, Tensor y) {
+    return trainOnBatch(x, y, null, Map.of());
+  }
+
+  /** One step on a batch with weights of samples, (n,), or null, or of classes, or empty. */
+  public Map<String, Double> trainOnBatch(
+      Tensor x, Tensor y, Tensor sampleWeight, Map<Integer, Double> classWeight) {
+    return trainer.onBatch(new Batch(x, y, sampleWeight), classWeight, true);
+  }
+
+  /** Loss and metrics of one batch, in inference mode. */
+  public Map<String, Double> testOnBatch(Tensor x, Tensor y) {
+    return testOnBatch(x, y, null);
+  }
+
+  /** Loss and metrics of one batch with weights of samples, (n,), in inference mode. */
+  public Map<String, Double> testOnBatch(Tensor x, Tensor y, Tensor sampleWeight) {
+    return trainer.onBatch(new Batch(x, y, sampleWeight), Map.of(), false);
+  }
+
+  /** Ends {@code fit} after the current batch; its epoch is completed as if it had no more. */
+  public void stopTraining() {
+    trainer.stop();
+  }
+
+  /** Names in logs and history, "loss" first. */
   public List<String> metricsNames() {
-    return List.of();
+    return trainer.withCompilation(Compilation::names);
   }
 
-  /** Copies of all weights in Keras's order. */
-  public List<Tensor> getWeights() {
-    return List.of();
+  /** What the model was compiled with and what training keeps; null before {@code compile}. */
+  public TrainingState trainingState() {
+    return trainer.compilation() == null ? null : new TrainingState(trainer);
   }
 
-  /** Sets all weights, in the order of {@link #getWeights}. */
-  public void setWeights(List<Tensor> weights) {}
-
-  /** Saves the whole model, atomically. */
-  public void save(Path file) {}
-
-  /** Saves the weights, atomically. */
-  public void saveWeights(Path file) {}
-
-  /** Ends {@code fit} after the current batch. */
-  public void stopTraining() {}
-
-  /** The learning rate that is set now. */
+  /** The learning rate that is set now, before schedule and decay. */
   public double learningRate() {
-    return 0;
+    return trainer.withCompilation(Compilation::learningRate);
   }
 
-  /** Sets the learning rate from the next step on. */
-  public void setLearningRate(double learningRate) {}
+  /**
+   * Sets the learning rate from the next step on.
+   *
+   * @throws IllegalStateException if a schedule decides it
+   */
+  public void setLearningRate(double learningRate) {
+    trainer.withCompilation(
+        compilation -> {
+          if (compilation.optimizer().hasSchedule()) {
+            throw new IllegalStateException(
+                "The learning rate follows a schedule and cannot be set.");
+          }
+          compilation.setLearningRate(learningRate);
+          return null;
+        });
+  }
+
+  /** Copies of all weights in Keras's order: by layer, within one what trains comes first. */
+  public List<Tensor> getWeights() {
+    return chain.layers().stream().flatMap(layer -> layer.getWeights().stream()).toList();
+  }
+
+  /**
+   * Sets all weights, in the order of {@link #getWeights}.
+   *
+   * @throws IllegalArgumentException if number or shapes differ; no weight is changed then
+   */
+  public void setWeights(List<Tensor> weights) {
+    int expected = chain.layers().stream().mapToInt(layer -> layer.weights().size()).sum();
+    if (weights.size() != expected) {
+      throw new IllegalArgumentException(
+          "Expected " + expected + " weights. Received: " + weights.size());
+    }
+    for (boolean write : new boolean[] {false, true}) {
+      int at = 0;
+      for (BuiltLayer layer : chain.layers()) {
+        List<Tensor> own = weights.subList(at, at += layer.weights().size());
+        if (write) {
+          layer.setWeights(own);
+        } else {
+          layer.check(own);
+        }
+      }
+    }
+  }
+
+  /** The names of the classes in the order of the last layer's units; empty if not known. */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /** Sets the names of the classes; {@code fit} on a directory does so by itself. */
+  public void setClassNames(List<String> classNames) {
+    this.classNames = List.copyOf(classNames);
+  }
+
+  void adoptClassNames(List<String> names) {
+    if (!names.isEmpty()) {
+      setClassNames(names);
+    }
+  }
+
+  /**
+   * Puts the model into a graph of the caller's, for gradients with respect to inputs and the like.
+   *
+   * @param x inputs (N, ...), float32
+   */
+  public Traced trace(Graph graph, Value x, boolean training) {
+    return graphs.trace(
+        graph,
+        x,
+        training,
+        Set.copyOf(chain.layers().stream().filter(layer -> !layer.trainable()).toList()));
+  }
+
+  /** Where the weights lie, to run a graph of the caller's on them. */
+  public io.github.markhor.backend.VariableStore variables() {
+    return chain.store();
+  }
+
+  /** Prints the layers, shapes and numbers of parameters as Keras does. */
+  public void summary() {
+    summary(System.out);
+  }
+
+  /** Prints the layers, shapes and numbers of parameters as Keras does. */
+  public void summary(PrintStream out) {
+    out.print(Summary.of(this, trainer));
+  }
+
+  static void checkBatchSize(int batchSize) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException(
+          "Expected a batchSize of at least 1. Received: " + batchSize);
+    }
+  }
+
+  /** Ends a {@code fit} that another thread runs, at its next batch, and frees all memory. */
+  @Override
+  public void close() {
+    trainer.close();
+  }
 
   @Override
-  public void close() {}
+  public String toString() {
+    return "Sequential " + name() + chain.layers();
+  }
 }

@@ -9,20 +9,25 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /** The memory of some variables, in one block, zero at first. Owns the block. */
 public final class VariableStore implements AutoCloseable {
   private final Memory memory;
   private final Map<Variable, Location> locations = new IdentityHashMap<>();
 
-  /** Places variables one after the other in memory of the backend. */
-  public VariableStore(Backend backend, Collection<Variable> variables) {
+  /**
+   * Places variables one after the other.
+   *
+   * @param allocator gives zeroed memory of a size: {@link Backend#allocate}
+   */
+  public VariableStore(LongFunction<Memory> allocator, Collection<Variable> variables) {
     List<MemoryPlan.Request> requests = new ArrayList<>();
     for (Variable variable : variables) {
       requests.add(new MemoryPlan.Request(variable.shape().elements() * Float.BYTES, 0, 0));
     }
     MemoryPlan plan = MemoryPlan.of(requests);
-    memory = backend.allocate(plan.bytes());
+    memory = allocator.apply(plan.bytes());
     int i = 0;
     for (Variable variable : variables) {
       locations.put(variable, new Location(memory, plan.offset(i++)));

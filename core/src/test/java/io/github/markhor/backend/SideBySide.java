@@ -62,7 +62,7 @@ final class SideBySide {
   }
 
   static VariableStore store(Backend backend, Map<Variable, float[]> initial) {
-    VariableStore store = new VariableStore(backend, initial.keySet());
+    VariableStore store = new VariableStore(backend::allocate, initial.keySet());
     initial.forEach(store::set);
     return store;
   }

@@ -92,6 +92,11 @@ public final class Input implements Layer {
   }
 
   @Override
+  public boolean isInput() {
+    return true;
+  }
+
+  @Override
   public String className() {
     return "InputLayer";
   }

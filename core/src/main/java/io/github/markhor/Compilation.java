@@ -1,0 +1,166 @@
+package io.github.markhor;
+
+import io.github.markhor.backend.Backend;
+import io.github.markhor.backend.Location;
+import io.github.markhor.graph.Variable;
+import io.github.markhor.train.Loss;
+import io.github.markhor.train.Metric;
+import io.github.markhor.train.Optimizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What {@code compile} sets: arguments, what was frozen then, and the state that training keeps. */
+final class Compilation implements AutoCloseable {
+  private final Optimizer optimizer;
+  private final Loss loss;
+  private final CompileOptions options;
+  private final Set<BuiltLayer> frozen;
+  private final StateVariables state;
+  private final Executables executables;
+  private final MetricSums lossSums;
+  private final List<MetricSums> metrics = new ArrayList<>();
+  private final List<MetricSums> weightedMetrics = new ArrayList<>();
+  private List<Variable> slots = List.of();
+  private long iterations;
+  private double learningRate;
+
+  Compilation(
+      Backend backend,
+      Optimizer optimizer,
+      Loss loss,
+      CompileOptions options,
+      LayerChain chain) {
+    this.optimizer = optimizer;
+    this.loss = loss;
+    this.options = options;
+    this.frozen = Set.copyOf(chain.layers().stream().filter(l -> !l.trainable()).toList());
+    this.learningRate = optimizer.learningRate();
+    state = new StateVariables(backend);
+    executables =
+        new Executables(
+            backend,
+            variable -> {
+              Location weight = chain.store().location(variable);
+              return weight != null ? weight : state.location(variable);
+            });
+    lossSums = new MetricSums(new MeanLoss(), "loss", state);
+    addAll("metrics", options.metrics(), metrics);
+    addAll("weighted_metrics", options.weightedMetrics(), weightedMetrics);
+  }
+
+  private void addAll(String prefix, List<Metric> from, List<MetricSums> to) {
+    for (Metric metric : from) {
+      to.add(new MetricSums(metric, prefix + "/" + to.size(), state));
+    }
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
+  Loss loss() {
+    return loss;
+  }
+
+  CompileOptions options() {
+    return options;
+  }
+
+  /** The layers that did not train when {@code compile} was called. */
+  Set<BuiltLayer> frozen() {
+    return frozen;
+  }
+
+  StateVariables state() {
+    return state;
+  }
+
+  Executables executables() {
+    return executables;
+  }
+
+  MetricSums lossSums() {
+    return lossSums;
+  }
+
+  List<MetricSums> metrics() {
+    return metrics;
+  }
+
+  List<MetricSums> weightedMetrics() {
+    return weightedMetrics;
+  }
+
+  /** A slot of the optimizer for a weight, made if it is not there yet. */
+  Variable slot(Variable weight, String name, double start) {
+    return state.get("optimizer/" + weight.name() + "/" + name, weight.shape(), start);
+  }
+
+  void setSlots(List<Variable> slots) {
+    this.slots = List.copyOf(slots);
+  }
+
+  /** The optimizer's slots, in the order in which Keras writes them to files. */
+  List<Variable> slots() {
+    return slots;
+  }
+
+  long iterations() {
+    return iterations;
+  }
+
+  void setIterations(long iterations) {
+    this.iterations = iterations;
+  }
+
+  /** The rate that is set, before schedule and decay. */
+  double learningRate() {
+    return learningRate;
+  }
+
+  void setLearningRate(double learningRate) {
+    this.learningRate = learningRate;
+  }
+
+  /** The names in logs, "loss" first; a name that comes twice gets a number as in Keras. */
+  List<String> names() {
+    return List.copyOf(results(false).keySet());
+  }
+
+  /** Loss and metrics so far, by name. */
+  Map<String, Double> results() {
+    return results(true);
+  }
+
+  private Map<String, Double> results(boolean compute) {
+    Map<String, Double> results = new LinkedHashMap<>();
+    Map<String, Integer> counts = new HashMap<>();
+    List<MetricSums> all = new ArrayList<>(List.of(lossSums));
+    all.addAll(metrics);
+    all.addAll(weightedMetrics);
+    for (MetricSums sums : all) {
+      String name = sums.metric().name();
+      int count = counts.merge(name, 1, Integer::sum) - 1;
+      String unique = count == 0 ? name : name + "_" + count;
+      results.put(unique, compute ? sums.result() : 0.0);
+    }
+    return results;
+  }
+
+  void resetMetrics() {
+    lossSums.reset();
+    metrics.forEach(MetricSums::reset);
+    weightedMetrics.forEach(MetricSums::reset);
+  }
+
+  @Override
+  public void close() {
+    executables.close();
+    executables.awaitIdle();
+    state.close();
+  }
+}

@@ -1,0 +1,195 @@
+package io.github.markhor;
+
+import io.github.markhor.backend.Backend;
+import io.github.markhor.backend.Executable;
+import io.github.markhor.backend.Location;
+import io.github.markhor.backend.Memory;
+import io.github.markhor.backend.Program;
+import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Variable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A model's lowered graphs and the memory they run in. All executables of an arena share its memory,
+ * which is as large as the largest needs. Who runs one borrows the arena; a second thread gets a
+ * second arena, up to one for each processor.
+ */
+final class Executables implements AutoCloseable {
+  /** More shapes and modes than this at a time are lowered again when they come back. */
+  private static final int LIMIT = 24;
+
+  private final Backend backend;
+  private final Function<Variable, Location> variables;
+  private final int maximum = Runtime.getRuntime().availableProcessors();
+  private final Map<Object, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+  private final List<Arena> arenas = new ArrayList<>();
+  private final Deque<Arena> free = new ArrayDeque<>();
+  private boolean closed;
+
+  Executables(Backend backend, Function<Variable, Location> variables) {
+    this.backend = backend;
+    this.variables = variables;
+  }
+
+  /** An executable and the arena it runs in, until it is given back. */
+  final class Lease implements AutoCloseable {
+    private final Arena arena;
+    private final Executable executable;
+
+    private Lease(Arena arena, Executable executable) {
+      this.arena = arena;
+      this.executable = executable;
+    }
+
+    Executable executable() {
+      return executable;
+    }
+
+    @Override
+    public void close() {
+      giveBack(arena);
+    }
+  }
+
+  private final class Arena {
+    private Memory memory;
+    private final Map<Program, Executable> executables = new HashMap<>();
+
+    Executable executable(Program program) {
+      if (memory == null || memory.bytes() < program.arenaBytes()) {
+        free();
+        memory = backend.allocate(program.arenaBytes());
+      }
+      return executables.computeIfAbsent(program, key -> key.bind(memory, variables));
+    }
+
+    void remove(Program program) {
+      Executable executable = executables.remove(program);
+      if (executable != null) {
+        executable.close();
+      }
+    }
+
+    void free() {
+      executables.values().forEach(Executable::close);
+      executables.clear();
+      if (memory != null) {
+        memory.close();
+        memory = null;
+      }
+    }
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  /** The keys of what has been lowered. */
+  synchronized Set<Object> keys() {
+    return Set.copyOf(programs.keySet());
+  }
+
+  /** The memory that the program of a key needs, lowering it if it was not yet. */
+  synchronized long arenaBytes(Object key, Supplier<Graph> graph) {
+    return program(key, graph).arenaBytes();
+  }
+
+  /** The program of a key, lowered from the graph if it was not yet, ready to run. */
+  synchronized Lease borrow(Object key, Supplier<Graph> graph) {
+    while (!closed && free.isEmpty() && arenas.size() == maximum) {
+      try {
+        wait();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new java.util.concurrent.CancellationException(
+            "Interrupted while all " + maximum + " arenas of the model were in use.");
+      }
+    }
+    if (closed) {
+      throw new IllegalStateException("The model has been closed.");
+    }
+    Program program = program(key, graph);
+    if (free.isEmpty()) {
+      Arena arena = new Arena();
+      arenas.add(arena);
+      free.push(arena);
+    }
+    // Bound before it is taken, so that a failure leaves the arena free.
+    Executable executable = free.peek().executable(program);
+    return new Lease(free.pop(), executable);
+  }
+
+  private Program program(Object key, Supplier<Graph> graph) {
+    Program program = programs.get(key);
+    if (program == null) {
+      if (programs.size() >= LIMIT && free.size() == arenas.size()) {
+        evictEldest();
+      }
+      program = backend.lower(graph.get());
+      programs.put(key, program);
+    }
+    return program;
+  }
+
+  private void evictEldest() {
+    Iterator<Program> eldest = programs.values().iterator();
+    Program program = eldest.next();
+    eldest.remove();
+    arenas.forEach(arena -> arena.remove(program));
+    program.close();
+  }
+
+  private synchronized void giveBack(Arena arena) {
+    if (closed) {
+      arenas.remove(arena);
+      arena.free();
+      closeProgramsIfIdle();
+    } else {
+      free.push(arena);
+    }
+    notifyAll();
+  }
+
+  /** Frees everything that is not in use, and the rest when it is given back. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    free.forEach(Arena::free);
+    arenas.removeAll(free);
+    free.clear();
+    closeProgramsIfIdle();
+    notifyAll();
+  }
+
+  /** Waits until nothing runs any more; after {@link #close}. */
+  synchronized void awaitIdle() {
+    boolean interrupted = false;
+    while (!arenas.isEmpty()) {
+      try {
+        wait();
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeProgramsIfIdle() {
+    if (arenas.isEmpty()) {
+      programs.values().forEach(Program::close);
+      programs.clear();
+    }
+  }
+}

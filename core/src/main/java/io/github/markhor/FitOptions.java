@@ -1,0 +1,226 @@
+package io.github.markhor;
+
+import io.github.markhor.callback.Callback;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The arguments of {@code fit}, under Keras's names and with its defaults. Each method returns a
+ * changed copy. See <a href="https://keras.io/api/models/model_training_apis/#fit-method">Keras:
+ * fit</a>.
+ */
+public final class FitOptions implements Cloneable {
+  private int epochs = 1;
+  private int batchSize = 32;
+  private BatchSource validation;
+  private Tensor validationX;
+  private Tensor validationY;
+  private Tensor validationSampleWeight;
+  private double validationSplit;
+  private boolean shuffle = true;
+  private Map<Integer, Double> classWeight = Map.of();
+  private Tensor sampleWeight;
+  private int initialEpoch;
+  private int stepsPerEpoch;
+  private int validationSteps;
+  private int validationBatchSize;
+  private int validationFreq = 1;
+  private int verbose = -1;
+  private List<Callback> callbacks = List.of();
+
+  private FitOptions() {}
+
+  /** The defaults: one epoch. */
+  public static FitOptions defaults() {
+    return new FitOptions();
+  }
+
+  /** The number of the last epoch: with initialEpoch 0, how many there are. */
+  public static FitOptions epochs(int epochs) {
+    checkAtLeast("epochs", 0, epochs);
+    return defaults().with(o -> o.epochs = epochs);
+  }
+
+  /** How many samples of arrays go through the model together. Default: 32. */
+  public FitOptions batchSize(int batchSize) {
+    checkAtLeast("batchSize", 1, batchSize);
+    return with(o -> o.batchSize = batchSize);
+  }
+
+  /** What is evaluated after each epoch. The caller closes it. */
+  public FitOptions validation(BatchSource validation) {
+    return with(o -> o.validation = validation);
+  }
+
+  /** Arrays that are evaluated after each epoch. */
+  public FitOptions validationData(Tensor x, Tensor y) {
+    return validationData(x, y, null);
+  }
+
+  /** Arrays that are evaluated after each epoch, with a weight for each sample, (n,). */
+  public FitOptions validationData(Tensor x, Tensor y, Tensor sampleWeight) {
+    return with(
+        o -> {
+          o.validationX = x;
+          o.validationY = y;
+          o.validationSampleWeight = sampleWeight;
+        });
+  }
+
+  /** The share of arrays, their last samples, that is kept for validation. Default: 0. */
+  public FitOptions validationSplit(double validationSplit) {
+    if (!(validationSplit >= 0 && validationSplit < 1)) {
+      throw new IllegalArgumentException(
+          "Expected a validationSplit of at least 0 and below 1. Received: " + validationSplit);
+    }
+    return with(o -> o.validationSplit = validationSplit);
+  }
+
+  /** Whether arrays are shuffled before each epoch. Default: true. */
+  public FitOptions shuffle(boolean shuffle) {
+    return with(o -> o.shuffle = shuffle);
+  }
+
+  /** The weight of each class in the loss; missing ones weigh 1. Validation is never weighted. */
+  public FitOptions classWeight(Map<Integer, Double> classWeight) {
+    Map<Integer, Double> copy = Map.copyOf(classWeight);
+    return with(o -> o.classWeight = copy);
+  }
+
+  /** The weight of each sample in the loss, (n,). */
+  public FitOptions sampleWeight(Tensor sampleWeight) {
+    return with(o -> o.sampleWeight = sampleWeight);
+  }
+
+  /** The number of the first epoch, to resume. Default: 0. */
+  public FitOptions initialEpoch(int initialEpoch) {
+    checkAtLeast("initialEpoch", 0, initialEpoch);
+    return with(o -> o.initialEpoch = initialEpoch);
+  }
+
+  /** How many batches make an epoch. Default: all. */
+  public FitOptions stepsPerEpoch(int stepsPerEpoch) {
+    checkAtLeast("stepsPerEpoch", 1, stepsPerEpoch);
+    return with(o -> o.stepsPerEpoch = stepsPerEpoch);
+  }
+
+  /** How many batches of the validation are evaluated. Default: all. */
+  public FitOptions validationSteps(int validationSteps) {
+    checkAtLeast("validationSteps", 1, validationSteps);
+    return with(o -> o.validationSteps = validationSteps);
+  }
+
+  /** The batch size of validation arrays. Default: batchSize. */
+  public FitOptions validationBatchSize(int validationBatchSize) {
+    checkAtLeast("validationBatchSize", 1, validationBatchSize);
+    return with(o -> o.validationBatchSize = validationBatchSize);
+  }
+
+  /** The validation runs after every so many epochs. Default: 1. */
+  public FitOptions validationFreq(int validationFreq) {
+    checkAtLeast("validationFreq", 1, validationFreq);
+    return with(o -> o.validationFreq = validationFreq);
+  }
+
+  /**
+   * 0 prints nothing, 1 a progress bar, 2 a line for each epoch. Default: 1 on a terminal, else 2.
+   */
+  public FitOptions verbose(int verbose) {
+    if (verbose < 0 || verbose > 2) {
+      throw new IllegalArgumentException("Expected verbose of 0, 1 or 2. Received: " + verbose);
+    }
+    return with(o -> o.verbose = verbose);
+  }
+
+  /** What is called meanwhile, in this order. */
+  public FitOptions callbacks(Callback... callbacks) {
+    return callbacks(List.of(callbacks));
+  }
+
+  /** What is called meanwhile, in this order. */
+  public FitOptions callbacks(List<? extends Callback> callbacks) {
+    List<Callback> copy = List.copyOf(callbacks);
+    return with(o -> o.callbacks = copy);
+  }
+
+  int epochs() {
+    return epochs;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  BatchSource validation() {
+    return validation;
+  }
+
+  boolean hasValidationArrays() {
+    return validationX != null;
+  }
+
+  /** The validation arrays as a source, in order. */
+  BatchSource validationArrays() {
+    int size = validationBatchSize > 0 ? validationBatchSize : batchSize;
+    return ArraySource.inOrder(validationX, validationY, validationSampleWeight, size);
+  }
+
+  double validationSplit() {
+    return validationSplit;
+  }
+
+  boolean shuffle() {
+    return shuffle;
+  }
+
+  Map<Integer, Double> classWeight() {
+    return classWeight;
+  }
+
+  Tensor sampleWeight() {
+    return sampleWeight;
+  }
+
+  int initialEpoch() {
+    return initialEpoch;
+  }
+
+  int stepsPerEpoch() {
+    return stepsPerEpoch;
+  }
+
+  int validationSteps() {
+    return validationSteps;
+  }
+
+  int validationFreq() {
+    return validationFreq;
+  }
+
+  int verbose() {
+    return verbose;
+  }
+
+  List<Callback> callbacks() {
+    return new ArrayList<>(callbacks);
+  }
+
+  private static void checkAtLeast(String name, int least, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "Expected " + name + " of at least " + least + ". Received: " + value);
+    }
+  }
+
+  private FitOptions with(Consumer<FitOptions> change) {
+    try {
+      FitOptions copy = (FitOptions) clone();
+      change.accept(copy);
+      return copy;
+    } catch (CloneNotSupportedException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.markhor;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Map;
+
+/** The weight of each sample of a batch: its own times its class's. */
+final class LabelWeights {
+  private final Map<Integer, Double> classWeight;
+  private float[] weights = new float[0];
+
+  LabelWeights(Map<Integer, Double> classWeight) {
+    this.classWeight = classWeight;
+  }
+
+  /** The weights, (n,); valid until the next call. */
+  FloatBuffer of(Batch batch) {
+    int n = batch.size();
+    if (weights.length < n) {
+      weights = new float[n];
+    }
+    Arrays.fill(weights, 0, n, 1);
+    if (batch.sampleWeight() != null) {
+      batch.sampleWeight().buffer().get(weights, 0, n);
+    }
+    if (!classWeight.isEmpty()) {
+      FloatBuffer labels = batch.y().buffer();
+      int width = labels.remaining() / n;
+      for (int i = 0; i < n; i++) {
+        int label = width == 1 ? Math.round(labels.get(i)) : argMax(labels, i * width, width);
+        weights[i] *= classWeight.getOrDefault(label, 1.0).floatValue();
+      }
+    }
+    return FloatBuffer.wrap(weights, 0, n);
+  }
+
+  private static int argMax(FloatBuffer values, int from, int count) {
+    int best = 0;
+    for (int i = 1; i < count; i++) {
+      if (values.get(from + i) > values.get(from + best)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.markhor;
+
+import io.github.markhor.backend.Backends;
+import io.github.markhor.backend.Executable;
+import io.github.markhor.graph.Step;
+import java.nio.FloatBuffer;
+import java.util.function.ObjLongConsumer;
+
+/** Runs single steps of a model: one batch in, weights and sums changed or predictions out. */
+final class Runner {
+  private final LayerChain chain;
+  private final StepGraphs graphs;
+  private final long seed;
+
+  Runner(LayerChain chain, StepGraphs graphs, long seed) {
+    this.chain = chain;
+    this.graphs = graphs;
+    this.seed = seed;
+  }
+
+  /** One optimizer step. */
+  void train(Compilation compilation, Batch batch, LabelWeights weights) {
+    try (Executables.Lease lease = write(compilation, true, batch, weights)) {
+      lease.executable().run(step(compilation));
+      compilation.setIterations(compilation.iterations() + 1);
+    }
+  }
+
+  /** Adds a batch to the sums of loss and metrics. */
+  void test(Compilation compilation, Batch batch, LabelWeights weights) {
+    try (Executables.Lease lease = write(compilation, false, batch, weights)) {
+      lease.executable().run(step(compilation));
+    }
+  }
+
+  /** The training step of a batch, with the time of each operation. */
+  void profile(
+      Compilation compilation,
+      Batch batch,
+      LabelWeights weights,
+      ObjLongConsumer<String> operation) {
+    try (Executables.Lease lease = write(compilation, true, batch, weights)) {
+      lease.executable().profile(step(compilation), operation);
+      compilation.setIterations(compilation.iterations() + 1);
+    }
+  }
+
+  private Executables.Lease write(
+      Compilation compilation, boolean training, Batch batch, LabelWeights weights) {
+    if (batch.y() == null) {
+      throw new IllegalArgumentException("Expected labels to train or evaluate. Received: none");
+    }
+    checkInput(batch.x().shape());
+    StepGraphs.Key key =
+        new StepGraphs.Key(training, batch.size(), batch.y().shape().dropFirst(), null);
+    Executables.Lease lease =
+        compilation.executables().borrow(key, () -> make(key, compilation));
+    try {
+      Executable executable = lease.executable();
+      executable.write(StepGraphs.X, batch.x().buffer());
+      executable.write(StepGraphs.Y, batch.y().buffer());
+      executable.write(StepGraphs.SAMPLE_WEIGHT, weights.of(batch));
+      return lease;
+    } catch (RuntimeException | Error wrong) {
+      lease.close();
+      throw wrong;
+    }
+  }
+
+  /** The graph of a step, and memory for the variables that tracing it made. */
+  private io.github.markhor.graph.Graph make(StepGraphs.Key key, Compilation compilation) {
+    io.github.markhor.graph.Graph graph = graphs.make(key, compilation);
+    compilation.state().place();
+    return graph;
+  }
+
+  /** Makes the optimizer's slots without running a step, as restoring them needs. */
+  void makeSlots(Compilation compilation) {
+    make(new StepGraphs.Key(true, 1, chain.last().outputShape(), null), compilation);
+  }
+
+  /** The arena that a training step of a batch size needs, in bytes. */
+  long trainingBytes(Compilation compilation, int batchSize) {
+    StepGraphs.Key key =
+        new StepGraphs.Key(true, batchSize, chain.last().outputShape(), null);
+    return compilation.executables().arenaBytes(key, () -> make(key, compilation));
+  }
+
+  private Step step(Compilation compilation) {
+    long iteration = compilation.iterations();
+    double rate = compilation.optimizer().learningRateAt(iteration, compilation.learningRate());
+    return new Step(iteration, rate, seed);
+  }
+
+  /**
+   * Predicts, in batches.
+   *
+   * @param output the layer whose results are wanted, null for the last
+   */
+  Tensor predict(Executables executables, Compilation compilation, Tensor x, int batchSize,
+      String output) {
+    checkInput(x.shape());
+    int n = x.shape().size(0);
+    Shape each =
+        output == null ? chain.last().outputShape() : chain.layers().stream()
+            .filter(layer -> layer.name().equals(output)).findFirst().orElseThrow().outputShape();
+    int width = Math.toIntExact(each.elements());
+    float[] result = new float[Math.multiplyExact(n, width)];
+    for (int from = 0; from < n; from += batchSize) {
+      int count = Math.min(batchSize, n - from);
+      int size = n <= batchSize ? roundUp(count, batchSize) : batchSize;
+      StepGraphs.Key key = new StepGraphs.Key(null, size, null, output);
+      try (Executables.Lease lease =
+          executables.borrow(key, () -> graphs.make(key, compilation))) {
+        Executable executable = lease.executable();
+        executable.write(StepGraphs.X, padded(x.slice(from, from + count), size));
+        executable.run(Step.NONE);
+        FloatBuffer rows = FloatBuffer.allocate(size * width);
+        executable.read(StepGraphs.PREDICTION, rows.duplicate());
+        rows.get(0, result, from * width, count * width);
+      }
+    }
+    return Tensor.of(result, each.prepend(n));
+  }
+
+  /** Sizes of small batches are powers of two, so that few graphs serve them all. */
+  private static int roundUp(int count, int batchSize) {
+    int power = Integer.highestOneBit(Math.max(1, count));
+    return Math.min(batchSize, power == count ? count : 2 * power);
+  }
+
+  private static FloatBuffer padded(Tensor x, int size) {
+    if (x.shape().size(0) == size) {
+      return x.buffer();
+    }
+    FloatBuffer all =
+        FloatBuffer.allocate(Math.toIntExact(x.shape().dropFirst().elements() * size));
+    all.duplicate().put(x.buffer());
+    return all;
+  }
+
+  void checkInput(Shape batch) {
+    Shape expected = chain.inputShape();
+    if (batch.rank() != expected.rank() + 1 || !batch.dropFirst().equals(expected)) {
+      throw new IllegalArgumentException(
+          "Expected inputs of shape " + expected + " behind the number of samples, as the model's"
+              + " first layer says. Received: " + batch);
+    }
+    if (batch.size(0) == 0) {
+      throw new IllegalArgumentException("Expected at least one sample. Received: " + batch);
+    }
+  }
+
+  static Executables inference(LayerChain chain) {
+    return new Executables(Backends.get(null), chain.store()::location);
+  }
+}

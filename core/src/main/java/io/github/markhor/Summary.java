@@ -1,0 +1,107 @@
+package io.github.markhor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The table of a model's layers, as Keras 3 prints it. */
+final class Summary {
+  private static final String[] HEADINGS = {"Layer (type)", "Output Shape", "Param #"};
+  /** Keras's widths at its default line length, widened where a text is longer. */
+  private static final int[] WIDTHS = {31, 22, 13};
+
+  private Summary() {}
+
+  static String of(Sequential model, Trainer trainer) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(HEADINGS);
+    long trainable = 0;
+    long total = 0;
+    for (BuiltLayer layer : model.layers()) {
+      rows.add(
+          new String[] {
+            layer.name() + " (" + layer.layer().className() + ")",
+            withBatch(layer.outputShape()),
+            String.format(Locale.ROOT, "%,d", layer.parameters())
+          });
+      total += layer.parameters();
+      for (Weight weight : layer.weights()) {
+        if (layer.trainable() && weight.spec().trainable()) {
+          trainable += weight.variable().shape().elements();
+        }
+      }
+    }
+    int[] widths = WIDTHS.clone();
+    for (String[] row : rows) {
+      for (int column = 0; column < widths.length; column++) {
+        widths[column] = Math.max(widths[column], row[column].length());
+      }
+    }
+    StringBuilder text = new StringBuilder("Model: \"" + model.name() + "\"\n");
+    text.append(line("┏━", "━", "━┳━", "━┓", widths));
+    text.append(row("┃", rows.get(0), widths));
+    for (int i = 1; i < rows.size(); i++) {
+      text.append(i == 1 ? line("┡━", "━", "━╇━", "━┩", widths)
+          : line("├─", "─", "─┼─", "─┤", widths));
+      text.append(row("│", rows.get(i), widths));
+    }
+    text.append(line("└─", "─", "─┴─", "─┘", widths));
+    TrainingState state = model.trainingState();
+    long slots = state == null ? 0
+        : state.slots().values().stream().mapToLong(slot -> slot.shape().elements()).sum();
+    text.append(count("Total params", total + slots));
+    text.append(count("Trainable params", trainable));
+    text.append(count("Non-trainable params", total - trainable));
+    if (slots > 0) {
+      text.append(count("Optimizer params", slots));
+    }
+    if (state != null) {
+      text.append(" Training memory at batch 32: ")
+          .append(megabytes(trainer.compiled().state().bytes() + state.plannedBytes(32)))
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String withBatch(Shape shape) {
+    StringBuilder text = new StringBuilder("(None");
+    for (int size : shape.toArray()) {
+      text.append(", ").append(size);
+    }
+    return text.append(')').toString();
+  }
+
+  private static String line(String left, String fill, String middle, String right, int[] widths) {
+    StringBuilder text = new StringBuilder(left);
+    for (int column = 0; column < widths.length; column++) {
+      text.append(column == 0 ? "" : middle).append(fill.repeat(widths[column]));
+    }
+    return text.append(right).append('\n').toString();
+  }
+
+  private static String row(String bar, String[] cells, int[] widths) {
+    StringBuilder text = new StringBuilder(bar);
+    for (int column = 0; column < cells.length; column++) {
+      String pad = " ".repeat(widths[column] - cells[column].length());
+      // Numbers stand right, as in Keras, all else left.
+      boolean right = column == 2 && !cells[column].equals(HEADINGS[2]);
+      text.append(' ').append(right ? pad + cells[column] : cells[column] + pad).append(' ')
+          .append(bar);
+    }
+    return text.append('\n').toString();
+  }
+
+  private static String count(String what, long parameters) {
+    return String.format(
+        Locale.ROOT, " %s: %,d (%s)%n", what, parameters, megabytes(parameters * Float.BYTES));
+  }
+
+  private static String megabytes(long bytes) {
+    if (bytes < 1 << 10) {
+      return String.format(Locale.ROOT, "%.2f B", (double) bytes);
+    }
+    return bytes < 1 << 20
+        ? String.format(Locale.ROOT, "%.2f KB", bytes / 1024.0)
+        : String.format(Locale.ROOT, "%.2f MB", bytes / 1048576.0);
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.markhor;
+
+import io.github.markhor.graph.Variable;
+import io.github.markhor.train.Loss;
+import io.github.markhor.train.Optimizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * How a model was compiled and what its optimizer remembers: what a file must hold so that training
+ * goes on as if it had not stopped.
+ */
+public final class TrainingState {
+  private final Trainer trainer;
+
+  TrainingState(Trainer trainer) {
+    this.trainer = trainer;
+  }
+
+  public Optimizer optimizer() {
+    return trainer.compiled().optimizer();
+  }
+
+  public Loss loss() {
+    return trainer.compiled().loss();
+  }
+
+  public CompileOptions options() {
+    return trainer.compiled().options();
+  }
+
+  /** The number of optimizer steps taken. */
+  public long iterations() {
+    return trainer.withCompilation(Compilation::iterations);
+  }
+
+  /** Sets the number of optimizer steps taken: schedules, decay and dropout follow it. */
+  public void setIterations(long iterations) {
+    trainer.withCompilation(
+        compilation -> {
+          compilation.setIterations(iterations);
+          return null;
+        });
+  }
+
+  /** The optimizer's slots in Keras's order, by name; empty before the first step. */
+  public Map<String, Tensor> slots() {
+    return trainer.withCompilation(
+        compilation -> {
+          Map<String, Tensor> slots = new LinkedHashMap<>();
+          for (Variable slot : compilation.slots()) {
+            slots.put(slot.name(), Tensor.of(compilation.state().read(slot), slot.shape()));
+          }
+          return slots;
+        });
+  }
+
+  /**
+   * Sets the optimizer's slots, in the order of {@link #slots}.
+   *
+   * @throws IllegalArgumentException if number or shapes differ; no slot is changed then
+   */
+  public void setSlots(List<Tensor> values) {
+    trainer.withCompilation(
+        compilation -> {
+          trainer.runner().makeSlots(compilation);
+          List<Variable> slots = new ArrayList<>(compilation.slots());
+          List<Shape> expected = slots.stream().map(Variable::shape).toList();
+          List<Shape> received = values.stream().map(Tensor::shape).toList();
+          if (!expected.equals(received)) {
+            throw new IllegalArgumentException(
+                "Expected optimizer slots of the shapes " + expected + ". Received: " + received);
+          }
+          for (int i = 0; i < slots.size(); i++) {
+            compilation.state().write(slots.get(i), values.get(i));
+          }
+          return null;
+        });
+  }
+
+  /** The backend's name and what it runs on. */
+  public String backend() {
+    var backend = trainer.compiled().executables().backend();
+    return backend.name() + ": " + backend.description();
+  }
+
+  /** The memory outside the heap that a training step of a batch size plans, in bytes. */
+  public long plannedBytes(int batchSize) {
+    return trainer.withCompilation(c -> trainer.runner().trainingBytes(c, batchSize));
+  }
+
+  /** Trains on one batch and gives the time of each operation in nanoseconds, in order. */
+  public void profile(Tensor x, Tensor y, ObjLongConsumer<String> operation) {
+    trainer.withCompilation(
+        compilation -> {
+          trainer.runner()
+              .profile(
+                  compilation, new Batch(x, y, null), new LabelWeights(Map.of()), operation);
+          return null;
+        });
+  }
+}

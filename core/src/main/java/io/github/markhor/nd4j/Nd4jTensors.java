@@ -1,0 +1,50 @@
+package io.github.markhor.nd4j;
+
+import io.github.markhor.Shape;
+import io.github.markhor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Between ND4J's arrays and tensors. */
+public final class Nd4jTensors {
+  private Nd4jTensors() {}
+
+  /**
+   * A tensor of the array's numbers. A float32 array that lies in C order without gaps is wrapped, so
+   * the tensor is valid as long as the array is; any other is copied.
+   */
+  public static Tensor toTensor(INDArray array) {
+    Shape shape =
+        Shape.of(Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray());
+    boolean plain =
+        array.dataType() == DataType.FLOAT
+            && array.ordering() == 'c'
+            && !array.isView()
+            && array.elementWiseStride() == 1;
+    INDArray source = plain ? array : array.castTo(DataType.FLOAT).dup('c');
+    FloatBuffer numbers = source.data().asNioFloat();
+    if (plain && numbers != null) {
+      return Tensor.of(numbers.slice(0, Math.toIntExact(shape.elements())), shape);
+    }
+    return Tensor.of(source.data().asFloat(), shape);
+  }
+
+  /** A tensor (N, H, W, C) of pictures that lie as (N, C, H, W), as DeepLearning4J has them. */
+  public static Tensor fromChannelsFirst(INDArray pictures) {
+    if (pictures.rank() != 4) {
+      throw new IllegalArgumentException(
+          "Expected pictures of shape (N, C, H, W). Received: "
+              + Arrays.toString(pictures.shape()));
+    }
+    return toTensor(pictures.permute(0, 2, 3, 1));
+  }
+
+  /** A new array with a copy of the tensor's numbers. */
+  public static INDArray toArray(Tensor tensor) {
+    long[] sizes = Arrays.stream(tensor.shape().toArray()).asLongStream().toArray();
+    return Nd4j.createFromArray(tensor.toArray()).reshape('c', sizes);
+  }
+}
