@@ -1,0 +1,76 @@
+package io.github.markhor.backend.onednn;
+
+import io.github.markhor.backend.HostMemory;
+import io.github.markhor.backend.Location;
+import io.github.markhor.backend.Memory;
+import io.github.markhor.graph.Variable;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_stream;
+
+/** Where a program's buffers lie for one executable, and what its tasks share. */
+final class Binding {
+  private final Memory arena;
+  private final Memory constants;
+  private final Function<Variable, Location> variables;
+  private final Natives natives;
+  private final dnnl_engine engine;
+  private final dnnl_stream stream;
+  private final Workers workers;
+  private final BlockRegisters[] registers;
+
+  Binding(
+      Memory arena,
+      Memory constants,
+      Function<Variable, Location> variables,
+      Natives natives,
+      dnnl_engine engine,
+      Workers workers) {
+    this.arena = arena;
+    this.constants = constants;
+    this.variables = variables;
+    this.natives = natives;
+    this.engine = engine;
+    this.stream = natives.stream(engine);
+    this.workers = workers;
+    this.registers = new BlockRegisters[workers.threads()];
+    for (int i = 0; i < registers.length; i++) {
+      registers[i] = new BlockRegisters();
+    }
+  }
+
+  long address(Buffer buffer) {
+    return switch (buffer.home()) {
+      case ARENA -> arena.address() + buffer.offset();
+      case CONSTANT -> constants.address() + buffer.offset();
+      case VARIABLE -> variables.apply(buffer.variable()).address();
+    };
+  }
+
+  /** A view of all of a buffer. */
+  ByteBuffer view(Buffer buffer) {
+    return HostMemory.view(address(buffer), buffer.bytes());
+  }
+
+  Natives natives() {
+    return natives;
+  }
+
+  dnnl_engine engine() {
+    return engine;
+  }
+
+  dnnl_stream stream() {
+    return stream;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  /** What a worker computes blocks in, by its number. */
+  BlockRegisters registers(int worker) {
+    return registers[worker];
+  }
+}

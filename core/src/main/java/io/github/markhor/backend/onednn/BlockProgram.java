@@ -1,0 +1,235 @@
+package io.github.markhor.backend.onednn;
+
+import io.github.markhor.Philox;
+import io.github.markhor.graph.Binary;
+import io.github.markhor.graph.DType;
+import io.github.markhor.graph.Random;
+import io.github.markhor.graph.Step;
+import io.github.markhor.graph.Unary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Element-wise arithmetic on values of one element count, block by block: each operation is done for
+ * a block before the next, in registers that stay in the cache, so that the memory is read and
+ * written once whatever the number of operations. Large programs are cut into parts for the workers.
+ */
+final class BlockProgram implements Instruction {
+  /** Below this many operations on elements, waking another thread costs more than it saves. */
+  private static final long WORTH_SHARING = 200_000;
+
+  /** Blocks in a part. */
+  private static final int PART = 16;
+
+  /** What is done to one block. */
+  interface BlockStep {
+    /** Called before the blocks of each part. */
+    default void prepare(BlockRegisters registers) {}
+
+    /**
+     * @param start the block's first element
+     * @param n its number of elements
+     */
+    void run(BlockRegisters registers, int start, int n, Step step);
+  }
+
+  /** A step before it has addresses. */
+  private interface Op {
+    BlockStep bind(Binding binding);
+  }
+
+  private final String label;
+  private final int elements;
+  private final List<Op> ops = new ArrayList<>();
+  private final List<Op> stores = new ArrayList<>();
+  private final List<Buffer> buffers = new ArrayList<>();
+  private int registers;
+
+  BlockProgram(String label, long elements) {
+    this.label = label;
+    this.elements = Math.toIntExact(elements);
+  }
+
+  /** Says how many registers there are. */
+  void registers(int count) {
+    registers = count;
+  }
+
+  void constant(int to, float number) {
+    ops.add(
+        binding ->
+            new BlockStep() {
+              @Override
+              public void prepare(BlockRegisters registers) {
+                Arrays.fill(registers.get(to), number);
+              }
+
+              @Override
+              public void run(BlockRegisters registers, int start, int n, Step step) {}
+            });
+  }
+
+  void load(int to, Operand operand) {
+    buffers.add(operand.buffer());
+    ops.add(
+        binding -> {
+          Operand.Loader loader = operand.bind(binding);
+          return new BlockStep() {
+            @Override
+            public void prepare(BlockRegisters registers) {
+              loader.prepare(registers.get(to));
+            }
+
+            @Override
+            public void run(BlockRegisters registers, int start, int n, Step step) {
+              loader.load(start, registers.get(to), n);
+            }
+          };
+        });
+  }
+
+  void unary(Unary.Kind kind, int x, int to) {
+    add((r, start, n, step) -> BlockMath.unary(kind, r.get(x), r.get(to), n));
+  }
+
+  void binary(Binary.Kind kind, int a, int b, int to) {
+    add((r, start, n, step) -> BlockMath.binary(kind, r.get(a), r.get(b), r.get(to), n));
+  }
+
+  void select(int condition, int a, int b, int to) {
+    add(
+        (r, start, n, step) ->
+            BlockMath.select(r.get(condition), r.get(a), r.get(b), r.get(to), n));
+  }
+
+  /** Rounds to what a type can hold. */
+  void round(DType dtype, int x, int to) {
+    add(
+        dtype == DType.BFLOAT16
+            ? (r, start, n, step) -> BlockMath.roundToBfloat16(r.get(x), r.get(to), n)
+            : (r, start, n, step) -> BlockMath.roundToWhole(r.get(x), r.get(to), n));
+  }
+
+  void dropout(Random.Dropout op, int x, int to) {
+    int threshold = op.threshold();
+    float scale = (float) (1 / (1 - op.rate()));
+    add(
+        (r, start, n, step) -> {
+          words(op.stream(), start / 8, (n + 1) / 2, r.words(), step);
+          dropout(r.get(x), r.words(), threshold, scale, r.get(to), n);
+        });
+  }
+
+  void uniform(Random.Uniform op, int to) {
+    add(
+        (r, start, n, step) -> {
+          words(op.stream(), start / 4, n, r.words(), step);
+          uniform(r.words(), r.get(to), n);
+        });
+  }
+
+  /** Writes a register to memory, after all operations on the block. */
+  void store(int from, Buffer buffer, DType dtype) {
+    buffers.add(buffer);
+    stores.add(
+        binding -> {
+          Numbers numbers = Numbers.of(dtype, binding.view(buffer));
+          return (r, start, n, step) -> numbers.put(start, r.get(from), n);
+        });
+  }
+
+  private void add(BlockStep step) {
+    ops.add(binding -> step);
+  }
+
+  private static void words(int stream, int block, int count, int[] words, Step step) {
+    long counter = (long) stream << 32 | block;
+    int whole = (count + Philox.BLOCK - 1) / Philox.BLOCK * Philox.BLOCK;
+    Philox.fill(step.seed(), counter, step.iteration(), words, 0, whole);
+  }
+
+  private static void dropout(
+      float[] x, int[] words, int threshold, float scale, float[] y, int n) {
+    for (int i = 0; i + 1 < n; i += 2) {
+      int word = words[i >> 1];
+      y[i] = (word & 0xFFFF) < threshold ? 0f : x[i] * scale;
+      y[i + 1] = word >>> 16 < threshold ? 0f : x[i + 1] * scale;
+    }
+    if ((n & 1) == 1) {
+      y[n - 1] = (words[n >> 1] & 0xFFFF) < threshold ? 0f : x[n - 1] * scale;
+    }
+  }
+
+  private static void uniform(int[] words, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Philox.toFloat(words[i]);
+    }
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public List<Buffer> buffers() {
+    return buffers;
+  }
+
+  @Override
+  public Task bind(Binding binding) {
+    List<BlockStep> bound = new ArrayList<>();
+    ops.forEach(op -> bound.add(op.bind(binding)));
+    stores.forEach(store -> bound.add(store.bind(binding)));
+    for (int worker = 0; worker < binding.workers().threads(); worker++) {
+      binding.registers(worker).ensure(registers);
+    }
+    Bound task = new Bound(binding, elements, bound.toArray(BlockStep[]::new));
+    boolean shared = (long) elements * bound.size() >= WORTH_SHARING;
+    return shared ? task::share : task::runAlone;
+  }
+
+  /** The program on addresses. */
+  private static final class Bound implements Workers.Body {
+    private final Binding binding;
+    private final int elements;
+    private final BlockStep[] steps;
+    private Step step;
+
+    Bound(Binding binding, int elements, BlockStep[] steps) {
+      this.binding = binding;
+      this.elements = elements;
+      this.steps = steps;
+    }
+
+    void share(Step now) {
+      step = now;
+      int each = PART * BlockRegisters.BLOCK;
+      binding.workers().run((elements + each - 1) / each, this);
+    }
+
+    void runAlone(Step now) {
+      step = now;
+      compute(0, elements, binding.registers(0));
+    }
+
+    @Override
+    public void run(int part, int worker) {
+      int each = PART * BlockRegisters.BLOCK;
+      compute(part * each, Math.min(elements, (part + 1) * each), binding.registers(worker));
+    }
+
+    private void compute(int from, int to, BlockRegisters registers) {
+      for (BlockStep each : steps) {
+        each.prepare(registers);
+      }
+      for (int start = from; start < to; start += BlockRegisters.BLOCK) {
+        int n = Math.min(BlockRegisters.BLOCK, to - start);
+        for (BlockStep each : steps) {
+          each.run(registers, start, n, step);
+        }
+      }
+    }
+  }
+}

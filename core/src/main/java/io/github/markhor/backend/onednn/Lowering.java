@@ -1,0 +1,378 @@
+package io.github.markhor.backend.onednn;
+
+import io.github.markhor.graph.ArgMax;
+import io.github.markhor.graph.Assign;
+import io.github.markhor.graph.BatchNorm;
+import io.github.markhor.graph.Convolution;
+import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Leaf;
+import io.github.markhor.graph.MatMul;
+import io.github.markhor.graph.MemoryPlan;
+import io.github.markhor.graph.Node;
+import io.github.markhor.graph.OneHot;
+import io.github.markhor.graph.Pooling;
+import io.github.markhor.graph.Reduce;
+import io.github.markhor.graph.Softmax;
+import io.github.markhor.graph.Transpose;
+import io.github.markhor.graph.Value;
+import io.github.markhor.graph.Variable;
+import io.github.markhor.backend.BackendException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Walks a graph's schedule and makes instructions of it. Element-wise nodes gather in {@link Cluster
+ * clusters}, everything else is emitted where it stands; each closes the clusters whose results it
+ * needs. Of one value there may be several copies in different layouts, made when they are first
+ * asked for.
+ */
+final class Lowering {
+  private final Dnnl dnnl;
+  private final Natives natives;
+  private final Graph graph;
+  private final List<Node> schedule;
+  private final Map<Value, List<Node>> readers = new HashMap<>();
+  private final Set<Value> outputBases = new LinkedHashSet<>();
+  private final Map<Value, Stored> stored = new HashMap<>();
+  private final Map<Variable, Buffer> variables = new HashMap<>();
+  private final Map<Node, Cluster> open = new LinkedHashMap<>();
+  private final List<Instruction> instructions = new ArrayList<>();
+  private final LoweredProgram.Leaves leaves = new LoweredProgram.Leaves();
+  private final Pictures pictures;
+
+  Lowering(Dnnl dnnl, Natives natives, Graph graph) {
+    this.dnnl = dnnl;
+    this.natives = natives;
+    this.graph = graph;
+    this.schedule = graph.schedule();
+    this.pictures = new Pictures(this);
+  }
+
+  Dnnl dnnl() {
+    return dnnl;
+  }
+
+  Natives natives() {
+    return natives;
+  }
+
+  LoweredProgram run() {
+    for (Node node : schedule) {
+      for (Value input : node.inputs()) {
+        readers.computeIfAbsent(input, unused -> new ArrayList<>()).add(node);
+      }
+    }
+    graph.outputs().values().forEach(value -> outputBases.add(Views.base(value)));
+    for (Node node : schedule) {
+      lower(node);
+    }
+    new LinkedHashSet<>(open.values()).forEach(this::close);
+    Map<String, Buffer> outputs = new LinkedHashMap<>();
+    graph.outputs().forEach((name, value) -> outputs.put(name, output(value)));
+    int end = instructions.size() + 1;
+    outputs.values().forEach(buffer -> buffer.use(end));
+    return new LoweredProgram(instructions, leaves, outputs, placeInArena());
+  }
+
+  private long placeInArena() {
+    Set<Buffer> inArena = new LinkedHashSet<>();
+    leaves.inputs().values().forEach(input -> inArena.add(input.buffer()));
+    leaves.scalars().forEach(scalar -> inArena.add(scalar.buffer()));
+    instructions.forEach(instruction -> inArena.addAll(instruction.buffers()));
+    inArena.removeIf(buffer -> buffer.home() != Buffer.Home.ARENA);
+    List<Buffer> buffers = new ArrayList<>(inArena);
+    MemoryPlan plan =
+        MemoryPlan.of(
+            buffers.stream()
+                .map(b -> new MemoryPlan.Request(b.bytes(), b.first(), b.last()))
+                .toList());
+    for (int i = 0; i < buffers.size(); i++) {
+      buffers.get(i).place(plan.offset(i));
+    }
+    return plan.bytes();
+  }
+
+  /** A value that is a variable's memory was copied when it was read: see {@link #lower}. */
+  private Buffer output(Value value) {
+    Value base = Views.base(value);
+    Stored copy = stored.get(base);
+    return copy != null && copy.saved != null ? copy.saved : plain(value);
+  }
+
+  private void lower(Node node) {
+    if (Views.isView(node)) {
+      return;
+    }
+    if (node.op() instanceof Leaf.Read read) {
+      if (outputBases.contains(node.output(0))) {
+        save(node.output(0), variable(read.variable()));
+      }
+    } else if (Cluster.canHold(node) && !lowerAlone(node)) {
+      join(node);
+    } else if (node.op() instanceof Convolution convolution) {
+      pictures.lower(node, convolution);
+    } else if (node.op() instanceof Pooling pooling) {
+      pictures.lower(node, pooling);
+    } else if (node.op() instanceof BatchNorm norm) {
+      pictures.lower(node, norm);
+    } else if (node.op() instanceof MatMul product) {
+      Matrices.lower(this, node, product);
+    } else if (node.op() instanceof Softmax softmax) {
+      Matrices.lower(this, node, softmax);
+    } else if (node.op() instanceof Transpose transpose) {
+      Matrices.lower(this, node, transpose);
+    } else if (node.op() instanceof Reduce reduce) {
+      Reduction.lower(this, node, reduce);
+    } else if (node.op() instanceof ArgMax) {
+      emit(new ArgMaxKernel(node, plain(node.input(0)), define(node.output(0))));
+    } else if (node.op() instanceof OneHot) {
+      emit(new OneHotKernel(node, plain(node.input(0)), define(node.output(0))));
+    } else if (!(node.op() instanceof Leaf) && !Cluster.canHold(node)) {
+      throw new BackendException(
+          "Expected an operation that the backend onednn knows. Received: " + node);
+    }
+  }
+
+  /** Element-wise functions that oneDNN computes faster than a block program. */
+  private boolean lowerAlone(Node node) {
+    return Elementwise.lower(this, node);
+  }
+
+  /** Keeps an output that is a variable's memory from being overwritten by the step. */
+  private void save(Value value, Buffer from) {
+    BlockProgram copy = new BlockProgram("Copy", value.shape().elements());
+    copy.load(0, new Operand(from, value.dtype(), value.shape(), value.shape()));
+    copy.registers(1);
+    Buffer to = Buffer.inArena(from.bytes());
+    copy.store(0, to, value.dtype());
+    emit(copy);
+    stored.computeIfAbsent(value, unused -> new Stored()).saved = to;
+  }
+
+  private void join(Node node) {
+    long elements = Cluster.elements(node);
+    List<Value> bases = Cluster.operands(node).stream().map(Views::base).toList();
+    bases.stream().filter(base -> base.shape().elements() != elements).forEach(this::complete);
+    Set<Cluster> joined = new LinkedHashSet<>();
+    for (Value base : bases) {
+      if (open.containsKey(base.node())) {
+        joined.add(open.get(base.node()));
+      }
+    }
+    if (elements == 1) {
+      // The many small sums of a step's end become few programs.
+      open.values().stream().filter(c -> c.elements() == 1).findFirst().ifPresent(joined::add);
+    }
+    if (node.op() instanceof Assign assign) {
+      joined = closeReaders(assign.variable(), joined);
+    }
+    Cluster target = new Cluster(elements);
+    for (Cluster cluster : joined) {
+      target.addAll(cluster);
+    }
+    target.add(node);
+    target.members().forEach(member -> open.put(member, target));
+  }
+
+  /**
+   * Lets the variable's other readers go first.
+   *
+   * @return those of the given clusters that are still open
+   */
+  private Set<Cluster> closeReaders(Variable variable, Set<Cluster> joining) {
+    for (Cluster cluster : new LinkedHashSet<>(open.values())) {
+      if (!joining.contains(cluster) && cluster.reads(variable)) {
+        close(cluster);
+      }
+    }
+    Set<Cluster> left = new LinkedHashSet<>(joining);
+    left.retainAll(new LinkedHashSet<>(open.values()));
+    return left;
+  }
+
+  private void close(Cluster cluster) {
+    if (cluster.members().stream().noneMatch(open::containsKey)) {
+      return;
+    }
+    cluster.members().forEach(open::remove);
+    // What this assigns, no other open cluster may still have to read.
+    for (Node member : cluster.members()) {
+      if (member.op() instanceof Assign assign) {
+        closeReaders(assign.variable(), Set.of());
+      }
+    }
+    emit(cluster.compile(this));
+  }
+
+  /** Makes sure that a value is computed. */
+  void complete(Value value) {
+    Cluster cluster = open.get(Views.base(value).node());
+    if (cluster != null) {
+      close(cluster);
+    }
+  }
+
+  /** True if the value will be computed by a program that is still growing. */
+  boolean isOpen(Value value) {
+    return open.containsKey(Views.base(value).node());
+  }
+
+  /** True if someone besides these nodes reads the node's result. */
+  boolean isNeededOutside(Node node, Set<Node> besides) {
+    return node.outputs().stream().anyMatch(output -> isNeededOutside(output, besides));
+  }
+
+  private boolean isNeededOutside(Value value, Set<Node> besides) {
+    if (outputBases.contains(value)) {
+      return true;
+    }
+    for (Node reader : readers.getOrDefault(value, List.of())) {
+      boolean needed =
+          Views.isView(reader)
+              ? isNeededOutside(reader.output(0), besides)
+              : !besides.contains(reader);
+      if (needed) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean isNeeded(Value value) {
+    return isNeededOutside(value, Set.of());
+  }
+
+  /** Appends an instruction. */
+  void emit(Instruction instruction) {
+    instructions.add(instruction);
+    instruction.buffers().forEach(buffer -> buffer.use(instructions.size()));
+  }
+
+  Buffer variable(Variable variable) {
+    return variables.computeIfAbsent(variable, Buffer::of);
+  }
+
+  /** A new buffer for a result in C order. */
+  Buffer define(Value value) {
+    Stored made = stored.computeIfAbsent(value, unused -> new Stored());
+    made.plain = Buffer.inArena(bytes(value));
+    return made.plain;
+  }
+
+  /** A new place for a result in a layout; {@code plain} describes the same numbers in C order. */
+  Place define(Value value, Layout layout, Layout plain) {
+    if (layout.same(plain)) {
+      return new Place(define(value), layout);
+    }
+    Stored made = stored.computeIfAbsent(value, unused -> new Stored());
+    made.plainLayout = plain;
+    Place place = new Place(Buffer.inArena(layout.bytes()), layout);
+    made.packed.add(place);
+    return place;
+  }
+
+  private static long bytes(Value value) {
+    return value.shape().elements() * value.dtype().bytes();
+  }
+
+  /** A value in C order, computed by now. */
+  Buffer plain(Value value) {
+    Value base = Views.base(value);
+    complete(base);
+    Stored copies = stored.computeIfAbsent(base, unused -> new Stored());
+    if (copies.plain == null) {
+      if (!copies.packed.isEmpty()) {
+        copies.plain = Buffer.inArena(bytes(base));
+        reorder(copies.packed.get(0), new Place(copies.plain, copies.plainLayout));
+      } else {
+        copies.plain = leaf(base);
+      }
+    }
+    return copies.plain;
+  }
+
+  /** A value as it is: in the layout in which it was made. */
+  Place asMade(Value value, Layout plain) {
+    complete(value);
+    Stored copies = stored.get(value);
+    return copies != null && copies.plain == null && !copies.packed.isEmpty()
+        ? copies.packed.get(0)
+        : new Place(plain(value), plain);
+  }
+
+  /** A value in a layout, reordered if there is no such copy yet. */
+  Place in(Value value, Layout wanted, Layout plain) {
+    if (wanted.same(plain)) {
+      return new Place(plain(value), plain);
+    }
+    Value base = Views.base(value);
+    complete(base);
+    Stored copies = stored.computeIfAbsent(base, unused -> new Stored());
+    for (Place place : copies.packed) {
+      if (place.layout().same(wanted)) {
+        return place;
+      }
+    }
+    Place from = asMade(value, plain);
+    Place to = new Place(Buffer.inArena(wanted.bytes()), wanted);
+    reorder(from, to);
+    copies.packed.add(to);
+    return to;
+  }
+
+  /** Copies from one layout or type to another. */
+  void reorder(Place from, Place to) {
+    Primitive primitive =
+        new Primitive(
+            "Reorder",
+            natives,
+            natives.descriptor(
+                "a reorder",
+                made ->
+                    org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create(
+                        made,
+                        from.layout().descriptor(),
+                        dnnl.engine(),
+                        to.layout().descriptor(),
+                        dnnl.engine(),
+                        dnnl.attributes())));
+    emit(
+        primitive
+            .with(org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM, from)
+            .with(org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO, to));
+  }
+
+  private Buffer leaf(Value value) {
+    if (value.node().op() instanceof Leaf.Read read) {
+      return variable(read.variable());
+    }
+    if (value.node().op() instanceof Leaf.Constant constant) {
+      return leaves.constant(constant, value.dtype(), value.shape().elements());
+    }
+    Buffer buffer = Buffer.inArena(bytes(value));
+    // Written before the first instruction.
+    buffer.use(0);
+    if (value.node().op() instanceof Leaf.Input input) {
+      leaves.input(input.name(), value.dtype(), buffer);
+    } else if (value.node().op() instanceof Leaf.Scalar scalar) {
+      leaves.scalar(scalar.function(), buffer);
+    } else {
+      throw new BackendException(
+          "Expected a value that has been computed. Received: " + value.node());
+    }
+    return buffer;
+  }
+
+  /** A value's copies in memory. */
+  private static final class Stored {
+    private Buffer plain;
+    private Buffer saved;
+    private Layout plainLayout;
+    private final List<Place> packed = new ArrayList<>();
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.markhor.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import io.github.markhor.graph.DType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.ToIntFunction;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.javacpp.Pointer;
+
+/** Owns oneDNN's objects: what is made through it is destroyed with it, in reverse order. */
+final class Natives implements AutoCloseable {
+  private final Deque<Runnable> destroyers = new ArrayDeque<>();
+
+  /** A layout with given steps, in elements, from one index to the next on each axis. */
+  Layout strided(DType dtype, long[] sizes, long[] strides) {
+    dnnl_memory_desc made = new dnnl_memory_desc();
+    Dnnl.check(
+        dnnl_memory_desc_create_with_strides(
+            made, sizes.length, sizes, Dnnl.type(dtype), strides),
+        "describing memory");
+    return own(made);
+  }
+
+  /** One of the library's own layouts. */
+  Layout tagged(DType dtype, int tag, long... sizes) {
+    dnnl_memory_desc made = new dnnl_memory_desc();
+    Dnnl.check(
+        dnnl_memory_desc_create_with_tag(made, sizes.length, sizes, Dnnl.type(dtype), tag),
+        "describing memory");
+    return own(made);
+  }
+
+  /** Stands for whatever layout suits a primitive best. */
+  Layout any(DType dtype, long... sizes) {
+    return tagged(dtype, dnnl_format_tag_any, sizes);
+  }
+
+  /** The layout that a primitive uses for one of its arguments. */
+  Layout query(dnnl_primitive_desc descriptor, int argument) {
+    dnnl_memory_desc made = new dnnl_memory_desc();
+    Dnnl.check(
+        dnnl_memory_desc_clone(
+            made, dnnl_primitive_desc_query_md(descriptor, dnnl_query_exec_arg_md, argument)),
+        "describing memory");
+    return own(made);
+  }
+
+  private Layout own(dnnl_memory_desc made) {
+    destroyers.push(() -> dnnl_memory_desc_destroy(made));
+    return new Layout(made);
+  }
+
+  /** A primitive's descriptor, made by one of the library's functions. */
+  dnnl_primitive_desc descriptor(String what, ToIntFunction<dnnl_primitive_desc> create) {
+    dnnl_primitive_desc made = new dnnl_primitive_desc();
+    Dnnl.check(create.applyAsInt(made), what);
+    destroyers.push(() -> dnnl_primitive_desc_destroy(made));
+    return made;
+  }
+
+  dnnl_primitive primitive(String what, dnnl_primitive_desc descriptor) {
+    dnnl_primitive made = new dnnl_primitive();
+    Dnnl.check(dnnl_primitive_create(made, descriptor), what);
+    destroyers.push(() -> dnnl_primitive_destroy(made));
+    return made;
+  }
+
+  dnnl_memory memory(dnnl_engine engine, Layout layout, long address) {
+    dnnl_memory made = new dnnl_memory();
+    Dnnl.check(
+        dnnl_memory_create(made, layout.descriptor(), engine, new Address(address)),
+        "wrapping memory");
+    destroyers.push(() -> dnnl_memory_destroy(made));
+    return made;
+  }
+
+  dnnl_stream stream(dnnl_engine engine) {
+    dnnl_stream made = new dnnl_stream();
+    Dnnl.check(dnnl_stream_create(made, engine, dnnl_stream_default_flags), "creating a stream");
+    destroyers.push(() -> dnnl_stream_destroy(made));
+    return made;
+  }
+
+  /** Zeroed bytes; allocated past JavaCPP's accounting, which would count the whole process. */
+  Pointer bytes(long count) {
+    Pointer made = Pointer.calloc(count, 1);
+    if (made == null || made.isNull()) {
+      throw new OutOfMemoryError("The machine could not give " + count + " bytes.");
+    }
+    destroyers.push(() -> Pointer.free(made));
+    return made;
+  }
+
+  @Override
+  public void close() {
+    while (!destroyers.isEmpty()) {
+      destroyers.pop().run();
+    }
+  }
+
+  private static final class Address extends Pointer {
+    Address(long address) {
+      this.address = address;
+    }
+  }
+}

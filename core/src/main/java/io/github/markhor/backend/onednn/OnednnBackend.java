@@ -1,0 +1,42 @@
+package io.github.markhor.backend.onednn;
+
+import io.github.markhor.backend.Backend;
+import io.github.markhor.backend.HostMemory;
+import io.github.markhor.backend.Memory;
+import io.github.markhor.backend.Program;
+import io.github.markhor.graph.Graph;
+
+/** Computes on the processor's cores with oneDNN. */
+final class OnednnBackend implements Backend {
+  static final String NAME = "onednn";
+
+  private final Dnnl dnnl = new Dnnl();
+  private final Workers workers = new Workers(OpenMp.threads());
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "oneDNN " + Dnnl.version() + ", " + Dnnl.instructionSet() + ", "
+        + workers.threads() + (workers.threads() == 1 ? " thread" : " threads");
+  }
+
+  @Override
+  public Memory allocate(long bytes) {
+    return HostMemory.allocate(bytes);
+  }
+
+  @Override
+  public Program lower(Graph graph) {
+    Natives natives = new Natives();
+    try {
+      return new OnednnProgram(new Lowering(dnnl, natives, graph).run(), dnnl, natives, workers);
+    } catch (RuntimeException | Error e) {
+      natives.close();
+      throw e;
+    }
+  }
+}

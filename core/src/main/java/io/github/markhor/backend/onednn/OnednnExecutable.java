@@ -1,0 +1,122 @@
+package io.github.markhor.backend.onednn;
+
+import io.github.markhor.backend.Executable;
+import io.github.markhor.graph.StepFunction;
+import io.github.markhor.graph.Step;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+
+/** A program's tasks on one arena. */
+final class OnednnExecutable implements Executable {
+  private static final int COPY = 4096;
+
+  private final String[] labels;
+  private final Task[] tasks;
+  private final Map<String, Numbers> inputs = new HashMap<>();
+  private final Map<String, Integer> inputSizes = new HashMap<>();
+  private final Map<String, FloatBuffer> outputs = new HashMap<>();
+  private final StepFunction[] scalarFunctions;
+  private final FloatBuffer[] scalars;
+  private final float[] copy = new float[COPY];
+  private final Natives natives;
+  private boolean closed;
+
+  OnednnExecutable(LoweredProgram program, Binding binding) {
+    natives = binding.natives();
+    tasks =
+        program.instructions().stream().map(each -> each.bind(binding)).toArray(Task[]::new);
+    labels = program.instructions().stream().map(Instruction::label).toArray(String[]::new);
+    program
+        .leaves()
+        .inputs()
+        .forEach(
+            (name, input) -> {
+              inputs.put(name, Numbers.of(input.dtype(), binding.view(input.buffer())));
+              inputSizes.put(name, (int) (input.buffer().bytes() / input.dtype().bytes()));
+            });
+    program
+        .outputs()
+        .forEach((name, buffer) -> outputs.put(name, binding.view(buffer).asFloatBuffer()));
+    var given = program.leaves().scalars();
+    scalarFunctions = given.stream().map(LoweredProgram.Scalar::function)
+        .toArray(StepFunction[]::new);
+    scalars =
+        given.stream()
+            .map(scalar -> binding.view(scalar.buffer()).asFloatBuffer())
+            .toArray(FloatBuffer[]::new);
+  }
+
+  @Override
+  public void write(String input, FloatBuffer values) {
+    checkOpen();
+    Numbers target = inputs.get(input);
+    if (target == null) {
+      return;
+    }
+    checkSize("the input " + input, inputSizes.get(input), values);
+    int position = values.position();
+    for (int at = 0; at < values.remaining(); at += COPY) {
+      int n = Math.min(COPY, values.remaining() - at);
+      values.get(position + at, copy, 0, n);
+      target.put(at, copy, n);
+    }
+  }
+
+  private static void checkSize(String what, int expected, FloatBuffer received) {
+    if (received.remaining() != expected) {
+      throw new IllegalArgumentException(
+          "Expected " + expected + " numbers for " + what + ". Received: " + received.remaining());
+    }
+  }
+
+  @Override
+  public void run(Step step) {
+    prepare(step);
+    for (Task task : tasks) {
+      task.run(step);
+    }
+  }
+
+  private void prepare(Step step) {
+    checkOpen();
+    for (int i = 0; i < scalars.length; i++) {
+      scalars[i].put(0, (float) scalarFunctions[i].at(step));
+    }
+  }
+
+  @Override
+  public void read(String output, FloatBuffer into) {
+    checkOpen();
+    FloatBuffer from = outputs.get(output);
+    if (from == null) {
+      throw new IllegalArgumentException(
+          "Expected one of the outputs " + outputs.keySet() + ". Received: " + output);
+    }
+    checkSize("the output " + output, from.capacity(), into);
+    into.put(into.position(), from, 0, from.capacity());
+  }
+
+  @Override
+  public void profile(Step step, ObjLongConsumer<String> operation) {
+    prepare(step);
+    for (int i = 0; i < tasks.length; i++) {
+      long start = System.nanoTime();
+      tasks[i].run(step);
+      operation.accept(labels[i], System.nanoTime() - start);
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("This executable has been closed.");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    natives.close();
+  }
+}

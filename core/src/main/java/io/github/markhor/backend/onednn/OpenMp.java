@@ -1,0 +1,85 @@
+package io.github.markhor.backend.onednn;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * The OpenMP runtime whose threads oneDNN computes with. It reads the environment once, when it is
+ * loaded, and offers Java no other way in.
+ *
+ * <p>Its threads by default spin for milliseconds after each primitive, waiting for the next. That
+ * takes the cores from what else runs, above all from the threads that decode pictures, and where
+ * cores are shared it slows oneDNN itself: two spinning threads wait for each other's time slice. So
+ * {@code OMP_WAIT_POLICY=passive} is put into the environment, unless the user has set it.
+ */
+final class OpenMp {
+  private static final String WAIT_POLICY = "OMP_WAIT_POLICY";
+
+  private OpenMp() {}
+
+  /** The number of threads that the runtime takes: OMP_NUM_THREADS, else one for each processor. */
+  static int threads() {
+    String given = System.getenv("OMP_NUM_THREADS");
+    if (given != null && given.strip().matches("[1-9][0-9]{0,3}")) {
+      return Integer.parseInt(given.strip());
+    }
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Sets the waiting policy; to be called before oneDNN is loaded. */
+  static void configure() {
+    boolean linux = System.getProperty("os.name").startsWith("Linux");
+    if (linux
+        && System.getenv(WAIT_POLICY) == null
+        && System.getenv("GOMP_SPINCOUNT") == null) {
+      setEnvironment(WAIT_POLICY + "=passive");
+    }
+  }
+
+  /**
+   * Adds to the C library's environment, for which Java has no call: {@code environ} is made to point
+   * to a copy of the list with one entry more. The old list stays where it is, for whoever reads it.
+   */
+  private static void setEnvironment(String entry) {
+    Loader.load(Pointer.class);
+    Pointer environ = Loader.addressof("environ");
+    if (environ == null || environ.isNull()) {
+      return;
+    }
+    Pointers cell = new Pointers(environ.address());
+    Pointers old = new Pointers(cell.get(0).address());
+    List<Pointer> entries = new ArrayList<>();
+    for (int i = 0; old.get(i) != null && !old.get(i).isNull(); i++) {
+      entries.add(old.get(i));
+    }
+    byte[] bytes = entry.getBytes(StandardCharsets.US_ASCII);
+    Bytes text = new Bytes(Pointer.calloc(bytes.length + 1L, 1).address());
+    text.put(bytes, 0, bytes.length);
+    Pointers list =
+        new Pointers(Pointer.calloc(entries.size() + 2L, Long.BYTES).address());
+    for (int i = 0; i < entries.size(); i++) {
+      list.put(i, entries.get(i));
+    }
+    list.put(entries.size(), text);
+    cell.put(0, list);
+  }
+
+  private static final class Pointers extends PointerPointer<Pointer> {
+    Pointers(long address) {
+      super((Pointer) null);
+      this.address = address;
+    }
+  }
+
+  private static final class Bytes extends BytePointer {
+    Bytes(long address) {
+      super((Pointer) null);
+      this.address = address;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.markhor.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.dnnl_stream;
+
+/** One of oneDNN's primitives, with its arguments and scratch memory. */
+final class Primitive implements Instruction {
+  private record Argument(int number, Place place) {}
+
+  private final String label;
+  private final dnnl_primitive primitive;
+  private final List<Argument> arguments = new ArrayList<>();
+
+  Primitive(String label, Natives natives, dnnl_primitive_desc descriptor) {
+    this.label = label;
+    this.primitive = natives.primitive(label, descriptor);
+    Layout scratch = natives.query(descriptor, DNNL_ARG_SCRATCHPAD);
+    if (scratch.bytes() > 0) {
+      with(DNNL_ARG_SCRATCHPAD, new Place(Buffer.inArena(scratch.bytes()), scratch));
+    }
+  }
+
+  /** Adds an argument, by the library's number of it. */
+  Primitive with(int number, Place place) {
+    arguments.add(new Argument(number, place));
+    return this;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public List<Buffer> buffers() {
+    return arguments.stream().map(argument -> argument.place().buffer()).toList();
+  }
+
+  @Override
+  public Task bind(Binding binding) {
+    int count = arguments.size();
+    Natives natives = binding.natives();
+    long sizeOfArgument = 2L * Long.BYTES;
+    dnnl_exec_arg_t list = new dnnl_exec_arg_t(natives.bytes(count * sizeOfArgument));
+    for (int i = 0; i < count; i++) {
+      Argument argument = arguments.get(i);
+      Place place = argument.place();
+      list.position(i)
+          .arg(argument.number())
+          .memory(
+              natives.memory(
+                  binding.engine(), place.layout(), binding.address(place.buffer())));
+    }
+    list.position(0);
+    dnnl_stream stream = binding.stream();
+    return step -> {
+      int status = dnnl_primitive_execute(primitive, stream, count, list);
+      if (status != dnnl_success) {
+        Dnnl.check(status, label);
+      }
+    };
+  }
+}
