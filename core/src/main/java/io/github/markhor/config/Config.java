@@ -1,5 +1,6 @@
 package io.github.markhor.config;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -90,6 +91,25 @@ public final class Config {
     return value == null ? null : expect(name, value, Number.class, "a number").doubleValue();
   }
 
+  /** A number that has no default. */
+  public double requireDouble(String name) {
+    return expect(name, values.get(name), Number.class, "a number").doubleValue();
+  }
+
+  /** A whole number that has no default. */
+  public int requireInt(String name) {
+    return wholeNumber(name, values.get(name));
+  }
+
+  /** A list of numbers that has no default. */
+  public List<Double> requireDoubles(String name) {
+    List<Double> numbers = new ArrayList<>();
+    for (Object element : expect(name, values.get(name), List.class, "a list of numbers")) {
+      numbers.add(expect(name, element, Number.class, "a list of numbers").doubleValue());
+    }
+    return numbers;
+  }
+
   public int getInt(String name, int otherwise) {
     Object value = values.get(name);
     return value == null ? otherwise : wholeNumber(name, value);
@@ -120,7 +140,9 @@ public final class Config {
     return pair;
   }
 
-  /** An argument that is itself a class name and a config, or just a name; null where it is null. */
+  /**
+   * An argument that is itself a class name and a config, or just a name; null where it is null.
+   */
   public <T> T getObject(String name, Class<T> type) {
     Object value = values.get(name);
     return value == null ? null : Registry.make(type, value, dialect);
@@ -146,8 +168,13 @@ public final class Config {
     String text = Objects.toString(value);
     String received = text.length() > 200 ? text.substring(0, 200) + "…" : text;
     return new ConfigException(
-        "Expected " + kind + " for " + name + (owner.isEmpty() ? "" : " of " + owner)
-            + ". Received: " + received);
+        "Expected "
+            + kind
+            + " for "
+            + name
+            + (owner.isEmpty() ? "" : " of " + owner)
+            + ". Received: "
+            + received);
   }
 
   @Override

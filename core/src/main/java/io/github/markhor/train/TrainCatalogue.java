@@ -14,6 +14,17 @@ public final class TrainCatalogue implements Catalogue {
     registrar.add(Optimizer.class, "SGD", SGD::fromConfig, "sgd");
     registrar.add(Optimizer.class, "RMSprop", RMSprop::fromConfig, "rmsprop", "RMSProp");
     registrar.add(Optimizer.class, "Adam", Adam::fromConfig, "adam");
+    addSchedules(registrar);
+  }
+
+  private static void addSchedules(Registrar to) {
+    Class<LearningRateSchedule> type = LearningRateSchedule.class;
+    to.add(type, "ExponentialDecay", ExponentialDecay::fromConfig);
+    to.add(type, "InverseTimeDecay", InverseTimeDecay::fromConfig);
+    to.add(type, "PiecewiseConstantDecay", PiecewiseConstantDecay::fromConfig);
+    to.add(type, "PolynomialDecay", PolynomialDecay::fromConfig);
+    to.add(type, "CosineDecay", CosineDecay::fromConfig);
+    to.add(type, "CosineDecayRestarts", CosineDecayRestarts::fromConfig);
   }
 
   private static void addLosses(Registrar to) {
