@@ -15,8 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * Holds a backend to the interpreter: every operation and its gradient, whole programs, and here
@@ -24,6 +28,19 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class BackendContract extends ProgramContract {
   private static final int STEPS = 5;
+
+  @TestFactory
+  Stream<DynamicTest> graphsDrawnAtRandom() {
+    return IntStream.range(0, 200)
+        .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> runRandom(seed)));
+  }
+
+  private void runRandom(int seed) {
+    RandomGraph random = new RandomGraph(seed);
+    for (Graph graph : List.of(random.graph(), Rewriting.ofStep(random.graph()))) {
+      new SideBySide(backend(), graph, random.initial(), 1e-4).run(3, random::inputs);
+    }
+  }
 
   private void train(SmallNetwork network, Graph graph, double tolerance) {
     new SideBySide(backend(), graph, network.initial(), tolerance).run(STEPS, network::inputs);
