@@ -41,7 +41,7 @@ class InterpreterContractTest extends BackendContract {
             floats[i] = (float) rounded.get(output)[i];
           }
           if (each.scaled()) {
-            assertNearLargest(output, values, floats, each.relative());
+            assertNearLargest(output, values, floats, each.relative(), 0);
           } else {
             assertNear(output, values, floats, each.relative(), each.absolute());
           }

@@ -52,7 +52,7 @@ public abstract class OperationContract {
       expected.forEach(
           (output, values) -> {
             if (each.scaled()) {
-              assertNearLargest(output, values, actual.get(output), each.relative());
+              assertNearLargest(output, values, actual.get(output), each.relative(), 0);
             } else {
               assertNear(output, values, actual.get(output), each.relative(), each.absolute());
             }
