@@ -1,6 +1,8 @@
 package io.github.markhor.data;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
+import static org.bytedeco.opencv.global.opencv_core.CV_32F;
+import static org.bytedeco.opencv.global.opencv_core.CV_32S;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
@@ -8,6 +10,9 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTAT
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -39,13 +44,20 @@ final class OpenCvDecoder implements PictureDecoder {
     // OpenCV's own conversions of alpha, 16 bits and grey are not Pillow's.
     int flags = jpeg ? IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION : IMREAD_UNCHANGED;
     decodeNative(file, length, name, flags);
-    copyPixels(name);
     int channels = decoded.channels();
     if (channels != 1 && channels != 3 && channels != 4) {
       throw new PictureException(name, "it has " + channels + " channels, not 1, 3 or 4.");
     }
-    into.resize(decoded.rows(), decoded.cols(), mode.channels());
-    PixelFormat.convert(pixels, channels, !jpeg, mode, into);
+    try {
+      if (channels == 1 && mode == ColorMode.GRAYSCALE && isWide()) {
+        copyWide(into);
+      } else {
+        into.resize(decoded.rows(), decoded.cols(), mode.channels());
+        copy(name, channels, !jpeg, mode, into);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new PictureException(name, e.getMessage(), e);
+    }
   }
 
   private void decodeNative(byte[] file, int length, Path name, int flags) {
@@ -70,23 +82,70 @@ final class OpenCvDecoder implements PictureDecoder {
     }
   }
 
-  /** Copies the decoded levels to {@code pixels}, as bytes. */
-  private void copyPixels(Path name) {
-    int values = Math.toIntExact(decoded.total() * decoded.channels());
+  private boolean isWide() {
+    return decoded.depth() == CV_16U || decoded.depth() == CV_32S;
+  }
+
+  private void copyWide(Picture into) {
+    boolean bits16 = decoded.depth() == CV_16U;
+    into.resizeWide(
+        decoded.rows(), decoded.cols(), bits16 ? Picture.GREATEST_16 : Integer.MAX_VALUE);
+    int count = decoded.rows() * decoded.cols();
+    if (bits16) {
+      ShortBuffer levels = decoded.createBuffer();
+      for (int i = 0; i < count; i++) {
+        into.wideLevels()[i] = levels.get(i) & 0xFFFF;
+      }
+    } else {
+      IntBuffer levels = decoded.createBuffer();
+      levels.get(0, into.wideLevels(), 0, count);
+    }
+  }
+
+  private void copy(Path name, int channels, boolean blueFirst, ColorMode mode, Picture into) {
+    int values = Math.multiplyExact(decoded.rows() * decoded.cols(), channels);
+    boolean bytes = decoded.depth() == CV_8U;
+    if (bytes && PixelFormat.fits(channels, blueFirst, mode)) {
+      decoded.data().get(into.levels(), 0, values);
+      return;
+    }
     if (pixels.length < values) {
       pixels = new byte[values];
     }
-    BytePointer data = decoded.data();
-    if (decoded.depth() == CV_8U) {
-      data.get(pixels, 0, values);
-    } else if (decoded.depth() == CV_16U) {
-      byte[] wide = new byte[Math.multiplyExact(values, 2)];
-      data.get(wide, 0, wide.length);
-      PixelFormat.narrow(wide, values, decoded.channels() == 1, pixels);
+    if (bytes) {
+      decoded.data().get(pixels, 0, values);
+    } else {
+      narrow(name, values, channels == 1);
+    }
+    PixelFormat.convert(pixels, channels, blueFirst, mode, into);
+  }
+
+  /** Makes bytes of other levels: grey is clipped to 0..255, colours keep their high byte. */
+  private void narrow(Path name, int values, boolean grey) {
+    if (decoded.depth() == CV_16U) {
+      ShortBuffer levels = decoded.createBuffer();
+      for (int i = 0; i < values; i++) {
+        int level = levels.get(i) & 0xFFFF;
+        pixels[i] = (byte) (grey ? Math.min(level, 255) : level >> 8);
+      }
+    } else if (decoded.depth() == CV_32S && grey) {
+      IntBuffer levels = decoded.createBuffer();
+      for (int i = 0; i < values; i++) {
+        pixels[i] = (byte) Math.max(0, Math.min(255, levels.get(i)));
+      }
+    } else if (decoded.depth() == CV_32F && grey) {
+      FloatBuffer levels = decoded.createBuffer();
+      for (int i = 0; i < values; i++) {
+        pixels[i] = (byte) (int) Math.max(0, Math.min(255, levels.get(i)));
+      }
     } else {
       throw new PictureException(
           name,
-          "its levels are neither of 8 nor of 16 bits (OpenCV depth " + decoded.depth() + ").");
+          "its levels are not of a kind that is known (OpenCV depth "
+              + decoded.depth()
+              + ", "
+              + decoded.channels()
+              + " channels).");
     }
   }
 

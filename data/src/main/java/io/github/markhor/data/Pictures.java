@@ -13,7 +13,7 @@ public final class Pictures {
    * Reads a picture as a {@link Flow} would: its size, colour mode, interpolation and aspect ratio.
    * Neither augmented nor rescaled; see {@link ImageDataGenerator#standardize}.
    *
-   * @return the picture, (H, W, C), of levels 0 to 255
+   * @return the picture, (H, W, C), of levels 0 to 255, but for grey of 16 or 32 bits
    * @throws PictureException if the file cannot be read
    */
   public static Tensor load(Path file, Flow flow) {
@@ -28,7 +28,7 @@ public final class Pictures {
   /**
    * Reads a picture in its own size.
    *
-   * @return the picture, (H, W, C), of levels 0 to 255
+   * @return the picture, (H, W, C), of levels 0 to 255, but for grey of 16 or 32 bits
    * @throws PictureException if the file cannot be read
    */
   public static Tensor load(Path file, ColorMode mode) {
@@ -37,7 +37,7 @@ public final class Pictures {
       int count = picture.height() * picture.width() * picture.channels();
       float[] values = new float[count];
       for (int i = 0; i < count; i++) {
-        values[i] = picture.levels()[i] & 255;
+        values[i] = picture.isWide() ? picture.wideLevels()[i] : picture.levels()[i] & 255;
       }
       return Tensor.of(values, picture.height(), picture.width(), picture.channels());
     }

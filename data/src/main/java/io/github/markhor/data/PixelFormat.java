@@ -1,11 +1,13 @@
 package io.github.markhor.data;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /** Conversions between the channels of a file and those of a colour mode, as Pillow does them. */
 final class PixelFormat {
   private PixelFormat() {}
+
+  /** Whether pixels are in a colour mode as they are, and need no conversion. */
+  static boolean fits(int channels, boolean blueFirst, ColorMode mode) {
+    return channels == mode.channels() && (channels == 1 || !blueFirst);
+  }
 
   /**
    * Converts pixels to a colour mode.
@@ -18,10 +20,6 @@ final class PixelFormat {
       byte[] pixels, int channels, boolean blueFirst, ColorMode mode, Picture into) {
     int count = into.height() * into.width();
     byte[] to = into.levels();
-    if (channels == mode.channels() && (channels == 1 || !blueFirst)) {
-      System.arraycopy(pixels, 0, to, 0, count * channels);
-      return;
-    }
     int red = channels == 1 ? 0 : blueFirst ? 2 : 0;
     int green = channels == 1 ? 0 : 1;
     int blue = channels == 1 ? 0 : 2 - red;
@@ -52,18 +50,5 @@ final class PixelFormat {
   /** ITU-R 601's luma in 16-bit fixed point, rounded. */
   private static byte grey(int r, int g, int b) {
     return (byte) ((19595 * r + 38470 * g + 7471 * b + 32768) >> 16);
-  }
-
-  /**
-   * Makes bytes of 16-bit levels: grey is clipped to 0..255, colours keep their high byte.
-   *
-   * @param wide the levels in the machine's byte order
-   */
-  static void narrow(byte[] wide, int values, boolean grey, byte[] to) {
-    ByteBuffer levels = ByteBuffer.wrap(wide).order(ByteOrder.nativeOrder());
-    for (int i = 0; i < values; i++) {
-      int level = levels.getShort(2 * i) & 0xFFFF;
-      to[i] = (byte) (grey ? Math.min(level, 255) : level >> 8);
-    }
   }
 }

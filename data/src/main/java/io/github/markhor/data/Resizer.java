@@ -6,10 +6,9 @@ package io.github.markhor.data;
  * rounding to bytes. Keeps its scratch memory; not for several threads at once.
  */
 final class Resizer {
-  private static final int PRECISION = 22;
-
   private final Interpolation interpolation;
   private byte[] between = new byte[0];
+  private double[] betweenWide = new double[0];
   private final Picture premultiplied = new Picture();
 
   Resizer(Interpolation interpolation) {
@@ -49,6 +48,8 @@ final class Resizer {
     if (interpolation == Interpolation.NEAREST
         || (height == picture.height() && width == picture.width())) {
       nearest(picture, box, height, width, target);
+    } else if (picture.isWide()) {
+      filterWide(picture, box, height, width, target);
     } else if (picture.channels() == 4) {
       premultiply(picture);
       filter(premultiplied, box, height, width, target);
@@ -59,10 +60,19 @@ final class Resizer {
   }
 
   private static void nearest(Picture picture, Box box, int height, int width, float[] target) {
-    byte[] levels = picture.levels();
     int channels = picture.channels();
     int[] columns = indices(box.left(), box.width(), width);
     int[] rows = indices(box.top(), box.height(), height);
+    if (picture.isWide()) {
+      int at = 0;
+      for (int row : rows) {
+        for (int column : columns) {
+          target[at++] = picture.wideLevels()[row * picture.width() + column];
+        }
+      }
+      return;
+    }
+    byte[] levels = picture.levels();
     for (int i = 0; i < width; i++) {
       columns[i] *= channels;
     }
@@ -130,14 +140,54 @@ final class Resizer {
     }
   }
 
+  /** Wide levels are not in fixed point: Pillow sums them up in double. */
+  private void filterWide(Picture picture, Box box, int height, int width, float[] target) {
+    Taps across = new Taps(interpolation, box.left(), box.width(), picture.width(), width);
+    Taps down = new Taps(interpolation, box.top(), box.height(), picture.height(), height);
+    int from = picture.width();
+    double[] levels = new double[picture.height() * from];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = picture.wideLevels()[i];
+    }
+    if (betweenWide.length < picture.height() * width) {
+      betweenWide = new double[picture.height() * width];
+    }
+    int max = picture.greatest();
+    for (int row = 0; row < picture.height(); row++) {
+      for (int i = 0; i < width; i++) {
+        int start = row * from + across.first[i];
+        betweenWide[row * width + i] = sumWide(levels, start, 1, across.exact[i], max);
+      }
+    }
+    for (int i = 0; i < height; i++) {
+      for (int j = 0; j < width; j++) {
+        int start = down.first[i] * width + j;
+        target[i * width + j] = (float) sumWide(betweenWide, start, width, down.exact[i], max);
+      }
+    }
+  }
+
+  private static double sumWide(
+      double[] levels, int start, int stride, double[] weights, int greatest) {
+    double sum = 0;
+    int at = start;
+    for (double weight : weights) {
+      sum += levels[at] * weight;
+      at += stride;
+    }
+    double rounded = sum < 0 ? -Math.floor(0.5 - sum) : Math.floor(sum + 0.5);
+    return Math.max(
+        greatest == Picture.GREATEST_16 ? 0 : Integer.MIN_VALUE, Math.min(greatest, rounded));
+  }
+
   private static int sum(byte[] levels, int start, int stride, int[] weights) {
-    int sum = 1 << (PRECISION - 1);
+    int sum = 1 << (Taps.PRECISION - 1);
     int at = start;
     for (int weight : weights) {
       sum += (levels[at] & 255) * weight;
       at += stride;
     }
-    return Math.max(0, Math.min(255, sum >> PRECISION));
+    return Math.max(0, Math.min(255, sum >> Taps.PRECISION));
   }
 
   private void premultiply(Picture picture) {
@@ -161,37 +211,6 @@ final class Resizer {
       if (alpha != 0 && alpha != 255) {
         for (int c = 0; c < 3; c++) {
           pixels[i + c] = Math.min(255, 255 * (int) pixels[i + c] / alpha);
-        }
-      }
-    }
-  }
-
-  /** Which source pixels make up each target pixel of an axis, and their weights. */
-  private static final class Taps {
-    final int[] first;
-    final int[][] weights;
-
-    Taps(Interpolation interpolation, int start, int length, int limit, int target) {
-      first = new int[target];
-      weights = new int[target][];
-      double scale = (double) length / target;
-      double stretch = Math.max(scale, 1);
-      double reach = interpolation.radius() * stretch;
-      for (int i = 0; i < target; i++) {
-        double centre = start + (i + 0.5) * scale;
-        int from = Math.max(0, (int) (centre - reach + 0.5));
-        int to = Math.min(limit, (int) (centre + reach + 0.5));
-        double[] exact = new double[to - from];
-        double sum = 0;
-        for (int j = 0; j < exact.length; j++) {
-          exact[j] = interpolation.weight((j + from - centre + 0.5) * (1 / stretch));
-          sum += exact[j];
-        }
-        first[i] = from;
-        weights[i] = new int[exact.length];
-        for (int j = 0; j < exact.length; j++) {
-          double weight = sum == 0 ? exact[j] : exact[j] / sum;
-          weights[i][j] = (int) (weight * (1 << PRECISION) + (weight < 0 ? -0.5 : 0.5));
         }
       }
     }
