@@ -14,15 +14,24 @@ final class OpenCv {
     if (problem != null) {
       String platform = platform();
       throw new IllegalStateException(
-          "OpenCV, which decodes pictures, cannot be loaded on "
-              + platform
-              + ". Expected on the class path: the jars javacpp, openblas and opencv of org.bytedeco"
+          "OpenCV, which decodes pictures, cannot be loaded. Expected on the class path: the jar"
+              + " org.bytedeco:"
+              + culprit(problem)
               + " with the classifier "
               + platform
-              + ", all for the same JavaCPP version. Received: "
+              + ", of the same JavaCPP version as the others (javacpp, openblas and opencv are"
+              + " needed). Received: "
               + problem,
           problem);
     }
+  }
+
+  /** The jar that lacks what could not be found: libraries are named after it. */
+  private static String culprit(Throwable problem) {
+    String message = String.valueOf(problem.getMessage());
+    return message.contains("openblas")
+        ? "openblas"
+        : message.contains("opencv") ? "opencv" : "javacpp";
   }
 
   private static String platform() {

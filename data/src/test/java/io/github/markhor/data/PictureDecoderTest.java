@@ -80,6 +80,26 @@ class PictureDecoderTest {
   }
 
   @Test
+  void keepsThe16BitsOfGreyAndClipsThemInColour() {
+    BufferedImage image = new BufferedImage(4, 1, BufferedImage.TYPE_USHORT_GRAY);
+    int[] levels = {0, 200, 300, 65000};
+    for (int i = 0; i < 4; i++) {
+      image.getRaster().setSample(i, 0, 0, levels[i]);
+    }
+    Path file = Drawings.write(folder.resolve("a.png"), image);
+    assertArrayEquals(
+        new float[] {0, 200, 300, 65000}, Pictures.load(file, ColorMode.GRAYSCALE).toArray());
+    assertArrayEquals(
+        new float[] {0, 0, 0, 200, 200, 200, 255, 255, 255, 255, 255, 255},
+        Pictures.load(file, ColorMode.RGB).toArray());
+    Flow half = Flow.size(1, 2).colorMode(ColorMode.GRAYSCALE);
+    assertArrayEquals(new float[] {200, 65000}, Pictures.load(file, half).toArray());
+    assertArrayEquals(
+        new float[] {100, 32650},
+        Pictures.load(file, half.interpolation(Interpolation.BOX)).toArray());
+  }
+
+  @Test
   void ignoresTheOrientationTag() throws IOException {
     byte[] plain = Files.readAllBytes(Drawings.write(folder.resolve("a.jpg"), 8, 24, 1));
     Path turned = folder.resolve("turned.jpg");
