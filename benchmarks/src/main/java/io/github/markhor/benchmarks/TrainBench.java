@@ -1,0 +1,155 @@
+package io.github.markhor.benchmarks;
+
+import io.github.markhor.CompileOptions;
+import io.github.markhor.DTypePolicy;
+import io.github.markhor.FitOptions;
+import io.github.markhor.Sequential;
+import io.github.markhor.Tensor;
+import io.github.markhor.callback.Callback;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Trains an article's network on arrays through {@code fit} and times the steps. As in the peers'
+ * scripts there are ten batches of random numbers, the first three steps do not count, nor do the
+ * pauses between epochs.
+ */
+final class TrainBench {
+  private static final int BATCHES = 10;
+  private static final int WARM_UP = 3;
+
+  private TrainBench() {}
+
+  static void run(
+      Network network, DTypePolicy policy, int batch, double seconds, String backend,
+      boolean profile) {
+    int n = BATCHES * batch;
+    SplittableRandom random = new SplittableRandom(1);
+    int pixels = network.size() * network.size() * 3;
+    float[] x = new float[n * pixels];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) random.nextDouble();
+    }
+    float[] y = new float[n * network.classes()];
+    for (int i = 0; i < n; i++) {
+      y[i * network.classes() + random.nextInt(network.classes())] = 1;
+    }
+    Tensor pictures = Tensor.of(x, n, network.size(), network.size(), 3);
+    Tensor labels = Tensor.of(y, n, network.classes());
+    try (Sequential model = network.model(policy, 1)) {
+      model.compile(
+          network.optimizer(),
+          network.loss(),
+          CompileOptions.metrics("accuracy").backend(backend));
+      System.out.println(model.trainingState().backend());
+      Timer timer = new Timer(model, seconds);
+      model.fit(
+          pictures,
+          labels,
+          FitOptions.epochs(Integer.MAX_VALUE).batchSize(batch).verbose(0).callbacks(timer));
+      if (profile) {
+        profile(model, pictures.slice(0, batch), labels.slice(0, batch));
+      }
+      timer.print(batch);
+    }
+  }
+
+  /** Each operation's time, the best of several runs, slowest first. */
+  private static void profile(Sequential model, Tensor x, Tensor y) {
+    Map<String, Long> best = new LinkedHashMap<>();
+    for (int run = 0; run < 10; run++) {
+      Map<String, Integer> seen = new LinkedHashMap<>();
+      model
+          .trainingState()
+          .profile(
+              x,
+              y,
+              (label, nanos) -> {
+                String unique = label + " #" + seen.merge(label, 1, Integer::sum);
+                best.merge(unique, nanos, Math::min);
+              });
+    }
+    best.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+        .forEach(
+            entry ->
+                System.out.printf(
+                    Locale.ROOT, "%9.3f ms  %s%n", entry.getValue() / 1e6, entry.getKey()));
+  }
+
+  /** Times steps, and stops the training when its time is over. */
+  private static final class Timer implements Callback {
+    private final Sequential model;
+    private final double seconds;
+    private final List<Double> steps = new ArrayList<>();
+    private double firstStepMillis;
+    private long begin;
+    private long end;
+    private long start;
+    private long pauses;
+
+    Timer(Sequential model, double seconds) {
+      this.model = model;
+      this.seconds = seconds;
+    }
+
+    @Override
+    public void onTrainBatchBegin(int batch) {
+      begin = System.nanoTime();
+      if (batch == 0 && start > 0) {
+        pauses += begin - end;
+      }
+    }
+
+    @Override
+    public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
+      end = System.nanoTime();
+      steps.add((end - begin) / 1e6);
+      if (steps.size() == 1) {
+        firstStepMillis =
+            System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+      }
+      if (steps.size() == WARM_UP) {
+        start = end;
+      } else if (steps.size() > WARM_UP && end - start > seconds * 1e9) {
+        model.stopTraining();
+      }
+    }
+
+    void print(int batch) {
+      List<Double> counted = new ArrayList<>(steps.subList(WARM_UP, steps.size()));
+      counted.sort(null);
+      System.out.printf(
+          Locale.ROOT,
+          "img/s %.1f step_ms_min %.2f step_ms_p50 %.2f first_step_ms %.0f peak_rss_mb %.0f%n",
+          batch * counted.size() * 1e9 / (end - start - pauses),
+          counted.get(0),
+          counted.get(counted.size() / 2),
+          firstStepMillis,
+          peakMegabytes());
+    }
+  }
+
+  /** The most memory the process has had, or NaN where the system does not tell. */
+  private static double peakMegabytes() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+        if (line.startsWith("VmHWM:")) {
+          return Long.parseLong(line.replaceAll("\\D+", "")) / 1024.0;
+        }
+      }
+      return Double.NaN;
+    } catch (IOException noSuchFile) {
+      return Double.NaN;
+    }
+  }
+}
