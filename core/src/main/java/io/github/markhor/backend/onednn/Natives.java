@@ -12,7 +12,9 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
 
 /** Owns oneDNN's objects: what is made through it is destroyed with it, in reverse order. */
 final class Natives implements AutoCloseable {
@@ -63,6 +65,15 @@ final class Natives implements AutoCloseable {
     Dnnl.check(create.applyAsInt(made), what);
     destroyers.push(() -> dnnl_primitive_desc_destroy(made));
     return made;
+  }
+
+  /** The name of the implementation that the library chose. */
+  String implementation(dnnl_primitive_desc descriptor) {
+    PointerPointer<BytePointer> name = new PointerPointer<>(bytes(Long.BYTES));
+    Dnnl.check(
+        dnnl_primitive_desc_query(descriptor, dnnl_query_impl_info_str, 0, name),
+        "asking for the implementation");
+    return name.get(BytePointer.class).getString();
   }
 
   dnnl_primitive primitive(String what, dnnl_primitive_desc descriptor) {

@@ -360,6 +360,10 @@ final class Pictures {
     Layout rows = rows(x);
     Layout channels = vector(DType.FLOAT32, x.shape().size(-1));
     dnnl_primitive_desc descriptor = normalization(rows, norm.epsilon());
+    if (!natives.implementation(descriptor).contains("jit")) {
+      lowering.emit(BatchNormKernel.of(lowering, node));
+      return;
+    }
     if (norm instanceof BatchNorm.Training) {
       lowering.emit(
           new Primitive(norm.label(), natives, descriptor)
