@@ -59,12 +59,19 @@ final class BatchNormKernel implements Instruction {
     }
     Pass pass = new Pass(channels, rows);
     return training
-        ? step -> train(pass, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
+        ? step ->
+            train(pass, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
         : step -> differentiate(pass, numbers);
   }
 
   private void train(
-      Pass pass, Numbers x, Numbers scale, Numbers shift, Numbers y, Numbers mean, Numbers variance) {
+      Pass pass,
+      Numbers x,
+      Numbers scale,
+      Numbers shift,
+      Numbers y,
+      Numbers mean,
+      Numbers variance) {
     pass.sum(x, null, null, pass.a);
     pass.store(pass.a, mean);
     pass.sum(x, x, pass.a, pass.b);
@@ -129,7 +136,9 @@ final class BatchNormKernel implements Instruction {
       dyFactor = new float[channels];
     }
 
-    /** For each channel the mean of x, or of (x - m) · (y - m), where without m x is not centered. */
+    /**
+     * For each channel the mean of x, or of (x - m) · (y - m), where without m x is not centered.
+     */
     void sum(Numbers x, Numbers y, double[] m, double[] into) {
       java.util.Arrays.fill(partial, 0);
       for (int row = 0; row < rows; row += together) {

@@ -4,8 +4,8 @@ import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.Unary;
 
 /**
- * Arithmetic on blocks. Each loop is a method of its own, so that the JIT compiles it alone and into
- * vector instructions where there are any.
+ * Arithmetic on blocks. Each loop is a method of its own, so that the JIT compiles it alone and
+ * into vector instructions where there are any.
  */
 final class BlockMath {
   private BlockMath() {}
@@ -141,23 +141,45 @@ final class BlockMath {
   }
 
   /**
-   * The error function: near 0 its Taylor series, elsewhere the Chebyshev fit of erfc of Press et al.,
-   * "Numerical Recipes", whose relative error stays below 1.2e-7.
+   * The error function: near 0 its Taylor series, elsewhere the Chebyshev fit of erfc of Press et
+   * al., "Numerical Recipes", whose relative error stays below 1.2e-7.
    */
   private static double erf(double x) {
     double z = Math.abs(x);
     if (z < 0.5) {
       double s = x * x;
       double sum =
-          1 + s * (-1.0 / 3 + s * (1.0 / 10 + s * (-1.0 / 42 + s * (1.0 / 216 + s * (-1.0 / 1320
-              + s * (1.0 / 9360))))));
+          1
+              + s
+                  * (-1.0 / 3
+                      + s
+                          * (1.0 / 10
+                              + s
+                                  * (-1.0 / 42
+                                      + s * (1.0 / 216 + s * (-1.0 / 1320 + s * (1.0 / 9360))))));
       return 2 / Math.sqrt(Math.PI) * x * sum;
     }
     double t = 1 / (1 + 0.5 * z);
     double polynomial =
-        -1.26551223 + t * (1.00002368 + t * (0.37409196 + t * (0.09678418 + t * (-0.18628806
-            + t * (0.27886807 + t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223
-            + t * 0.17087277))))))));
+        -1.26551223
+            + t
+                * (1.00002368
+                    + t
+                        * (0.37409196
+                            + t
+                                * (0.09678418
+                                    + t
+                                        * (-0.18628806
+                                            + t
+                                                * (0.27886807
+                                                    + t
+                                                        * (-1.13520398
+                                                            + t
+                                                                * (1.48851587
+                                                                    + t
+                                                                        * (-0.82215223
+                                                                            + t
+                                                                                * 0.17087277))))))));
     double complement = t * Math.exp(-z * z + polynomial);
     return x > 0 ? 1 - complement : complement - 1;
   }

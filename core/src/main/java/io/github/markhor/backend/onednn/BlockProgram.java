@@ -11,9 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Element-wise arithmetic on values of one element count, block by block: each operation is done for
- * a block before the next, in registers that stay in the cache, so that the memory is read and
- * written once whatever the number of operations. Large programs are cut into parts for the workers.
+ * Element-wise arithmetic on values of one element count, block by block: each operation is done
+ * for a block before the next, in registers that stay in the cache, so that the memory is read and
+ * written once whatever the number of operations. Large programs are cut into parts for the
+ * workers.
  */
 final class BlockProgram implements Instruction {
   /** Below this many operations on elements, waking another thread costs more than it saves. */

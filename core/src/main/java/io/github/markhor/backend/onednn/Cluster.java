@@ -151,12 +151,9 @@ final class Cluster {
       }
       if (base.node().op() instanceof Leaf.Constant constant && constant.isUniform()) {
         float number = constant.value(0);
-        return base.dtype() == DType.BFLOAT16
-            ? Bfloat16.toFloat(Bfloat16.of(number))
-            : number;
+        return base.dtype() == DType.BFLOAT16 ? Bfloat16.toFloat(Bfloat16.of(number)) : number;
       }
-      var in =
-          member.op() instanceof Assign ? member.input(0).shape() : member.output(0).shape();
+      var in = member.op() instanceof Assign ? member.input(0).shape() : member.output(0).shape();
       boolean whole = base.shape().elements() == elements;
       boolean one = base.shape().elements() == 1;
       return whole || one ? new Source(base, null, null) : new Source(base, operand, in);
@@ -172,8 +169,7 @@ final class Cluster {
       if (key instanceof Float number) {
         program.constant(register, number);
       } else {
-        var in =
-            member.op() instanceof Assign ? member.input(0).shape() : member.output(0).shape();
+        var in = member.op() instanceof Assign ? member.input(0).shape() : member.output(0).shape();
         program.load(
             register, new Operand(lowering.plain(value), value.dtype(), value.shape(), in));
       }

@@ -10,7 +10,9 @@ import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 
-/** The library: its engine and the attributes that all primitives share. Lives as long as the JVM. */
+/**
+ * The library: its engine and the attributes that all primitives share. Lives as long as the JVM.
+ */
 final class Dnnl {
   private static final Map<Integer, String> INSTRUCTION_SETS =
       new TreeMap<>(
@@ -96,7 +98,9 @@ final class Dnnl {
             ? "it has no implementation on " + instructionSet()
             : status == dnnl_out_of_memory
                 ? "the machine's memory is used up"
-                : status == dnnl_invalid_arguments ? "it refuses the arguments" : "status " + status;
+                : status == dnnl_invalid_arguments
+                    ? "it refuses the arguments"
+                    : "status " + status;
     throw new BackendException("oneDNN failed in " + what + ": " + reason + ".");
   }
 }

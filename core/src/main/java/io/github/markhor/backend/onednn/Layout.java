@@ -4,7 +4,9 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
-/** How numbers lie in memory, as oneDNN describes it. Its owner is the {@link Natives} it is from. */
+/**
+ * How numbers lie in memory, as oneDNN describes it. Its owner is the {@link Natives} it is from.
+ */
 final class Layout {
   private final dnnl_memory_desc descriptor;
 

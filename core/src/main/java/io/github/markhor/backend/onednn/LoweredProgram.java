@@ -11,10 +11,7 @@ import java.util.Map;
 
 /** What lowering made of a graph. Outputs are float32 in C order. */
 record LoweredProgram(
-    List<Instruction> instructions,
-    Leaves leaves,
-    Map<String, Buffer> outputs,
-    long arenaBytes) {
+    List<Instruction> instructions, Leaves leaves, Map<String, Buffer> outputs, long arenaBytes) {
 
   /** An input's place. */
   record Input(DType dtype, Buffer buffer) {}

@@ -1,5 +1,6 @@
 package io.github.markhor.backend.onednn;
 
+import io.github.markhor.backend.BackendException;
 import io.github.markhor.graph.ArgMax;
 import io.github.markhor.graph.Assign;
 import io.github.markhor.graph.BatchNorm;
@@ -16,7 +17,6 @@ import io.github.markhor.graph.Softmax;
 import io.github.markhor.graph.Transpose;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
-import io.github.markhor.backend.BackendException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,10 +26,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Walks a graph's schedule and makes instructions of it. Element-wise nodes gather in {@link Cluster
- * clusters}, everything else is emitted where it stands; each closes the clusters whose results it
- * needs. Of one value there may be several copies in different layouts, made when they are first
- * asked for.
+ * Walks a graph's schedule and makes instructions of it. Element-wise nodes gather in {@link
+ * Cluster clusters}, everything else is emitted where it stands; each closes the clusters whose
+ * results it needs. Of one value there may be several copies in different layouts, made when they
+ * are first asked for.
  */
 final class Lowering {
   private final Dnnl dnnl;

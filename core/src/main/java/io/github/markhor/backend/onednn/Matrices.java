@@ -22,9 +22,7 @@ final class Matrices {
     Layout y = matrix(natives, node.output(0), false);
     Value bias = node.inputs().size() > 2 ? node.input(2) : null;
     Layout row =
-        bias == null
-            ? null
-            : natives.tagged(bias.dtype(), dnnl_ab, 1, bias.shape().elements());
+        bias == null ? null : natives.tagged(bias.dtype(), dnnl_ab, 1, bias.shape().elements());
     dnnl_primitive_desc descriptor =
         natives.descriptor(
             "a product of matrices",
@@ -60,8 +58,7 @@ final class Matrices {
     Dnnl dnnl = lowering.dnnl();
     Value x = node.input(0);
     long columns = x.shape().size(-1);
-    Layout layout =
-        natives.tagged(x.dtype(), dnnl_ab, x.shape().elements() / columns, columns);
+    Layout layout = natives.tagged(x.dtype(), dnnl_ab, x.shape().elements() / columns, columns);
     dnnl_primitive_desc descriptor =
         natives.descriptor(
             "softmax",
@@ -101,8 +98,7 @@ final class Matrices {
     DType dtype = x.dtype();
     Layout from = natives.strided(dtype, sizes, permuted);
     Layout to = natives.strided(dtype, sizes, rank == 0 ? new long[] {1} : steps(y));
-    lowering.reorder(
-        new Place(lowering.plain(x), from), new Place(lowering.define(y), to));
+    lowering.reorder(new Place(lowering.plain(x), from), new Place(lowering.define(y), to));
   }
 
   /** For each axis, how far apart neighbours lie in C order. */

@@ -24,8 +24,7 @@ final class Natives implements AutoCloseable {
   Layout strided(DType dtype, long[] sizes, long[] strides) {
     dnnl_memory_desc made = new dnnl_memory_desc();
     Dnnl.check(
-        dnnl_memory_desc_create_with_strides(
-            made, sizes.length, sizes, Dnnl.type(dtype), strides),
+        dnnl_memory_desc_create_with_strides(made, sizes.length, sizes, Dnnl.type(dtype), strides),
         "describing memory");
     return own(made);
   }

@@ -20,8 +20,13 @@ final class OnednnBackend implements Backend {
 
   @Override
   public String description() {
-    return "oneDNN " + Dnnl.version() + ", " + Dnnl.instructionSet() + ", "
-        + workers.threads() + (workers.threads() == 1 ? " thread" : " threads");
+    return "oneDNN "
+        + Dnnl.version()
+        + ", "
+        + Dnnl.instructionSet()
+        + ", "
+        + workers.threads()
+        + (workers.threads() == 1 ? " thread" : " threads");
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.github.markhor.backend.onednn;
 
 import io.github.markhor.backend.Executable;
-import io.github.markhor.graph.StepFunction;
 import io.github.markhor.graph.Step;
+import io.github.markhor.graph.StepFunction;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,8 +25,7 @@ final class OnednnExecutable implements Executable {
 
   OnednnExecutable(LoweredProgram program, Binding binding) {
     natives = binding.natives();
-    tasks =
-        program.instructions().stream().map(each -> each.bind(binding)).toArray(Task[]::new);
+    tasks = program.instructions().stream().map(each -> each.bind(binding)).toArray(Task[]::new);
     labels = program.instructions().stream().map(Instruction::label).toArray(String[]::new);
     program
         .leaves()
@@ -40,8 +39,8 @@ final class OnednnExecutable implements Executable {
         .outputs()
         .forEach((name, buffer) -> outputs.put(name, binding.view(buffer).asFloatBuffer()));
     var given = program.leaves().scalars();
-    scalarFunctions = given.stream().map(LoweredProgram.Scalar::function)
-        .toArray(StepFunction[]::new);
+    scalarFunctions =
+        given.stream().map(LoweredProgram.Scalar::function).toArray(StepFunction[]::new);
     scalars =
         given.stream()
             .map(scalar -> binding.view(scalar.buffer()).asFloatBuffer())

@@ -14,8 +14,8 @@ import org.bytedeco.javacpp.PointerPointer;
  *
  * <p>Its threads by default spin for milliseconds after each primitive, waiting for the next. That
  * takes the cores from what else runs, above all from the threads that decode pictures, and where
- * cores are shared it slows oneDNN itself: two spinning threads wait for each other's time slice. So
- * {@code OMP_WAIT_POLICY=passive} is put into the environment, unless the user has set it.
+ * cores are shared it slows oneDNN itself: two spinning threads wait for each other's time slice.
+ * So {@code OMP_WAIT_POLICY=passive} is put into the environment, unless the user has set it.
  */
 final class OpenMp {
   private static final String WAIT_POLICY = "OMP_WAIT_POLICY";
@@ -34,16 +34,15 @@ final class OpenMp {
   /** Sets the waiting policy; to be called before oneDNN is loaded. */
   static void configure() {
     boolean linux = System.getProperty("os.name").startsWith("Linux");
-    if (linux
-        && System.getenv(WAIT_POLICY) == null
-        && System.getenv("GOMP_SPINCOUNT") == null) {
+    if (linux && System.getenv(WAIT_POLICY) == null && System.getenv("GOMP_SPINCOUNT") == null) {
       setEnvironment(WAIT_POLICY + "=passive");
     }
   }
 
   /**
-   * Adds to the C library's environment, for which Java has no call: {@code environ} is made to point
-   * to a copy of the list with one entry more. The old list stays where it is, for whoever reads it.
+   * Adds to the C library's environment, for which Java has no call: {@code environ} is made to
+   * point to a copy of the list with one entry more. The old list stays where it is, for whoever
+   * reads it.
    */
   private static void setEnvironment(String entry) {
     Loader.load(Pointer.class);
@@ -60,8 +59,7 @@ final class OpenMp {
     byte[] bytes = entry.getBytes(StandardCharsets.US_ASCII);
     Bytes text = new Bytes(Pointer.calloc(bytes.length + 1L, 1).address());
     text.put(bytes, 0, bytes.length);
-    Pointers list =
-        new Pointers(Pointer.calloc(entries.size() + 2L, Long.BYTES).address());
+    Pointers list = new Pointers(Pointer.calloc(entries.size() + 2L, Long.BYTES).address());
     for (int i = 0; i < entries.size(); i++) {
       list.put(i, entries.get(i));
     }

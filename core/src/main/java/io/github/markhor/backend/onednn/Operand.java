@@ -36,7 +36,9 @@ record Operand(Buffer buffer, DType dtype, Shape shape, Shape in) {
     return new Repeated(numbers, axes());
   }
 
-  /** Size and step of each axis of {@code in}, from the last; neighbours are joined if they can be. */
+  /**
+   * Size and step of each axis of {@code in}, from the last; neighbours are joined if they can be.
+   */
   private int[][] axes() {
     int rank = in.rank();
     int[] sizes = new int[rank];

@@ -20,6 +20,7 @@ final class Pictures {
   private final Lowering lowering;
   private final Dnnl dnnl;
   private final Natives natives;
+
   /** The forward descriptors, which backward pooling wants to see. */
   private final Map<Node, dnnl_primitive_desc> forward = new HashMap<>();
 
@@ -75,12 +76,13 @@ final class Pictures {
     long w = kernel.size(1);
     long in = kernel.size(2);
     long out = kernel.size(3);
-    return groups == 1
-        ? new long[] {out, in, h, w}
-        : new long[] {groups, out / groups, in, h, w};
+    return groups == 1 ? new long[] {out, in, h, w} : new long[] {groups, out / groups, in, h, w};
   }
 
-  /** A kernel (h, w, in / groups, out) in C order, to oneDNN's order of axes (groups, out, in, h, w). */
+  /**
+   * A kernel (h, w, in / groups, out) in C order, to oneDNN's order of axes (groups, out, in, h,
+   * w).
+   */
   private Layout plainKernel(DType dtype, Shape kernel, int groups) {
     long in = kernel.size(2);
     long out = kernel.size(3);
@@ -265,8 +267,7 @@ final class Pictures {
     } else if (pooling instanceof Pooling.Average) {
       Value y = node.output(0);
       dnnl_primitive_desc descriptor =
-          pool(
-              dnnl_pooling_avg_exclude_padding, false, node.input(0).type(), y.type(), w);
+          pool(dnnl_pooling_avg_exclude_padding, false, node.input(0).type(), y.type(), w);
       lowering.emit(
           new Primitive(pooling.label(), natives, descriptor)
               .with(DNNL_ARG_SRC, picture(node.input(0)))
@@ -336,8 +337,7 @@ final class Pictures {
   /** All axes but the last joined into one: rows of channels. */
   private Layout rows(Value x) {
     long channels = x.shape().size(-1);
-    return natives.tagged(
-        x.dtype(), dnnl_nhwc, x.shape().elements() / channels, channels, 1, 1);
+    return natives.tagged(x.dtype(), dnnl_nhwc, x.shape().elements() / channels, channels, 1, 1);
   }
 
   private dnnl_primitive_desc normalization(Layout x, double epsilon) {

@@ -54,8 +54,7 @@ final class Primitive implements Instruction {
       list.position(i)
           .arg(argument.number())
           .memory(
-              natives.memory(
-                  binding.engine(), place.layout(), binding.address(place.buffer())));
+              natives.memory(binding.engine(), place.layout(), binding.address(place.buffer())));
     }
     list.position(0);
     dnnl_stream stream = binding.stream();

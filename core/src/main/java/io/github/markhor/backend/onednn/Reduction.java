@@ -8,8 +8,8 @@ import io.github.markhor.graph.Value;
 import java.util.List;
 
 /**
- * Sums or maxima of {@code count} neighbours, {@code inner} numbers apart, {@code outer} times. Many
- * partial results are kept side by side, which is fast and, for sums, exact; the order of the
+ * Sums or maxima of {@code count} neighbours, {@code inner} numbers apart, {@code outer} times.
+ * Many partial results are kept side by side, which is fast and, for sums, exact; the order of the
  * additions depends on the sizes alone.
  */
 record Reduction(
