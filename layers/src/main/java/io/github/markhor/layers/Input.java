@@ -116,7 +116,7 @@ public final class Input implements Layer {
   }
 
   static Input fromConfig(Config config) {
-    String key = config.has("batch_shape") ? "batch_shape" : "batch_input_shape";
+    String key = config.has("batch_input_shape") ? "batch_input_shape" : "batch_shape";
     if (!(config.get(key) instanceof List<?> list) || list.isEmpty()) {
       throw new ConfigException(
           "Expected a list for "

@@ -1,0 +1,292 @@
+package io.github.markhor.layers;
+
+import static io.github.markhor.layers.Activations.RELU;
+import static io.github.markhor.layers.Activations.SIGMOID;
+import static io.github.markhor.layers.Activations.SOFTMAX;
+import static io.github.markhor.layers.Activations.TANH;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.markhor.AbstractLayer;
+import io.github.markhor.DTypePolicy;
+import io.github.markhor.Layer;
+import io.github.markhor.Shape;
+import io.github.markhor.config.Dialect;
+import io.github.markhor.config.Registry;
+import io.github.markhor.graph.DType;
+import io.github.markhor.graph.Step;
+import io.github.markhor.weights.Constant;
+import io.github.markhor.weights.HeNormal;
+import io.github.markhor.weights.L1;
+import io.github.markhor.weights.L1L2;
+import io.github.markhor.weights.L2;
+import io.github.markhor.weights.MaxNorm;
+import io.github.markhor.weights.MinMaxNorm;
+import io.github.markhor.weights.NonNeg;
+import io.github.markhor.weights.Orthogonal;
+import io.github.markhor.weights.RandomNormal;
+import io.github.markhor.weights.UnitNorm;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every layer of the catalogue, with every argument away from its default once. */
+class LayerContractTest {
+  private static final Step STEP = new Step(3, 0, 11);
+
+  /** A layer and the shape of a batch for it. */
+  record Example(Layer layer, Shape batch) {
+    @Override
+    public String toString() {
+      return layer + " of " + batch;
+    }
+  }
+
+  private static Example of(Layer layer, int... batch) {
+    return new Example(layer, Shape.of(batch));
+  }
+
+  static Stream<Example> examples() {
+    return Stream.of(
+        of(Input.of(5, 7, 2).name("pictures"), 3, 5, 7, 2),
+        of(Conv2D.of(4, 3), 2, 5, 6, 3),
+        of(
+            Conv2D.of(6, 2, 3)
+                .strides(2, 1)
+                .padding(Padding.SAME)
+                .groups(2)
+                .activation(TANH)
+                .kernelInitializer(HeNormal.of().seed(5))
+                .biasInitializer(Constant.of(0.25))
+                .kernelRegularizer(L2.of(0.02))
+                .biasRegularizer(L1.of(0.03))
+                .activityRegularizer(L1L2.of(0.01, 0.04))
+                .kernelConstraint(MaxNorm.of(1.5).axis(0, 1, 2))
+                .biasConstraint(NonNeg.of())
+                .name("edges")
+                .trainable(true),
+            2,
+            5,
+            7,
+            4),
+        of(
+            Conv2D.of(3, 2)
+                .dilationRate(2, 1)
+                .dataFormat(DataFormat.CHANNELS_FIRST)
+                .useBias(false)
+                .activation(SOFTMAX),
+            2,
+            2,
+            6,
+            5),
+        of(MaxPooling2D.of(2), 2, 5, 6, 3),
+        of(MaxPooling2D.of(3, 2).strides(2, 1).padding(Padding.SAME), 2, 5, 6, 3),
+        of(AveragePooling2D.of(2), 2, 5, 6, 3),
+        of(
+            AveragePooling2D.of(2, 3)
+                .strides(1)
+                .padding(Padding.SAME)
+                .dataFormat(DataFormat.CHANNELS_FIRST),
+            2,
+            3,
+            4,
+            5),
+        of(GlobalAveragePooling2D.of(), 2, 3, 4, 5),
+        of(GlobalAveragePooling2D.of().dataFormat(DataFormat.CHANNELS_FIRST), 2, 3, 4, 5),
+        of(GlobalMaxPooling2D.of().keepdims(true), 2, 3, 4, 5),
+        of(
+            GlobalMaxPooling2D.of().keepdims(true).dataFormat(DataFormat.CHANNELS_FIRST),
+            2,
+            3,
+            4,
+            5),
+        of(BatchNormalization.of(), 4, 3, 2, 3),
+        of(
+            BatchNormalization.of()
+                .axis(1)
+                .momentum(0.75)
+                .epsilon(0.125)
+                .betaInitializer(Constant.of(0.5))
+                .gammaInitializer(RandomNormal.of(1, 0.1).seed(3))
+                .movingMeanInitializer(Constant.of(-0.25))
+                .movingVarianceInitializer(Constant.of(2))
+                .betaRegularizer(L1.of(0.5))
+                .gammaRegularizer(L2.of(0.25))
+                .betaConstraint(UnitNorm.of())
+                .gammaConstraint(MinMaxNorm.of(0.5, 2).rate(0.5).axis(0)),
+            3,
+            4,
+            2,
+            2),
+        of(BatchNormalization.of().center(false).scale(false), 5, 3),
+        of(Flatten.of(), 2, 3, 4, 2),
+        of(Flatten.of().dataFormat(DataFormat.CHANNELS_FIRST), 2, 3, 4, 2),
+        of(Dense.of(5), 3, 4),
+        of(
+            Dense.of(3)
+                .activation("sigmoid")
+                .kernelInitializer(Orthogonal.of(1.5).seed(2))
+                .activityRegularizer(L2.of(0.5))
+                .dtype(DTypePolicy.FLOAT32),
+            2,
+            3,
+            4),
+        of(Dropout.of(0.5), 3, 4, 5),
+        of(Dropout.of(0.25).noiseShape(-1, 1, 5).seed(8), 3, 4, 5),
+        of(Activation.of(RELU), 3, 5),
+        of(Activation.of(SIGMOID).trainable(false), 2, 3, 4),
+        of(ReLU.of(), 3, 5),
+        of(ReLU.of().maxValue(0.75).negativeSlope(0.125).threshold(0.25), 3, 5),
+        of(Rescaling.of(1 / 127.5, -1), 2, 4, 3, 3));
+  }
+
+  @Test
+  void everyLayerOfTheCatalogueHasAnExample() {
+    TreeSet<String> classes = new TreeSet<>();
+    for (String name : Registry.names(Layer.class)) {
+      Map<String, Object> minimal = new LinkedHashMap<>();
+      minimal.put("filters", 1);
+      minimal.put("kernel_size", 1);
+      minimal.put("units", 1);
+      minimal.put("activation", "relu");
+      minimal.put("batch_shape", Arrays.asList(null, 1));
+      Map<String, Object> description = Map.of("class_name", name, "config", minimal);
+      classes.add(Registry.make(Layer.class, description, Dialect.KERAS_3).className());
+    }
+    TreeSet<String> covered = new TreeSet<>();
+    examples().forEach(example -> covered.add(example.layer().className()));
+    assertEquals(classes, covered);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void theResultHasTheShapeThatOutputShapeSays(Example example) {
+    for (boolean training : new boolean[] {false, true}) {
+      Run run = Run.of(example.layer(), example.batch(), training);
+      assertEquals(run.predicted().prepend(example.batch().size(0)), run.result().shape());
+      assertEquals(DType.FLOAT32, run.result().dtype());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void aConfigMakesTheSameLayerAgain(Example example) throws JsonProcessingException {
+    Layer layer = example.layer();
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("class_name", layer.className());
+    description.put("config", layer.config().values());
+    ObjectMapper mapper = new ObjectMapper();
+    String json = mapper.writeValueAsString(description);
+    for (Dialect dialect : Dialect.values()) {
+      Layer again = Registry.make(Layer.class, mapper.readValue(json, Map.class), dialect);
+      assertEquals(layer.getClass(), again.getClass());
+      assertEquals(layer.config().values(), again.config().values());
+      assertEquals(layer.name(), again.name());
+      assertEquals(layer.trainable(), again.trainable());
+      assertEquals(layer.dtype(), again.dtype());
+      // What a config leaves out would show in the numbers.
+      double[] x = Run.numbers(example.batch().elements(), 0.3);
+      Map<String, double[]> expected = Run.of(layer, example.batch(), true).run(x, STEP);
+      Map<String, double[]> actual = Run.of(again, example.batch(), true).run(x, STEP);
+      assertEquals(expected.keySet(), actual.keySet());
+      expected.forEach((name, numbers) -> assertArrayEquals(numbers, actual.get(name), name));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void mixedPrecisionComputesInBfloat16OfFloat32Weights(Example example) {
+    if (example.layer().dtype() != null) {
+      return; // has a type of its own
+    }
+    for (boolean training : new boolean[] {false, true}) {
+      Run mixed = Run.mixed(example.layer(), example.batch(), training);
+      assertEquals(DType.BFLOAT16, mixed.result().dtype());
+      Run full = Run.of(example.layer(), example.batch(), training);
+      double[] x = Run.numbers(example.batch().elements(), 0.7);
+      Map<String, double[]> expected = full.run(x, STEP);
+      Map<String, double[]> actual = mixed.run(x, STEP);
+      assertArrayEquals(expected.get("y"), actual.get("y"), 0.05);
+      for (String weight : full.weights()) {
+        assertArrayEquals(full.weight(weight), mixed.weight(weight), 0.005, weight);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void gradientsAreThoseOfFiniteDifferences(Example example) {
+    for (boolean training : new boolean[] {false, true}) {
+      Run run = Run.of(example.layer(), example.batch(), training);
+      double[] x = Run.numbers(example.batch().elements(), 0.1);
+      double[] dy = Run.numbers(run.result().shape().elements(), 2.2);
+      Map<String, double[]> results = run.run(x, dy, STEP);
+      assertMatches("dx", results.get("dx"), x, () -> total(example, training, x, dy, Map.of()));
+      for (String weight : run.weights()) {
+        if (run.spec(weight).trainable() && example.layer().trainable()) {
+          double[] start = Run.of(example.layer(), example.batch(), training).weight(weight);
+          assertMatches(
+              "d" + weight,
+              results.get("d" + weight),
+              start,
+              () -> total(example, training, x, dy, Map.of(weight, start)));
+        }
+      }
+    }
+  }
+
+  /** Σ y · dy plus penalties, which the gradients are of. */
+  private static double total(
+      Example example, boolean training, double[] x, double[] dy, Map<String, double[]> weights) {
+    Run run = Run.of(example.layer(), example.batch(), training);
+    weights.forEach(run::set);
+    Map<String, double[]> results = run.run(x, dy, STEP);
+    double sum = results.get("loss")[0];
+    for (int i = 0; i < dy.length; i++) {
+      sum += results.get("y")[i] * dy[i];
+    }
+    return sum;
+  }
+
+  private static void assertMatches(
+      String what, double[] gradient, double[] at, java.util.function.DoubleSupplier function) {
+    assertNotNull(gradient, what);
+    double size = 0;
+    for (int i = 0; i < at.length; i++) {
+      double kept = at[i];
+      double step = 1e-5;
+      at[i] = kept + step;
+      double above = function.getAsDouble();
+      at[i] = kept - step;
+      double below = function.getAsDouble();
+      at[i] = kept;
+      assertEquals((above - below) / (2 * step), gradient[i], 1e-5, what + " " + i);
+      size += Math.abs(gradient[i]);
+    }
+    assertTrue(size > 0, what + " is 0 everywhere, which proves nothing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void withersLeaveTheLayerAsItIs(Example example) {
+    if (example.layer() instanceof AbstractLayer<?> layer) {
+      Map<String, Object> before = layer.config().values();
+      AbstractLayer<?> copy = layer.name("another").trainable(!layer.trainable()).inputShape(3, 2);
+      assertEquals("another", copy.name());
+      assertEquals(!layer.trainable(), copy.trainable());
+      assertEquals(Shape.of(3, 2), copy.inputShape());
+      assertEquals(before, layer.config().values());
+      assertEquals(List.copyOf(before.keySet()), List.copyOf(copy.config().values().keySet()));
+    }
+  }
+}

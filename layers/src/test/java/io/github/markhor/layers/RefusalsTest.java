@@ -1,0 +1,127 @@
+package io.github.markhor.layers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.markhor.Layer;
+import io.github.markhor.Shape;
+import io.github.markhor.config.ConfigException;
+import io.github.markhor.config.Dialect;
+import io.github.markhor.config.Registry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** What can be wrong is refused where it is written, with the rule and the value received. */
+class RefusalsTest {
+  private static void refused(String message, Executable code) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, code).getMessage());
+  }
+
+  @Test
+  void argumentsAreRefusedWhereTheyAreWritten() {
+    refused("Expected at least one filter. Received: filters=0", () -> Conv2D.of(0, 3));
+    refused(
+        "Expected kernelSize of at least 1. Received: kernelSize=(3, 0)", () -> Conv2D.of(4, 3, 0));
+    refused(
+        "Expected strides of at least 1. Received: strides=(0, 0)",
+        () -> Conv2D.of(4, 3).strides(0));
+    refused(
+        "Expected strides or a dilation rate above 1, not both. Received: strides=(1, 2),"
+            + " dilationRate=(3, 1)",
+        () -> Conv2D.of(4, 3).strides(1, 2).dilationRate(3, 1));
+    refused(
+        "Expected strides or a dilation rate above 1, not both. Received: strides=(2, 2),"
+            + " dilationRate=(3, 3)",
+        () -> Conv2D.of(4, 3).dilationRate(3).strides(2));
+    refused(
+        "Expected groups of at least 1 that divide the filters. Received: groups=3, filters=4",
+        () -> Conv2D.of(4, 3).groups(3));
+    refused("Expected at least one unit. Received: units=-1", () -> Dense.of(-1));
+    refused("Expected a rate between 0 and 1. Received: rate=-0.1", () -> Dropout.of(-0.1));
+    refused("Expected a rate between 0 and 1. Received: rate=1.5", () -> Dropout.of(1.5));
+    refused("Expected a rate between 0 and 1. Received: rate=NaN", () -> Dropout.of(Double.NaN));
+    refused("Expected poolSize of at least 1. Received: poolSize=(0, 0)", () -> MaxPooling2D.of(0));
+    refused(
+        "Expected a momentum between 0 and 1. Received: momentum=-1.0",
+        () -> BatchNormalization.of().momentum(-1));
+    refused(
+        "Expected a finite epsilon of at least 0. Received: epsilon=-0.5",
+        () -> BatchNormalization.of().epsilon(-0.5));
+    refused(
+        "Expected an axis other than the batch's. Received: axis=0",
+        () -> BatchNormalization.of().axis(0));
+    refused("Expected sizes of at least 1. Received: [150, 0, 3]", () -> Input.of(150, 0, 3));
+    refused(
+        "Expected a name that is not empty and has no '/'. Received: name=\"a/b\"",
+        () -> Flatten.of().name("a/b"));
+  }
+
+  @Test
+  void inputsAreRefusedWithTheLayersNameAndTheShape() {
+    refused(
+        "Expected pictures (N, H, W, C) for Conv2D \"edges\". Received: shape=(150, 150), without"
+            + " the batch",
+        () -> Conv2D.of(32, 3).name("edges").weights(Shape.of(150, 150)));
+    refused(
+        "Expected pictures of at least 5 x 3, the window's size, for Conv2D. Received: shape=(4, 4,"
+            + " 3), without the batch",
+        () -> Conv2D.of(32, 3, 2).dilationRate(2).outputShape(Shape.of(4, 4, 3)));
+    refused(
+        "Expected channels that 2 groups divide for Conv2D. Received: shape=(4, 4, 3), without the"
+            + " batch",
+        () -> Conv2D.of(4, 3).groups(2).weights(Shape.of(4, 4, 3)));
+    refused(
+        "Expected pictures (N, C, H, W) for MaxPooling2D. Received: shape=(7,), without the batch",
+        () -> MaxPooling2D.of(2).dataFormat(DataFormat.CHANNELS_FIRST).outputShape(Shape.of(7)));
+    refused(
+        "Expected pictures of at least 2 x 2, the window's size, for AveragePooling2D. Received:"
+            + " shape=(1, 9, 3), without the batch",
+        () -> AveragePooling2D.of(2).outputShape(Shape.of(1, 9, 3)));
+    refused(
+        "Expected pictures (N, H, W, C) for GlobalMaxPooling2D. Received: shape=(4, 3), without the"
+            + " batch",
+        () -> GlobalMaxPooling2D.of().outputShape(Shape.of(4, 3)));
+    refused(
+        "Expected inputs (N, ..., in) with at least two axes, none of size 0, for Dense \"top\"."
+            + " Received: shape=(), without the batch",
+        () -> Dense.of(3).name("top").outputShape(Shape.of()));
+    refused(
+        "Expected inputs that have the axis 3 behind the batch's for BatchNormalization. Received:"
+            + " shape=(8,), without the batch",
+        () -> BatchNormalization.of().axis(3).weights(Shape.of(8)));
+  }
+
+  @Test
+  void theArgumentsOfAFileAreRefusedAsAConfigException() {
+    assertWrong("Conv2D", Map.of("filters", 0, "kernel_size", 3), "filters=0");
+    assertWrong("Conv2D", Map.of("filters", "many", "kernel_size", 3), "many");
+    assertWrong("Conv2D", Map.of("filters", 2, "kernel_size", 3, "padding", "causal"), "causal");
+    assertWrong("Conv2D", Map.of("filters", 2, "kernel_size", 3, "data_format", "last"), "last");
+    assertWrong("Dropout", Map.of("rate", 2), "rate=2.0");
+    assertWrong("Activation", Map.of(), "activation");
+    assertWrong("InputLayer", Map.of(), "batch_shape");
+    assertWrong("InputLayer", Map.of("batch_shape", Arrays.asList(null, null, 3)), "null");
+    assertWrong(
+        "MaxPooling2D", Map.of("pool_size", List.of(2, 2), "strides", List.of(0, 1)), "(0, 1)");
+    assertWrong("ReLU", Map.of("negative_slope", -1), "negativeSlope=-1.0");
+  }
+
+  private static void assertWrong(String className, Map<String, Object> config, String mentioned) {
+    ConfigException wrong =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                Registry.make(
+                    Layer.class,
+                    Map.of("class_name", className, "config", config),
+                    Dialect.KERAS_3));
+    String message = wrong.getMessage();
+    assertEquals(
+        List.of(true, true),
+        List.of(message.contains(className), message.contains(mentioned)),
+        message);
+  }
+}
