@@ -2,10 +2,12 @@ package io.github.markhor;
 
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Location;
+import io.github.markhor.backend.VariableStore;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.train.Loss;
 import io.github.markhor.train.Metric;
 import io.github.markhor.train.Optimizer;
+import io.github.markhor.train.OptimizerStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -107,6 +109,20 @@ final class Compilation implements AutoCloseable {
   /** The optimizer's slots, in the order in which Keras writes them to files. */
   List<Variable> slots() {
     return slots;
+  }
+
+  /** Puts the optimizer's running averages, if it keeps them, in the place of the weights. */
+  void adoptAverages(VariableStore weights) {
+    if (!optimizer.settings().useEma()) {
+      return;
+    }
+    for (Variable weight : weights.variables()) {
+      Variable average =
+          state.find("optimizer/" + weight.name() + "/" + OptimizerStep.AVERAGE);
+      if (average != null) {
+        weights.set(weight, state.read(average));
+      }
+    }
   }
 
   long iterations() {

@@ -68,6 +68,8 @@ final class FitLoop {
           break;
         }
       }
+      // As in Keras, before the callbacks' end: what EarlyStopping restores replaces the averages.
+      runner.adoptAverages(compilation);
     } catch (Throwable thrown) {
       failure = thrown;
       throw thrown;
@@ -157,6 +159,7 @@ final class FitLoop {
     if (validation) {
       compilation.names().forEach(name -> names.add("val_" + name));
     }
+    callbacks.forEach(callback -> names.addAll(callback.logNames()));
     return names;
   }
 

@@ -74,6 +74,11 @@ final class Runner {
     return graph;
   }
 
+  /** Puts the optimizer's running averages, if it keeps them, in the place of the weights. */
+  void adoptAverages(Compilation compilation) {
+    compilation.adoptAverages(chain.store());
+  }
+
   /** Makes the optimizer's slots without running a step, as restoring them needs. */
   void makeSlots(Compilation compilation) {
     make(new StepGraphs.Key(true, 1, chain.last().outputShape(), null), compilation);

@@ -43,6 +43,11 @@ final class StateVariables implements AutoCloseable {
     return variable;
   }
 
+  /** The variable of that name, or null. */
+  Variable find(String name) {
+    return byName.get(name);
+  }
+
   /** All variables, in the order they were made. */
   List<Variable> all() {
     return List.copyOf(byName.values());

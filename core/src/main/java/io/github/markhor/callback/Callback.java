@@ -2,6 +2,7 @@ package io.github.markhor.callback;
 
 import io.github.markhor.Sequential;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Called at set moments of {@code fit}, {@code evaluate} and {@code predict}. Epochs and batches
@@ -15,6 +16,11 @@ import java.util.Map;
 public interface Callback {
   /** Called before everything else with the model. */
   default void setModel(Sequential model) {}
+
+  /** The names that this callback adds to the logs at the end of an epoch; by default none. */
+  default Set<String> logNames() {
+    return Set.of();
+  }
 
   /**
    * Called when {@code fit} starts, before {@link #onTrainBegin}, so that what cannot work is
