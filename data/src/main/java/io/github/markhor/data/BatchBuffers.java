@@ -1,17 +1,16 @@
 package io.github.markhor.data;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 
 /**
- * The memory of a source's batches, off the heap and used again from batch to batch. A buffer that
- * comes back late, after the source is closed, is freed then; one that never comes back is freed
- * with the objects that refer to it.
+ * The memory of a source's batches, off the heap and used again from batch to batch.
+ *
+ * <p>They are direct buffers, which the JVM frees when nothing refers to them any more: who keeps a
+ * batch's tensor and forgets the batch, or the source, keeps the numbers as well. Memory that is
+ * freed by hand would be gone beneath that tensor.
  */
 final class BatchBuffers implements AutoCloseable {
   /** Whole cache lines, and what the widest vector loads like best. */
@@ -42,13 +41,12 @@ final class BatchBuffers implements AutoCloseable {
 
   /** A buffer of the pool. */
   static final class Buffer {
-    private final ByteBuffer memory;
     private final FloatBuffer floats;
 
     private Buffer(int size) {
       // An aligned slice ends at a boundary too, so the last line must be a whole one.
       int lines = (size * Float.BYTES + ALIGNMENT - 1) / ALIGNMENT;
-      memory = ByteBuffer.allocateDirect((lines + 1) * ALIGNMENT);
+      ByteBuffer memory = ByteBuffer.allocateDirect((lines + 1) * ALIGNMENT);
       FloatBuffer aligned =
           memory.alignedSlice(ALIGNMENT).order(ByteOrder.nativeOrder()).asFloatBuffer();
       floats = aligned.limit(size).slice();
@@ -73,7 +71,6 @@ final class BatchBuffers implements AutoCloseable {
   synchronized void give(Buffer buffer) {
     if (closed || free.size() >= kept) {
       allocated--;
-      OffHeap.free(buffer.memory);
     } else {
       free.push(buffer);
     }
@@ -84,45 +81,11 @@ final class BatchBuffers implements AutoCloseable {
     return allocated;
   }
 
-  /** Frees what is not in use. */
+  /** Lets go of what is not in use, and of the rest when it comes back. */
   @Override
   public synchronized void close() {
     closed = true;
-    while (!free.isEmpty()) {
-      allocated--;
-      OffHeap.free(free.pop().memory);
-    }
-  }
-
-  /**
-   * Frees direct memory at once. Without this it would wait for a collection, which memory off the
-   * heap does not hurry; where the JDK does not let it, it waits.
-   */
-  private static final class OffHeap {
-    private static final MethodHandle INVOKE_CLEANER = find();
-
-    private static MethodHandle find() {
-      try {
-        Class<?> type = Class.forName("sun.misc.Unsafe");
-        var field = type.getDeclaredField("theUnsafe");
-        field.setAccessible(true);
-        return MethodHandles.lookup()
-            .findVirtual(type, "invokeCleaner", MethodType.methodType(void.class, ByteBuffer.class))
-            .bindTo(field.get(null));
-      } catch (ReflectiveOperationException | RuntimeException e) {
-        return null;
-      }
-    }
-
-    static void free(ByteBuffer memory) {
-      if (INVOKE_CLEANER == null) {
-        return;
-      }
-      try {
-        INVOKE_CLEANER.invokeExact(memory);
-      } catch (Throwable e) {
-        throw new IllegalStateException("Freeing a batch's memory failed.", e);
-      }
-    }
+    allocated -= free.size();
+    free.clear();
   }
 }

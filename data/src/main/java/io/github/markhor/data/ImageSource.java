@@ -147,7 +147,7 @@ public abstract sealed class ImageSource implements BatchSource
     return new Epoch(prefetch, order);
   }
 
-  /** Stops the workers of all epochs and frees the buffers that no batch uses any more. */
+  /** Stops the workers of all epochs and lets go of the buffers that no batch uses any more. */
   @Override
   public void close() {
     synchronized (this) {

@@ -8,6 +8,9 @@ final class Taps {
   /** The bits behind the point of the whole-number weights. */
   static final int PRECISION = 22;
 
+  /** What a sum begins with, so that cutting it off rounds it. */
+  static final int HALF = 1 << (PRECISION - 1);
+
   final int[] first;
   final double[][] exact;
   final int[][] weights;
