@@ -20,6 +20,21 @@ final class DataCheck {
     }
   }
 
+  /** Refuses labels that the loss cannot take, such as a class that the last layer does not have. */
+  static void labels(Tensor y, LayerChain chain, Loss loss) {
+    Shape output = chain.last().outputShape();
+    int units = output.rank() == 0 ? 1 : output.size(-1);
+    FloatBuffer labels = y.buffer();
+    for (int i = 0; i < labels.limit(); i++) {
+      if (!loss.acceptsLabel(labels.get(i), units)) {
+        throw new IllegalArgumentException(
+            "Expected class numbers from 0 to " + (units - 1) + ", as the last layer, "
+                + chain.last().name() + ", has " + units + " units. Received: " + labels.get(i)
+                + " as label " + i);
+      }
+    }
+  }
+
   /** Refuses a source whose inputs or labels do not fit the model. */
   static void fits(BatchSource source, LayerChain chain, Loss loss) {
     if (!source.inputShape().equals(chain.inputShape())) {

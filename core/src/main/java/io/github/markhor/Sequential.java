@@ -168,7 +168,8 @@ public final class Sequential implements AutoCloseable {
 
   /** Loss and metrics over arrays, with a weight for each sample, (n,), or null for ones. */
   public Map<String, Double> evaluate(Tensor x, Tensor y, Tensor sampleWeight, int batchSize) {
-    return evaluate(ArraySource.inOrder(x, y, sampleWeight, batchSize), 0);
+    checkBatchSize(batchSize);
+    return trainer.evaluate(x, y, sampleWeight, batchSize);
   }
 
   /** Loss and metrics over ND4J's arrays. */

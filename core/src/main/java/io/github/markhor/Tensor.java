@@ -93,6 +93,11 @@ public final class Tensor {
     }
   }
 
+  /** Wraps numbers as a vector, of shape (n,). */
+  public static Tensor vector(float... values) {
+    return of(values, values.length);
+  }
+
   /** Labels as class numbers, of shape (n,). */
   public static Tensor ofLabels(int... labels) {
     float[] values = new float[labels.length];

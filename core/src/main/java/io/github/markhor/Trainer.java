@@ -61,8 +61,11 @@ final class Trainer implements AutoCloseable {
   }
 
   History fit(Tensor x, Tensor y, FitOptions options) {
+    // Refuses arrays of different lengths, which cutting would hide.
+    ArraySource.inOrder(x, y, options.sampleWeight(), options.batchSize());
     DataCheck.finite("x", x);
     DataCheck.finite("y", y);
+    DataCheck.labels(y, chain, compiled().loss());
     int n = x.shape().size(0);
     int kept = n - (int) Math.floor(n * (1 - options.validationSplit()));
     if (options.validationSplit() > 0 && (kept == 0 || kept == n)) {
@@ -133,6 +136,11 @@ final class Trainer implements AutoCloseable {
         });
   }
 
+  Map<String, Double> evaluate(Tensor x, Tensor y, Tensor sampleWeight, int batchSize) {
+    DataCheck.labels(y, chain, compiled().loss());
+    return evaluate(ArraySource.inOrder(x, y, sampleWeight, batchSize), 0, List.of());
+  }
+
   Map<String, Double> evaluate(BatchSource source, int steps, List<Callback> callbacks) {
     return locked(
         () -> {
@@ -155,6 +163,7 @@ final class Trainer implements AutoCloseable {
               ArraySource.inOrder(batch.x(), batch.y(), batch.sampleWeight(), batch.size()),
               chain,
               current.loss());
+          DataCheck.labels(batch.y(), chain, current.loss());
           current.resetMetrics();
           LabelWeights weights = new LabelWeights(classWeight);
           if (train) {

@@ -46,6 +46,15 @@ public interface Loss extends Configurable {
   }
 
   /**
+   * Whether a number may stand in labels, so that {@code fit} can refuse others before the first step.
+   *
+   * @param units the size of the prediction's last axis
+   */
+  default boolean acceptsLabel(float label, int units) {
+    return true;
+  }
+
+  /**
    * Which samples count at all, 1 or 0 in the shape of the losses, or null, the default, for all:
    * the others do not count in the divisor either.
    */

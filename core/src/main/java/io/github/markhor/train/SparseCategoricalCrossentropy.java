@@ -65,6 +65,13 @@ public final class SparseCategoricalCrossentropy
     return ignoreClass == null ? known : mask(yTrue).select(known, 0);
   }
 
+  /** Whole numbers from 0 to units - 1, and the ignored class. */
+  @Override
+  public boolean acceptsLabel(float label, int units) {
+    boolean known = label >= 0 && label < units && label == Math.rint(label);
+    return known || (ignoreClass != null && label == ignoreClass);
+  }
+
   @Override
   public Value mask(Value yTrue) {
     return ignoreClass == null ? null : yTrue.equal(ignoreClass).neg().add(1);
