@@ -49,6 +49,7 @@ final class ArrangementCases {
       {3, 4097},
       {33, 64},
       {5, 1, 3},
+      {8, 29, 31, 16},
     };
     for (int[] sizes : reduced) {
       reductions(cases, sizes);
@@ -157,7 +158,9 @@ final class ArrangementCases {
   }
 
   private static void softmaxes(List<Case> cases) {
-    int[][] shapes = {{1}, {7}, {5, 10}, {17, 37}, {3, 1000}, {4097, 2}, {2, 3, 4}, {5, 1}};
+    int[][] shapes = {
+      {1}, {7}, {5, 10}, {17, 37}, {3, 1000}, {4097, 2}, {2, 3, 4}, {5, 1}, {300, 501}
+    };
     for (boolean log : new boolean[] {false, true}) {
       for (int[] sizes : shapes) {
         cases.add(

@@ -41,20 +41,25 @@ final class RandomGraph {
     Binary.Kind.ADD, Binary.Kind.SUB, Binary.Kind.MUL, Binary.Kind.MAX, Binary.Kind.MIN,
   };
 
-  private static final int[][] SHAPES = {{5, 7}, {7}, {5, 1}, {}, {3, 5, 7}, {35}, {2, 3, 5, 7}};
-
+  private final int[][] shapes;
+  private final long largest;
   private final Random source;
   private final boolean differentiable;
   private final Graph graph = new Graph();
   private final Map<Variable, float[]> initial = new LinkedHashMap<>();
   private final List<Value> values = new ArrayList<>();
 
-  RandomGraph(int seed) {
+  /**
+   * @param rows a length of axes; 7 and 3 are others
+   */
+  RandomGraph(int seed, int rows) {
+    shapes = new int[][] {{rows, 7}, {7}, {rows, 1}, {}, {3, rows, 7}, {rows * 7}, {2, 3, rows, 7}};
+    largest = 100L * rows;
     source = new Random(seed);
     differentiable = seed % 2 == 0;
     List<Value> leaves = new ArrayList<>();
-    for (int i = 0; i < SHAPES.length; i++) {
-      Shape shape = Shape.of(SHAPES[i]);
+    for (int i = 0; i < shapes.length; i++) {
+      Shape shape = Shape.of(shapes[i]);
       if (source.nextBoolean()) {
         leaves.add(graph.input("x" + i, Type.float32(shape)));
       } else {
@@ -65,7 +70,7 @@ final class RandomGraph {
       }
     }
     values.addAll(leaves);
-    while (values.size() < SHAPES.length + OPERATIONS) {
+    while (values.size() < shapes.length + OPERATIONS) {
       values.add(next());
     }
     Value total = graph.constant(0);
@@ -102,8 +107,8 @@ final class RandomGraph {
 
   Map<String, float[]> inputs(int step) {
     Map<String, float[]> inputs = new LinkedHashMap<>();
-    for (int i = 0; i < SHAPES.length; i++) {
-      int count = Math.toIntExact(Shape.of(SHAPES[i]).elements());
+    for (int i = 0; i < shapes.length; i++) {
+      int count = Math.toIntExact(Shape.of(shapes[i]).elements());
       inputs.put("x" + i, SideBySide.numbers(31L * step + i, count, -1, 1));
     }
     return inputs;
@@ -116,6 +121,7 @@ final class RandomGraph {
   private Value next() {
     Value x = any();
     int rank = x.shape().rank();
+    boolean small = x.shape().elements() <= 1000;
     return switch (source.nextInt(12)) {
       case 0, 1, 2 -> x.unary(UNARY[source.nextInt(UNARY.length)]);
       case 3, 4, 5 -> binary(x);
@@ -123,7 +129,7 @@ final class RandomGraph {
       case 7 -> transposed(x);
       case 8 -> x.reshape(Math.toIntExact(x.shape().elements())).mul(0.9).reshape(x.shape());
       case 9 -> rank == 0 ? x.add(0.3) : x.softmax();
-      case 10 -> rank == 2 ? product(x) : x.clip(-0.8, 0.9);
+      case 10 -> rank == 2 && small ? product(x) : x.clip(-0.8, 0.9);
       default -> {
         int stream = graph.nextStream();
         yield graph
@@ -148,7 +154,7 @@ final class RandomGraph {
   }
 
   /** True if they match and the result is not larger than the larger one. */
-  private static boolean matches(Shape a, Shape b) {
+  private boolean matches(Shape a, Shape b) {
     for (int axis = 1; axis <= Math.min(a.rank(), b.rank()); axis++) {
       int m = a.size(-axis);
       int n = b.size(-axis);
@@ -157,7 +163,7 @@ final class RandomGraph {
       }
     }
     long elements = Binary.broadcast(a, b).elements();
-    return elements <= 500;
+    return elements <= largest;
   }
 
   private Value reduced(Value x) {
