@@ -4,6 +4,7 @@ import io.github.markhor.Shape;
 import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Unary;
+import io.github.markhor.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,6 +68,17 @@ final class ElementwiseCases {
         cases.add(ties);
       }
     }
+    cases.add(
+        Case.of(
+                "One value in many places",
+                (graph, x) -> {
+                  Value a = x.get(0);
+                  Value b = a.mul(x.get(1));
+                  return b.mul(b).add(a.mul(a.exp())).div(a.square().add(1)).sub(b.sum(0));
+                },
+                Operand.of(5, 7),
+                Operand.of(7))
+            .withinOfLargest(1e-5));
     select(cases);
     casts(cases);
     return cases;
