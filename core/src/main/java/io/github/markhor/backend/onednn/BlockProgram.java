@@ -112,12 +112,24 @@ final class BlockProgram implements Instruction {
             : (r, start, n, step) -> BlockMath.roundToWhole(r.get(x), r.get(to), n));
   }
 
-  void dropout(Random.Dropout op, int x, int to) {
+  /**
+   * @param packing how the numbers lie, null for C order: which elements are dropped must not depend
+   *     on it
+   */
+  void dropout(Random.Dropout op, int x, int to, Packing packing) {
     int threshold = op.threshold();
     float scale = (float) (1 / (1 - op.rate()));
     add(
         (r, start, n, step) -> {
-          words(op.stream(), start / 8, (n + 1) / 2, r.words(), step);
+          if (packing == null) {
+            words(op.stream(), start / 8, (n + 1) / 2, r.words(), 0, step);
+          } else {
+            int run = packing.block();
+            for (int at = 0; at < n; at += run) {
+              int first = packing.position(start + at) / 8;
+              words(op.stream(), first, run / 2, r.words(), at / 2, step);
+            }
+          }
           dropout(r.get(x), r.words(), threshold, scale, r.get(to), n);
         });
   }
@@ -125,7 +137,7 @@ final class BlockProgram implements Instruction {
   void uniform(Random.Uniform op, int to) {
     add(
         (r, start, n, step) -> {
-          words(op.stream(), start / 4, n, r.words(), step);
+          words(op.stream(), start / 4, n, r.words(), 0, step);
           uniform(r.words(), r.get(to), n);
         });
   }
@@ -144,10 +156,12 @@ final class BlockProgram implements Instruction {
     ops.add(binding -> step);
   }
 
-  private static void words(int stream, int block, int count, int[] words, Step step) {
+  /** Fills {@code words[at]} and after with at least {@code count} words from a block on. */
+  private static void words(
+      int stream, int block, int count, int[] words, int at, Step step) {
     long counter = (long) stream << 32 | block;
     int whole = (count + Philox.BLOCK - 1) / Philox.BLOCK * Philox.BLOCK;
-    Philox.fill(step.seed(), counter, step.iteration(), words, 0, whole);
+    Philox.fill(step.seed(), counter, step.iteration(), words, at, at + whole);
   }
 
   private static void dropout(

@@ -90,8 +90,32 @@ final class Cluster {
   BlockProgram compile(Lowering lowering) {
     members.sort(Comparator.comparingInt(Node::id));
     BlockProgram program = new BlockProgram(label(), elements);
-    new Compiler(lowering, program).run();
+    new Compiler(lowering, program, packing(lowering)).run();
     return program;
+  }
+
+  /**
+   * The layout in which all of this can be computed although it is not C order, because every operand
+   * was made in it or is one number; null if there is none.
+   */
+  private Packing packing(Lowering lowering) {
+    Set<Node> own = new HashSet<>(members);
+    Set<Value> outside = new HashSet<>();
+    for (Node member : members) {
+      if (member.op() instanceof Assign || member.op() instanceof Random.Uniform) {
+        return null;
+      }
+      for (Value operand : operands(member)) {
+        Value base = Views.base(operand);
+        if (!own.contains(base.node()) && base.shape().elements() != 1) {
+          outside.add(operand);
+        }
+        if (base != operand && base.shape().rank() != operand.shape().rank()) {
+          return null;
+        }
+      }
+    }
+    return Packing.of(lowering, outside, members);
   }
 
   private String label() {
@@ -113,11 +137,13 @@ final class Cluster {
     private final Map<Object, Integer> registers = new HashMap<>();
     private final Map<Object, Integer> lastUse = new HashMap<>();
     private final PriorityQueue<Integer> free = new PriorityQueue<>();
+    private final Packing packing;
     private int count;
 
-    Compiler(Lowering lowering, BlockProgram program) {
+    Compiler(Lowering lowering, BlockProgram program, Packing packing) {
       this.lowering = lowering;
       this.program = program;
+      this.packing = packing;
     }
 
     void run() {
@@ -170,8 +196,10 @@ final class Cluster {
         program.constant(register, number);
       } else {
         var in = member.op() instanceof Assign ? member.input(0).shape() : member.output(0).shape();
-        program.load(
-            register, new Operand(lowering.plain(value), value.dtype(), value.shape(), in));
+        boolean packed = packing != null && value.shape().elements() == elements;
+        Buffer buffer =
+            packed ? lowering.madePacked(value).buffer() : lowering.plain(value);
+        program.load(register, new Operand(buffer, value.dtype(), value.shape(), in));
       }
       return register;
     }
@@ -223,7 +251,7 @@ final class Cluster {
       } else if (member.op() instanceof Select) {
         program.select(x.get(0), x.get(1), x.get(2), to);
       } else if (member.op() instanceof Random.Dropout dropout) {
-        program.dropout(dropout, x.get(0), to);
+        program.dropout(dropout, x.get(0), to, packing);
       } else if (member.op() instanceof Random.Uniform uniform) {
         program.uniform(uniform, to);
       } else {
@@ -233,7 +261,9 @@ final class Cluster {
         program.round(result.dtype(), to, to);
       }
       if (lowering.isNeededOutside(member, own)) {
-        program.store(to, lowering.define(result), result.dtype());
+        Buffer buffer =
+            packing == null ? lowering.define(result) : packing.define(lowering, result);
+        program.store(to, buffer, result.dtype());
       }
     }
   }

@@ -82,18 +82,27 @@ final class Elementwise {
   }
 
   private static void forward(Lowering lowering, Node node, int kind) {
-    Layout layout = flat(lowering, node.input(0));
-    dnnl_primitive_desc descriptor = descriptor(lowering, layout, kind);
+    Value x = node.input(0);
+    Layout flat = flat(lowering, x);
+    Place here = lowering.asMade(x, flat);
+    dnnl_primitive_desc descriptor = descriptor(lowering, here.layout(), kind);
     lowering.emit(
         new Primitive(node.op().label(), lowering.natives(), descriptor)
-            .with(DNNL_ARG_SRC, new Place(lowering.plain(node.input(0)), layout))
-            .with(DNNL_ARG_DST, new Place(lowering.define(node.output(0)), layout)));
+            .with(DNNL_ARG_SRC, here)
+            .with(
+                DNNL_ARG_DST,
+                lowering.define(node.output(0), here.layout(), lowering.plainLayout(x, flat))));
   }
 
   private static void backward(Lowering lowering, Node node) {
     Dnnl dnnl = lowering.dnnl();
     int kind = dnnl_eltwise_relu_use_dst_for_bwd;
-    Layout layout = flat(lowering, node.input(0));
+    Value dy = node.input(0);
+    Value y = node.input(1);
+    Layout flat = flat(lowering, y);
+    Place here = lowering.asMade(y, flat);
+    Layout layout = here.layout();
+    Layout plain = lowering.plainLayout(y, flat);
     dnnl_primitive_desc hint = descriptor(lowering, layout, kind);
     dnnl_primitive_desc descriptor =
         lowering
@@ -114,8 +123,8 @@ final class Elementwise {
                         dnnl.attributes()));
     lowering.emit(
         new Primitive(node.op().label(), lowering.natives(), descriptor)
-            .with(DNNL_ARG_DIFF_DST, new Place(lowering.plain(node.input(0)), layout))
-            .with(DNNL_ARG_DST, new Place(lowering.plain(node.input(1)), layout))
-            .with(DNNL_ARG_DIFF_SRC, new Place(lowering.define(node.output(0)), layout)));
+            .with(DNNL_ARG_DIFF_DST, lowering.in(dy, layout, plain))
+            .with(DNNL_ARG_DST, here)
+            .with(DNNL_ARG_DIFF_SRC, lowering.define(node.output(0), layout, plain)));
   }
 }

@@ -73,7 +73,7 @@ final class Lowering {
     }
     new LinkedHashSet<>(open.values()).forEach(this::close);
     Map<String, Buffer> outputs = new LinkedHashMap<>();
-    graph.outputs().forEach((name, value) -> outputs.put(name, output(value)));
+    graph.outputs().forEach((name, value) -> outputs.put(name, plain(value)));
     int end = instructions.size() + 1;
     outputs.values().forEach(buffer -> buffer.use(end));
     return new LoweredProgram(instructions, leaves, outputs, placeInArena());
@@ -97,22 +97,11 @@ final class Lowering {
     return plan.bytes();
   }
 
-  /** A value that is a variable's memory was copied when it was read: see {@link #lower}. */
-  private Buffer output(Value value) {
-    Value base = Views.base(value);
-    Stored copy = stored.get(base);
-    return copy != null && copy.saved != null ? copy.saved : plain(value);
-  }
-
   private void lower(Node node) {
     if (Views.isView(node)) {
       return;
     }
-    if (node.op() instanceof Leaf.Read read) {
-      if (outputBases.contains(node.output(0))) {
-        save(node.output(0), variable(read.variable()));
-      }
-    } else if (Cluster.canHold(node) && !lowerAlone(node)) {
+    if (Cluster.canHold(node) && !lowerAlone(node)) {
       join(node);
     } else if (node.op() instanceof Convolution convolution) {
       pictures.lower(node, convolution);
@@ -141,17 +130,6 @@ final class Lowering {
   /** Element-wise functions that oneDNN computes faster than a block program. */
   private boolean lowerAlone(Node node) {
     return Elementwise.lower(this, node);
-  }
-
-  /** Keeps an output that is a variable's memory from being overwritten by the step. */
-  private void save(Value value, Buffer from) {
-    BlockProgram copy = new BlockProgram("Copy", value.shape().elements());
-    copy.load(0, new Operand(from, value.dtype(), value.shape(), value.shape()));
-    copy.registers(1);
-    Buffer to = Buffer.inArena(from.bytes());
-    copy.store(0, to, value.dtype());
-    emit(copy);
-    stored.computeIfAbsent(value, unused -> new Stored()).saved = to;
   }
 
   private void join(Node node) {
@@ -271,9 +249,9 @@ final class Lowering {
     }
     Stored made = stored.computeIfAbsent(value, unused -> new Stored());
     made.plainLayout = plain;
-    Place place = new Place(Buffer.inArena(layout.bytes()), layout);
-    made.packed.add(place);
-    return place;
+    made.made = new Place(Buffer.inArena(layout.bytes()), layout);
+    made.copies.add(made.made);
+    return made.made;
   }
 
   private static long bytes(Value value) {
@@ -286,9 +264,9 @@ final class Lowering {
     complete(base);
     Stored copies = stored.computeIfAbsent(base, unused -> new Stored());
     if (copies.plain == null) {
-      if (!copies.packed.isEmpty()) {
+      if (copies.made != null) {
         copies.plain = Buffer.inArena(bytes(base));
-        reorder(copies.packed.get(0), new Place(copies.plain, copies.plainLayout));
+        reorder(copies.made, new Place(copies.plain, copies.plainLayout));
       } else {
         copies.plain = leaf(base);
       }
@@ -296,13 +274,23 @@ final class Lowering {
     return copies.plain;
   }
 
-  /** A value as it is: in the layout in which it was made. */
+  /** A value in the layout in which it was made: {@code plain} describes that of C order. */
   Place asMade(Value value, Layout plain) {
-    complete(value);
-    Stored copies = stored.get(value);
-    return copies != null && copies.plain == null && !copies.packed.isEmpty()
-        ? copies.packed.get(0)
-        : new Place(plain(value), plain);
+    Place made = madePacked(value);
+    return made != null ? made : new Place(plain(value), plain);
+  }
+
+  /** Where a value was made, computed by now; null if it was made in C order. */
+  Place madePacked(Value value) {
+    Value base = Views.base(value);
+    complete(base);
+    Stored copies = stored.get(base);
+    return copies != null && base.shape().equals(value.shape()) ? copies.made : null;
+  }
+
+  /** How oneDNN sees a value's C order if it was made in another; else what is given. */
+  Layout plainLayout(Value value, Layout otherwise) {
+    return madePacked(value) == null ? otherwise : stored.get(Views.base(value)).plainLayout;
   }
 
   /** A value in a layout, reordered if there is no such copy yet. */
@@ -313,7 +301,7 @@ final class Lowering {
     Value base = Views.base(value);
     complete(base);
     Stored copies = stored.computeIfAbsent(base, unused -> new Stored());
-    for (Place place : copies.packed) {
+    for (Place place : copies.copies) {
       if (place.layout().same(wanted)) {
         return place;
       }
@@ -321,7 +309,7 @@ final class Lowering {
     Place from = asMade(value, plain);
     Place to = new Place(Buffer.inArena(wanted.bytes()), wanted);
     reorder(from, to);
-    copies.packed.add(to);
+    copies.copies.add(to);
     return to;
   }
 
@@ -371,8 +359,8 @@ final class Lowering {
   /** A value's copies in memory. */
   private static final class Stored {
     private Buffer plain;
-    private Buffer saved;
+    private Place made;
     private Layout plainLayout;
-    private final List<Place> packed = new ArrayList<>();
+    private final List<Place> copies = new ArrayList<>();
   }
 }

@@ -2,6 +2,7 @@ package io.github.markhor.backend.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.github.markhor.Shape;
 import io.github.markhor.graph.DType;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,6 +37,25 @@ final class Natives implements AutoCloseable {
         dnnl_memory_desc_create_with_tag(made, sizes.length, sizes, Dnnl.type(dtype), tag),
         "describing memory");
     return own(made);
+  }
+
+  /** Pictures (N, H, W, C) in C order; oneDNN's order of axes is (N, C, H, W). */
+  Layout pictures(DType dtype, Shape shape) {
+    return tagged(dtype, dnnl_nhwc, axes(shape));
+  }
+
+  /** Stands for whatever layout of pictures suits a primitive best. */
+  Layout anyPictures(DType dtype, Shape shape) {
+    return any(dtype, axes(shape));
+  }
+
+  /** Pictures with {@code 16} or {@code 8} channels side by side, and so for each part of these. */
+  Layout blockedPictures(DType dtype, Shape shape, int block) {
+    return tagged(dtype, block == 16 ? dnnl_nChw16c : dnnl_nChw8c, axes(shape));
+  }
+
+  private static long[] axes(Shape shape) {
+    return new long[] {shape.size(0), shape.size(3), shape.size(1), shape.size(2)};
   }
 
   /** Stands for whatever layout suits a primitive best. */

@@ -17,6 +17,12 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** Lowers what works on pictures (N, H, W, C): convolution, pooling, batch normalization. */
 final class Pictures {
+  /** Channels in the widest block of oneDNN's layouts. */
+  private static final int BLOCK = 16;
+
+  /** So many channels at most take a layout that keeps the channels apart. */
+  private static final int FEW = 4;
+
   private final Lowering lowering;
   private final Dnnl dnnl;
   private final Natives natives;
@@ -30,22 +36,42 @@ final class Pictures {
     this.natives = lowering.natives();
   }
 
-  /** Pictures in C order, to oneDNN's order of axes (N, C, H, W). */
-  private Layout plain(Type type) {
-    return plain(type.dtype(), type.shape());
+  private Layout plain(DType dtype, Shape shape) {
+    return natives.pictures(dtype, shape);
   }
 
-  private Layout plain(DType dtype, Shape s) {
-    return natives.tagged(dtype, dnnl_nhwc, s.size(0), s.size(3), s.size(1), s.size(2));
+  private Layout plain(Type type) {
+    return plain(type.dtype(), type.shape());
   }
 
   private Layout plain(Value value) {
     return plain(value.type());
   }
 
-  /** The picture in C order. */
+  /**
+   * What a convolution is asked for its pictures in: the layout that it likes best, unless the
+   * channels would not fill the blocks of oneDNN's layouts. Very few channels, as of the pictures
+   * that come in, it reads in an order of their own.
+   */
+  private Layout wish(Type type, boolean source) {
+    int channels = type.shape().size(3);
+    boolean chooses = channels % BLOCK == 0 || (source && channels <= FEW);
+    return chooses ? natives.anyPictures(type.dtype(), type.shape()) : plain(type);
+  }
+
+  /** A picture in the layout in which it is there. */
   private Place picture(Value value) {
-    return new Place(lowering.plain(value), plain(value));
+    return lowering.asMade(value, plain(value));
+  }
+
+  /** A picture in the layout that a primitive uses. */
+  private Place picture(Value value, dnnl_primitive_desc descriptor, int argument) {
+    return lowering.in(value, natives.query(descriptor, argument), plain(value));
+  }
+
+  /** Where a primitive puts its result. */
+  private Place result(Value value, dnnl_primitive_desc descriptor, int argument) {
+    return lowering.define(value, natives.query(descriptor, argument), plain(value));
   }
 
   private static long[] strides(Window w) {
@@ -124,10 +150,10 @@ final class Pictures {
                 dnnl.engine(),
                 dnnl_forward_training,
                 dnnl_convolution_direct,
-                plain(x).descriptor(),
+                wish(x, true).descriptor(),
                 anyKernel(x.dtype(), kernel, groups).descriptor(),
                 bias == null ? null : bias.descriptor(),
-                plain(y).descriptor(),
+                wish(y, false).descriptor(),
                 strides(w),
                 dilation(w),
                 before(w),
@@ -146,12 +172,12 @@ final class Pictures {
             x.type(), kernel.shape(), y.type(), biasLayout, op.window(), op.groups(), op.relu());
     Primitive primitive =
         new Primitive(op.label(), natives, descriptor)
-            .with(DNNL_ARG_SRC, picture(x))
+            .with(DNNL_ARG_SRC, picture(x, descriptor, DNNL_ARG_SRC))
             .with(DNNL_ARG_WEIGHTS, kernel(kernel, op.groups(), descriptor));
     if (bias != null) {
       primitive.with(DNNL_ARG_BIAS, new Place(lowering.plain(bias), biasLayout));
     }
-    lowering.emit(primitive.with(DNNL_ARG_DST, new Place(lowering.define(y), plain(y))));
+    lowering.emit(primitive.with(DNNL_ARG_DST, result(y, descriptor, DNNL_ARG_DST)));
   }
 
   /** The kernel in the layout that a primitive wants. */
@@ -177,9 +203,9 @@ final class Pictures {
                     made,
                     dnnl.engine(),
                     dnnl_convolution_direct,
-                    plain(dx).descriptor(),
+                    wish(dx.type(), true).descriptor(),
                     anyKernel(kernel.dtype(), kernel.shape(), op.groups()).descriptor(),
-                    plain(dy).descriptor(),
+                    wish(dy.type(), false).descriptor(),
                     strides(w),
                     dilation(w),
                     before(w),
@@ -188,9 +214,9 @@ final class Pictures {
                     dnnl.attributes()));
     Primitive primitive =
         new Primitive(op.label(), natives, descriptor)
-            .with(DNNL_ARG_DIFF_DST, picture(dy))
+            .with(DNNL_ARG_DIFF_DST, picture(dy, descriptor, DNNL_ARG_DIFF_DST))
             .with(DNNL_ARG_WEIGHTS, kernel(kernel, op.groups(), descriptor));
-    lowering.emit(primitive.with(DNNL_ARG_DIFF_SRC, new Place(lowering.define(dx), plain(dx))));
+    lowering.emit(primitive.with(DNNL_ARG_DIFF_SRC, result(dx, descriptor, DNNL_ARG_DIFF_SRC)));
   }
 
   private void backwardWeights(Node node, Convolution.BackwardWeights op) {
@@ -210,10 +236,10 @@ final class Pictures {
                     made,
                     dnnl.engine(),
                     dnnl_convolution_direct,
-                    plain(x).descriptor(),
+                    wish(x.type(), true).descriptor(),
                     anyKernel(dy.dtype(), kernel, op.groups()).descriptor(),
                     bias == null ? null : bias.descriptor(),
-                    plain(dy).descriptor(),
+                    wish(dy.type(), false).descriptor(),
                     strides(w),
                     dilation(w),
                     before(w),
@@ -222,8 +248,8 @@ final class Pictures {
                     dnnl.attributes()));
     Primitive primitive =
         new Primitive(op.label(), natives, descriptor)
-            .with(DNNL_ARG_SRC, picture(x))
-            .with(DNNL_ARG_DIFF_DST, picture(dy))
+            .with(DNNL_ARG_SRC, picture(x, descriptor, DNNL_ARG_SRC))
+            .with(DNNL_ARG_DIFF_DST, picture(dy, descriptor, DNNL_ARG_DIFF_DST))
             .with(
                 DNNL_ARG_DIFF_WEIGHTS,
                 lowering.define(
@@ -243,48 +269,47 @@ final class Pictures {
     if (pooling instanceof Pooling.Max) {
       Value y = node.output(0);
       boolean training = lowering.isNeeded(node.output(1));
-      dnnl_primitive_desc descriptor =
-          pool(dnnl_pooling_max, training, node.input(0).type(), y.type(), w);
+      Place x = picture(node.input(0));
+      dnnl_primitive_desc descriptor = pool(dnnl_pooling_max, training, x, y.type(), w);
       forward.put(node, descriptor);
       Primitive primitive =
-          new Primitive(pooling.label(), natives, descriptor)
-              .with(DNNL_ARG_SRC, picture(node.input(0)));
+          new Primitive(pooling.label(), natives, descriptor).with(DNNL_ARG_SRC, x);
       if (training) {
         Layout positions = natives.query(descriptor, DNNL_ARG_WORKSPACE);
         primitive.with(
-            DNNL_ARG_WORKSPACE, lowering.define(node.output(1), positions, plain(node.output(1))));
+            DNNL_ARG_WORKSPACE,
+            lowering.define(node.output(1), positions, plain(node.output(1))));
       }
-      lowering.emit(primitive.with(DNNL_ARG_DST, new Place(lowering.define(y), plain(y))));
+      lowering.emit(primitive.with(DNNL_ARG_DST, result(y, descriptor, DNNL_ARG_DST)));
     } else if (pooling instanceof Pooling.MaxBackward) {
       dnnl_primitive_desc hint = forward.get(node.input(1).node());
-      Layout positions = natives.query(hint, DNNL_ARG_WORKSPACE);
-      lowerBackward(
+      backward(
           node,
           dnnl_pooling_max,
-          w,
           hint,
-          lowering.in(node.input(1), positions, plain(node.input(1))));
+          picture(node.input(0), hint, DNNL_ARG_DST),
+          natives.query(hint, DNNL_ARG_SRC),
+          picture(node.input(1), hint, DNNL_ARG_WORKSPACE));
     } else if (pooling instanceof Pooling.Average) {
       Value y = node.output(0);
+      Place x = picture(node.input(0));
       dnnl_primitive_desc descriptor =
-          pool(dnnl_pooling_avg_exclude_padding, false, node.input(0).type(), y.type(), w);
+          pool(dnnl_pooling_avg_exclude_padding, false, x, y.type(), w);
       lowering.emit(
           new Primitive(pooling.label(), natives, descriptor)
-              .with(DNNL_ARG_SRC, picture(node.input(0)))
-              .with(DNNL_ARG_DST, new Place(lowering.define(y), plain(y))));
+              .with(DNNL_ARG_SRC, x)
+              .with(DNNL_ARG_DST, result(y, descriptor, DNNL_ARG_DST)));
     } else {
+      Value dy = node.input(0);
+      Layout dx = plain(node.output(0));
       dnnl_primitive_desc hint =
-          pool(
-              dnnl_pooling_avg_exclude_padding,
-              true,
-              node.output(0).type(),
-              node.input(0).type(),
-              w);
-      lowerBackward(node, dnnl_pooling_avg_exclude_padding, w, hint, null);
+          pool(dnnl_pooling_avg_exclude_padding, true, new Place(null, dx), dy.type(), w);
+      Place there = new Place(lowering.plain(dy), plain(dy));
+      backward(node, dnnl_pooling_avg_exclude_padding, hint, there, dx, null);
     }
   }
 
-  private dnnl_primitive_desc pool(int kind, boolean training, Type x, Type y, Window w) {
+  private dnnl_primitive_desc pool(int kind, boolean training, Place x, Type y, Window w) {
     return natives.descriptor(
         "pooling",
         made ->
@@ -293,8 +318,8 @@ final class Pictures {
                 dnnl.engine(),
                 training ? dnnl_forward_training : dnnl_forward_inference,
                 kind,
-                plain(x).descriptor(),
-                plain(y).descriptor(),
+                x.layout().descriptor(),
+                natives.anyPictures(y.dtype(), y.shape()).descriptor(),
                 strides(w),
                 size(w),
                 dilation(w),
@@ -303,10 +328,9 @@ final class Pictures {
                 dnnl.attributes()));
   }
 
-  private void lowerBackward(
-      Node node, int kind, Window w, dnnl_primitive_desc hint, Place positions) {
-    Value dy = node.input(0);
-    Value dx = node.output(0);
+  private void backward(
+      Node node, int kind, dnnl_primitive_desc hint, Place dy, Layout dx, Place positions) {
+    Window w = ((Pooling) node.op()).window();
     dnnl_primitive_desc descriptor =
         natives.descriptor(
             "pooling's backward pass",
@@ -315,8 +339,8 @@ final class Pictures {
                     made,
                     dnnl.engine(),
                     kind,
-                    plain(dx).descriptor(),
-                    plain(dy).descriptor(),
+                    dx.descriptor(),
+                    dy.layout().descriptor(),
                     strides(w),
                     size(w),
                     dilation(w),
@@ -325,11 +349,13 @@ final class Pictures {
                     hint,
                     dnnl.attributes()));
     Primitive primitive =
-        new Primitive(node.op().label(), natives, descriptor).with(DNNL_ARG_DIFF_DST, picture(dy));
+        new Primitive(node.op().label(), natives, descriptor).with(DNNL_ARG_DIFF_DST, dy);
     if (positions != null) {
       primitive.with(DNNL_ARG_WORKSPACE, positions);
     }
-    lowering.emit(primitive.with(DNNL_ARG_DIFF_SRC, new Place(lowering.define(dx), plain(dx))));
+    lowering.emit(
+        primitive.with(
+            DNNL_ARG_DIFF_SRC, lowering.define(node.output(0), dx, plain(node.output(0)))));
   }
 
   // Batch normalization -----------------------------------------------------------------------
@@ -357,9 +383,11 @@ final class Pictures {
 
   void lower(Node node, BatchNorm norm) {
     Value x = node.input(0);
-    Layout rows = rows(x);
+    Layout plain = x.shape().rank() == 4 ? plain(x) : rows(x);
+    Place here = lowering.asMade(x, plain);
+    Layout layout = here.layout();
     Layout channels = vector(DType.FLOAT32, x.shape().size(-1));
-    dnnl_primitive_desc descriptor = normalization(rows, norm.epsilon());
+    dnnl_primitive_desc descriptor = normalization(layout, norm.epsilon());
     if (!natives.implementation(descriptor).contains("jit")) {
       lowering.emit(BatchNormKernel.of(lowering, node));
       return;
@@ -367,10 +395,10 @@ final class Pictures {
     if (norm instanceof BatchNorm.Training) {
       lowering.emit(
           new Primitive(norm.label(), natives, descriptor)
-              .with(DNNL_ARG_SRC, new Place(lowering.plain(x), rows))
+              .with(DNNL_ARG_SRC, here)
               .with(DNNL_ARG_SCALE, new Place(lowering.plain(node.input(1)), channels))
               .with(DNNL_ARG_SHIFT, new Place(lowering.plain(node.input(2)), channels))
-              .with(DNNL_ARG_DST, new Place(lowering.define(node.output(0)), rows))
+              .with(DNNL_ARG_DST, lowering.define(node.output(0), layout, plain))
               .with(DNNL_ARG_MEAN, new Place(lowering.define(node.output(1)), channels))
               .with(DNNL_ARG_VARIANCE, new Place(lowering.define(node.output(2)), channels)));
       return;
@@ -383,21 +411,21 @@ final class Pictures {
                     made,
                     dnnl.engine(),
                     dnnl_backward,
-                    rows.descriptor(),
-                    rows.descriptor(),
-                    rows.descriptor(),
+                    layout.descriptor(),
+                    layout.descriptor(),
+                    layout.descriptor(),
                     (float) norm.epsilon(),
                     dnnl_use_scale | dnnl_use_shift,
                     descriptor,
                     dnnl.attributes()));
     lowering.emit(
         new Primitive(norm.label(), natives, backward)
-            .with(DNNL_ARG_SRC, new Place(lowering.plain(x), rows))
+            .with(DNNL_ARG_SRC, here)
             .with(DNNL_ARG_SCALE, new Place(lowering.plain(node.input(1)), channels))
             .with(DNNL_ARG_MEAN, new Place(lowering.plain(node.input(2)), channels))
             .with(DNNL_ARG_VARIANCE, new Place(lowering.plain(node.input(3)), channels))
-            .with(DNNL_ARG_DIFF_DST, new Place(lowering.plain(node.input(4)), rows))
-            .with(DNNL_ARG_DIFF_SRC, new Place(lowering.define(node.output(0)), rows))
+            .with(DNNL_ARG_DIFF_DST, lowering.in(node.input(4), layout, plain))
+            .with(DNNL_ARG_DIFF_SRC, lowering.define(node.output(0), layout, plain))
             .with(DNNL_ARG_DIFF_SCALE, new Place(lowering.define(node.output(1)), channels))
             .with(DNNL_ARG_DIFF_SHIFT, new Place(lowering.define(node.output(2)), channels)));
   }
