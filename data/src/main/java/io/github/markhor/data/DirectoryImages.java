@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
  * <p>Every subfolder is a class, hidden and empty ones too, or those that are asked for. Pictures
  * are the files whose names end in png, jpg, jpeg, bmp, ppm, tif or tiff, in upper or lower case,
  * at any depth. They come in the order of their folders' paths and then their names, by code point.
+ *
+ * <p>Batches come in that order only with {@code shuffle(false)}, which is what predictions that
+ * are to be matched with {@link #filenames} want; otherwise {@link #indices} tells the order.
  */
 public final class DirectoryImages extends ImageSource {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryImages.class);

@@ -32,14 +32,8 @@ final class OpenCvDecoder implements PictureDecoder {
 
   @Override
   public void decode(byte[] file, int length, Path name, ColorMode mode, Picture into) {
-    if (length == 0) {
-      throw new PictureException(name, "the file is empty.");
-    }
     boolean jpeg = JpegEnd.isJpeg(file, length);
-    if (jpeg && !JpegEnd.isComplete(file, length)) {
-      throw new PictureException(
-          name, "the JPEG is cut off: the file ends before the end marker of the picture.");
-    }
+    refuseBroken(file, length, name);
     // JPEGs come as red, green, blue at once; of all else the raw channels are needed, because
     // OpenCV's own conversions of alpha, 16 bits and grey are not Pillow's.
     int flags = jpeg ? IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION : IMREAD_UNCHANGED;
@@ -57,6 +51,31 @@ final class OpenCvDecoder implements PictureDecoder {
       }
     } catch (IllegalArgumentException e) {
       throw new PictureException(name, e.getMessage(), e);
+    }
+  }
+
+  /** Refuses what OpenCV would fill up in silence, or reserve too much memory for. */
+  private static void refuseBroken(byte[] file, int length, Path name) {
+    if (length == 0) {
+      throw new PictureException(name, "the file is empty.");
+    }
+    long claimed = PictureSize.pixels(file, length);
+    if (claimed > PictureSize.MOST_PIXELS) {
+      throw new PictureException(
+          name,
+          "it says that it has "
+              + claimed
+              + " pixels, and at most "
+              + PictureSize.MOST_PIXELS
+              + " are read.");
+    }
+    if (JpegEnd.isJpeg(file, length) && !JpegEnd.isComplete(file, length)) {
+      throw new PictureException(
+          name, "the JPEG is cut off: the file ends before the end marker of the picture.");
+    }
+    if (PngChunks.isPng(file, length) && !PngChunks.areWhole(file, length)) {
+      throw new PictureException(
+          name, "the PNG is cut off or damaged: a part of it ends behind the file's end.");
     }
   }
 

@@ -189,6 +189,39 @@ class PictureDecoderTest {
     assertArrayEquals(plain, Pictures.load(file, ColorMode.RGB).toArray());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"jpg", "png", "bmp", "gif"})
+  void countsThePixelsThatAFileClaims(String ending) throws IOException {
+    Path file = Drawings.write(folder.resolve("a." + ending), 60, 81, 1);
+    byte[] bytes = Files.readAllBytes(file);
+    assertEquals(60 * 81, PictureSize.pixels(bytes, bytes.length));
+    assertEquals(0, PictureSize.pixels(bytes, 7));
+  }
+
+  @Test
+  void refusesAPngWhoseChunkClaimsMoreThanTheFileHolds() throws IOException {
+    Path file = Drawings.write(folder.resolve("a.png"), 6, 8, 1);
+    byte[] bytes = Files.readAllBytes(file);
+    assertTrue(PngChunks.areWhole(bytes, bytes.length));
+    // The chunk after the header, which takes 8 + 25 bytes.
+    bytes[33] = 0x7F;
+    Files.write(file, bytes);
+    assertTrue(refusal(file).contains("a.png: the PNG is cut off or damaged"));
+  }
+
+  @Test
+  void refusesASmallFileThatClaimsAHugePicture() throws IOException {
+    Path file = Drawings.write(folder.resolve("bomb.png"), 6, 8, 1);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[18] = (byte) 0xEA;
+    bytes[22] = (byte) 0xEA;
+    Files.write(file, bytes);
+    String message = refusal(file);
+    assertTrue(
+        message.contains("bomb.png") && message.contains(Long.toString(0xEA08L * 0xEA06L)),
+        message);
+  }
+
   @Test
   void namesTheFileThatIsEmptyMissingAFolderOrNoPicture() throws IOException {
     Path empty = Files.write(folder.resolve("empty.png"), new byte[0]);
