@@ -1,0 +1,254 @@
+package io.github.markhor.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.markhor.Shape;
+import io.github.markhor.backend.interpreter.Interpreter;
+import io.github.markhor.backend.interpreter.Precision;
+import io.github.markhor.config.Config;
+import io.github.markhor.config.ConfigException;
+import io.github.markhor.config.Dialect;
+import io.github.markhor.config.Registry;
+import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Step;
+import io.github.markhor.graph.Type;
+import io.github.markhor.graph.Value;
+import io.github.markhor.graph.Variable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+  /** A metric with its sums, updated by the interpreter. */
+  private static final class Running {
+    private final Metric metric;
+    private final Map<String, Variable> variables = new HashMap<>();
+    private final Map<Variable, double[]> numbers = new HashMap<>();
+
+    Running(Metric metric) {
+      this.metric = metric;
+    }
+
+    double update(Shape shapeTrue, double[] yTrue, Shape shapePred, double[] yPred, double... w) {
+      Graph graph = new Graph();
+      Value y = graph.input("y", Type.float32(shapeTrue));
+      Value p = graph.input("p", Type.float32(shapePred));
+      Value weights = w.length == 0 ? null : graph.input("w", Type.float32(Shape.of(w.length)));
+      metric.update(sums(graph), y, p, weights);
+      new Interpreter(graph, Precision.FLOAT32)
+          .run(Map.of("y", yTrue, "p", yPred, "w", w), numbers, Step.NONE);
+      return result();
+    }
+
+    double result() {
+      return metric.result(
+          name -> {
+            Variable variable = variables.get(name);
+            double[] sums = variable == null ? new double[1] : numbers.get(variable);
+            float[] rounded = new float[sums.length];
+            for (int i = 0; i < sums.length; i++) {
+              rounded[i] = (float) sums[i];
+            }
+            return rounded;
+          });
+    }
+
+    private Metric.Sums sums(Graph graph) {
+      return new Metric.Sums() {
+        @Override
+        public void add(String name, Value value) {
+          set(name, get(name, value.shape()).add(value));
+        }
+
+        @Override
+        public Value get(String name, Shape shape) {
+          Variable variable = variables.computeIfAbsent(name, key -> new Variable(key, shape));
+          numbers.computeIfAbsent(variable, key -> new double[(int) shape.elements()]);
+          return graph.read(variable);
+        }
+
+        @Override
+        public void set(String name, Value value) {
+          get(name, value.shape());
+          graph.assign(variables.get(name), value);
+        }
+      };
+    }
+  }
+
+  @Test
+  void accuracyIsChosenFromShapes() {
+    Metric accuracy = Metrics.ACCURACY;
+    assertEquals("BinaryAccuracy", accuracy.resolve(Shape.of(5), Shape.of(5, 1)).className());
+    assertEquals("BinaryAccuracy", accuracy.resolve(Shape.of(5, 1), Shape.of(5, 1)).className());
+    assertEquals(
+        "SparseCategoricalAccuracy", accuracy.resolve(Shape.of(5), Shape.of(5, 3)).className());
+    assertEquals(
+        "SparseCategoricalAccuracy", accuracy.resolve(Shape.of(5, 1), Shape.of(5, 3)).className());
+    assertEquals(
+        "CategoricalAccuracy", accuracy.resolve(Shape.of(5, 2), Shape.of(5, 2)).className());
+    assertEquals("accuracy", accuracy.resolve(Shape.of(5, 2), Shape.of(5, 2)).name());
+  }
+
+  @Test
+  void binaryAccuracyCountsWhatIsAboveTheThreshold() {
+    Running half = new Running(BinaryAccuracy.of());
+    Shape shape = Shape.of(4, 1);
+    double[] p = {0.5, 0.51, 0.9, 0.1};
+    assertEquals(0.75, half.update(Shape.of(4), new double[] {0, 1, 0, 0}, shape, p), 1e-6);
+    Running high = new Running(BinaryAccuracy.of(0.7));
+    assertEquals(0.25, high.update(Shape.of(4), new double[] {1, 1, 0, 0}, shape, p), 1e-6);
+  }
+
+  @Test
+  void categoricalAccuracyOverBatchesAndWithWeights() {
+    Running running = new Running(CategoricalAccuracy.of());
+    Shape two = Shape.of(2, 3);
+    // The second row ties: its first maximum counts.
+    double[] p = {0.2, 0.5, 0.3, 0.4, 0.2, 0.4};
+    assertEquals(0.5, running.update(two, new double[] {0, 1, 0, 0, 0, 1}, two, p), 1e-6);
+    Shape one = Shape.of(1, 3);
+    assertEquals(
+        2 / 3.0,
+        running.update(one, new double[] {1, 0, 0}, one, new double[] {0.9, 0.05, 0.05}),
+        1e-6);
+    Running weighted = new Running(CategoricalAccuracy.of());
+    assertEquals(0.2, weighted.update(two, new double[] {0, 1, 0, 0, 0, 1}, two, p, 0.5, 2), 1e-6);
+  }
+
+  @Test
+  void sparseCategoricalAccuracyOfPixels() {
+    Running running = new Running(SparseCategoricalAccuracy.of());
+    double[] p = {0.9, 0.1, 0.2, 0.8, 0.6, 0.4, 0.7, 0.3};
+    assertEquals(
+        (0.5 * 1 + 1 * 3) / 4,
+        running.update(Shape.of(2, 2), new double[] {0, 0, 0, 0}, Shape.of(2, 2, 2), p, 1, 3),
+        1e-6);
+  }
+
+  @Test
+  void overNoDataAMetricIsZero() {
+    assertEquals(0, new Running(Metrics.ACCURACY).result());
+    assertEquals(0, new Running(Metrics.get("mse")).result());
+    Running weightless = new Running(BinaryAccuracy.of());
+    Shape shape = Shape.of(1, 1);
+    assertEquals(0, weightless.update(shape, new double[] {1}, shape, new double[] {1}, 0));
+  }
+
+  @Test
+  void lossesAsMetricsAreMeansOverSamples() {
+    Running mse = new Running(Metrics.get("mse"));
+    assertEquals("mse", mse.metric.name());
+    Shape three = Shape.of(3, 1);
+    mse.update(three, new double[] {0, 0, 0}, three, new double[] {1, 2, 3});
+    Shape one = Shape.of(1, 1);
+    assertEquals((1 + 4 + 9 + 36) / 4.0, mse.update(one, new double[1], one, new double[] {6}));
+    Metric crossentropy = LossMetric.of(BinaryCrossentropy.of());
+    assertEquals("binary_crossentropy", crossentropy.name());
+    assertEquals("BinaryCrossentropy", crossentropy.className());
+  }
+
+  @Test
+  void ignoredLabelsAreNoData() {
+    Running running =
+        new Running(
+            LossMetric.of(SparseCategoricalCrossentropy.of().fromLogits(true).ignoreClass(2)));
+    assertEquals(
+        Math.log1p(Math.exp(-3)),
+        running.update(
+            Shape.of(2), new double[] {0, 2}, Shape.of(2, 3), new double[] {3, 0, -90, 5, 1, 0}),
+        1e-6);
+  }
+
+  @Test
+  void aFunctionOfTheUsersOwn() {
+    Running largest = new Running(Metric.of("largest", (y, p) -> p.sub(y).abs().maxOver(-1)));
+    Shape shape = Shape.of(2, 2);
+    assertEquals(
+        (0.5 + 3) / 2,
+        largest.update(shape, new double[] {1, 2, 3, 4}, shape, new double[] {1.5, 2, 1, 1}));
+  }
+
+  /** Pearson's correlation of all labels with all predictions: a metric of the user's own. */
+  private record Pearson(String name) implements Metric {
+    @Override
+    public String className() {
+      return "Pearson";
+    }
+
+    @Override
+    public Config config() {
+      return new Config().with("name", name);
+    }
+
+    @Override
+    public void update(Sums sums, Value yTrue, Value yPred, Value sampleWeight) {
+      sums.add("n", yTrue.like(yTrue.shape().elements()));
+      sums.add("y", yTrue.sum());
+      sums.add("p", yPred.sum());
+      sums.add("yy", yTrue.square().sum());
+      sums.add("pp", yPred.square().sum());
+      sums.add("yp", yTrue.mul(yPred).sum());
+    }
+
+    @Override
+    public double result(Totals t) {
+      double n = t.get("n");
+      double covariance = n * t.get("yp") - t.get("y") * t.get("p");
+      double spreadOfLabels = n * t.get("yy") - t.get("y") * t.get("y");
+      double spreadOfPredictions = n * t.get("pp") - t.get("p") * t.get("p");
+      double product = spreadOfLabels * spreadOfPredictions;
+      return product <= 0 ? 0 : covariance / Math.sqrt(product);
+    }
+  }
+
+  @Test
+  void pearsonsCorrelationOverTwoBatches() {
+    double[] y = {1, 2.5, -0.5, 4, 3};
+    double[] p = {0.8, 2, 0.3, 3.1, 3.9};
+    Running running = new Running(new Pearson("pearson"));
+    Shape three = Shape.of(3, 1);
+    Shape two = Shape.of(2, 1);
+    running.update(three, Arrays.copyOf(y, 3), three, Arrays.copyOf(p, 3));
+    double result =
+        running.update(two, Arrays.copyOfRange(y, 3, 5), two, Arrays.copyOfRange(p, 3, 5));
+    double meanY = 0;
+    double meanP = 0;
+    for (int i = 0; i < 5; i++) {
+      meanY += y[i] / 5;
+      meanP += p[i] / 5;
+    }
+    double yp = 0;
+    double yy = 0;
+    double pp = 0;
+    for (int i = 0; i < 5; i++) {
+      yp += (y[i] - meanY) * (p[i] - meanP);
+      yy += (y[i] - meanY) * (y[i] - meanY);
+      pp += (p[i] - meanP) * (p[i] - meanP);
+    }
+    assertEquals(yp / Math.sqrt(yy * pp), result, 1e-5);
+  }
+
+  @Test
+  void configsGiveTheSameMetricAgain() {
+    List<Metric> metrics =
+        List.of(
+            BinaryAccuracy.of(0.3).name("mine"),
+            CategoricalAccuracy.of(),
+            SparseCategoricalAccuracy.of(),
+            Accuracy.of(),
+            Metrics.get("acc"),
+            LossMetric.of(CategoricalCrossentropy.of().labelSmoothing(0.2)).name("cce"));
+    for (Metric metric : metrics) {
+      Map<String, Object> described =
+          Map.of("class_name", metric.className(), "config", metric.config().values());
+      Metric again = Registry.make(Metric.class, described, Dialect.KERAS_3);
+      assertEquals(metric.name(), again.name());
+      assertEquals(metric.config().values(), again.config().values());
+    }
+    assertThrows(ConfigException.class, () -> Metrics.get("acuracy"));
+  }
+}
