@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * A small graph with the numbers to run it on: one operation as a rule. Its inputs are {@code x0},
@@ -69,13 +70,16 @@ public record Case(
     return within(0, 0);
   }
 
-  /** The same with these operands and the result in bfloat16, and the tolerance that needs. */
+  /** The same with these operands, or all, in bfloat16, and the tolerance that needs. */
   public Case inBfloat16(int... rounded) {
     Body inner =
         (graph, x) -> {
           List<Value> operandsOfIt = new ArrayList<>(x);
-          for (int i : rounded) {
-            operandsOfIt.set(i, x.get(i).cast(DType.BFLOAT16));
+          for (int i = 0; i < x.size(); i++) {
+            int operand = i;
+            if (rounded.length == 0 || IntStream.of(rounded).anyMatch(each -> each == operand)) {
+              operandsOfIt.set(i, x.get(i).cast(DType.BFLOAT16));
+            }
           }
           return body.apply(graph, operandsOfIt).cast(DType.FLOAT32);
         };

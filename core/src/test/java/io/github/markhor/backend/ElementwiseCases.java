@@ -148,7 +148,10 @@ final class ElementwiseCases {
           Unary.Kind.SQRT,
           Unary.Kind.SIGMOID,
           Unary.Kind.TANH,
-          Unary.Kind.RECIPROCAL
+          Unary.Kind.RECIPROCAL,
+          Unary.Kind.RELU,
+          Unary.Kind.ABS,
+          Unary.Kind.SOFTPLUS
         }) {
       cases.add(
           Case.of(kind + " of no numbers", (graph, x) -> x.get(0).unary(kind), odd).forwardOnly());
