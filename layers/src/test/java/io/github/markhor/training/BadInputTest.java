@@ -93,15 +93,17 @@ class BadInputTest {
     x[2 * 64 + 7] = Float.NaN;
     refused(
         () -> model.fit(Tensor.of(x, 4, 8, 8, 1), Samples.oneHot(4), ONCE),
-        "finite", "NaN", "sample 2", "element 7");
+        "finite",
+        "NaN",
+        "sample 2",
+        "element 7");
   }
 
   @Test
   void noData() {
     refused(() -> model.predict(Tensor.zeros(0, 8, 8, 1)), "at least one sample");
     refused(
-        () -> model.fit(Tensor.zeros(0, 8, 8, 1), Tensor.zeros(0, 2), ONCE),
-        "at least one sample");
+        () -> model.fit(Tensor.zeros(0, 8, 8, 1), Tensor.zeros(0, 2), ONCE), "at least one sample");
   }
 
   @Test
@@ -111,9 +113,15 @@ class BadInputTest {
     refused(() -> ONCE.validationSplit(1), "validationSplit", "1.0");
     refused(() -> ONCE.verbose(3), "verbose", "3");
     refused(
-        () -> model.fit(Samples.pictures(3, 1), Samples.oneHot(3), ONCE.validationSplit(0.0001)
-            .classWeight(java.util.Map.of(0, 2.0)).sampleWeight(Tensor.vector(1f, 1f, 1f))),
-        "classWeight", "sampleWeight");
+        () ->
+            model.fit(
+                Samples.pictures(3, 1),
+                Samples.oneHot(3),
+                ONCE.validationSplit(0.0001)
+                    .classWeight(java.util.Map.of(0, 2.0))
+                    .sampleWeight(Tensor.vector(1f, 1f, 1f))),
+        "classWeight",
+        "sampleWeight");
   }
 
   @Test
@@ -137,10 +145,11 @@ class BadInputTest {
   void layersThatDoNotFollow() {
     refused(
         () -> Sequential.of(Input.of(8, 8, 1), Flatten.of(), Conv2D.of(4, 3).name("late")),
-        "late", "Conv2D", "(64,)");
+        "late",
+        "Conv2D",
+        "(64,)");
     refused(() -> Sequential.of(Dense.of(2)), "Input");
-    refused(
-        () -> Sequential.of(Input.of(4), Dense.of(2).name("a"), Dense.of(3).name("a")), "a");
+    refused(() -> Sequential.of(Input.of(4), Dense.of(2).name("a"), Dense.of(3).name("a")), "a");
   }
 
   @Test

@@ -131,8 +131,7 @@ class OwnPartsTest {
       }
       double expected =
           (sums[4] - sums[0] * sums[1] / n)
-              / Math.sqrt(
-                  (sums[2] - sums[0] * sums[0] / n) * (sums[3] - sums[1] * sums[1] / n));
+              / Math.sqrt((sums[2] - sums[0] * sums[0] / n) * (sums[3] - sums[1] * sums[1] / n));
       double actual =
           model.evaluate(Tensor.of(x, n, 1), Tensor.of(y, n, 1), null, 5).get("pearson");
       assertEquals(expected, actual, 1e-5);
@@ -185,8 +184,7 @@ class OwnPartsTest {
             Dense.of(4).name("mixed"),
             Dense.of(3).dtype(DTypePolicy.FLOAT32).name("float32"))) {
       Graph graph = new Graph();
-      var traced =
-          model.trace(graph, graph.input("x", Type.float32(Shape.of(2, 5))), true);
+      var traced = model.trace(graph, graph.input("x", Type.float32(Shape.of(2, 5))), true);
       assertEquals(DType.BFLOAT16, traced.outputs().get("mixed").dtype());
       assertEquals(DType.FLOAT32, traced.outputs().get("float32").dtype());
       assertEquals(DType.FLOAT32, traced.output().dtype());

@@ -55,8 +55,7 @@ class TrainingTest {
 
   /** A line through the origin: prediction = weight · x, so that steps can be computed by hand. */
   private static Sequential line(double learningRate, float weight) {
-    Sequential model =
-        Sequential.of(Input.of(1), Dense.of(1).useBias(false).name("line"));
+    Sequential model = Sequential.of(Input.of(1), Dense.of(1).useBias(false).name("line"));
     model.setWeights(List.of(Tensor.of(new float[] {weight}, 1, 1)));
     model.compile(SGD.of(learningRate), MeanSquaredError.of());
     return model;
@@ -74,7 +73,9 @@ class TrainingTest {
           model.fit(
               Samples.pictures(n, 1),
               Samples.oneHot(n),
-              FitOptions.epochs(6).batchSize(32).verbose(0)
+              FitOptions.epochs(6)
+                  .batchSize(32)
+                  .verbose(0)
                   .validationData(Samples.pictures(21, 2), Samples.oneHot(21)));
       assertEquals(List.of(0, 1, 2, 3, 4, 5), history.epochs());
       assertEquals(
@@ -255,8 +256,7 @@ class TrainingTest {
     try (Sequential model = compiled(5)) {
       model.setLearningRate(0);
       Tensor x = Samples.pictures(32, 1);
-      FitOptions options =
-          FitOptions.epochs(1).validationData(x, Samples.oneHot(32)).verbose(0);
+      FitOptions options = FitOptions.epochs(1).validationData(x, Samples.oneHot(32)).verbose(0);
       // Dropout stays in training, so the weights' effect is seen on a model without it.
       try (Sequential plain =
           Sequential.of(
