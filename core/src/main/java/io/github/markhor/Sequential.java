@@ -3,12 +3,14 @@ package io.github.markhor;
 import io.github.markhor.callback.Callback;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
+import io.github.markhor.file.ModelFiles;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Value;
 import io.github.markhor.nd4j.Nd4jTensors;
 import io.github.markhor.train.Loss;
 import io.github.markhor.train.Optimizer;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -357,6 +359,28 @@ public final class Sequential implements AutoCloseable {
   /** Where the weights lie, to run a graph of the caller's on them. */
   public io.github.markhor.backend.VariableStore variables() {
     return chain.store();
+  }
+
+  /**
+   * Saves the whole model, with how it was compiled and what the optimizer remembers: training goes
+   * on after {@link #load} as if it had not stopped. The file is replaced at once; if anything
+   * fails, the old one stays.
+   *
+   * @param file its name says the format: {@code .h5}, which Keras opens
+   * @throws io.github.markhor.file.ModelFileException if it cannot be written
+   */
+  public void save(Path file) {
+    ModelFiles.save(this, file);
+  }
+
+  /**
+   * Loads a whole model that Markhor or Keras saved, compiled as it was.
+   *
+   * @throws io.github.markhor.file.ModelFileException if the file cannot be read, or holds what is
+   *     not supported; all such layers are listed at once
+   */
+  public static Sequential load(Path file) {
+    return ModelFiles.load(file);
   }
 
   /** Prints the layers, shapes and numbers of parameters as Keras does. */

@@ -1,0 +1,177 @@
+package io.github.markhor.file;
+
+import io.github.markhor.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * An HDF5 file to be written: groups, arrays, and texts as attributes. It is put together in memory
+ * and written at once; the same content gives the same bytes on every machine.
+ */
+final class Hdf5Output {
+  /** The bytes that Keras allows an attribute; a list that takes more is split. */
+  private static final int LARGEST_ATTRIBUTE = 64512;
+
+  private final Group root = new Group();
+  private final List<byte[]> texts = new ArrayList<>();
+
+  /** A group with attributes, groups and arrays. */
+  static final class Group {
+    private final Map<String, Object> children = new LinkedHashMap<>();
+    private final List<byte[]> attributes = new ArrayList<>();
+  }
+
+  private record Data(Hdf5Encoding.Type type, Shape shape, Supplier<ByteBuffer> bytes) {}
+
+  Group root() {
+    return root;
+  }
+
+  /** The group of that name within another, made if it is not there. */
+  Group group(Group parent, String name) {
+    return (Group) parent.children.computeIfAbsent(name, unused -> new Group());
+  }
+
+  /** A text as an attribute. */
+  void text(Group group, String name, String text) {
+    put(group, name, Shape.of(), List.of(text));
+  }
+
+  /** A list of texts, as several attributes NAME0, NAME1 and so on where one could not hold it. */
+  void texts(Group group, String name, List<String> list) {
+    int longest = list.stream().mapToInt(text -> utf8(text).length).max().orElse(1);
+    // Keras counts as if all texts were as long as the longest.
+    int each = Math.max(1, LARGEST_ATTRIBUTE / Math.max(Hdf5Encoding.TEXT_BYTES, longest) - 1);
+    if (list.size() <= each) {
+      put(group, name, Shape.of(list.size()), list);
+      return;
+    }
+    for (int from = 0, piece = 0; from < list.size(); from += each, piece++) {
+      List<String> part = list.subList(from, Math.min(list.size(), from + each));
+      put(group, name + piece, Shape.of(part.size()), part);
+    }
+  }
+
+  private void put(Group group, String name, Shape shape, List<String> list) {
+    group.attributes.add(
+        Hdf5Encoding.attribute(name, Hdf5Encoding.Type.STRING, shape, references(list).array()));
+  }
+
+  /** The texts' places in the heap, which lies right behind the superblock. */
+  private ByteBuffer references(List<String> list) {
+    ByteBuffer references = Hdf5Encoding.buffer(list.size() * Hdf5Encoding.TEXT_BYTES);
+    for (String text : list) {
+      byte[] bytes = utf8(text);
+      texts.add(bytes);
+      references.putInt(bytes.length).putLong(Hdf5Encoding.SUPERBLOCK_BYTES).putInt(texts.size());
+    }
+    return references;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** An array of float32 under a path, whose groups are made. */
+  void array(Group parent, String names, StoredArray array) {
+    put(
+        parent,
+        names,
+        new Data(
+            Hdf5Encoding.Type.FLOAT,
+            array.shape(),
+            () -> {
+              float[] values = array.values().get();
+              ByteBuffer bytes = Hdf5Encoding.buffer(values.length * Float.BYTES);
+              bytes.asFloatBuffer().put(values);
+              return bytes;
+            }));
+  }
+
+  /** A number of shape () under a path. */
+  void number(Group parent, String names, long number) {
+    ByteBuffer bytes = Hdf5Encoding.buffer(Long.BYTES).putLong(0, number);
+    put(parent, names, new Data(Hdf5Encoding.Type.LONG, Shape.of(), () -> bytes));
+  }
+
+  /** An array of texts. */
+  void textArray(Group parent, String name, List<String> list) {
+    ByteBuffer references = references(list).clear();
+    put(parent, name, new Data(Hdf5Encoding.Type.STRING, Shape.of(list.size()), () -> references));
+  }
+
+  private void put(Group parent, String names, Data data) {
+    String[] parts = names.split("/");
+    Group group = parent;
+    for (int i = 0; i < parts.length - 1; i++) {
+      group = group(group, parts[i]);
+    }
+    if (group.children.putIfAbsent(parts[parts.length - 1], data) != null) {
+      throw new IllegalArgumentException("Expected a new name. Received a second time: " + names);
+    }
+  }
+
+  /**
+   * Writes everything to a new file.
+   *
+   * @throws IOException if the file cannot be made or written
+   */
+  void write(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      append(channel, ByteBuffer.allocate(Hdf5Encoding.SUPERBLOCK_BYTES));
+      append(channel, ByteBuffer.wrap(Hdf5Encoding.heap(texts)));
+      long address = write(channel, root);
+      long end = channel.position();
+      channel.position(0);
+      append(channel, ByteBuffer.wrap(Hdf5Encoding.superblock(address, end)));
+    }
+  }
+
+  /** Writes what lies in a group, then the group; returns where its header is. */
+  private static long write(FileChannel channel, Group group) throws IOException {
+    List<byte[]> messages = new ArrayList<>(Hdf5Encoding.groupMessages());
+    for (Map.Entry<String, Object> child : group.children.entrySet()) {
+      long address =
+          child.getValue() instanceof Group inner
+              ? write(channel, inner)
+              : write(channel, (Data) child.getValue());
+      messages.add(Hdf5Encoding.link(child.getKey(), address));
+    }
+    if (!group.attributes.isEmpty()) {
+      messages.add(Hdf5Encoding.attributeInfo());
+      messages.addAll(group.attributes);
+    }
+    return append(channel, ByteBuffer.wrap(Hdf5Encoding.header(messages)));
+  }
+
+  private static long write(FileChannel channel, Data data) throws IOException {
+    ByteBuffer bytes = data.bytes().get();
+    long address = append(channel, bytes);
+    byte[] header = Hdf5Encoding.dataset(data.type(), data.shape(), address, bytes.capacity());
+    return append(channel, ByteBuffer.wrap(header));
+  }
+
+  /** Writes at a multiple of 8 bytes and returns where. */
+  private static long append(FileChannel channel, ByteBuffer bytes) throws IOException {
+    ByteBuffer padding = ByteBuffer.allocate((int) (-channel.position() & 7));
+    while (padding.hasRemaining()) {
+      channel.write(padding);
+    }
+    long address = channel.position();
+    ByteBuffer rest = bytes.duplicate();
+    while (rest.hasRemaining()) {
+      channel.write(rest);
+    }
+    return address;
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.markhor.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
+
+/** The JSON of model files, within bounds. */
+final class Json {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              com.fasterxml.jackson.core.JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(100)
+                          .maxDocumentLength(64 << 20)
+                          .maxNumberLength(100)
+                          .build())
+                  .build())
+          // Python writes these.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+
+  private Json() {}
+
+  /**
+   * Reads an object.
+   *
+   * @param what what is read, for messages
+   */
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> read(String what, String text) {
+    try {
+      if (MAPPER.readValue(text, Object.class) instanceof Map<?, ?> map) {
+        return (Map<String, Object>) map;
+      }
+    } catch (JsonProcessingException problem) {
+      throw new ModelFileException(
+          "Expected JSON in " + what + ". Received: " + problem.getOriginalMessage(), problem);
+    }
+    throw new ModelFileException("Expected an object as the JSON of " + what + ".");
+  }
+
+  static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException problem) {
+      throw new ModelFileException("A config cannot be written as JSON: " + value, problem);
+    }
+  }
+}

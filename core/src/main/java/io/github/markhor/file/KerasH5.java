@@ -1,0 +1,47 @@
+package io.github.markhor.file;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Keras's whole models in HDF5, {@code .h5}. Read as Keras 2.0 to 2.15 write them, and as Keras 3
+ * does; written in the dialect of Keras 2.15, which Keras 3 reads too. See <a
+ * href="https://keras.io/guides/serialization_and_saving/">Keras: save, serialize, and export
+ * models</a>.
+ */
+final class KerasH5 implements ModelFormat {
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
+  @Override
+  public String name() {
+    return "Keras's HDF5 format (.h5)";
+  }
+
+  /** HDF5 may begin behind a block of the user's own, of 512 bytes or a power of two times that. */
+  @Override
+  public boolean recognizes(byte[] start) {
+    for (int at = 0; at + SIGNATURE.length <= start.length; at = at == 0 ? 512 : 2 * at) {
+      if (Arrays.equals(start, at, at + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean writes(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return (name.endsWith(".h5") && !name.endsWith(".weights.h5")) || name.endsWith(".hdf5");
+  }
+
+  @Override
+  public SavedModel read(Path file) {
+    return KerasH5Reader.read(file);
+  }
+
+  @Override
+  public void write(SavedModel model, Path file) {
+    KerasH5Writer.write(model, file);
+  }
+}

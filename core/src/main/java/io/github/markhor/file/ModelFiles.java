@@ -1,0 +1,165 @@
+package io.github.markhor.file;
+
+import io.github.markhor.BuiltLayer;
+import io.github.markhor.CompileOptions;
+import io.github.markhor.Layer;
+import io.github.markhor.Sequential;
+import io.github.markhor.Tensor;
+import io.github.markhor.TrainingState;
+import io.github.markhor.Weight;
+import io.github.markhor.config.Config;
+import io.github.markhor.config.Configurable;
+import io.github.markhor.config.Registry;
+import io.github.markhor.train.Loss;
+import io.github.markhor.train.Metric;
+import io.github.markhor.train.Optimizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Saves whole models and loads them: architecture, weights, how the model was compiled, what the
+ * optimizer remembers, the names of the classes. Training goes on as if it had not stopped.
+ */
+public final class ModelFiles {
+  private ModelFiles() {}
+
+  /**
+   * Saves a model. The file is replaced at once: if anything fails, the old one stays.
+   *
+   * @param file its name says the format: {@code .h5}, which Keras 2 and 3 open
+   * @throws ModelFileException if the file cannot be written or the format cannot hold the model
+   */
+  public static void save(Sequential model, Path file) {
+    ModelFormat format = ModelFormats.forWriting(file);
+    try (SavedModel saved = describe(model)) {
+      AtomicFile.write(file, temporary -> format.write(saved, temporary));
+    }
+  }
+
+  /** Loads a model, compiled as it was when it was saved. */
+  public static Sequential load(Path file) {
+    return load(file, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads a model. Its format is found by the content.
+   *
+   * @throws ModelFileException if the file is not a model's, is damaged, or holds what is not
+   *     supported; all layers that are not supported are listed at once
+   */
+  public static Sequential load(Path file, LoadOptions options) {
+    try (SavedModel saved = ModelFormats.of(file).read(file)) {
+      return new ModelLoader(saved, file, options).load();
+    }
+  }
+
+  private static SavedModel describe(Sequential model) {
+    List<Map<String, Object>> layers = new ArrayList<>();
+    Map<String, Object> input = new LinkedHashMap<>();
+    List<Integer> shape = new ArrayList<>();
+    shape.add(null);
+    for (int size : model.inputShape().toArray()) {
+      shape.add(size);
+    }
+    Layer given = model.inputLayer();
+    if (given != null) {
+      input.putAll(given.config().values());
+    }
+    input.put("batch_shape", shape);
+    input.putIfAbsent("dtype", "float32");
+    if (input.get("name") == null) {
+      input.put("name", "input_1");
+    }
+    layers.add(description("InputLayer", input));
+    List<StoredLayer> weights = new ArrayList<>();
+    for (BuiltLayer layer : model.layers()) {
+      Map<String, Object> config = new LinkedHashMap<>(layer.layer().config().values());
+      config.put("name", layer.name());
+      config.put("trainable", layer.trainable());
+      if (config.get("dtype") == null) {
+        config.put("dtype", model.options().dtype().kerasName());
+      }
+      layers.add(description(layer.layer().className(), config));
+      weights.add(stored(layer));
+    }
+    return new SavedModel(
+        "Markhor",
+        new Config().dialect(),
+        model.name(),
+        layers,
+        weights,
+        model.trainingState() == null ? null : training(model),
+        model.options().seed(),
+        model.classNames(),
+        () -> {});
+  }
+
+  private static StoredLayer stored(BuiltLayer layer) {
+    List<StoredArray> arrays = new ArrayList<>();
+    List<Tensor> values = layer.getWeights();
+    List<Weight> weights = layer.weights();
+    for (int i = 0; i < weights.size(); i++) {
+      arrays.add(StoredArray.of(weights.get(i).name(), values.get(i)));
+    }
+    return new StoredLayer(layer.name(), arrays);
+  }
+
+  private static StoredTraining training(Sequential model) {
+    TrainingState state = model.trainingState();
+    List<StoredArray> slots = new ArrayList<>();
+    state.slots().forEach((name, values) -> slots.add(StoredArray.of(name, values)));
+    Optimizer optimizer = state.optimizer();
+    return new StoredTraining(
+        new Config().dialect(),
+        description(optimizer),
+        description(state.loss()),
+        descriptions(state.options().metrics()),
+        descriptions(state.options().weightedMetrics()),
+        state.iterations(),
+        optimizer.hasSchedule() ? null : (Double) model.learningRate(),
+        slots);
+  }
+
+  private static List<Object> descriptions(List<? extends Configurable> given) {
+    return new ArrayList<>(given.stream().map(ModelFiles::description).toList());
+  }
+
+  private static Map<String, Object> description(Configurable given) {
+    return description(given.className(), given.config().values());
+  }
+
+  private static Map<String, Object> description(String className, Map<String, Object> config) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("class_name", className);
+    description.put("config", config);
+    return description;
+  }
+
+  /** Compiles a loaded model; the weights must be there. */
+  static void compile(Sequential model, StoredTraining training) {
+    model.compile(
+        Registry.make(Optimizer.class, training.optimizer(), training.dialect()),
+        Registry.make(Loss.class, training.loss(), training.dialect()),
+        new CompileOptions(
+            metrics(training.metrics(), training),
+            metrics(training.weightedMetrics(), training),
+            null));
+    TrainingState state = model.trainingState();
+    state.setIterations(training.iterations());
+    if (training.learningRate() != null && !state.optimizer().hasSchedule()) {
+      model.setLearningRate(training.learningRate());
+    }
+    if (!training.slots().isEmpty()) {
+      state.setSlots(training.slots().stream().map(StoredArray::tensor).toList());
+    }
+  }
+
+  private static List<Metric> metrics(List<Object> descriptions, StoredTraining training) {
+    return descriptions.stream()
+        .map(description -> Registry.make(Metric.class, description, training.dialect()))
+        .toList();
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.markhor.file;
+
+import io.github.markhor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The two orders in which Keras writes what an optimizer remembers of weights. By groups, as since
+ * Keras 2.11: the slots of a group follow each other weight by weight (momentum and velocity of
+ * Adam). By slots, as before: all weights' first slot, then all weights' second.
+ */
+final class OptimizerSlots {
+  private OptimizerSlots() {}
+
+  /**
+   * From the order by slots to that by groups.
+   *
+   * @param groups the names of the slots, as {@link io.github.markhor.train.Optimizer#slotGroups()}
+   *     gives them
+   * @throws ModelFileException if the arrays are not as many for each slot
+   */
+  static <T> List<T> toGroups(List<List<String>> groups, List<T> arrays) {
+    return reorder(groups, arrays, true);
+  }
+
+  /** From the order by groups to that by slots. */
+  static <T> List<T> toSlots(List<List<String>> groups, List<T> arrays) {
+    return reorder(groups, arrays, false);
+  }
+
+  private static <T> List<T> reorder(List<List<String>> groups, List<T> arrays, boolean toGroups) {
+    int slots = groups.stream().mapToInt(List::size).sum();
+    if (slots == 0 || arrays.size() % slots != 0) {
+      throw new ModelFileException(
+          "Expected the slots "
+              + groups
+              + " of the optimizer for each weight. Received: "
+              + arrays.size()
+              + " arrays");
+    }
+    int weights = arrays.size() / slots;
+    List<T> reordered = new ArrayList<>(arrays);
+    int first = 0;
+    for (List<String> group : groups) {
+      for (int slot = 0; slot < group.size(); slot++) {
+        for (int weight = 0; weight < weights; weight++) {
+          int bySlots = (first + slot) * weights + weight;
+          int byGroups = first * weights + weight * group.size() + slot;
+          reordered.set(toGroups ? byGroups : bySlots, arrays.get(toGroups ? bySlots : byGroups));
+        }
+      }
+      first += group.size();
+    }
+    return reordered;
+  }
+
+  /**
+   * The arrays without those that mean nothing: Keras up to 2.3 writes one zero for each
+   * velocity_hat that Adam does not keep, and the SGD of Keras 2 a momentum also where it has none.
+   */
+  static List<StoredArray> withoutPlaceholders(
+      List<List<String>> groups, List<StoredArray> arrays) {
+    if (groups.isEmpty()) {
+      return List.of();
+    }
+    int real = (int) arrays.stream().takeWhile(array -> !isPlaceholder(array)).count();
+    boolean restIsNone = arrays.stream().skip(real).allMatch(OptimizerSlots::isPlaceholder);
+    boolean third = real > 0 && arrays.size() * 2 == real * 3;
+    boolean twoSlots = Stream.of(groups).flatMap(List::stream).mapToInt(List::size).sum() == 2;
+    return third && twoSlots && restIsNone ? arrays.subList(0, real) : arrays;
+  }
+
+  private static boolean isPlaceholder(StoredArray array) {
+    return array.shape().equals(Shape.of(1));
+  }
+}
