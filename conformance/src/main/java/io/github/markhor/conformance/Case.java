@@ -1,0 +1,160 @@
+package io.github.markhor.conformance;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.markhor.Tensor;
+import io.github.markhor.config.Dialect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A case: what its JSON says, and its arrays. */
+final class Case {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String group;
+  private final String name;
+  private final Path folder;
+  private final Map<String, Object> fields;
+  private final Map<String, NpyArray> arrays;
+
+  private Case(
+      String group,
+      String name,
+      Path folder,
+      Map<String, Object> fields,
+      Map<String, NpyArray> arrays) {
+    this.group = group;
+    this.name = name;
+    this.folder = folder;
+    this.fields = fields;
+    this.arrays = arrays;
+  }
+
+  /** Reads {@code FOLDER/NAME.json} and, where it is there, {@code FOLDER/NAME.npz}. */
+  @SuppressWarnings("unchecked")
+  static Case read(String group, Path json) throws IOException {
+    Object content = JSON.readValue(json.toFile(), Object.class);
+    String file = json.getFileName().toString();
+    String name = file.substring(0, file.length() - ".json".length());
+    Path folder = json.toAbsolutePath().getParent();
+    Path npz = folder.resolve(name + ".npz");
+    Map<String, Object> fields =
+        content instanceof Map<?, ?> map && map.get("kind") instanceof String
+            ? (Map<String, Object>) content
+            : Map.of("kind", "missing", "what", "the JSON of a case without kind");
+    return new Case(group, name, folder, fields, Files.exists(npz) ? Npz.read(npz) : Map.of());
+  }
+
+  /** {@code group/name}, as the list of pending cases has it. */
+  String id() {
+    return group + "/" + name;
+  }
+
+  String group() {
+    return group;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String kind() {
+    return string("kind");
+  }
+
+  /** The sentence about what the case holds. */
+  String what() {
+    return String.valueOf(fields.get("what"));
+  }
+
+  /** Where the case lies. */
+  Path folder() {
+    return folder;
+  }
+
+  boolean has(String field) {
+    return fields.get(field) != null;
+  }
+
+  /** A field as it stands in the JSON, or null. */
+  Object get(String field) {
+    return fields.get(field);
+  }
+
+  String string(String field) {
+    return (String) require(field);
+  }
+
+  int number(String field) {
+    return ((Number) require(field)).intValue();
+  }
+
+  boolean flag(String field) {
+    return Boolean.TRUE.equals(fields.get(field));
+  }
+
+  List<?> list(String field) {
+    return (List<?>) require(field);
+  }
+
+  @SuppressWarnings("unchecked")
+  Map<String, Object> map(String field) {
+    return (Map<String, Object>) require(field);
+  }
+
+  private Object require(String field) {
+    Object value = fields.get(field);
+    if (value == null) {
+      throw new IllegalArgumentException("Expected the field " + field + " in the case.");
+    }
+    return value;
+  }
+
+  /** The dialect of the configs in the case, by its name. */
+  Dialect dialect() {
+    return name.endsWith("-keras2") ? Dialect.KERAS_2 : Dialect.KERAS_3;
+  }
+
+  boolean hasArray(String array) {
+    return arrays.containsKey(array);
+  }
+
+  NpyArray array(String array) {
+    NpyArray found = arrays.get(array);
+    if (found == null) {
+      throw new IllegalArgumentException("Expected the array " + array + " in the case.");
+    }
+    return found;
+  }
+
+  /** The names of all arrays. */
+  Iterable<String> arrayNames() {
+    return arrays.keySet();
+  }
+
+  Tensor tensor(String array) {
+    return array(array).tensor();
+  }
+
+  /** An array, or null where the case has none of that name. */
+  Tensor tensorOrNull(String array) {
+    return hasArray(array) ? tensor(array) : null;
+  }
+
+  /** The arrays {@code prefix0}, {@code prefix1} and so on. */
+  List<Tensor> tensors(String prefix) {
+    List<Tensor> tensors = new ArrayList<>();
+    while (hasArray(prefix + tensors.size())) {
+      tensors.add(tensor(prefix + tensors.size()));
+    }
+    return tensors;
+  }
+
+  /** The tolerance that the case states. */
+  Tolerance tolerance() {
+    return Tolerance.of(map("tolerance"));
+  }
+}

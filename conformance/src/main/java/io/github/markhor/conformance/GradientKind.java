@@ -1,0 +1,86 @@
+package io.github.markhor.conformance;
+
+import io.github.markhor.BuiltLayer;
+import io.github.markhor.Sequential;
+import io.github.markhor.Tensor;
+import io.github.markhor.Traced;
+import io.github.markhor.Weight;
+import io.github.markhor.graph.Gradients;
+import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Step;
+import io.github.markhor.graph.Value;
+import io.github.markhor.graph.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a model and takes gradients of a weighted sum of its output. */
+final class GradientKind implements Kinds.Kind {
+  @Override
+  public void run(Case given, Checks checks) {
+    try (Sequential model = Models.build(given)) {
+      run(given, checks, model);
+    }
+  }
+
+  private static void run(Case given, Checks checks, Sequential model) {
+    Graph graph = new Graph();
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    Value x = LossKind.input(graph, inputs, given, "x");
+    Traced traced = model.trace(graph, x, given.flag("training"));
+    Value dy = LossKind.input(graph, inputs, given, "dy");
+    Value sum = traced.output().mul(dy).sum();
+    graph.output("y", traced.output());
+    List<Variable> variables = new ArrayList<>();
+    List<Value> with = new ArrayList<>(List.of(x));
+    List<String> names = new ArrayList<>(List.of("dx"));
+    Value penalty = graph.constant(0);
+    for (Value loss : traced.losses()) {
+      penalty = penalty.add(loss);
+    }
+    for (BuiltLayer layer : model.layers()) {
+      for (Weight weight : layer.weights()) {
+        if (layer.trainable() && weight.spec().trainable()) {
+          Value value = graph.read(weight.variable());
+          with.add(value);
+          names.add("dw" + variables.size());
+          if (weight.spec().regularizer() != null) {
+            penalty = penalty.add(weight.spec().regularizer().penalty(value));
+          }
+        }
+        variables.add(weight.variable());
+      }
+    }
+    if (given.flag("includes_regularization")) {
+      graph.output("regularization_loss", penalty);
+      sum = sum.add(penalty);
+    }
+    List<Value> gradients = Gradients.of(sum, with);
+    for (int i = 0; i < gradients.size(); i++) {
+      graph.output(names.get(i), gradients.get(i) == null ? with.get(i).mul(0) : gradients.get(i));
+    }
+    try (Evaluation evaluation = new Evaluation(graph, variables)) {
+      List<Tensor> before = given.tensors("w");
+      for (int i = 0; i < variables.size(); i++) {
+        evaluation.set(variables.get(i), before.get(i));
+      }
+      Map<String, NpyArray> outputs = evaluation.run(Step.NONE, inputs);
+      for (Object expected : given.list("expected")) {
+        String name = (String) expected;
+        if (!name.endsWith("_after")) {
+          NpyArray actual = outputs.get(name);
+          checks.that(actual != null, name + ": there is no such result");
+          if (actual != null) {
+            checks.close(name, given.array(name), actual);
+          }
+        }
+      }
+      for (int i = 0; i < variables.size(); i++) {
+        String after = "w" + i + "_after";
+        NpyArray expected = given.array(given.hasArray(after) ? after : "w" + i);
+        checks.close(after, expected, evaluation.get(variables.get(i)));
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.markhor.conformance;
+
+import io.github.markhor.CompileOptions;
+import io.github.markhor.Layer;
+import io.github.markhor.ModelOptions;
+import io.github.markhor.Sequential;
+import io.github.markhor.Tensor;
+import io.github.markhor.config.Registry;
+import io.github.markhor.train.Loss;
+import io.github.markhor.train.Metric;
+import io.github.markhor.train.Metrics;
+import io.github.markhor.train.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Models as cases describe them. */
+final class Models {
+  private Models() {}
+
+  /** The case's model with its weights. */
+  static Sequential build(Case given) {
+    Map<?, ?> config = (Map<?, ?>) given.map("model").get("config");
+    List<Layer> layers = new ArrayList<>();
+    for (Object layer : (List<?>) config.get("layers")) {
+      layers.add(Registry.make(Layer.class, layer, given.dialect()));
+    }
+    Sequential model = Sequential.of(ModelOptions.defaults().seed(1), layers);
+    List<Tensor> weights = given.tensors("w");
+    try {
+      checkOrder(given, model);
+      model.setWeights(weights);
+      return model;
+    } catch (RuntimeException problem) {
+      model.close();
+      throw problem;
+    }
+  }
+
+  /** That names and trainability of the weights are Keras's. */
+  private static void checkOrder(Case given, Sequential model) {
+    List<String> expected = new ArrayList<>();
+    for (Object weight : given.list("weights")) {
+      Map<?, ?> fields = (Map<?, ?>) weight;
+      expected.add(fields.get("layer") + "/" + fields.get("name") + " " + fields.get("trainable"));
+    }
+    List<String> received = new ArrayList<>();
+    model
+        .layers()
+        .forEach(
+            layer ->
+                layer
+                    .weights()
+                    .forEach(
+                        weight ->
+                            received.add(
+                                layer.name()
+                                    + "/"
+                                    + weight.name()
+                                    + " "
+                                    + (layer.trainable() && weight.spec().trainable()))));
+    if (!expected.equals(received)) {
+      throw new IllegalStateException(
+          "Expected the weights " + expected + ". Received: " + received);
+    }
+  }
+
+  /** Compiles as the case says. */
+  static void compile(Case given, Sequential model) {
+    Map<String, Object> arguments = given.map("compile");
+    model.compile(
+        Registry.make(Optimizer.class, arguments.get("optimizer"), given.dialect()),
+        Registry.make(Loss.class, arguments.get("loss"), given.dialect()),
+        new CompileOptions(
+            metrics(given, arguments.get("metrics")),
+            metrics(given, arguments.get("weighted_metrics")),
+            null));
+  }
+
+  private static List<Metric> metrics(Case given, Object descriptions) {
+    List<Metric> metrics = new ArrayList<>();
+    for (Object description : descriptions == null ? List.of() : (List<?>) descriptions) {
+      metrics.add(
+          description instanceof String name
+              ? Metrics.get(name)
+              : Registry.make(Metric.class, description, given.dialect()));
+    }
+    return metrics;
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.markhor.conformance;
+
+import java.util.Map;
+
+/** How far a number may be off: {@code atol + rtol * max|expected|}. */
+record Tolerance(double rtol, double atol) {
+  static Tolerance of(Map<?, ?> json) {
+    return new Tolerance(
+        ((Number) json.get("rtol")).doubleValue(), ((Number) json.get("atol")).doubleValue());
+  }
+
+  /** What is allowed for an array, the maximum taken over its finite elements. */
+  double allowed(double... expected) {
+    double largest = 0;
+    for (double value : expected) {
+      if (Double.isFinite(value)) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+    }
+    return atol + rtol * largest;
+  }
+}

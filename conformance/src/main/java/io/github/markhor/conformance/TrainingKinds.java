@@ -1,0 +1,132 @@
+package io.github.markhor.conformance;
+
+import io.github.markhor.FitOptions;
+import io.github.markhor.History;
+import io.github.markhor.Sequential;
+import io.github.markhor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trains, evaluates and asks whole models. */
+final class TrainingKinds {
+  private TrainingKinds() {}
+
+  /** Calls trainOnBatch for each step. */
+  static void train(Case given, Checks checks) {
+    try (Sequential model = Models.build(given)) {
+      Models.compile(given, model);
+      List<?> logs = given.list("expected_logs");
+      for (int step = 0; step < given.number("steps"); step++) {
+        Map<String, Double> received =
+            model.trainOnBatch(
+                given.tensor("x" + step),
+                given.tensor("y" + step),
+                given.tensorOrNull("sw" + step),
+                classWeight(given.get("class_weight")));
+        checks.logs("logs of step " + step, (Map<?, ?>) logs.get(step), received);
+      }
+      checkWeights(given, checks, model);
+    }
+  }
+
+  /** Calls fit with the case's arguments and callbacks. */
+  static void fit(Case given, Checks checks) throws Exception {
+    try (Sequential model = Models.build(given);
+        CaseCallbacks callbacks = CaseCallbacks.of(given)) {
+      Models.compile(given, model);
+      History history =
+          model.fit(
+              given.tensor("x"),
+              given.tensor("y"),
+              options(given).callbacks(callbacks.callbacks()));
+      Map<String, Object> expected = given.map("history");
+      checks.equal("names of the history", expected.keySet(), history.history().keySet());
+      checks.equal("epochs_run", given.get("epochs_run"), history.epochs());
+      for (String name : history.history().keySet()) {
+        List<?> numbers = (List<?>) expected.getOrDefault(name, List.of());
+        checks.equal("epochs of " + name, numbers.size(), history.get(name).size());
+        for (int epoch = 0; epoch < Math.min(numbers.size(), history.get(name).size()); epoch++) {
+          checks.close(
+              name + " of epoch " + epoch, numbers.get(epoch), history.get(name).get(epoch));
+        }
+      }
+      callbacks.check(given, checks);
+      checkWeights(given, checks, model);
+    }
+  }
+
+  private static FitOptions options(Case given) {
+    Map<String, Object> arguments = given.map("fit");
+    FitOptions options =
+        FitOptions.epochs((Integer) arguments.get("epochs")).shuffle(false).verbose(0);
+    for (Map.Entry<String, Object> argument : arguments.entrySet()) {
+      Object value = argument.getValue();
+      options =
+          switch (argument.getKey()) {
+            case "epochs", "shuffle" -> options;
+            case "batch_size" -> options.batchSize((Integer) value);
+            case "initial_epoch" -> options.initialEpoch((Integer) value);
+            case "validation_split" -> options.validationSplit(((Number) value).doubleValue());
+            case "class_weight" -> options.classWeight(classWeight(value));
+            default ->
+                throw new IllegalArgumentException(
+                    "Expected a known argument of fit. Received: " + argument);
+          };
+    }
+    if (given.hasArray("sample_weight")) {
+      options = options.sampleWeight(given.tensor("sample_weight"));
+    }
+    if (given.hasArray("x_val")) {
+      options =
+          options.validationData(
+              given.tensor("x_val"),
+              given.tensor("y_val"),
+              given.tensorOrNull("sample_weight_val"));
+    }
+    return options;
+  }
+
+  /** Calls evaluate. */
+  static void evaluate(Case given, Checks checks) {
+    try (Sequential model = Models.build(given)) {
+      Models.compile(given, model);
+      Map<String, Double> logs =
+          model.evaluate(
+              given.tensor("x"),
+              given.tensor("y"),
+              given.tensorOrNull("sample_weight"),
+              given.number("batch_size"));
+      checks.logs("logs", given.map("expected_logs"), logs);
+      checkWeights(given, checks, model);
+    }
+  }
+
+  /** Calls predict. */
+  static void predict(Case given, Checks checks) {
+    try (Sequential model = Models.build(given)) {
+      Tensor y = model.predict(given.tensor("x"), given.number("batch_size"));
+      checks.close("y", given.array("y"), y);
+    }
+  }
+
+  private static void checkWeights(Case given, Checks checks, Sequential model) {
+    List<Tensor> weights = model.getWeights();
+    for (int i = 0; i < weights.size(); i++) {
+      String after = "w" + i + "_after";
+      if (given.hasArray(after)) {
+        checks.close(after, given.array(after), weights.get(i));
+      }
+    }
+  }
+
+  private static Map<Integer, Double> classWeight(Object json) {
+    Map<Integer, Double> weights = new HashMap<>();
+    if (json instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, value) ->
+              weights.put(Integer.valueOf((String) key), ((Number) value).doubleValue()));
+    }
+    return weights;
+  }
+}
