@@ -28,7 +28,10 @@ public final class Rewriting {
     return new Rewriting(graph, true).run();
   }
 
-  /** What is done to the finished step: ReLU is fused into the convolution before it. */
+  /**
+   * What is done to the finished step: ReLU is fused into the convolution before it, also where
+   * max-pooling lies between them.
+   */
   public static Graph ofStep(Graph graph) {
     return new Rewriting(graph, false).run();
   }
@@ -65,10 +68,28 @@ public final class Rewriting {
         && before != null
         && before.op() instanceof Convolution.Forward convolution
         && !convolution.relu()) {
-      Op fused = new Convolution.Forward(convolution.window(), convolution.groups(), true);
-      return target.apply(fused, before.inputs().stream().map(images::get).toList()).outputs();
+      return List.of(fused(before));
+    }
+    if (!differentiable && before != null && before.op() instanceof Pooling.Max) {
+      Node convolution = onlyUseOf(before, 0);
+      if (convolution != null
+          && convolution.op() instanceof Convolution.Forward forward
+          && !forward.relu()) {
+        // ReLU commutes with the maximum. Where it changes which element that was, all of a window
+        // are 0 and so is the gradient, which passes ReLU's first.
+        Node pool = target.apply(before.op(), fused(convolution));
+        images.put(before.output(1), pool.output(1));
+        return List.of(pool.output(0));
+      }
     }
     return target.apply(node.op(), node.inputs().stream().map(images::get).toList()).outputs();
+  }
+
+  /** A convolution with ReLU in it. */
+  private Value fused(Node node) {
+    Convolution.Forward convolution = (Convolution.Forward) node.op();
+    Op withRelu = new Convolution.Forward(convolution.window(), convolution.groups(), true);
+    return target.apply(withRelu, node.inputs().stream().map(images::get).toList()).output(0);
   }
 
   private static boolean isRelu(Node node) {

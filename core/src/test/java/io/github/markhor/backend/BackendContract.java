@@ -4,11 +4,17 @@ import static io.github.markhor.backend.Comparison.assertSame;
 import static io.github.markhor.backend.SideBySide.numbers;
 
 import io.github.markhor.Shape;
+import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.DType;
+import io.github.markhor.graph.Gradients;
 import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Op;
 import io.github.markhor.graph.Rewriting;
 import io.github.markhor.graph.Step;
+import io.github.markhor.graph.Type;
+import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.graph.Window;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -175,5 +181,32 @@ public abstract class BackendContract extends ProgramContract {
     Map<Variable, float[]> initial = new LinkedHashMap<>(network.initial());
     initial.put(picture, numbers(77, 360, 0, 1));
     new SideBySide(backend(), network.dreaming(picture), initial, 1e-4).run(3, step -> Map.of());
+  }
+
+  @Test
+  void trainsManyChannelsThroughDropout() {
+    Variable first = new Variable("first", Shape.of(3, 3, 3, 16));
+    Variable second = new Variable("second", Shape.of(3, 3, 16, 32));
+    Map<Variable, float[]> initial = new LinkedHashMap<>();
+    initial.put(first, numbers(5, 432, -0.3, 0.3));
+    initial.put(second, numbers(6, 4608, -0.1, 0.1));
+    Graph graph = new Graph();
+    Value x = graph.input("x", Type.float32(Shape.of(3, 9, 7, 3)));
+    Window three = Window.same(new int[] {3, 3}, new int[] {1, 1}, new int[] {1, 1}, 9, 7);
+    Value hidden = x;
+    for (Variable kernel : initial.keySet()) {
+      Op convolution = new Convolution.Forward(three, 1, false);
+      hidden = graph.apply(convolution, hidden, graph.read(kernel)).output(0).relu();
+      Op dropout = new io.github.markhor.graph.Random.Dropout(graph.nextStream(), 0.3);
+      hidden = graph.apply(dropout, hidden, graph.randomKey()).output(0);
+    }
+    graph.output("dropped", hidden);
+    Value loss = hidden.square().mean();
+    List<Value> weights = initial.keySet().stream().map(graph::read).toList();
+    List<Value> gradients = Gradients.of(loss, weights);
+    graph.assign(first, weights.get(0).sub(gradients.get(0)));
+    graph.assign(second, weights.get(1).sub(gradients.get(1)));
+    new SideBySide(backend(), graph, initial, 1e-4)
+        .run(2, step -> Map.of("x", numbers(step, 567, -1, 1)));
   }
 }

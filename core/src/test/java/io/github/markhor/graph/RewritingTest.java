@@ -152,4 +152,17 @@ class RewritingTest {
     assertNotEquals(stream, rewritten.nextStream());
     assertSameResults(graph, rewritten);
   }
+
+  @Test
+  void reluBelowMaxPoolingIsFusedIntoTheConvolutionAboveWithTheSameGradients() {
+    Value loss = pooled(convolution()).relu().square().add(1).log().sum();
+    graph.output("loss", loss);
+    Value gradient = Gradients.of(loss, List.of(graph.read(kernel))).get(0);
+    graph.assign(kernel, graph.read(kernel).sub(gradient.mul(0.1)));
+    Graph rewritten = Rewriting.ofStep(graph);
+    assertEquals(1, count(rewritten, RewritingTest::isFused));
+    assertEquals(0, count(rewritten, RewritingTest::isRelu));
+    assertEquals(1, count(rewritten, op -> op instanceof Pooling.Max));
+    assertSameResults(graph, rewritten);
+  }
 }

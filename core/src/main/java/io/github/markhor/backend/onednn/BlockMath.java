@@ -246,7 +246,9 @@ final class BlockMath {
 
   static void reluGradient(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = b[i] > 0 ? a[i] : 0f;
+      // Without a jump: which way it goes would be anyone's guess.
+      int mask = b[i] > 0 ? -1 : 0;
+      y[i] = Float.intBitsToFloat(Float.floatToRawIntBits(a[i]) & mask);
     }
   }
 

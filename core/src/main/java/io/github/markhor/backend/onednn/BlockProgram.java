@@ -113,8 +113,8 @@ final class BlockProgram implements Instruction {
   }
 
   /**
-   * @param packing how the numbers lie, null for C order: which elements are dropped must not depend
-   *     on it
+   * @param packing how the numbers lie, null for C order: which elements are dropped must not
+   *     depend on it
    */
   void dropout(Random.Dropout op, int x, int to, Packing packing) {
     int threshold = op.threshold();
@@ -157,8 +157,7 @@ final class BlockProgram implements Instruction {
   }
 
   /** Fills {@code words[at]} and after with at least {@code count} words from a block on. */
-  private static void words(
-      int stream, int block, int count, int[] words, int at, Step step) {
+  private static void words(int stream, int block, int count, int[] words, int at, Step step) {
     long counter = (long) stream << 32 | block;
     int whole = (count + Philox.BLOCK - 1) / Philox.BLOCK * Philox.BLOCK;
     Philox.fill(step.seed(), counter, step.iteration(), words, at, at + whole);

@@ -95,8 +95,8 @@ final class Cluster {
   }
 
   /**
-   * The layout in which all of this can be computed although it is not C order, because every operand
-   * was made in it or is one number; null if there is none.
+   * The layout in which all of this can be computed although it is not C order, because every
+   * operand was made in it or is one number; null if there is none.
    */
   private Packing packing(Lowering lowering) {
     Set<Node> own = new HashSet<>(members);
@@ -197,8 +197,7 @@ final class Cluster {
       } else {
         var in = member.op() instanceof Assign ? member.input(0).shape() : member.output(0).shape();
         boolean packed = packing != null && value.shape().elements() == elements;
-        Buffer buffer =
-            packed ? lowering.madePacked(value).buffer() : lowering.plain(value);
+        Buffer buffer = packed ? lowering.madePacked(value).buffer() : lowering.plain(value);
         program.load(register, new Operand(buffer, value.dtype(), value.shape(), in));
       }
       return register;

@@ -8,6 +8,8 @@ import java.nio.ShortBuffer;
 
 /** Memory off the heap as numbers of one type, moved to and from float arrays in bulk. */
 abstract class Numbers {
+  private static final int PART = 4096;
+
   /** A view of a buffer that holds numbers of that type in C order. */
   static Numbers of(DType dtype, ByteBuffer memory) {
     return switch (dtype) {
@@ -25,11 +27,26 @@ abstract class Numbers {
   /** Copies {@code n} numbers from {@code from[0]} on to {@code index} and after. */
   abstract void put(int index, float[] from, int n);
 
+  /** Copies all that remains of a buffer, whose position is left, to the start. */
+  void put(FloatBuffer from) {
+    float[] part = new float[Math.min(PART, from.remaining())];
+    for (int at = 0; at < from.remaining(); at += PART) {
+      int n = Math.min(PART, from.remaining() - at);
+      from.get(from.position() + at, part, 0, n);
+      put(at, part, n);
+    }
+  }
+
   private static final class Floats extends Numbers {
     private final FloatBuffer memory;
 
     Floats(FloatBuffer memory) {
       this.memory = memory;
+    }
+
+    @Override
+    void put(FloatBuffer from) {
+      memory.put(0, from, from.position(), from.remaining());
     }
 
     @Override

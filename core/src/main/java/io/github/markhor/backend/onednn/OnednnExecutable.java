@@ -10,8 +10,6 @@ import java.util.function.ObjLongConsumer;
 
 /** A program's tasks on one arena. */
 final class OnednnExecutable implements Executable {
-  private static final int COPY = 4096;
-
   private final String[] labels;
   private final Task[] tasks;
   private final Map<String, Numbers> inputs = new HashMap<>();
@@ -19,7 +17,6 @@ final class OnednnExecutable implements Executable {
   private final Map<String, FloatBuffer> outputs = new HashMap<>();
   private final StepFunction[] scalarFunctions;
   private final FloatBuffer[] scalars;
-  private final float[] copy = new float[COPY];
   private final Natives natives;
   private boolean closed;
 
@@ -55,12 +52,7 @@ final class OnednnExecutable implements Executable {
       return;
     }
     checkSize("the input " + input, inputSizes.get(input), values);
-    int position = values.position();
-    for (int at = 0; at < values.remaining(); at += COPY) {
-      int n = Math.min(COPY, values.remaining() - at);
-      values.get(position + at, copy, 0, n);
-      target.put(at, copy, n);
-    }
+    target.put(values);
   }
 
   private static void checkSize(String what, int expected, FloatBuffer received) {

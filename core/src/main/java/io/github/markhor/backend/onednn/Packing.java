@@ -16,7 +16,8 @@ record Packing(Shape shape, int block) {
   /**
    * What the operands have in common.
    *
-   * @return null if they do not lie in blocks, or not all in the same, or a member has another shape
+   * @return null if they do not lie in blocks, or not all in the same, or a member has another
+   *     shape
    */
   static Packing of(Lowering lowering, Collection<Value> operands, Collection<Node> members) {
     Packing common = null;

@@ -277,8 +277,7 @@ final class Pictures {
       if (training) {
         Layout positions = natives.query(descriptor, DNNL_ARG_WORKSPACE);
         primitive.with(
-            DNNL_ARG_WORKSPACE,
-            lowering.define(node.output(1), positions, plain(node.output(1))));
+            DNNL_ARG_WORKSPACE, lowering.define(node.output(1), positions, plain(node.output(1))));
       }
       lowering.emit(primitive.with(DNNL_ARG_DST, result(y, descriptor, DNNL_ARG_DST)));
     } else if (pooling instanceof Pooling.MaxBackward) {
