@@ -20,9 +20,14 @@ public abstract class OperationContract {
   /** The backend that is put to the test. */
   protected abstract Backend backend();
 
+  /** The cases in float32 that it is held to. */
+  protected Stream<Case> float32() {
+    return Cases.float32().stream();
+  }
+
   @TestFactory
   Stream<DynamicTest> operationsInFloat32() {
-    return Cases.float32().stream()
+    return float32()
         .map(each -> DynamicTest.dynamicTest(each.name(), () -> check(each)));
   }
 
