@@ -29,8 +29,10 @@ final class Arguments {
         Set<String> known = new TreeSet<>(names);
         known.addAll(flags);
         throw new IllegalArgumentException(
-            "Expected options of --" + String.join(", --", known)
-                + (names.contains(name) ? ", and a value behind --" + name : "") + ". Received: "
+            "Expected options of --"
+                + String.join(", --", known)
+                + (names.contains(name) ? ", and a value behind --" + name : "")
+                + ". Received: "
                 + Arrays.toString(line));
       }
     }

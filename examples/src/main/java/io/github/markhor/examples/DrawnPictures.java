@@ -19,9 +19,10 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /**
- * Draws faces of cats and dogs as JPEGs, so that the examples need no pictures from elsewhere. Place,
- * size, tilt, colours, background and clutter vary and say nothing of the class: only the shapes of
- * ears, muzzle and whiskers do, so that the mean colour of any spot is alike in both classes.
+ * Draws faces of cats and dogs as JPEGs, so that the examples need no pictures from elsewhere.
+ * Place, size, tilt, colours, background and clutter vary and say nothing of the class: only the
+ * shapes of ears, muzzle and whiskers do, so that the mean colour of any spot is alike in both
+ * classes.
  */
 final class DrawnPictures {
   private final Random random;
@@ -31,8 +32,8 @@ final class DrawnPictures {
   }
 
   /**
-   * Fills {@code directory} with the folders cats and dogs; a folder that is there already is kept as
-   * it is.
+   * Fills {@code directory} with the folders cats and dogs; a folder that is there already is kept
+   * as it is.
    *
    * @param each how many pictures of each class
    */
@@ -92,8 +93,7 @@ final class DrawnPictures {
     g.fill(new Ellipse2D.Double(-48, -42, 96, 88));
     g.setColor(random.nextBoolean() ? Color.WHITE : fur.brighter());
     // A dog's muzzle is long and hangs, a cat's is short.
-    g.fill(
-        cat ? new Ellipse2D.Double(-20, 6, 40, 26) : new Ellipse2D.Double(-22, 0, 44, 52));
+    g.fill(cat ? new Ellipse2D.Double(-20, 6, 40, 26) : new Ellipse2D.Double(-22, 0, 44, 52));
     Color eye = cat ? new Color(90 + random.nextInt(120), 190, 60) : new Color(60, 40, 20);
     for (int side : new int[] {-1, 1}) {
       g.setColor(random.nextInt(4) == 0 ? colour() : eye);
@@ -105,8 +105,10 @@ final class DrawnPictures {
               : new Ellipse2D.Double(side * 22 - 6, -17, 12, 12));
     }
     g.setColor(random.nextBoolean() ? Color.BLACK : new Color(190, 90, 100));
-    g.fill(cat ? new Polygon(new int[] {-7, 7, 0}, new int[] {8, 8, 17}, 3)
-        : new Ellipse2D.Double(-12, 4, 24, 17));
+    g.fill(
+        cat
+            ? new Polygon(new int[] {-7, 7, 0}, new int[] {8, 8, 17}, 3)
+            : new Ellipse2D.Double(-12, 4, 24, 17));
     g.setColor(Color.BLACK);
     g.setStroke(new BasicStroke(2.5f));
     if (cat) {
@@ -121,11 +123,17 @@ final class DrawnPictures {
       int lean = random.nextInt(10);
       if (cat) {
         g.setColor(fur);
-        g.fill(new Polygon(
-            new int[] {side * 46, side * 12, side * (36 + lean)}, new int[] {-18, -40, -78}, 3));
+        g.fill(
+            new Polygon(
+                new int[] {side * 46, side * 12, side * (36 + lean)},
+                new int[] {-18, -40, -78},
+                3));
         g.setColor(dark);
-        g.fill(new Polygon(
-            new int[] {side * 40, side * 20, side * (34 + lean)}, new int[] {-28, -40, -66}, 3));
+        g.fill(
+            new Polygon(
+                new int[] {side * 40, side * 20, side * (34 + lean)},
+                new int[] {-28, -40, -66},
+                3));
       } else {
         g.setColor(dark);
         AffineTransform before = g.getTransform();
@@ -139,8 +147,9 @@ final class DrawnPictures {
   private void whiskers(Graphics2D g) {
     for (int side : new int[] {-1, 1}) {
       for (int i = -1; i <= 1; i++) {
-        g.draw(new QuadCurve2D.Double(
-            side * 16, 18 + 4 * i, side * 40, 14 + 8 * i, side * 64, 18 + 12 * i));
+        g.draw(
+            new QuadCurve2D.Double(
+                side * 16, 18 + 4 * i, side * 40, 14 + 8 * i, side * 64, 18 + 12 * i));
       }
     }
     g.draw(new Arc2D.Double(-14, 12, 14, 14, 200, 140, Arc2D.OPEN));
@@ -164,9 +173,12 @@ final class DrawnPictures {
       g.setColor(colour());
       switch (random.nextInt(3)) {
         case 0 -> g.fill(new Ellipse2D.Double(x - w / 2.0, y - h / 2.0, w, h));
-        case 1 -> g.fill(new Polygon(
-            new int[] {x, x + w, x + random.nextInt(w)},
-            new int[] {y, y + random.nextInt(h), y - h}, 3));
+        case 1 ->
+            g.fill(
+                new Polygon(
+                    new int[] {x, x + w, x + random.nextInt(w)},
+                    new int[] {y, y + random.nextInt(h), y - h},
+                    3));
         default -> {
           g.setStroke(new BasicStroke(1 + random.nextInt(4)));
           g.drawLine(x, y, x + w * 2 - 40, y + h * 2 - 40);

@@ -132,7 +132,7 @@ final class DependencyRulesTest {
     isKnownOnlyTo("org.bytedeco.opencv..", within("data"));
     isKnownOnlyTo("org.knowm.xchart..", within("reports"));
     isKnownOnlyTo("io.jhdf..", within("file"));
-    isKnownOnlyTo("org.nd4j..", resideInAPackage(ROOT).or(within("data")));
+    isKnownOnlyTo("org.nd4j..", resideInAPackage(ROOT).or(within("nd4j", "data")));
   }
 
   @Test
