@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.markhor.Tensor;
 import io.github.markhor.config.Dialect;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,34 +19,27 @@ final class Case {
   private final String name;
   private final Path folder;
   private final Map<String, Object> fields;
-  private final Map<String, NpyArray> arrays;
+  private Map<String, NpyArray> arrays;
 
-  private Case(
-      String group,
-      String name,
-      Path folder,
-      Map<String, Object> fields,
-      Map<String, NpyArray> arrays) {
+  private Case(String group, String name, Path folder, Map<String, Object> fields) {
     this.group = group;
     this.name = name;
     this.folder = folder;
     this.fields = fields;
-    this.arrays = arrays;
   }
 
-  /** Reads {@code FOLDER/NAME.json} and, where it is there, {@code FOLDER/NAME.npz}. */
+  /** Reads {@code FOLDER/NAME.json}; {@code FOLDER/NAME.npz} is read when it is asked for. */
   @SuppressWarnings("unchecked")
   static Case read(String group, Path json) throws IOException {
     Object content = JSON.readValue(json.toFile(), Object.class);
     String file = json.getFileName().toString();
     String name = file.substring(0, file.length() - ".json".length());
     Path folder = json.toAbsolutePath().getParent();
-    Path npz = folder.resolve(name + ".npz");
     Map<String, Object> fields =
         content instanceof Map<?, ?> map && map.get("kind") instanceof String
             ? (Map<String, Object>) content
             : Map.of("kind", "missing", "what", "the JSON of a case without kind");
-    return new Case(group, name, folder, fields, Files.exists(npz) ? Npz.read(npz) : Map.of());
+    return new Case(group, name, folder, fields);
   }
 
   /** {@code group/name}, as the list of pending cases has it. */
@@ -118,21 +112,28 @@ final class Case {
     return name.endsWith("-keras2") ? Dialect.KERAS_2 : Dialect.KERAS_3;
   }
 
+  private Map<String, NpyArray> arrays() {
+    if (arrays == null) {
+      Path npz = folder.resolve(name + ".npz");
+      try {
+        arrays = Files.exists(npz) ? Npz.read(npz) : Map.of();
+      } catch (IOException problem) {
+        throw new UncheckedIOException(problem);
+      }
+    }
+    return arrays;
+  }
+
   boolean hasArray(String array) {
-    return arrays.containsKey(array);
+    return arrays().containsKey(array);
   }
 
   NpyArray array(String array) {
-    NpyArray found = arrays.get(array);
+    NpyArray found = arrays().get(array);
     if (found == null) {
       throw new IllegalArgumentException("Expected the array " + array + " in the case.");
     }
     return found;
-  }
-
-  /** The names of all arrays. */
-  Iterable<String> arrayNames() {
-    return arrays.keySet();
   }
 
   Tensor tensor(String array) {

@@ -32,6 +32,7 @@ public final class Conformance {
   private final boolean verbose;
   private final PrintStream out;
   private final List<String> failedIds = new ArrayList<>();
+  private final Set<String> groupsThatPass = new TreeSet<>();
   private int passed;
   private int failed;
   private int skipped;
@@ -73,7 +74,7 @@ public final class Conformance {
     Conformance conformance = new Conformance(folder, list, verbose, out);
     conformance.runAll(words.subList(1, words.size()));
     if (written != null) {
-      Files.write(Path.of(written), PendingWriter.lines(conformance.failedIds));
+      Files.write(Path.of(written), PendingWriter.lines(conformance.failedIds, conformance.groupsThatPass));
     }
     out.println(
         conformance.passed
@@ -138,6 +139,8 @@ public final class Conformance {
     pending.saw(given, !failures.isEmpty());
     if (!failures.isEmpty()) {
       failedIds.add(given.id());
+    } else {
+      groupsThatPass.add(group);
     }
     if (failures.isEmpty() && listed) {
       failed++;

@@ -73,6 +73,7 @@ public record NpyArray(Shape shape, double[] values) {
             case "<f8" -> buffer.getDouble();
             case "<i4" -> buffer.getInt();
             case "<i8" -> buffer.getLong();
+            case "<u2" -> Short.toUnsignedInt(buffer.getShort());
             case "|u1" -> Byte.toUnsignedInt(buffer.get());
             default -> throw new IOException("Expected a known type. Received: " + header);
           };

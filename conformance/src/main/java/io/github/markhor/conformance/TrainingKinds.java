@@ -31,9 +31,9 @@ final class TrainingKinds {
   }
 
   /** Calls fit with the case's arguments and callbacks. */
-  static void fit(Case given, Checks checks) throws Exception {
-    try (Sequential model = Models.build(given);
-        CaseCallbacks callbacks = CaseCallbacks.of(given)) {
+  static void fit(Case given, Checks checks) {
+    CaseCallbacks callbacks = CaseCallbacks.of(given);
+    try (Sequential model = Models.build(given)) {
       Models.compile(given, model);
       History history =
           model.fit(
