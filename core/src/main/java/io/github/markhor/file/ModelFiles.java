@@ -39,6 +39,15 @@ public final class ModelFiles {
     }
   }
 
+  /**
+   * Refuses a name that no model can be saved under, before there is one to save.
+   *
+   * @throws ModelFileException if its ending says no format that is written
+   */
+  public static void checkName(Path file) {
+    ModelFormats.forWriting(file);
+  }
+
   /** Loads a model, compiled as it was when it was saved. */
   public static Sequential load(Path file) {
     return load(file, LoadOptions.defaults());
