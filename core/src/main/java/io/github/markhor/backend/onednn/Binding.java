@@ -1,5 +1,6 @@
 package io.github.markhor.backend.onednn;
 
+import io.github.markhor.backend.BackendException;
 import io.github.markhor.backend.HostMemory;
 import io.github.markhor.backend.Location;
 import io.github.markhor.backend.Memory;
@@ -48,8 +49,19 @@ final class Binding {
     };
   }
 
-  /** A view of all of a buffer. */
+  /**
+   * A view of all of a buffer.
+   *
+   * @throws BackendException if it is larger than Java's buffers can be
+   */
   ByteBuffer view(Buffer buffer) {
+    if (buffer.bytes() > Integer.MAX_VALUE) {
+      throw new BackendException(
+          "Expected values of at most 2 GiB where the backend onednn computes in Java: use smaller"
+              + " batches. Received: "
+              + buffer.bytes()
+              + " bytes");
+    }
     return HostMemory.view(address(buffer), buffer.bytes());
   }
 

@@ -3,6 +3,8 @@ package io.github.markhor.backend.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.github.markhor.graph.Binary;
+import io.github.markhor.graph.Cast;
+import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
@@ -10,7 +12,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
  * Lowers the element-wise functions that oneDNN computes faster than a block program does: those
- * that Java computes one by one, and ReLU and its gradient where they stand alone.
+ * that Java computes one by one, conversions, and ReLU and its gradient where they stand alone.
  */
 final class Elementwise {
   /** For fewer elements than this, it does not matter. */
@@ -26,6 +28,14 @@ final class Elementwise {
   static boolean lower(Lowering lowering, Node node) {
     if (node.outputs().isEmpty() || node.output(0).shape().elements() < LARGE) {
       return false;
+    }
+    boolean halves =
+        node.op() instanceof Cast cast
+            && cast.to() != DType.INT32
+            && node.input(0).dtype() != DType.INT32;
+    if (halves && !lowering.isOpen(node.input(0))) {
+      cast(lowering, node);
+      return true;
     }
     if (node.op() instanceof Unary unary) {
       int kind = primitive(unary.kind());
@@ -79,6 +89,15 @@ final class Elementwise {
                     kind == dnnl_eltwise_soft_relu ? 1 : 0,
                     0,
                     dnnl.attributes()));
+  }
+
+  /** A reorder changes the type as well. */
+  private static void cast(Lowering lowering, Node node) {
+    Value x = node.input(0);
+    Value y = node.output(0);
+    lowering.reorder(
+        new Place(lowering.plain(x), flat(lowering, x)),
+        new Place(lowering.define(y), flat(lowering, y)));
   }
 
   private static void forward(Lowering lowering, Node node, int kind) {

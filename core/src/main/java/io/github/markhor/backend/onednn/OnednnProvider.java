@@ -16,8 +16,8 @@ public final class OnednnProvider implements BackendProvider {
    */
   @Override
   public Backend open() {
-    OpenMp.configure();
     try {
+      OpenMp.configure();
       return new OnednnBackend();
     } catch (LinkageError e) {
       throw new BackendException(
