@@ -43,14 +43,19 @@ final class Lowering {
   private final Map<Node, Cluster> open = new LinkedHashMap<>();
   private final List<Instruction> instructions = new ArrayList<>();
   private final LoweredProgram.Leaves leaves = new LoweredProgram.Leaves();
-  private final Pictures pictures;
+  private final Convolutions convolutions;
+  private final Poolings poolings;
+  private final Normalizations normalizations;
 
   Lowering(Dnnl dnnl, Natives natives, Graph graph) {
     this.dnnl = dnnl;
     this.natives = natives;
     this.graph = graph;
     this.schedule = graph.schedule();
-    this.pictures = new Pictures(this);
+    Pictures pictures = new Pictures(this);
+    this.convolutions = new Convolutions(this, pictures);
+    this.poolings = new Poolings(this, pictures);
+    this.normalizations = new Normalizations(this, pictures);
   }
 
   Dnnl dnnl() {
@@ -104,11 +109,11 @@ final class Lowering {
     if (Cluster.canHold(node) && !lowerAlone(node)) {
       join(node);
     } else if (node.op() instanceof Convolution convolution) {
-      pictures.lower(node, convolution);
+      convolutions.lower(node, convolution);
     } else if (node.op() instanceof Pooling pooling) {
-      pictures.lower(node, pooling);
+      poolings.lower(node, pooling);
     } else if (node.op() instanceof BatchNorm norm) {
-      pictures.lower(node, norm);
+      normalizations.lower(node, norm);
     } else if (node.op() instanceof MatMul product) {
       Matrices.lower(this, node, product);
     } else if (node.op() instanceof Softmax softmax) {

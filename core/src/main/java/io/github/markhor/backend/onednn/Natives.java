@@ -39,6 +39,11 @@ final class Natives implements AutoCloseable {
     return own(made);
   }
 
+  /** Numbers one after the other. */
+  Layout vector(DType dtype, long size) {
+    return tagged(dtype, dnnl_a, size);
+  }
+
   /** Pictures (N, H, W, C) in C order; oneDNN's order of axes is (N, C, H, W). */
   Layout pictures(DType dtype, Shape shape) {
     return tagged(dtype, dnnl_nhwc, axes(shape));

@@ -3,9 +3,16 @@ package io.github.markhor.backend.onednn;
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.BackendException;
 import io.github.markhor.backend.BackendProvider;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bytedeco.javacpp.Loader;
 
 /** Opens the backend {@code onednn}. */
 public final class OnednnProvider implements BackendProvider {
+  /** The native library in each module's jar. */
+  private static final Map<String, String> LIBRARIES =
+      new TreeMap<>(Map.of("javacpp", "jnijavacpp", "dnnl", "jnidnnl", "opencl", "jniOpenCL"));
+
   @Override
   public String name() {
     return OnednnBackend.NAME;
@@ -20,13 +27,24 @@ public final class OnednnProvider implements BackendProvider {
       OpenMp.configure();
       return new OnednnBackend();
     } catch (LinkageError e) {
-      throw new BackendException(
-          "The backend onednn needs the native libraries of org.bytedeco:javacpp, org.bytedeco:dnnl"
-              + " and org.bytedeco:opencl on the class path, each as the jar with the classifier "
-              + org.bytedeco.javacpp.Loader.Detector.getPlatform()
-              + ". One of them is missing or cannot be loaded: "
-              + e.getMessage(),
-          e);
+      throw new BackendException(missing(e), e);
     }
+  }
+
+  private static String missing(LinkageError error) {
+    String platform = Loader.Detector.getPlatform();
+    StringBuilder jars = new StringBuilder();
+    LIBRARIES.forEach(
+        (module, library) -> {
+          String file =
+              "org/bytedeco/" + module + "/" + platform + "/" + System.mapLibraryName(library);
+          if (OnednnProvider.class.getClassLoader().getResource(file) == null) {
+            jars.append(jars.isEmpty() ? "" : ", ")
+                .append("org.bytedeco:" + module + " with the classifier " + platform);
+          }
+        });
+    return jars.isEmpty()
+        ? "The backend onednn's native libraries cannot be loaded: " + error.getMessage()
+        : "The backend onednn lacks native libraries. Expected on the class path: " + jars;
   }
 }

@@ -1,0 +1,187 @@
+package io.github.markhor.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import io.github.markhor.Shape;
+import io.github.markhor.graph.Convolution;
+import io.github.markhor.graph.DType;
+import io.github.markhor.graph.Node;
+import io.github.markhor.graph.Type;
+import io.github.markhor.graph.Value;
+import io.github.markhor.graph.Window;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** Lowers convolution and its gradients. Kernels are reordered into what oneDNN likes best. */
+final class Convolutions {
+  private final Lowering lowering;
+  private final Pictures pictures;
+  private final Dnnl dnnl;
+  private final Natives natives;
+
+  Convolutions(Lowering lowering, Pictures pictures) {
+    this.lowering = lowering;
+    this.pictures = pictures;
+    this.dnnl = lowering.dnnl();
+    this.natives = lowering.natives();
+  }
+
+  void lower(Node node, Convolution convolution) {
+    if (convolution instanceof Convolution.Forward op) {
+      forward(node, op);
+    } else if (convolution instanceof Convolution.BackwardInput op) {
+      backwardInput(node, op);
+    } else if (convolution instanceof Convolution.BackwardWeights op) {
+      backwardWeights(node, op);
+    }
+  }
+
+  private dnnl_primitive_desc convolution(
+      Type x, Shape kernel, Type y, Layout bias, Window w, int groups, boolean relu) {
+    return natives.descriptor(
+        "a convolution",
+        made ->
+            dnnl_convolution_forward_primitive_desc_create(
+                made,
+                dnnl.engine(),
+                dnnl_forward_training,
+                dnnl_convolution_direct,
+                pictures.wish(x, true).descriptor(),
+                anyKernel(x.dtype(), kernel, groups).descriptor(),
+                bias == null ? null : bias.descriptor(),
+                pictures.wish(y, false).descriptor(),
+                Pictures.strides(w),
+                Pictures.dilation(w),
+                Pictures.before(w),
+                Pictures.after(w),
+                relu ? dnnl.withRelu() : dnnl.attributes()));
+  }
+
+  private void forward(Node node, Convolution.Forward op) {
+    Value x = node.input(0);
+    Value kernel = node.input(1);
+    Value y = node.output(0);
+    Value bias = node.inputs().size() > 2 ? node.input(2) : null;
+    Layout biasLayout = bias == null ? null : natives.vector(bias.dtype(), bias.shape().elements());
+    dnnl_primitive_desc descriptor =
+        convolution(
+            x.type(), kernel.shape(), y.type(), biasLayout, op.window(), op.groups(), op.relu());
+    Primitive primitive =
+        new Primitive(op.label(), natives, descriptor)
+            .with(DNNL_ARG_SRC, pictures.picture(x, descriptor, DNNL_ARG_SRC))
+            .with(DNNL_ARG_WEIGHTS, kernel(kernel, op.groups(), descriptor));
+    if (bias != null) {
+      primitive.with(DNNL_ARG_BIAS, new Place(lowering.plain(bias), biasLayout));
+    }
+    lowering.emit(primitive.with(DNNL_ARG_DST, pictures.result(y, descriptor, DNNL_ARG_DST)));
+  }
+
+  /** The kernel in the layout that a primitive wants. */
+  private Place kernel(Value kernel, int groups, dnnl_primitive_desc descriptor) {
+    return lowering.in(
+        kernel,
+        natives.query(descriptor, DNNL_ARG_WEIGHTS),
+        plainKernel(kernel.dtype(), kernel.shape(), groups));
+  }
+
+  private void backwardInput(Node node, Convolution.BackwardInput op) {
+    Value kernel = node.input(0);
+    Value dy = node.input(1);
+    Value dx = node.output(0);
+    Window w = op.window();
+    dnnl_primitive_desc hint =
+        convolution(dx.type(), kernel.shape(), dy.type(), null, w, op.groups(), false);
+    dnnl_primitive_desc descriptor =
+        natives.descriptor(
+            "a convolution's backward pass",
+            made ->
+                dnnl_convolution_backward_data_primitive_desc_create(
+                    made,
+                    dnnl.engine(),
+                    dnnl_convolution_direct,
+                    pictures.wish(dx.type(), true).descriptor(),
+                    anyKernel(kernel.dtype(), kernel.shape(), op.groups()).descriptor(),
+                    pictures.wish(dy.type(), false).descriptor(),
+                    Pictures.strides(w),
+                    Pictures.dilation(w),
+                    Pictures.before(w),
+                    Pictures.after(w),
+                    hint,
+                    dnnl.attributes()));
+    Primitive primitive =
+        new Primitive(op.label(), natives, descriptor)
+            .with(DNNL_ARG_DIFF_DST, pictures.picture(dy, descriptor, DNNL_ARG_DIFF_DST))
+            .with(DNNL_ARG_WEIGHTS, kernel(kernel, op.groups(), descriptor));
+    lowering.emit(
+        primitive.with(DNNL_ARG_DIFF_SRC, pictures.result(dx, descriptor, DNNL_ARG_DIFF_SRC)));
+  }
+
+  private void backwardWeights(Node node, Convolution.BackwardWeights op) {
+    Value x = node.input(0);
+    Value dy = node.input(1);
+    Value dKernel = node.output(0);
+    Window w = op.window();
+    Shape kernel = op.kernelShape();
+    dnnl_primitive_desc hint =
+        convolution(x.type(), kernel, dy.type(), null, w, op.groups(), false);
+    Layout bias = op.bias() ? natives.vector(dy.dtype(), kernel.size(3)) : null;
+    dnnl_primitive_desc descriptor =
+        natives.descriptor(
+            "a convolution's backward pass by weights",
+            made ->
+                dnnl_convolution_backward_weights_primitive_desc_create(
+                    made,
+                    dnnl.engine(),
+                    dnnl_convolution_direct,
+                    pictures.wish(x.type(), true).descriptor(),
+                    anyKernel(dy.dtype(), kernel, op.groups()).descriptor(),
+                    bias == null ? null : bias.descriptor(),
+                    pictures.wish(dy.type(), false).descriptor(),
+                    Pictures.strides(w),
+                    Pictures.dilation(w),
+                    Pictures.before(w),
+                    Pictures.after(w),
+                    hint,
+                    dnnl.attributes()));
+    Primitive primitive =
+        new Primitive(op.label(), natives, descriptor)
+            .with(DNNL_ARG_SRC, pictures.picture(x, descriptor, DNNL_ARG_SRC))
+            .with(DNNL_ARG_DIFF_DST, pictures.picture(dy, descriptor, DNNL_ARG_DIFF_DST))
+            .with(
+                DNNL_ARG_DIFF_WEIGHTS,
+                lowering.define(
+                    dKernel,
+                    natives.query(descriptor, DNNL_ARG_DIFF_WEIGHTS),
+                    plainKernel(dy.dtype(), kernel, op.groups())));
+    if (op.bias()) {
+      primitive.with(DNNL_ARG_DIFF_BIAS, new Place(lowering.define(node.output(1)), bias));
+    }
+    lowering.emit(primitive);
+  }
+
+  private static long[] kernelSizes(Shape kernel, int groups) {
+    long h = kernel.size(0);
+    long w = kernel.size(1);
+    long in = kernel.size(2);
+    long out = kernel.size(3);
+    return groups == 1 ? new long[] {out, in, h, w} : new long[] {groups, out / groups, in, h, w};
+  }
+
+  /**
+   * A kernel (h, w, in / groups, out) in C order, to oneDNN's order of axes (groups, out, in, h,
+   * w).
+   */
+  private Layout plainKernel(DType dtype, Shape kernel, int groups) {
+    long in = kernel.size(2);
+    long out = kernel.size(3);
+    long row = kernel.size(1) * in * out;
+    long[] steps =
+        groups == 1
+            ? new long[] {1, out, row, in * out}
+            : new long[] {out / groups, 1, out, row, in * out};
+    return natives.strided(dtype, kernelSizes(kernel, groups), steps);
+  }
+
+  private Layout anyKernel(DType dtype, Shape kernel, int groups) {
+    return natives.any(dtype, kernelSizes(kernel, groups));
+  }
+}
