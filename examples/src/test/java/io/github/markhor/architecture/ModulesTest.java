@@ -26,9 +26,9 @@ final class ModulesTest {
           "layers", Set.of("core"),
           "data", Set.of("core"),
           "reports", Set.of("core", "data"),
-          "examples", Set.of("core", "layers", "data", "reports"),
-          "benchmarks", Set.of("core", "layers", "data"),
-          "conformance", Set.of("core", "layers", "data"),
+          "examples", Set.of("core", "layers", "data", "reports", "natives"),
+          "benchmarks", Set.of("core", "layers", "data", "natives"),
+          "conformance", Set.of("core", "layers", "data", "natives"),
           "natives", Set.of());
 
   @Test
