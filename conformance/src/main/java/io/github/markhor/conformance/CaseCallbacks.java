@@ -30,8 +30,7 @@ final class CaseCallbacks {
       case "ReduceLROnPlateau" -> reduceLROnPlateau(config);
       case "LearningRateScheduler" -> {
         List<?> table = (List<?>) config.get("table");
-        yield LearningRateScheduler.of(
-            (epoch, rate) -> ((Number) table.get(epoch)).doubleValue());
+        yield LearningRateScheduler.of((epoch, rate) -> ((Number) table.get(epoch)).doubleValue());
       }
       case "TerminateOnNaN" -> TerminateOnNaN.build();
       default ->

@@ -74,7 +74,8 @@ public final class Conformance {
     Conformance conformance = new Conformance(folder, list, verbose, out);
     conformance.runAll(words.subList(1, words.size()));
     if (written != null) {
-      Files.write(Path.of(written), PendingWriter.lines(conformance.failedIds, conformance.groupsThatPass));
+      Files.write(
+          Path.of(written), PendingWriter.lines(conformance.failedIds, conformance.groupsThatPass));
     }
     out.println(
         conformance.passed
