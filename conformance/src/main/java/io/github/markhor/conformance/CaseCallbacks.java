@@ -3,28 +3,41 @@ package io.github.markhor.conformance;
 import io.github.markhor.callback.Callback;
 import io.github.markhor.callback.EarlyStopping;
 import io.github.markhor.callback.LearningRateScheduler;
+import io.github.markhor.callback.ModelCheckpoint;
 import io.github.markhor.callback.ReduceLROnPlateau;
 import io.github.markhor.callback.TerminateOnNaN;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The callbacks of a case, and what is expected of them afterwards. */
-final class CaseCallbacks {
+final class CaseCallbacks implements AutoCloseable {
+  private static final Pattern CHECKPOINT = Pattern.compile("epoch-(\\d+)\\.h5");
+
   private final List<Callback> callbacks = new ArrayList<>();
+
+  /** Where checkpoints go; null while there is none. */
+  private Path folder;
 
   private CaseCallbacks() {}
 
-  static CaseCallbacks of(Case given) {
+  static CaseCallbacks of(Case given) throws IOException {
     CaseCallbacks made = new CaseCallbacks();
     for (Object description : given.list("callbacks")) {
       Map<?, ?> fields = (Map<?, ?>) description;
-      made.callbacks.add(make((String) fields.get("class_name"), (Map<?, ?>) fields.get("config")));
+      made.callbacks.add(
+          made.make((String) fields.get("class_name"), (Map<?, ?>) fields.get("config")));
     }
     return made;
   }
 
-  private static Callback make(String className, Map<?, ?> config) {
+  private Callback make(String className, Map<?, ?> config) throws IOException {
     return switch (className) {
       case "EarlyStopping" -> earlyStopping(config);
       case "ReduceLROnPlateau" -> reduceLROnPlateau(config);
@@ -32,6 +45,7 @@ final class CaseCallbacks {
         List<?> table = (List<?>) config.get("table");
         yield LearningRateScheduler.of((epoch, rate) -> ((Number) table.get(epoch)).doubleValue());
       }
+      case "ModelCheckpoint" -> modelCheckpoint(config);
       case "TerminateOnNaN" -> TerminateOnNaN.build();
       default ->
           throw new IllegalArgumentException(
@@ -48,6 +62,21 @@ final class CaseCallbacks {
             case "patience" -> builder.patience((Integer) value);
             case "min_delta" -> builder.minDelta(((Number) value).doubleValue());
             case "restore_best_weights" -> builder.restoreBestWeights((Boolean) value);
+            default -> throw unknown(name);
+          }
+        });
+    return builder.build();
+  }
+
+  private Callback modelCheckpoint(Map<?, ?> config) throws IOException {
+    folder = Files.createTempDirectory("checkpoints");
+    ModelCheckpoint.Builder builder =
+        ModelCheckpoint.to(folder.resolve("epoch-{epoch}.h5").toString());
+    config.forEach(
+        (name, value) -> {
+          switch ((String) name) {
+            case "monitor" -> builder.monitor((String) value);
+            case "save_best_only" -> builder.saveBestOnly((Boolean) value);
             default -> throw unknown(name);
           }
         });
@@ -79,12 +108,38 @@ final class CaseCallbacks {
   }
 
   /** Compares what the callbacks say of the training. */
-  void check(Case given, Checks checks) {
+  void check(Case given, Checks checks) throws IOException {
+    if (folder != null) {
+      checks.equal("saved_epochs", given.get("saved_epochs"), savedEpochs());
+    }
     for (Callback callback : callbacks) {
       if (callback instanceof EarlyStopping stopping) {
         checks.equal("stopped_epoch", given.get("stopped_epoch"), stopping.stoppedEpoch());
         checks.equal("best_epoch", given.get("best_epoch"), stopping.bestEpoch());
       }
+    }
+  }
+
+  private List<Integer> savedEpochs() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> CHECKPOINT.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(name -> Integer.valueOf(name.group(1)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (folder != null) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
     }
   }
 }

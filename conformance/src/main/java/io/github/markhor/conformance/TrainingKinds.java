@@ -4,6 +4,7 @@ import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.Sequential;
 import io.github.markhor.Tensor;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,9 @@ final class TrainingKinds {
   }
 
   /** Calls fit with the case's arguments and callbacks. */
-  static void fit(Case given, Checks checks) {
-    CaseCallbacks callbacks = CaseCallbacks.of(given);
-    try (Sequential model = Models.build(given)) {
+  static void fit(Case given, Checks checks) throws IOException {
+    try (CaseCallbacks callbacks = CaseCallbacks.of(given);
+        Sequential model = Models.build(given)) {
       Models.compile(given, model);
       History history =
           model.fit(
