@@ -3,6 +3,7 @@ package io.github.markhor;
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Backends;
 import io.github.markhor.callback.Callback;
+import io.github.markhor.callback.TerminateOnNaN;
 import io.github.markhor.train.Loss;
 import io.github.markhor.train.Optimizer;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ final class Trainer implements AutoCloseable {
   private final LayerChain chain;
   private final Runner runner;
   private final long seed;
+
   /** Held while weights or sums change; prediction does not take it. */
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -63,24 +65,31 @@ final class Trainer implements AutoCloseable {
   History fit(Tensor x, Tensor y, FitOptions options) {
     // Refuses arrays of different lengths, which cutting would hide.
     ArraySource.inOrder(x, y, options.sampleWeight(), options.batchSize());
-    DataCheck.finite("x", x);
-    DataCheck.finite("y", y);
+    // Who passes TerminateOnNaN wants NaN to end the training instead of being refused.
+    if (options.callbacks().stream().noneMatch(TerminateOnNaN.class::isInstance)) {
+      DataCheck.finite("x", x);
+      DataCheck.finite("y", y);
+    }
     DataCheck.labels(y, chain, compiled().loss());
     int n = x.shape().size(0);
     int kept = n - (int) Math.floor(n * (1 - options.validationSplit()));
     if (options.validationSplit() > 0 && (kept == 0 || kept == n)) {
       throw new IllegalArgumentException(
-          "Expected a validationSplit that leaves samples on both sides of " + n + ". Received: "
+          "Expected a validationSplit that leaves samples on both sides of "
+              + n
+              + ". Received: "
               + options.validationSplit());
     }
     Tensor weights = options.sampleWeight();
-    BatchSource train = source(cut(x, 0, n - kept), cut(y, 0, n - kept), cut(weights, 0, n - kept),
-        options);
+    BatchSource train =
+        source(cut(x, 0, n - kept), cut(y, 0, n - kept), cut(weights, 0, n - kept), options);
     BatchSource validation = null;
     if (kept > 0) {
       validation =
           ArraySource.inOrder(
-              x.slice(n - kept, n), y.slice(n - kept, n), cut(weights, n - kept, n),
+              x.slice(n - kept, n),
+              y.slice(n - kept, n),
+              cut(weights, n - kept, n),
               options.batchSize());
     }
     return run(train, validation, options);

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Ends the training after the batch whose loss is not a finite number. Reads the loss after every
- * batch. See <a href="https://keras.io/api/callbacks/terminate_on_nan/">Keras: TerminateOnNaN</a>.
+ * batch. With it, arrays that hold NaN are not refused when {@code fit} starts. See <a
+ * href="https://keras.io/api/callbacks/terminate_on_nan/">Keras: TerminateOnNaN</a>.
  */
 public final class TerminateOnNaN implements Callback {
   private Sequential model;
