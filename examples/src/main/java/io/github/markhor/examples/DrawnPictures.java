@@ -67,26 +67,26 @@ final class DrawnPictures {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    g.setPaint(new GradientPaint(0, 0, colour(), width, height, colour()));
+    g.setPaint(new GradientPaint(0, 0, light(), width, height, light()));
     g.fillRect(0, 0, width, height);
-    clutter(g, width, height, 6 + random.nextInt(6));
-    double size = 55 + random.nextDouble() * 30;
-    double x = size * 0.8 + random.nextDouble() * (width - size * 1.6);
-    double y = size * 0.9 + random.nextDouble() * (height - size * 1.7);
+    clutter(g, width, height, 3 + random.nextInt(4));
+    double size = 70 + random.nextDouble() * 30;
+    double x = size * 0.65 + random.nextDouble() * (width - size * 1.3);
+    double y = size * 0.8 + random.nextDouble() * (height - size * 1.35);
     AffineTransform before = g.getTransform();
     g.translate(x, y);
-    g.rotate((random.nextDouble() - 0.5) * 0.7);
+    g.rotate((random.nextDouble() - 0.5) * 0.5);
     g.scale(size / 100 * (random.nextBoolean() ? 1 : -1), size / 100);
     face(g, cat);
     g.setTransform(before);
-    clutter(g, width, height, 2);
+    clutter(g, width, height, 1);
     g.dispose();
     return image;
   }
 
   /** A face of about 100 by 100 around the origin. */
   private void face(Graphics2D g, boolean cat) {
-    Color fur = colour();
+    Color fur = dark();
     Color dark = fur.darker();
     ears(g, cat, fur, dark);
     g.setColor(fur);
@@ -185,6 +185,16 @@ final class DrawnPictures {
         }
       }
     }
+  }
+
+  /** A colour for fur: any, but not bright. */
+  private Color dark() {
+    return new Color(40 + random.nextInt(110), 40 + random.nextInt(90), 30 + random.nextInt(90));
+  }
+
+  /** A colour for the background: any, but bright, so that faces stand out in both classes. */
+  private Color light() {
+    return new Color(160 + random.nextInt(96), 160 + random.nextInt(96), 160 + random.nextInt(96));
   }
 
   private Color colour() {
