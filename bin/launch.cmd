@@ -43,5 +43,7 @@ powershell -NoProfile -Command "$target = $env:MARKHOR_ROOT.Replace('\', '/') + 
 if errorlevel 1 exit /b 1
 
 :start
-"%MARKHOR_JAVA%" -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %MARKHOR_JAVA_OPTS% "@%MARKHOR_ARGS%" %MARKHOR_MAIN%%MARKHOR_REST%
+rem Logs go to standard error: jhdf's jar has a simplelogger.properties that says otherwise.
+set "MARKHOR_LOG=-Dorg.slf4j.simpleLogger.logFile=System.err -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.io.github.markhor=info -Dorg.slf4j.simpleLogger.showThreadName=false -Dorg.slf4j.simpleLogger.showLogName=false"
+"%MARKHOR_JAVA%" -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %MARKHOR_LOG% %MARKHOR_JAVA_OPTS% "@%MARKHOR_ARGS%" %MARKHOR_MAIN%%MARKHOR_REST%
 exit /b %ERRORLEVEL%

@@ -58,7 +58,15 @@ launch() {
   local class_path=$root/$module/target/launch.classpath
   find_java
   up_to_date "$class_path" || build "$module" "$class_path"
+  # What is logged goes to standard error: jhdf's jar has a simplelogger.properties that would send
+  # it, and every file that is opened, to standard output.
   # shellcheck disable=SC2086 # MARKHOR_JAVA_OPTS is a list of options
-  exec "$java" -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED ${MARKHOR_JAVA_OPTS:-} \
+  exec "$java" -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED \
+    -Dorg.slf4j.simpleLogger.logFile=System.err \
+    -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+    -Dorg.slf4j.simpleLogger.log.io.github.markhor=info \
+    -Dorg.slf4j.simpleLogger.showThreadName=false \
+    -Dorg.slf4j.simpleLogger.showLogName=false \
+    ${MARKHOR_JAVA_OPTS:-} \
     -cp "$native_root/$module/target/classes$separator$(cat "$class_path")" "$main" "$@"
 }
