@@ -37,7 +37,9 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
     return with(layer -> ((AbstractLayer<?>) layer).dtype = dtype);
   }
 
-  /** The shape of one input, (H, W, C) for pictures; for the first layer of a model without Input. */
+  /**
+   * The shape of one input, (H, W, C) for pictures; for the first layer of a model without Input.
+   */
   public final L inputShape(int... sizes) {
     Shape shape = Shape.of(sizes);
     return with(layer -> ((AbstractLayer<?>) layer).inputShape = shape);
@@ -104,11 +106,19 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
     return config;
   }
 
-  /** What is thrown for inputs that the layer cannot take: names the layer, the rule and the shape. */
+  /**
+   * What is thrown for inputs that the layer cannot take: names the layer, the rule and the shape.
+   */
   protected final IllegalArgumentException wrongInput(String expected, Shape received) {
     return new IllegalArgumentException(
-        "Expected " + expected + " for " + className() + (name == null ? "" : " \"" + name + '"')
-            + ". Received: shape=" + received + ", without the batch");
+        "Expected "
+            + expected
+            + " for "
+            + className()
+            + (name == null ? "" : " \"" + name + '"')
+            + ". Received: shape="
+            + received
+            + ", without the batch");
   }
 
   /** Adds the layer's own arguments, in Keras's order. */
@@ -125,8 +135,11 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
           Object shape = config.has("batch_input_shape") ? "batch_input_shape" : "batch_shape";
           Object sizes = config.get((String) shape);
           if (sizes instanceof List<?> list && !list.isEmpty()) {
-            Config rest = new Config(config.owner(), config.dialect(),
-                java.util.Map.of("input_shape", list.subList(1, list.size())));
+            Config rest =
+                new Config(
+                    config.owner(),
+                    config.dialect(),
+                    java.util.Map.of("input_shape", list.subList(1, list.size())));
             layer.inputShape = Shape.of(rest.getInts("input_shape"));
           }
         });
@@ -134,7 +147,8 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
 
   private static DTypePolicy policy(Config config) {
     Object dtype = config.get("dtype");
-    if (dtype instanceof java.util.Map<?, ?> map && map.get("config") instanceof java.util.Map<?, ?> inner) {
+    if (dtype instanceof java.util.Map<?, ?> map
+        && map.get("config") instanceof java.util.Map<?, ?> inner) {
       dtype = inner.get("name");
     }
     return dtype == null ? null : DTypePolicy.of(String.valueOf(dtype));
@@ -143,7 +157,9 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
   @Override
   public String toString() {
     Config config = config();
-    return className() + (name == null ? "" : " \"" + name + '"') + " "
+    return className()
+        + (name == null ? "" : " \"" + name + '"')
+        + " "
         + Arrays.asList(config.values().entrySet().toArray());
   }
 }

@@ -18,7 +18,9 @@ final class ArraySource implements BatchSource {
     for (Tensor other : new Tensor[] {y, sampleWeight}) {
       if (other != null && count("labels and sample weights", other) != n) {
         throw new IllegalArgumentException(
-            "Expected as many labels and sample weights as inputs, " + n + ". Received: "
+            "Expected as many labels and sample weights as inputs, "
+                + n
+                + ". Received: "
                 + other.shape());
       }
     }
@@ -36,7 +38,9 @@ final class ArraySource implements BatchSource {
   private static int count(String what, Tensor tensor) {
     if (tensor.shape().rank() == 0) {
       throw new IllegalArgumentException(
-          "Expected " + what + " with the samples along the first axis. Received: "
+          "Expected "
+              + what
+              + " with the samples along the first axis. Received: "
               + tensor.shape());
     }
     return tensor.shape().size(0);
@@ -46,8 +50,7 @@ final class ArraySource implements BatchSource {
     return new ArraySource(x, y, sampleWeight, batchSize, false, 0);
   }
 
-  static ArraySource shuffled(
-      Tensor x, Tensor y, Tensor sampleWeight, int batchSize, long seed) {
+  static ArraySource shuffled(Tensor x, Tensor y, Tensor sampleWeight, int batchSize, long seed) {
     return new ArraySource(x, y, sampleWeight, batchSize, true, seed);
   }
 
@@ -92,8 +95,8 @@ final class ArraySource implements BatchSource {
         int from = next;
         next = Math.min(samples(), next + batchSize);
         if (order == null) {
-          return new Batch(slice(x, from, next), slice(y, from, next),
-              slice(sampleWeight, from, next));
+          return new Batch(
+              slice(x, from, next), slice(y, from, next), slice(sampleWeight, from, next));
         }
         return new Batch(
             gather(x, order, from, next, rows),
@@ -104,8 +107,7 @@ final class ArraySource implements BatchSource {
   }
 
   private int batchLength(Tensor tensor) {
-    return Math.toIntExact(
-        tensor.shape().dropFirst().elements() * Math.min(batchSize, samples()));
+    return Math.toIntExact(tensor.shape().dropFirst().elements() * Math.min(batchSize, samples()));
   }
 
   private static Tensor slice(Tensor tensor, int from, int to) {

@@ -18,7 +18,9 @@ public interface BatchSource extends AutoCloseable {
   /** The shape of one input, without the batch: (H, W, C) for pictures. */
   Shape inputShape();
 
-  /** The shape of one label, without the batch: () for a class number; null where there are none. */
+  /**
+   * The shape of one label, without the batch: () for a class number; null where there are none.
+   */
   Shape labelShape();
 
   /** The names of the classes in the order of their numbers; empty where labels are not classes. */

@@ -60,9 +60,7 @@ public final class BuiltLayer {
     return trainable;
   }
 
-  /**
-   * Freezes the layer or thaws it. As in Keras this takes effect at the next {@code compile}.
-   */
+  /** Freezes the layer or thaws it. As in Keras this takes effect at the next {@code compile}. */
   public void setTrainable(boolean trainable) {
     this.trainable = trainable;
   }
@@ -96,15 +94,25 @@ public final class BuiltLayer {
   void check(List<Tensor> values) {
     if (values.size() != weights.size()) {
       throw new IllegalArgumentException(
-          "Expected " + weights.size() + " weights for the layer " + name + ". Received: "
+          "Expected "
+              + weights.size()
+              + " weights for the layer "
+              + name
+              + ". Received: "
               + values.size());
     }
     for (int i = 0; i < values.size(); i++) {
       Shape shape = weights.get(i).variable().shape();
       if (!values.get(i).shape().equals(shape)) {
         throw new IllegalArgumentException(
-            "Expected the shape " + shape + " for " + name + "/" + weights.get(i).name()
-                + ". Received: " + values.get(i).shape());
+            "Expected the shape "
+                + shape
+                + " for "
+                + name
+                + "/"
+                + weights.get(i).name()
+                + ". Received: "
+                + values.get(i).shape());
       }
     }
   }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What {@code compile} sets: arguments, what was frozen then, and the state that training keeps. */
+/**
+ * What {@code compile} sets: arguments, what was frozen then, and the state that training keeps.
+ */
 final class Compilation implements AutoCloseable {
   private final Optimizer optimizer;
   private final Loss loss;
@@ -31,11 +33,7 @@ final class Compilation implements AutoCloseable {
   private double learningRate;
 
   Compilation(
-      Backend backend,
-      Optimizer optimizer,
-      Loss loss,
-      CompileOptions options,
-      LayerChain chain) {
+      Backend backend, Optimizer optimizer, Loss loss, CompileOptions options, LayerChain chain) {
     this.optimizer = optimizer;
     this.loss = loss;
     this.options = options;
@@ -117,8 +115,7 @@ final class Compilation implements AutoCloseable {
       return;
     }
     for (Variable weight : weights.variables()) {
-      Variable average =
-          state.find("optimizer/" + weight.name() + "/" + OptimizerStep.AVERAGE);
+      Variable average = state.find("optimizer/" + weight.name() + "/" + OptimizerStep.AVERAGE);
       if (average != null) {
         weights.set(weight, state.read(average));
       }

@@ -14,13 +14,21 @@ final class DataCheck {
       if (!Float.isFinite(numbers.get(i))) {
         long each = tensor.shape().rank() == 0 ? 1 : tensor.shape().dropFirst().elements();
         throw new IllegalArgumentException(
-            "Expected finite numbers in " + name + ". Received: " + numbers.get(i)
-                + " in sample " + i / Math.max(1, each) + " at element " + i % Math.max(1, each));
+            "Expected finite numbers in "
+                + name
+                + ". Received: "
+                + numbers.get(i)
+                + " in sample "
+                + i / Math.max(1, each)
+                + " at element "
+                + i % Math.max(1, each));
       }
     }
   }
 
-  /** Refuses labels that the loss cannot take, such as a class that the last layer does not have. */
+  /**
+   * Refuses labels that the loss cannot take, such as a class that the last layer does not have.
+   */
   static void labels(Tensor y, LayerChain chain, Loss loss) {
     Shape output = chain.last().outputShape();
     int units = output.rank() == 0 ? 1 : output.size(-1);
@@ -28,9 +36,16 @@ final class DataCheck {
     for (int i = 0; i < labels.limit(); i++) {
       if (!loss.acceptsLabel(labels.get(i), units)) {
         throw new IllegalArgumentException(
-            "Expected class numbers from 0 to " + (units - 1) + ", as the last layer, "
-                + chain.last().name() + ", has " + units + " units. Received: " + labels.get(i)
-                + " as label " + i);
+            "Expected class numbers from 0 to "
+                + (units - 1)
+                + ", as the last layer, "
+                + chain.last().name()
+                + ", has "
+                + units
+                + " units. Received: "
+                + labels.get(i)
+                + " as label "
+                + i);
       }
     }
   }
@@ -39,8 +54,11 @@ final class DataCheck {
   static void fits(BatchSource source, LayerChain chain, Loss loss) {
     if (!source.inputShape().equals(chain.inputShape())) {
       throw new IllegalArgumentException(
-          "Expected inputs of shape " + chain.inputShape() + ", as the model's first layer says."
-              + " Received: " + source.inputShape());
+          "Expected inputs of shape "
+              + chain.inputShape()
+              + ", as the model's first layer says."
+              + " Received: "
+              + source.inputShape());
     }
     if (source.labelShape() == null) {
       throw new IllegalArgumentException("Expected labels to train or evaluate. Received: none");
@@ -51,13 +69,24 @@ final class DataCheck {
     boolean fits = classes == 0 || units == classes || (units == 1 && classes == 2);
     if (!fits) {
       throw new IllegalArgumentException(
-          "Expected as many units in the last layer, " + chain.last().name() + ", as there are"
-              + " classes, " + classes + " " + source.classNames() + ". Received: " + units);
+          "Expected as many units in the last layer, "
+              + chain.last().name()
+              + ", as there are"
+              + " classes, "
+              + classes
+              + " "
+              + source.classNames()
+              + ". Received: "
+              + units);
     }
     if (!loss.sparseLabels() && !matches(source.labelShape(), output)) {
       throw new IllegalArgumentException(
-          "Expected labels of the shape of the last layer's output, " + output + ", for the loss "
-              + loss.name() + ". Received: " + source.labelShape());
+          "Expected labels of the shape of the last layer's output, "
+              + output
+              + ", for the loss "
+              + loss.name()
+              + ". Received: "
+              + source.labelShape());
     }
   }
 

@@ -20,9 +20,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A model's lowered graphs and the memory they run in. All executables of an arena share its memory,
- * which is as large as the largest needs. Who runs one borrows the arena; a second thread gets a
- * second arena, up to one for each processor.
+ * A model's lowered graphs and the memory they run in. All executables of an arena share its
+ * memory, which is as large as the largest needs. Who runs one borrows the arena; a second thread
+ * gets a second arena, up to one for each processor.
  */
 final class Executables implements AutoCloseable {
   /** More shapes and modes than this at a time are lowered again when they come back. */

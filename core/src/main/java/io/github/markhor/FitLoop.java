@@ -123,13 +123,19 @@ final class FitLoop {
   private void checkGoingOn(int epoch, int step) {
     if (closing.getAsBoolean()) {
       throw new CancellationException(
-          "The model was closed during fit, in epoch " + (epoch + 1) + " before batch " + step
+          "The model was closed during fit, in epoch "
+              + (epoch + 1)
+              + " before batch "
+              + step
               + ".");
     }
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException(
-          "The thread was interrupted during fit, in epoch " + (epoch + 1) + " before batch "
-              + step + ".");
+          "The thread was interrupted during fit, in epoch "
+              + (epoch + 1)
+              + " before batch "
+              + step
+              + ".");
     }
   }
 

@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Builds a chain: names the layers, follows the shapes, makes the weights and their first values. */
+/**
+ * Builds a chain: names the layers, follows the shapes, makes the weights and their first values.
+ */
 final class LayerChain implements AutoCloseable {
   private final Layer input;
   private final Shape inputShape;
@@ -29,7 +31,8 @@ final class LayerChain implements AutoCloseable {
     if (inputShape == null) {
       throw new IllegalArgumentException(
           "Expected the shape of the input to be stated, by Input as the first layer or inputShape"
-              + " on it. Received: " + descriptions.get(0));
+              + " on it. Received: "
+              + descriptions.get(0));
     }
     boolean hasInput = descriptions.get(0).isInput();
     input = hasInput ? descriptions.get(0) : null;
@@ -67,8 +70,14 @@ final class LayerChain implements AutoCloseable {
           .toList();
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
-          "The layer " + name + " (" + layer.className() + ") cannot follow an output of shape "
-              + shape + ": " + wrong.getMessage(),
+          "The layer "
+              + name
+              + " ("
+              + layer.className()
+              + ") cannot follow an output of shape "
+              + shape
+              + ": "
+              + wrong.getMessage(),
           wrong);
     }
   }
@@ -107,7 +116,9 @@ final class LayerChain implements AutoCloseable {
     return names;
   }
 
-  /** Keras's way from a class's name to a layer's: {@code MaxPooling2D} to {@code max_pooling2d}. */
+  /**
+   * Keras's way from a class's name to a layer's: {@code MaxPooling2D} to {@code max_pooling2d}.
+   */
   static String snakeCase(String className) {
     return className
         .replaceAll("\\W+", "")

@@ -41,8 +41,12 @@ final class MetricSums {
           Variable sum = sums.get(name);
           if (sum == null) {
             throw new IllegalArgumentException(
-                "Expected a sum of the metric " + metric.name() + ", one of " + sums.keySet()
-                    + ". Received: " + name);
+                "Expected a sum of the metric "
+                    + metric.name()
+                    + ", one of "
+                    + sums.keySet()
+                    + ". Received: "
+                    + name);
           }
           return state.read(sum);
         });

@@ -31,8 +31,7 @@ public final class Philox {
    *
    * @throws IndexOutOfBoundsException if the array has no room for four words there
    */
-  public static void block(
-      int c0, int c1, int c2, int c3, int k0, int k1, int[] words, int at) {
+  public static void block(int c0, int c1, int c2, int c3, int k0, int k1, int[] words, int at) {
     Objects.checkFromIndexSize(at, BLOCK, words.length);
     for (int round = 0; round < ROUNDS; round++) {
       long product0 = MULTIPLIER_0 * (c0 & LOW);
@@ -53,13 +52,20 @@ public final class Philox {
   /** The same of a counter and key given as longs, each of its low and its high word. */
   public static void block(long key, long counterLow, long counterHigh, int[] words, int at) {
     block(
-        (int) counterLow, (int) (counterLow >>> 32), (int) counterHigh, (int) (counterHigh >>> 32),
-        (int) key, (int) (key >>> 32), words, at);
+        (int) counterLow,
+        (int) (counterLow >>> 32),
+        (int) counterHigh,
+        (int) (counterHigh >>> 32),
+        (int) key,
+        (int) (key >>> 32),
+        words,
+        at);
   }
 
   /**
    * Fills {@code words[from]} up to {@code words[to]} (exclusive) from the blocks of the counters
-   * (firstBlock, counterHigh), (firstBlock + 1, counterHigh) and so on; the last may be used in part.
+   * (firstBlock, counterHigh), (firstBlock + 1, counterHigh) and so on; the last may be used in
+   * part.
    */
   public static void fill(
       long key, long firstBlock, long counterHigh, int[] words, int from, int to) {

@@ -55,8 +55,15 @@ final class ProgressPrinter implements Callback {
     } else {
       double seconds = (now - epochStart) / 1e9;
       out.println(
-          batches + "/" + plan.steps() + " - " + time(seconds) + " - "
-              + time(seconds / Math.max(1, batches)) + "/step" + figures(logs));
+          batches
+              + "/"
+              + plan.steps()
+              + " - "
+              + time(seconds)
+              + " - "
+              + time(seconds / Math.max(1, batches))
+              + "/step"
+              + figures(logs));
     }
   }
 
@@ -67,8 +74,18 @@ final class ProgressPrinter implements Callback {
     boolean done = batches >= plan.steps();
     String left = done ? time(seconds) : "ETA " + time(each * (plan.steps() - batches));
     String line =
-        batches + "/" + plan.steps() + " " + "━".repeat(filled) + "─".repeat(WIDTH - filled) + " "
-            + left + " " + time(each) + "/step" + figures(logs);
+        batches
+            + "/"
+            + plan.steps()
+            + " "
+            + "━".repeat(filled)
+            + "─".repeat(WIDTH - filled)
+            + " "
+            + left
+            + " "
+            + time(each)
+            + "/step"
+            + figures(logs);
     // A shorter line must wipe what the longer one before it left.
     out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
     out.flush();
@@ -77,7 +94,8 @@ final class ProgressPrinter implements Callback {
 
   private static String figures(Map<String, Double> logs) {
     StringBuilder text = new StringBuilder();
-    logs.forEach((name, value) -> text.append(" - ").append(name).append(": ").append(figure(value)));
+    logs.forEach(
+        (name, value) -> text.append(" - ").append(name).append(": ").append(figure(value)));
     return text.toString();
   }
 

@@ -53,8 +53,7 @@ final class Runner {
     checkInput(batch.x().shape());
     StepGraphs.Key key =
         new StepGraphs.Key(training, batch.size(), batch.y().shape().dropFirst(), null);
-    Executables.Lease lease =
-        compilation.executables().borrow(key, () -> make(key, compilation));
+    Executables.Lease lease = compilation.executables().borrow(key, () -> make(key, compilation));
     try {
       Executable executable = lease.executable();
       executable.write(StepGraphs.X, batch.x().buffer());
@@ -86,8 +85,7 @@ final class Runner {
 
   /** The arena that a training step of a batch size needs, in bytes. */
   long trainingBytes(Compilation compilation, int batchSize) {
-    StepGraphs.Key key =
-        new StepGraphs.Key(true, batchSize, chain.last().outputShape(), null);
+    StepGraphs.Key key = new StepGraphs.Key(true, batchSize, chain.last().outputShape(), null);
     return compilation.executables().arenaBytes(key, () -> make(key, compilation));
   }
 
@@ -102,21 +100,25 @@ final class Runner {
    *
    * @param output the layer whose results are wanted, null for the last
    */
-  Tensor predict(Executables executables, Compilation compilation, Tensor x, int batchSize,
-      String output) {
+  Tensor predict(
+      Executables executables, Compilation compilation, Tensor x, int batchSize, String output) {
     checkInput(x.shape());
     int n = x.shape().size(0);
     Shape each =
-        output == null ? chain.last().outputShape() : chain.layers().stream()
-            .filter(layer -> layer.name().equals(output)).findFirst().orElseThrow().outputShape();
+        output == null
+            ? chain.last().outputShape()
+            : chain.layers().stream()
+                .filter(layer -> layer.name().equals(output))
+                .findFirst()
+                .orElseThrow()
+                .outputShape();
     int width = Math.toIntExact(each.elements());
     float[] result = new float[Math.multiplyExact(n, width)];
     for (int from = 0; from < n; from += batchSize) {
       int count = Math.min(batchSize, n - from);
       int size = n <= batchSize ? roundUp(count, batchSize) : batchSize;
       StepGraphs.Key key = new StepGraphs.Key(null, size, null, output);
-      try (Executables.Lease lease =
-          executables.borrow(key, () -> graphs.make(key, compilation))) {
+      try (Executables.Lease lease = executables.borrow(key, () -> graphs.make(key, compilation))) {
         Executable executable = lease.executable();
         executable.write(StepGraphs.X, padded(x.slice(from, from + count), size));
         executable.run(Step.NONE);
@@ -148,8 +150,11 @@ final class Runner {
     Shape expected = chain.inputShape();
     if (batch.rank() != expected.rank() + 1 || !batch.dropFirst().equals(expected)) {
       throw new IllegalArgumentException(
-          "Expected inputs of shape " + expected + " behind the number of samples, as the model's"
-              + " first layer says. Received: " + batch);
+          "Expected inputs of shape "
+              + expected
+              + " behind the number of samples, as the model's"
+              + " first layer says. Received: "
+              + batch);
     }
     if (batch.size(0) == 0) {
       throw new IllegalArgumentException("Expected at least one sample. Received: " + batch);

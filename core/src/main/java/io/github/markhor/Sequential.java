@@ -23,8 +23,8 @@ import org.nd4j.linalg.dataset.DataSet;
  * href="https://keras.io/guides/sequential_model/">Keras: the Sequential model</a>.
  *
  * <p>Inputs and labels have their samples along the first axis; pictures are (N, H, W, C). Training
- * and evaluation run one at a time; {@code predict} may be called from many threads at once. A model
- * holds memory outside the heap: {@link #close} frees it.
+ * and evaluation run one at a time; {@code predict} may be called from many threads at once. A
+ * model holds memory outside the heap: {@link #close} frees it.
  */
 public final class Sequential implements AutoCloseable {
   private final ModelOptions options;
@@ -111,8 +111,8 @@ public final class Sequential implements AutoCloseable {
   }
 
   /**
-   * Sets how the model trains; forgets an earlier optimizer's slots. Layers that are frozen now stay
-   * so until the next call.
+   * Sets how the model trains; forgets an earlier optimizer's slots. Layers that are frozen now
+   * stay so until the next call.
    *
    * @throws io.github.markhor.backend.BackendException if the backend cannot be loaded
    */
@@ -136,8 +136,8 @@ public final class Sequential implements AutoCloseable {
   /**
    * Trains on arrays: inputs (N, ...), labels as the loss wants them.
    *
-   * @throws IllegalArgumentException before the first step if shapes, class count, monitors or paths
-   *     of callbacks are wrong, or a number is not finite
+   * @throws IllegalArgumentException before the first step if shapes, class count, monitors or
+   *     paths of callbacks are wrong, or a number is not finite
    */
   public History fit(Tensor x, Tensor y, FitOptions fitOptions) {
     return trainer.fit(x, y, fitOptions);

@@ -31,7 +31,11 @@ final class StateVariables implements AutoCloseable {
     if (known != null) {
       if (!known.shape().equals(shape)) {
         throw new IllegalStateException(
-            "Expected the shape " + known.shape() + " for " + name + ", as before. Received: "
+            "Expected the shape "
+                + known.shape()
+                + " for "
+                + name
+                + ", as before. Received: "
                 + shape);
       }
       return known;

@@ -48,8 +48,7 @@ final class StepGraphs {
   private Graph prediction(Key key, Set<BuiltLayer> frozen) {
     Graph graph = new Graph();
     Traced traced = trace(graph, input(graph, key), false, frozen);
-    Value output =
-        key.output() == null ? traced.output() : traced.outputs().get(key.output());
+    Value output = key.output() == null ? traced.output() : traced.outputs().get(key.output());
     graph.output(PREDICTION, output);
     return Rewriting.ofStep(graph);
   }

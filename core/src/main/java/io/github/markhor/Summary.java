@@ -7,6 +7,7 @@ import java.util.Locale;
 /** The table of a model's layers, as Keras 3 prints it. */
 final class Summary {
   private static final String[] HEADINGS = {"Layer (type)", "Output Shape", "Param #"};
+
   /** Keras's widths at its default line length, widened where a text is longer. */
   private static final int[] WIDTHS = {31, 22, 13};
 
@@ -41,14 +42,16 @@ final class Summary {
     text.append(line("┏━", "━", "━┳━", "━┓", widths));
     text.append(row("┃", rows.get(0), widths));
     for (int i = 1; i < rows.size(); i++) {
-      text.append(i == 1 ? line("┡━", "━", "━╇━", "━┩", widths)
-          : line("├─", "─", "─┼─", "─┤", widths));
+      text.append(
+          i == 1 ? line("┡━", "━", "━╇━", "━┩", widths) : line("├─", "─", "─┼─", "─┤", widths));
       text.append(row("│", rows.get(i), widths));
     }
     text.append(line("└─", "─", "─┴─", "─┘", widths));
     TrainingState state = model.trainingState();
-    long slots = state == null ? 0
-        : state.slots().values().stream().mapToLong(slot -> slot.shape().elements()).sum();
+    long slots =
+        state == null
+            ? 0
+            : state.slots().values().stream().mapToLong(slot -> slot.shape().elements()).sum();
     text.append(count("Total params", total + slots));
     text.append(count("Trainable params", trainable));
     text.append(count("Non-trainable params", total - trainable));
@@ -85,7 +88,9 @@ final class Summary {
       String pad = " ".repeat(widths[column] - cells[column].length());
       // Numbers stand right, as in Keras, all else left.
       boolean right = column == 2 && !cells[column].equals(HEADINGS[2]);
-      text.append(' ').append(right ? pad + cells[column] : cells[column] + pad).append(' ')
+      text.append(' ')
+          .append(right ? pad + cells[column] : cells[column] + pad)
+          .append(' ')
           .append(bar);
     }
     return text.append('\n').toString();

@@ -18,8 +18,12 @@ public final class Tensor {
   private Tensor(FloatBuffer buffer, Shape shape) {
     if (buffer.remaining() != shape.elements()) {
       throw new IllegalArgumentException(
-          "Expected as many numbers as the shape " + shape + " holds, " + shape.elements()
-              + ". Received: " + buffer.remaining());
+          "Expected as many numbers as the shape "
+              + shape
+              + " holds, "
+              + shape.elements()
+              + ". Received: "
+              + buffer.remaining());
     }
     this.buffer = buffer;
     this.shape = shape;
@@ -37,14 +41,16 @@ public final class Tensor {
   }
 
   /**
-   * Wraps what remains of a buffer, heap or direct, in the machine's byte order. The tensor is valid
-   * as long as the buffer's memory is.
+   * Wraps what remains of a buffer, heap or direct, in the machine's byte order. The tensor is
+   * valid as long as the buffer's memory is.
    */
   public static Tensor of(FloatBuffer buffer, Shape shape) {
     if (buffer.order() != ByteOrder.nativeOrder()) {
       throw new IllegalArgumentException(
-          "Expected a buffer in the machine's byte order, " + ByteOrder.nativeOrder()
-              + ". Received: " + buffer.order());
+          "Expected a buffer in the machine's byte order, "
+              + ByteOrder.nativeOrder()
+              + ". Received: "
+              + buffer.order());
     }
     return new Tensor(buffer.slice(), shape);
   }
@@ -56,8 +62,12 @@ public final class Tensor {
     for (int row = 0; row < rows.length; row++) {
       if (rows[row].length != columns) {
         throw new IllegalArgumentException(
-            "Expected rows of equal length, " + columns + " as the first. Received: row " + row
-                + " of length " + rows[row].length);
+            "Expected rows of equal length, "
+                + columns
+                + " as the first. Received: row "
+                + row
+                + " of length "
+                + rows[row].length);
       }
       System.arraycopy(rows[row], 0, values, row * columns, columns);
     }
@@ -89,7 +99,12 @@ public final class Tensor {
   private static void checkLength(String what, int expected, int received) {
     if (received != expected) {
       throw new IllegalArgumentException(
-          "Expected every " + what + " to be " + expected + ", as the first. Received: " + received);
+          "Expected every "
+              + what
+              + " to be "
+              + expected
+              + ", as the first. Received: "
+              + received);
     }
   }
 
@@ -133,7 +148,11 @@ public final class Tensor {
   public float get(int... index) {
     if (index.length != shape.rank()) {
       throw new IllegalArgumentException(
-          "Expected " + shape.rank() + " coordinates for the shape " + shape + ". Received: "
+          "Expected "
+              + shape.rank()
+              + " coordinates for the shape "
+              + shape
+              + ". Received: "
               + index.length);
     }
     int offset = 0;
@@ -148,7 +167,9 @@ public final class Tensor {
     return new Tensor(buffer, Shape.of(sizes));
   }
 
-  /** The samples {@code from} (inclusive) to {@code to} (exclusive) along the first axis; no copy. */
+  /**
+   * The samples {@code from} (inclusive) to {@code to} (exclusive) along the first axis; no copy.
+   */
   public Tensor slice(int from, int to) {
     Objects.checkFromToIndex(from, to, shape.size(0));
     int each = Math.toIntExact(shape.dropFirst().elements());
@@ -160,7 +181,6 @@ public final class Tensor {
   public Tensor copy() {
     return of(toArray(), shape);
   }
-
 
   @Override
   public String toString() {

@@ -38,8 +38,12 @@ final class Tracer {
       Shape expected = layer.outputShape().prepend(x.shape().size(0));
       if (!value.shape().equals(expected)) {
         throw new IllegalStateException(
-            "Expected the layer " + layer.name() + " to give " + expected
-                + ", as its outputShape says. Received: " + value.shape());
+            "Expected the layer "
+                + layer.name()
+                + " to give "
+                + expected
+                + ", as its outputShape says. Received: "
+                + value.shape());
       }
       outputs.put(layer.name(), value);
     }
@@ -92,8 +96,12 @@ final class Tracer {
         }
       }
       throw new IllegalArgumentException(
-          "Expected a weight of the layer " + layer.name() + ", one of "
-              + layer.weights().stream().map(Weight::name).toList() + ". Received: " + name);
+          "Expected a weight of the layer "
+              + layer.name()
+              + ", one of "
+              + layer.weights().stream().map(Weight::name).toList()
+              + ". Received: "
+              + name);
     }
   }
 }

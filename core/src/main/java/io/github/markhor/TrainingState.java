@@ -96,9 +96,9 @@ public final class TrainingState {
   public void profile(Tensor x, Tensor y, ObjLongConsumer<String> operation) {
     trainer.withCompilation(
         compilation -> {
-          trainer.runner()
-              .profile(
-                  compilation, new Batch(x, y, null), new LabelWeights(Map.of()), operation);
+          trainer
+              .runner()
+              .profile(compilation, new Batch(x, y, null), new LabelWeights(Map.of()), operation);
           return null;
         });
   }

@@ -26,10 +26,8 @@ class PhiloxTest {
   void digitsOfPiAsWordsAndAsLongs() {
     int[] expected = {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1};
     int[] words = new int[6];
-    Philox.block(
-        0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, words, 1);
-    assertArrayEquals(
-        new int[] {0, expected[0], expected[1], expected[2], expected[3], 0}, words);
+    Philox.block(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, words, 1);
+    assertArrayEquals(new int[] {0, expected[0], expected[1], expected[2], expected[3], 0}, words);
     int[] again = new int[4];
     Philox.block(0x299f31d0_a4093822L, 0x85a308d3_243f6a88L, 0x03707344_13198a2eL, again, 0);
     assertArrayEquals(expected, again);
@@ -59,7 +57,6 @@ class PhiloxTest {
     assertEquals(6, Philox.toInt(-1, 7));
     assertEquals(3, Philox.toInt(0x80000000, 7));
     assertThrows(IllegalArgumentException.class, () -> Philox.toInt(1, 0));
-    assertThrows(
-        IndexOutOfBoundsException.class, () -> Philox.block(0, 0, 0, new int[4], 1));
+    assertThrows(IndexOutOfBoundsException.class, () -> Philox.block(0, 0, 0, new int[4], 1));
   }
 }

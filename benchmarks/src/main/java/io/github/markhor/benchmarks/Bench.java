@@ -14,8 +14,8 @@ import java.util.Set;
  *             [--seconds S] [--backend NAME] [--profile]
  * </pre>
  *
- * The last line is {@code img/s X step_ms_min A step_ms_p50 B first_step_ms C peak_rss_mb D}; the first
- * step is counted from the start of the JVM.
+ * The last line is {@code img/s X step_ms_min A step_ms_p50 B first_step_ms C peak_rss_mb D}; the
+ * first step is counted from the start of the JVM.
  */
 public final class Bench {
   private static final Set<String> OPTIONS = Set.of("net", "policy", "batch", "seconds", "backend");

@@ -31,7 +31,13 @@ import java.util.List;
  * @param size height and width of its pictures
  */
 record Network(
-    String id, int batch, int size, int classes, List<Layer> layers, Optimizer optimizer, Loss loss) {
+    String id,
+    int batch,
+    int size,
+    int classes,
+    List<Layer> layers,
+    Optimizer optimizer,
+    Loss loss) {
   private static final Network CATS_VS_DOGS =
       new Network(
           "cats-vs-dogs",
@@ -110,7 +116,9 @@ record Network(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Expected --net of " + ALL.stream().map(Network::id).toList() + ". Received: "
+                    "Expected --net of "
+                        + ALL.stream().map(Network::id).toList()
+                        + ". Received: "
                         + id));
   }
 

@@ -30,7 +30,11 @@ final class TrainBench {
   private TrainBench() {}
 
   static void run(
-      Network network, DTypePolicy policy, int batch, double seconds, String backend,
+      Network network,
+      DTypePolicy policy,
+      int batch,
+      double seconds,
+      String backend,
       boolean profile) {
     int n = BATCHES * batch;
     SplittableRandom random = new SplittableRandom(1);
@@ -47,9 +51,7 @@ final class TrainBench {
     Tensor labels = Tensor.of(y, n, network.classes());
     try (Sequential model = network.model(policy, 1)) {
       model.compile(
-          network.optimizer(),
-          network.loss(),
-          CompileOptions.metrics("accuracy").backend(backend));
+          network.optimizer(), network.loss(), CompileOptions.metrics("accuracy").backend(backend));
       System.out.println(model.trainingState().backend());
       Timer timer = new Timer(model, seconds);
       model.fit(

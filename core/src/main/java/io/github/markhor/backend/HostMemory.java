@@ -15,6 +15,7 @@ import org.bytedeco.javacpp.Pointer;
  */
 public final class HostMemory implements Memory {
   private static final int ALIGNMENT = 64;
+
   /** A direct buffer's capacity is an int. */
   private static final long WINDOW = 1L << 30;
 
@@ -54,7 +55,10 @@ public final class HostMemory implements Memory {
     Pointer block = Pointer.calloc(1, bytes + ALIGNMENT);
     if (block == null || block.isNull()) {
       throw new OutOfMemoryError(
-          "The machine could not give " + bytes + " bytes outside the heap; " + liveBytes()
+          "The machine could not give "
+              + bytes
+              + " bytes outside the heap; "
+              + liveBytes()
               + " bytes are in use by Markhor.");
     }
     return new HostMemory(bytes, block);

@@ -10,8 +10,8 @@ public interface Program extends AutoCloseable {
 
   /**
    * An executable that computes in an arena of at least {@link #arenaBytes} and on the variables
-   * where they lie. The arena may be shared with other executables that do not run at the same time:
-   * nothing in it outlives a run, except that outputs can be read until the next.
+   * where they lie. The arena may be shared with other executables that do not run at the same
+   * time: nothing in it outlives a run, except that outputs can be read until the next.
    */
   Executable bind(Memory arena, Function<Variable, Location> variables);
 

@@ -54,7 +54,11 @@ public final class VariableStore implements AutoCloseable {
   public void set(Variable variable, FloatBuffer values) {
     if (values.remaining() != variable.shape().elements()) {
       throw new IllegalArgumentException(
-          "Expected " + variable.shape().elements() + " numbers for " + variable + ". Received: "
+          "Expected "
+              + variable.shape().elements()
+              + " numbers for "
+              + variable
+              + ". Received: "
               + values.remaining());
     }
     locations.get(variable).write(values);

@@ -20,7 +20,7 @@ public interface Catalogue {
      * @param maker makes it from its config, ignoring what it does not know
      * @param aliases other names, as a string alone may give them: {@code mse}
      */
-    <T> void add(Class<T> type, String className, Function<Config, ? extends T> maker,
-        String... aliases);
+    <T> void add(
+        Class<T> type, String className, Function<Config, ? extends T> maker, String... aliases);
   }
 }

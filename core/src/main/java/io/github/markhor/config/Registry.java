@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -70,13 +70,19 @@ public final class Registry {
     }
     if (!(name instanceof String text) || !(arguments instanceof Map<?, ?> map)) {
       throw new ConfigException(
-          "Expected a name, or class_name and config, of a " + type.getSimpleName()
-              + ". Received: " + description);
+          "Expected a name, or class_name and config, of a "
+              + type.getSimpleName()
+              + ". Received: "
+              + description);
     }
     Function<Config, ?> maker = ALL.makers.getOrDefault(type, Map.of()).get(text);
     if (maker == null) {
       throw new ConfigException(
-          "Expected a known " + type.getSimpleName() + ", one of " + names(type) + ". Received: "
+          "Expected a known "
+              + type.getSimpleName()
+              + ", one of "
+              + names(type)
+              + ". Received: "
               + text);
     }
     Map<String, Object> values = new LinkedHashMap<>();

@@ -9,7 +9,11 @@ public record Assign(Variable variable) implements Op {
     Type expected = Type.float32(variable.shape());
     if (!inputs.get(0).equals(expected)) {
       throw new IllegalArgumentException(
-          "Expected " + expected + " for the variable " + variable.name() + ". Received: "
+          "Expected "
+              + expected
+              + " for the variable "
+              + variable.name()
+              + ". Received: "
               + inputs.get(0));
     }
     return List.of();

@@ -11,8 +11,8 @@ public sealed interface BatchNorm extends Op {
   double epsilon();
 
   /**
-   * From x, scale and shift: (x - mean) / sqrt(variance + epsilon) · scale + shift, the mean and the
-   * biased variance. The latter two serve the moving statistics and pass no gradient on.
+   * From x, scale and shift: (x - mean) / sqrt(variance + epsilon) · scale + shift, the mean and
+   * the biased variance. The latter two serve the moving statistics and pass no gradient on.
    */
   record Training(double epsilon) implements BatchNorm {
     @Override
@@ -21,8 +21,14 @@ public sealed interface BatchNorm extends Op {
       Type channels = Type.float32(Shape.of(x.shape().size(-1)));
       if (!inputs.get(1).equals(channels) || !inputs.get(2).equals(channels)) {
         throw new IllegalArgumentException(
-            "Expected scale and shift " + channels + " for " + x + ". Received: " + inputs.get(1)
-                + " and " + inputs.get(2));
+            "Expected scale and shift "
+                + channels
+                + " for "
+                + x
+                + ". Received: "
+                + inputs.get(1)
+                + " and "
+                + inputs.get(2));
       }
       return List.of(x, channels, channels);
     }

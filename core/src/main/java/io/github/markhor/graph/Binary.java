@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A function of two elements. Shapes are matched as NumPy does: axes are aligned at the last, and an
- * axis of size 1, or none, is repeated.
+ * A function of two elements. Shapes are matched as NumPy does: axes are aligned at the last, and
+ * an axis of size 1, or none, is repeated.
  */
 public record Binary(Kind kind) implements Op {
   /** The functions; a is the first input and b the second. */
@@ -37,7 +37,12 @@ public record Binary(Kind kind) implements Op {
     Type b = inputs.get(1);
     if (a.dtype() != b.dtype() || !a.dtype().isFloating()) {
       throw new IllegalArgumentException(
-          "Expected one floating type for both sides of " + kind + ". Received: " + a + " and " + b);
+          "Expected one floating type for both sides of "
+              + kind
+              + ". Received: "
+              + a
+              + " and "
+              + b);
     }
     return List.of(new Type(broadcast(a.shape(), b.shape()), a.dtype()));
   }
@@ -56,7 +61,9 @@ public record Binary(Kind kind) implements Op {
       if (m != n && m != 1 && n != 1) {
         throw new IllegalArgumentException(
             "Expected shapes that match from the last axis on, where a 1 matches all. Received: "
-                + a + " and " + b);
+                + a
+                + " and "
+                + b);
       }
       sizes[rank - axis] = m == 1 ? n : m;
     }
@@ -76,7 +83,8 @@ public record Binary(Kind kind) implements Op {
       case POW ->
           both(
               a, dy.mul(b.mul(a.pow(b.sub(1)))),
-              // Where a is not positive, its logarithm does not exist and the gradient is taken as 0.
+              // Where a is not positive, its logarithm does not exist and the gradient is taken as
+              // 0.
               b, dy.mul(node.output(0)).mul(a.greater(0).select(a, 1).log()));
       case MAX -> both(a, dy.mul(a.greaterEqual(b)), b, dy.mul(b.greater(a)));
       case MIN -> both(a, dy.mul(b.greaterEqual(a)), b, dy.mul(a.greater(b)));

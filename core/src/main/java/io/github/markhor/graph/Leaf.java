@@ -38,8 +38,8 @@ public sealed interface Leaf extends Op {
   }
 
   /**
-   * What random operations are keyed by: int32 of shape (4,), the seed's low and high half, then the
-   * step's.
+   * What random operations are keyed by: int32 of shape (4,), the seed's low and high half, then
+   * the step's.
    */
   record RandomKey() implements Leaf {
     @Override
@@ -72,8 +72,12 @@ public sealed interface Leaf extends Op {
     public Constant(Type type, float... values) {
       if (values.length != 1 && values.length != type.shape().elements()) {
         throw new IllegalArgumentException(
-            "Expected one number or " + type.shape().elements() + " for a constant of shape "
-                + type.shape() + ". Received: " + values.length);
+            "Expected one number or "
+                + type.shape().elements()
+                + " for a constant of shape "
+                + type.shape()
+                + ". Received: "
+                + values.length);
       }
       this.type = type;
       this.values = values.clone();

@@ -19,8 +19,11 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
     }
     if (!fits) {
       throw new IllegalArgumentException(
-          "Expected matrices (m, k) and (k, n) of one type. Received: " + a
-              + (transposeA ? " transposed" : "") + " and " + b
+          "Expected matrices (m, k) and (k, n) of one type. Received: "
+              + a
+              + (transposeA ? " transposed" : "")
+              + " and "
+              + b
               + (transposeB ? " transposed" : ""));
     }
     int m = a.shape().size(transposeA ? 1 : 0);
@@ -39,13 +42,9 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
     Value dy = dOutputs.get(0);
     List<Value> gradients = new ArrayList<>();
     gradients.add(
-        transposeA
-            ? product(b, transposeB, dy, true)
-            : product(dy, false, b, !transposeB));
+        transposeA ? product(b, transposeB, dy, true) : product(dy, false, b, !transposeB));
     gradients.add(
-        transposeB
-            ? product(dy, true, a, transposeA)
-            : product(a, !transposeA, dy, false));
+        transposeB ? product(dy, true, a, transposeA) : product(a, !transposeA, dy, false));
     if (node.inputs().size() > 2) {
       gradients.add(dy.sumTo(node.input(2).shape()));
     }

@@ -32,8 +32,12 @@ public final class MemoryPlan {
     public Request {
       if (bytes < 0 || first > last) {
         throw new IllegalArgumentException(
-            "Expected a size of at least 0 and an order of uses. Received: " + bytes + " bytes from "
-                + first + " to " + last);
+            "Expected a size of at least 0 and an order of uses. Received: "
+                + bytes
+                + " bytes from "
+                + first
+                + " to "
+                + last);
       }
     }
   }

@@ -17,8 +17,8 @@ public sealed interface Pooling extends Op {
   }
 
   /**
-   * The largest element of each window. The second result says where it was, in a form that only the
-   * same backend's {@link MaxBackward} reads; where no one wants it, it is not made.
+   * The largest element of each window. The second result says where it was, in a form that only
+   * the same backend's {@link MaxBackward} reads; where no one wants it, it is not made.
    */
   record Max(Window window) implements Pooling {
     @Override
@@ -35,8 +35,8 @@ public sealed interface Pooling extends Op {
   }
 
   /**
-   * Gives each window's gradient to the first of its largest elements in row order, from the result's
-   * gradient and the second result of {@link Max}.
+   * Gives each window's gradient to the first of its largest elements in row order, from the
+   * result's gradient and the second result of {@link Max}.
    */
   record MaxBackward(Window window, Shape inputShape) implements Pooling {
     @Override
@@ -46,8 +46,7 @@ public sealed interface Pooling extends Op {
 
     @Override
     public List<Value> gradient(Node node, List<Value> dOutputs) {
-      throw new UnsupportedOperationException(
-          "Second derivatives of max-pooling are not defined.");
+      throw new UnsupportedOperationException("Second derivatives of max-pooling are not defined.");
     }
   }
 
@@ -74,8 +73,7 @@ public sealed interface Pooling extends Op {
 
     @Override
     public List<Value> gradient(Node node, List<Value> dOutputs) {
-      return Arrays.asList(
-          node.graph().apply(new Average(window), dOutputs.get(0)).output(0));
+      return Arrays.asList(node.graph().apply(new Average(window), dOutputs.get(0)).output(0));
     }
   }
 }

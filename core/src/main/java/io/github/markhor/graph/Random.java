@@ -5,17 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Random numbers from Philox4x32-10, a function of the key, of the operation's own {@code stream} and
- * of the element's position alone: the same on every backend and in every order. The generator's key
- * is the seed (low, high); its counter is (block, stream, step low, step high), where a block makes
- * four words of 32 bits and the element i of the operation takes word i mod 4 of block i / 4.
+ * Random numbers from Philox4x32-10, a function of the key, of the operation's own {@code stream}
+ * and of the element's position alone: the same on every backend and in every order. The
+ * generator's key is the seed (low, high); its counter is (block, stream, step low, step high),
+ * where a block makes four words of 32 bits and the element i of the operation takes word i mod 4
+ * of block i / 4.
  */
 public sealed interface Random extends Op {
   int stream();
 
-  /**
-   * Uniform in [0, 1): the upper 24 bits of the word times 2^-24. Its input is the key.
-   */
+  /** Uniform in [0, 1): the upper 24 bits of the word times 2^-24. Its input is the key. */
   record Uniform(int stream, Shape shape) implements Random {
     @Override
     public List<Type> infer(List<Type> inputs) {
@@ -31,8 +30,8 @@ public sealed interface Random extends Op {
   /**
    * Inverted dropout of the first input under the key, the second: an element becomes 0 with
    * probability {@code rate} and else is divided by 1 - rate. Of each word the upper and the lower
-   * half serve one element each: element i takes half i mod 2 (0 is the lower) of word (i / 2) mod 4
-   * of block i / 8, and is dropped if that half, as a number, is smaller than {@link #threshold}.
+   * half serve one element each: element i takes half i mod 2 (0 is the lower) of word (i / 2) mod
+   * 4 of block i / 8, and is dropped if that half, as a number, is smaller than {@link #threshold}.
    *
    * <p>As the operation is linear and its mask can be made again, its gradient is itself.
    */

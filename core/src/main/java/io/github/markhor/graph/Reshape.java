@@ -10,8 +10,12 @@ public record Reshape(Shape to) implements Op {
     Type type = inputs.get(0);
     if (type.shape().elements() != to.elements()) {
       throw new IllegalArgumentException(
-          "Expected a shape of " + type.shape().elements() + " elements to reshape " + type.shape()
-              + ". Received: " + to);
+          "Expected a shape of "
+              + type.shape().elements()
+              + " elements to reshape "
+              + type.shape()
+              + ". Received: "
+              + to);
     }
     return List.of(new Type(to, type.dtype()));
   }

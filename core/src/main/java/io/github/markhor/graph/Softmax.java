@@ -17,9 +17,7 @@ public record Softmax(boolean log) implements Op {
     Value y = node.output(0);
     Value dy = dOutputs.get(0);
     return List.of(
-        log
-            ? dy.sub(y.exp().mul(dy.sumKeeping(-1)))
-            : y.mul(dy.sub(dy.mul(y).sumKeeping(-1))));
+        log ? dy.sub(y.exp().mul(dy.sumKeeping(-1))) : y.mul(dy.sub(dy.mul(y).sumKeeping(-1))));
   }
 
   @Override

@@ -22,7 +22,11 @@ public record Transpose(List<Integer> order) implements Op {
     Type type = inputs.get(0);
     if (type.shape().rank() != order.size()) {
       throw new IllegalArgumentException(
-          "Expected " + order.size() + " axes to transpose by " + order + ". Received: "
+          "Expected "
+              + order.size()
+              + " axes to transpose by "
+              + order
+              + ". Received: "
               + type.shape());
     }
     int[] sizes = order.stream().mapToInt(type.shape()::size).toArray();

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A result of a node: what operations are composed from. Layers, losses and metrics are written with
- * these methods and get their gradients from the operations. Element-wise methods match shapes as
- * NumPy does; numbers stand for constants of shape (). Axes may be negative: -1 is the last.
+ * A result of a node: what operations are composed from. Layers, losses and metrics are written
+ * with these methods and get their gradients from the operations. Element-wise methods match shapes
+ * as NumPy does; numbers stand for constants of shape (). Axes may be negative: -1 is the last.
  */
 public final class Value {
   private final Node node;

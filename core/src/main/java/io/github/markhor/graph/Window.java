@@ -25,8 +25,14 @@ public record Window(
     positive("dilation", dilationHeight, dilationWidth);
     if (top < 0 || bottom < 0 || left < 0 || right < 0) {
       throw new IllegalArgumentException(
-          "Expected padding of at least 0. Received: top=" + top + ", bottom=" + bottom + ", left="
-              + left + ", right=" + right);
+          "Expected padding of at least 0. Received: top="
+              + top
+              + ", bottom="
+              + bottom
+              + ", left="
+              + left
+              + ", right="
+              + right);
     }
   }
 
@@ -83,7 +89,9 @@ public record Window(
     int extent = (window - 1) * dilation + 1;
     if (padded < extent) {
       throw new IllegalArgumentException(
-          "Expected pictures at least as large as the window, " + extent + " with dilation. Received: "
+          "Expected pictures at least as large as the window, "
+              + extent
+              + " with dilation. Received: "
               + size);
     }
     return (padded - extent) / stride + 1;

@@ -13,12 +13,11 @@ public final class Nd4jTensors {
   private Nd4jTensors() {}
 
   /**
-   * A tensor of the array's numbers. A float32 array that lies in C order without gaps is wrapped, so
-   * the tensor is valid as long as the array is; any other is copied.
+   * A tensor of the array's numbers. A float32 array that lies in C order without gaps is wrapped,
+   * so the tensor is valid as long as the array is; any other is copied.
    */
   public static Tensor toTensor(INDArray array) {
-    Shape shape =
-        Shape.of(Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray());
+    Shape shape = Shape.of(Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray());
     boolean plain =
         array.dataType() == DataType.FLOAT
             && array.ordering() == 'c'

@@ -46,7 +46,8 @@ public interface Loss extends Configurable {
   }
 
   /**
-   * Whether a number may stand in labels, so that {@code fit} can refuse others before the first step.
+   * Whether a number may stand in labels, so that {@code fit} can refuse others before the first
+   * step.
    *
    * @param units the size of the prediction's last axis
    */

@@ -27,8 +27,7 @@ public abstract class OperationContract {
 
   @TestFactory
   Stream<DynamicTest> operationsInFloat32() {
-    return float32()
-        .map(each -> DynamicTest.dynamicTest(each.name(), () -> check(each)));
+    return float32().map(each -> DynamicTest.dynamicTest(each.name(), () -> check(each)));
   }
 
   @TestFactory

@@ -41,10 +41,10 @@ import java.util.Set;
  * CatsVsDogs [--data DIR [--validation DIR]] [--epochs N] [--patience P] [--seed S] [--out DIR]
  * </pre>
  *
- * Without {@code --data} it draws its own pictures. A folder of the user's own holds a folder for each
- * class; a fifth of its pictures is kept for validation unless {@code --validation} names another.
- * Into {@code --out} (default: {@code out/cats-vs-dogs}) it writes model.h5, history.csv and
- * curves.png.
+ * Without {@code --data} it draws its own pictures. A folder of the user's own holds a folder for
+ * each class; a fifth of its pictures is kept for validation unless {@code --validation} names
+ * another. Into {@code --out} (default: {@code out/cats-vs-dogs}) it writes model.h5, history.csv
+ * and curves.png.
  */
 public final class CatsVsDogs {
   private static final int SIZE = 150;
@@ -77,8 +77,7 @@ public final class CatsVsDogs {
   }
 
   private static void train(
-      Path data, Path validation, int epochs, int patience, int seed, Path out)
-      throws IOException {
+      Path data, Path validation, int epochs, int patience, int seed, Path out) throws IOException {
     double split = validation == null ? 0.2 : 0;
     ImageDataGenerator augment =
         ImageDataGenerator.builder()
@@ -92,8 +91,7 @@ public final class CatsVsDogs {
         ImageDataGenerator.builder().rescale(1 / 255.0).validationSplit(split).build();
     Flow flow = Flow.size(SIZE, SIZE).batchSize(BATCH).seed(seed);
     Flow trainFlow = validation == null ? flow.subset(Subset.TRAINING) : flow;
-    Flow testFlow =
-        (validation == null ? flow.subset(Subset.VALIDATION) : flow).shuffle(false);
+    Flow testFlow = (validation == null ? flow.subset(Subset.VALIDATION) : flow).shuffle(false);
     Path testFolder = validation == null ? data : validation;
     Path best = out.resolve("model.h5");
 

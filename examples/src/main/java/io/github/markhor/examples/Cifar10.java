@@ -53,8 +53,7 @@ public final class Cifar10 {
   /** Runs the example; see the class. */
   public static void main(String[] line) throws IOException {
     Arguments arguments =
-        new Arguments(
-            line, Set.of("data", "epochs", "patience", "seed", "out"), Set.of("augment"));
+        new Arguments(line, Set.of("data", "epochs", "patience", "seed", "out"), Set.of("augment"));
     if (!arguments.has("data")) {
       throw new IllegalArgumentException(
           "Expected --data DIR, a folder that holds train/ and test/ with a folder for each class.");
@@ -77,14 +76,12 @@ public final class Cifar10 {
     }
     Flow flow = Flow.size(32, 32).batchSize(BATCH).seed(seed);
     Path data = arguments.path("data");
-    try (DirectoryImages train =
-            augment.build().flowFromDirectory(data.resolve("train"), flow);
+    try (DirectoryImages train = augment.build().flowFromDirectory(data.resolve("train"), flow);
         DirectoryImages test =
             ImageDataGenerator.rescaling(1 / 255.0)
                 .flowFromDirectory(data.resolve("test"), flow.shuffle(false));
         Sequential model = network(train.classNames().size(), seed)) {
-      model.compile(
-          RMSprop.of(), CategoricalCrossentropy.of(), CompileOptions.metrics(ACCURACY));
+      model.compile(RMSprop.of(), CategoricalCrossentropy.of(), CompileOptions.metrics(ACCURACY));
       model.summary();
       long start = System.nanoTime();
       History history =
