@@ -15,7 +15,11 @@ public final class Tensor {
   private final FloatBuffer buffer;
   private final Shape shape;
 
-  private Tensor(FloatBuffer buffer, Shape shape) {
+  /** What the buffer's memory belongs to, so that it lives as long as a view of it; or null. */
+  @SuppressWarnings("unused") // held, never read
+  private final Object owner;
+
+  private Tensor(FloatBuffer buffer, Shape shape, Object owner) {
     if (buffer.remaining() != shape.elements()) {
       throw new IllegalArgumentException(
           "Expected as many numbers as the shape "
@@ -27,17 +31,17 @@ public final class Tensor {
     }
     this.buffer = buffer;
     this.shape = shape;
+    this.owner = owner;
   }
 
   /** Wraps an array; without sizes, as a vector. */
   public static Tensor of(float[] values, int... sizes) {
-    return new Tensor(
-        FloatBuffer.wrap(values), sizes.length == 0 ? Shape.of(values.length) : Shape.of(sizes));
+    return of(values, sizes.length == 0 ? Shape.of(values.length) : Shape.of(sizes));
   }
 
   /** Wraps an array. */
   public static Tensor of(float[] values, Shape shape) {
-    return new Tensor(FloatBuffer.wrap(values), shape);
+    return new Tensor(FloatBuffer.wrap(values), shape, null);
   }
 
   /**
@@ -45,6 +49,14 @@ public final class Tensor {
    * valid as long as the buffer's memory is.
    */
   public static Tensor of(FloatBuffer buffer, Shape shape) {
+    return of(buffer, shape, null);
+  }
+
+  /**
+   * Wraps what remains of a buffer whose memory lives as long as its owner: the tensor keeps the
+   * owner from the garbage collector.
+   */
+  public static Tensor of(FloatBuffer buffer, Shape shape, Object owner) {
     if (buffer.order() != ByteOrder.nativeOrder()) {
       throw new IllegalArgumentException(
           "Expected a buffer in the machine's byte order, "
@@ -52,7 +64,7 @@ public final class Tensor {
               + ". Received: "
               + buffer.order());
     }
-    return new Tensor(buffer.slice(), shape);
+    return new Tensor(buffer.slice(), shape, owner);
   }
 
   /** Copies rows of equal length into a matrix (rows, columns). */
@@ -164,7 +176,7 @@ public final class Tensor {
 
   /** The same numbers in another shape; nothing is copied. */
   public Tensor reshape(int... sizes) {
-    return new Tensor(buffer, Shape.of(sizes));
+    return new Tensor(buffer, Shape.of(sizes), owner);
   }
 
   /**
@@ -174,7 +186,7 @@ public final class Tensor {
     Objects.checkFromToIndex(from, to, shape.size(0));
     int each = Math.toIntExact(shape.dropFirst().elements());
     FloatBuffer view = buffer.duplicate().position(from * each).limit(to * each).slice();
-    return new Tensor(view, shape.with(0, to - from));
+    return new Tensor(view, shape.with(0, to - from), owner);
   }
 
   /** A copy on the heap, independent of what this tensor wraps. */

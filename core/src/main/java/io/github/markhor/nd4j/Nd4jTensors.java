@@ -13,22 +13,30 @@ public final class Nd4jTensors {
   private Nd4jTensors() {}
 
   /**
-   * A tensor of the array's numbers. A float32 array that lies in C order without gaps is wrapped,
-   * so the tensor is valid as long as the array is; any other is copied.
+   * A tensor of the array's numbers. A float32 array that lies in C order without gaps is wrapped
+   * and shows what is written to the array; any other is copied.
    */
   public static Tensor toTensor(INDArray array) {
     Shape shape = Shape.of(Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray());
-    boolean plain =
-        array.dataType() == DataType.FLOAT
-            && array.ordering() == 'c'
-            && !array.isView()
-            && array.elementWiseStride() == 1;
+    boolean plain = array.dataType() == DataType.FLOAT && isContiguous(array);
     INDArray source = plain ? array : array.castTo(DataType.FLOAT).dup('c');
     FloatBuffer numbers = source.data().asNioFloat();
     if (plain && numbers != null) {
-      return Tensor.of(numbers.slice(0, Math.toIntExact(shape.elements())), shape);
+      return Tensor.of(numbers.slice(0, Math.toIntExact(shape.elements())), shape, array);
     }
     return Tensor.of(source.data().asFloat(), shape);
+  }
+
+  /** True if the numbers lie in C order from the start of their buffer on, without gaps. */
+  private static boolean isContiguous(INDArray array) {
+    long expected = 1;
+    for (int axis = array.rank() - 1; axis >= 0; axis--) {
+      if (array.size(axis) != 1 && array.stride(axis) != expected) {
+        return false;
+      }
+      expected *= array.size(axis);
+    }
+    return array.offset() == 0 && array.data().offset() == 0;
   }
 
   /** A tensor (N, H, W, C) of pictures that lie as (N, C, H, W), as DeepLearning4J has them. */

@@ -54,7 +54,11 @@ public final class CatsVsDogs {
   private CatsVsDogs() {}
 
   /** Runs the example; see the class. */
-  public static void main(String[] line) throws IOException {
+  public static void main(String[] line) {
+    Command.run(() -> run(line));
+  }
+
+  private static void run(String[] line) throws IOException {
     Arguments arguments =
         new Arguments(
             line, Set.of("data", "validation", "epochs", "patience", "seed", "out"), Set.of());
@@ -69,7 +73,9 @@ public final class CatsVsDogs {
       Path drawn = out.resolve("pictures");
       data = drawn.resolve("train");
       validation = drawn.resolve("validation");
-      System.out.println("Drawing 2,000 pictures into " + drawn + " (once)");
+      if (!Files.isDirectory(validation)) {
+        System.out.println("Drawing 2,000 pictures into " + drawn);
+      }
       DrawnPictures.draw(data, 800, seed);
       DrawnPictures.draw(validation, 200, seed + 1000L);
     }

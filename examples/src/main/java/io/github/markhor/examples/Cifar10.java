@@ -51,7 +51,11 @@ public final class Cifar10 {
   private Cifar10() {}
 
   /** Runs the example; see the class. */
-  public static void main(String[] line) throws IOException {
+  public static void main(String[] line) {
+    Command.run(() -> run(line));
+  }
+
+  private static void run(String[] line) throws IOException {
     Arguments arguments =
         new Arguments(line, Set.of("data", "epochs", "patience", "seed", "out"), Set.of("augment"));
     if (!arguments.has("data")) {
