@@ -383,6 +383,28 @@ public final class Sequential implements AutoCloseable {
     return ModelFiles.load(file);
   }
 
+  /**
+   * Saves the weights alone. The file is replaced at once; if anything fails, the old one stays.
+   *
+   * @param file ends in {@code .h5}: the layout of Keras 2, which {@code load_weights} of Keras 2
+   *     and 3 reads. {@code .weights.h5}, for which Keras 3 has another layout, is refused
+   * @throws io.github.markhor.file.ModelFileException if it cannot be written
+   */
+  public void saveWeights(Path file) {
+    ModelFiles.saveWeights(this, file);
+  }
+
+  /**
+   * Loads weights that Markhor or Keras saved, alone or in a whole model in {@code .h5}. Layers
+   * that have weights get them by order, whatever their names. What the optimizer remembers stays.
+   *
+   * @throws io.github.markhor.file.ModelFileException if the file cannot be read, or its weights
+   *     are of other shapes than this model's; no weight is changed then
+   */
+  public void loadWeights(Path file) {
+    ModelFiles.loadWeights(this, file);
+  }
+
   /** Prints the layers, shapes and numbers of parameters as Keras does. */
   public void summary() {
     summary(System.out);

@@ -3,6 +3,7 @@ package io.github.markhor.conformance;
 import io.github.markhor.Sequential;
 import io.github.markhor.Tensor;
 import io.github.markhor.TrainingState;
+import io.github.markhor.config.Dialect;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.ModelFiles;
 import java.io.IOException;
@@ -71,6 +72,21 @@ final class FileKinds {
                 checks.close(name, given.array(name), NpyArray.of(values.get(i)), within);
               }
             });
+  }
+
+  /** Loads weights alone, by order, into a model that is described in the case. */
+  static void weights(Case given, Checks checks) {
+    Map<String, Object> load = given.map("load");
+    if (load.containsValue(true)) {
+      throw new IllegalArgumentException(
+          "Expected weights to be loaded by order. Received: " + load);
+    }
+    String version = (String) given.map("model").get("keras_version");
+    Dialect dialect = version.startsWith("2.") ? Dialect.KERAS_2 : Dialect.KERAS_3;
+    try (Sequential model = Models.untrained(given, dialect)) {
+      model.loadWeights(file(given));
+      checks.close("y", given.array("y"), model.predict(given.tensor("x")));
+    }
   }
 
   /** A file that must be refused, with an error that names all that is wrong. */

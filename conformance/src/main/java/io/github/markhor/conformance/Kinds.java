@@ -15,6 +15,7 @@ final class Kinds {
     KINDS.put("optimizers/optimizer", new OptimizerKind());
     KINDS.put("schedules/schedule", new ScheduleKind());
     KINDS.put("files/load", FileKinds::load);
+    KINDS.put("files/weights", FileKinds::weights);
     KINDS.put("files/unsupported", FileKinds::unsupported);
     KINDS.put("files/hostile", FileKinds::hostile);
     KINDS.put("training/train", TrainingKinds::train);

@@ -5,6 +5,7 @@ import io.github.markhor.Layer;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.Tensor;
+import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
 import io.github.markhor.train.Loss;
 import io.github.markhor.train.Metric;
@@ -20,12 +21,7 @@ final class Models {
 
   /** The case's model with its weights. */
   static Sequential build(Case given) {
-    Map<?, ?> config = (Map<?, ?>) given.map("model").get("config");
-    List<Layer> layers = new ArrayList<>();
-    for (Object layer : (List<?>) config.get("layers")) {
-      layers.add(Registry.make(Layer.class, layer, given.dialect()));
-    }
-    Sequential model = Sequential.of(ModelOptions.defaults().seed(1), layers);
+    Sequential model = untrained(given, given.dialect());
     List<Tensor> weights = given.tensors("w");
     try {
       checkOrder(given, model);
@@ -35,6 +31,16 @@ final class Models {
       model.close();
       throw problem;
     }
+  }
+
+  /** The case's model with weights of its own. */
+  static Sequential untrained(Case given, Dialect dialect) {
+    Map<?, ?> config = (Map<?, ?>) given.map("model").get("config");
+    List<Layer> layers = new ArrayList<>();
+    for (Object layer : (List<?>) config.get("layers")) {
+      layers.add(Registry.make(Layer.class, layer, dialect));
+    }
+    return Sequential.of(ModelOptions.defaults().seed(1), layers);
   }
 
   /** That names and trainability of the weights are Keras's. */

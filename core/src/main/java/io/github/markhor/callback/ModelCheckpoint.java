@@ -13,19 +13,21 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Saves the model after epochs, or after every so many batches. The file's name may hold numbers to
- * be filled in, {@code {epoch:02d}}, counted from 1, and those of the logs, {@code {val_loss:.2f}};
- * an epoch without one of these is not saved. A file is replaced at once, so that an interruption
- * leaves the old or the new. What cannot work, a monitor that is not known or a folder that cannot
- * be written, is refused before the first epoch, and an error while saving ends the training: Keras
- * goes on. The best value so far is kept from one {@code fit} to the next. See <a
- * href="https://keras.io/api/callbacks/model_checkpoint/">Keras: ModelCheckpoint</a>.
+ * Saves the model, or its weights alone, after epochs, or after every so many batches. The file's
+ * name may hold numbers to be filled in, {@code {epoch:02d}}, counted from 1, and those of the
+ * logs, {@code {val_loss:.2f}}; an epoch without one of these is not saved. A file is replaced at
+ * once, so that an interruption leaves the old or the new. What cannot work, a monitor that is not
+ * known or a folder that cannot be written, is refused before the first epoch, and an error while
+ * saving ends the training: Keras goes on. The best value so far is kept from one {@code fit} to
+ * the next. See <a href="https://keras.io/api/callbacks/model_checkpoint/">Keras:
+ * ModelCheckpoint</a>.
  */
 public final class ModelCheckpoint implements Callback {
   private final FilePattern file;
   private final Monitor monitor;
   private final boolean verbose;
   private final boolean saveBestOnly;
+  private final boolean saveWeightsOnly;
   private final int saveFreq;
   private final Saver saver;
 
@@ -48,7 +50,12 @@ public final class ModelCheckpoint implements Callback {
     saveBestOnly = builder.saveBestOnly;
     saveFreq = builder.saveFreq;
     best = builder.initialValueThreshold;
-    saver = builder.saver;
+    saveWeightsOnly = builder.saveWeightsOnly;
+    saver = builder.saver != null ? builder.saver : saver(saveWeightsOnly);
+  }
+
+  private static Saver saver(boolean saveWeightsOnly) {
+    return saveWeightsOnly ? Sequential::saveWeights : Sequential::save;
   }
 
   /** A file, whose name may hold numbers to be filled in. */
@@ -67,10 +74,11 @@ public final class ModelCheckpoint implements Callback {
     private String monitor = "val_loss";
     private int verbose;
     private boolean saveBestOnly;
+    private boolean saveWeightsOnly;
     private Mode mode = Mode.AUTO;
     private int saveFreq;
     private Double initialValueThreshold;
-    private Saver saver = Sequential::save;
+    private Saver saver;
 
     private Builder(String file) {
       this.file = Objects.requireNonNull(file);
@@ -91,6 +99,16 @@ public final class ModelCheckpoint implements Callback {
     /** Whether to save only when the monitored number is better than ever; default false. */
     public Builder saveBestOnly(boolean saveBestOnly) {
       this.saveBestOnly = saveBestOnly;
+      return this;
+    }
+
+    /**
+     * Whether to save the weights alone, as {@link Sequential#saveWeights} does, for {@link
+     * Sequential#loadWeights}; default false, the whole model. The file's name ends in {@code .h5}
+     * all the same, where Keras 3 wants {@code .weights.h5}.
+     */
+    public Builder saveWeightsOnly(boolean saveWeightsOnly) {
+      this.saveWeightsOnly = saveWeightsOnly;
       return this;
     }
 
@@ -176,7 +194,11 @@ public final class ModelCheckpoint implements Callback {
 
   /** Makes the folder, as Keras does, and a file in it. */
   private void checkWritable(Path example) {
-    ModelFiles.checkName(example);
+    if (saveWeightsOnly) {
+      ModelFiles.checkWeightsName(example);
+    } else {
+      ModelFiles.checkName(example);
+    }
     Path start = Path.of(file.fixedStart() + "_").toAbsolutePath().getParent();
     try {
       Files.createDirectories(start);

@@ -59,11 +59,13 @@ public final class Registry {
   public static <T> T make(Class<T> type, Object description, Dialect dialect) {
     Object name = description;
     Object arguments = Map.of();
+    Dialect understood = dialect;
     if (description instanceof Map<?, ?> map) {
       name = map.get("class_name");
       arguments = map.get("config") == null ? Map.of() : map.get("config");
       // Keras 3 writes a function of the user's, or of its own, as this class with its name.
       if ("function".equals(name) && arguments instanceof String) {
+        understood = Dialect.KERAS_3;
         name = arguments;
         arguments = Map.of();
       }
@@ -88,7 +90,7 @@ public final class Registry {
     Map<String, Object> values = new LinkedHashMap<>();
     map.forEach((key, value) -> values.put(String.valueOf(key), value));
     try {
-      return type.cast(maker.apply(new Config(text, dialect, values)));
+      return type.cast(maker.apply(new Config(text, understood, values)));
     } catch (ConfigException wrong) {
       throw wrong;
     } catch (IllegalArgumentException wrong) {

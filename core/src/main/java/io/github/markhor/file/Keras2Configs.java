@@ -41,6 +41,9 @@ final class Keras2Configs {
           "Conv2DTranspose",
           Set.of("groups"));
 
+  private static final String HARD_SIGMOID = "hard_sigmoid";
+  private static final String HARD_SIGMOID_OF_KERAS_2 = HARD_SIGMOID + "_of_keras_2";
+
   private static final String LEGACY_EPSILON = "legacy_epsilon";
 
   private Keras2Configs() {}
@@ -67,11 +70,30 @@ final class Keras2Configs {
     }
     if (key.equals("batch_shape")) {
       config.put("batch_input_shape", value);
+    } else if (key.equals("activation")) {
+      config.put(key, activation(value));
     } else if (key.equals("axis") && value instanceof List<?> list && list.size() == 1) {
       config.put(key, list.get(0));
     } else {
       config.put(key, plain(value));
     }
+  }
+
+  /**
+   * An activation. Keras 2 and 3 have two functions of the name hard_sigmoid: alone it means the
+   * one of Keras 2. That of Keras 3 is described as Keras 3 does functions; Keras 2 refuses this
+   * instead of taking its own.
+   */
+  private static Object activation(Object name) {
+    if (HARD_SIGMOID.equals(name)) {
+      Map<String, Object> function = new LinkedHashMap<>();
+      function.put("module", "builtins");
+      function.put("class_name", "function");
+      function.put("config", HARD_SIGMOID);
+      function.put("registered_name", "function");
+      return function;
+    }
+    return HARD_SIGMOID_OF_KERAS_2.equals(name) ? HARD_SIGMOID : plain(name);
   }
 
   /** Nested descriptions without the arguments that Keras 2 refuses. */

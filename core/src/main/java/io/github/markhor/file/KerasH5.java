@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Keras's whole models in HDF5, {@code .h5}. Read as Keras 2.0 to 2.15 write them, and as Keras 3
- * does; written in the dialect of Keras 2.15, which Keras 3 reads too. See <a
+ * Keras's whole models in HDF5, {@code .h5}, and weights alone in the layout that Keras 2 gives
+ * them there. Read as Keras 2.0 to 2.15 write them, and as Keras 3 does; written in the dialect of
+ * Keras 2.15, which Keras 3 reads too. See <a
  * href="https://keras.io/guides/serialization_and_saving/">Keras: save, serialize, and export
- * models</a>.
+ * models</a>. What Keras 3 calls {@code .weights.h5} is laid out in another way.
  */
 final class KerasH5 implements ModelFormat {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
@@ -36,12 +37,27 @@ final class KerasH5 implements ModelFormat {
   }
 
   @Override
+  public boolean writesWeights(Path file) {
+    return writes(file);
+  }
+
+  @Override
   public SavedModel read(Path file) {
     return KerasH5Reader.read(file);
   }
 
   @Override
+  public SavedWeights readWeights(Path file) {
+    return KerasH5Reader.readWeights(file);
+  }
+
+  @Override
   public void write(SavedModel model, Path file) {
     KerasH5Writer.write(model, file);
+  }
+
+  @Override
+  public void writeWeights(SavedWeights weights, Path file) {
+    KerasH5Writer.writeWeights(weights.layers(), file);
   }
 }

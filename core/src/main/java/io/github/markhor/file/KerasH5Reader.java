@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** Reads Keras's whole models in HDF5. */
+/** Reads Keras's whole models in HDF5, and weights alone. */
 final class KerasH5Reader {
+  private static final String WEIGHTS = "model_weights";
+  private static final String LAYERS = "layer_names";
+
   private final Hdf5Input input;
   private final String file;
 
@@ -20,9 +24,17 @@ final class KerasH5Reader {
   }
 
   static SavedModel read(Path path) {
+    return read(path, KerasH5Reader::read);
+  }
+
+  static SavedWeights readWeights(Path path) {
+    return read(path, KerasH5Reader::readWeights);
+  }
+
+  private static <T> T read(Path path, Function<KerasH5Reader, T> what) {
     Hdf5Input input = new Hdf5Input(path);
     try {
-      return new KerasH5Reader(input).read();
+      return what.apply(new KerasH5Reader(input));
     } catch (RuntimeException problem) {
       input.close();
       throw problem;
@@ -33,21 +45,16 @@ final class KerasH5Reader {
     Group root = input.root();
     String modelConfig = input.text(root, "model_config");
     if (modelConfig == null) {
-      boolean weights = input.texts(root, "layer_names") != null;
+      boolean weights = input.texts(root, LAYERS) != null;
       throw new ModelFileException(
           "Expected a whole model in "
               + file
               + ", with the attribute model_config. Received: "
-              + (weights ? "weights alone" : "an HDF5 file of something else"));
+              + (weights
+                  ? "weights alone, which Sequential.loadWeights loads into a model"
+                  : notKeras2(root)));
     }
-    String version = input.text(root, "keras_version");
-    if (version == null || version.startsWith("1.") || version.startsWith("0.")) {
-      throw new ModelFileException(
-          "Expected a file of Keras 2 or newer. Received: "
-              + file
-              + " of Keras "
-              + (version == null ? "1.0 or older" : version));
-    }
+    String version = version(root);
     Dialect dialect = version.startsWith("2.") ? Dialect.KERAS_2 : Dialect.KERAS_3;
     ModelConfig config = ModelConfig.of(Json.read("model_config of " + file, modelConfig), file);
     Group own = input.findGroup(root, OwnGroup.NAME);
@@ -57,24 +64,67 @@ final class KerasH5Reader {
         dialect,
         config.name(),
         config.layers(),
-        weights(root),
+        weights(input.findGroup(root, WEIGHTS), WEIGHTS),
         training(root, own, dialect),
         seed(own),
         classNames == null ? List.of() : classNames,
         input);
   }
 
-  private List<StoredLayer> weights(Group root) {
-    Group group = input.findGroup(root, "model_weights");
-    List<String> names = group == null ? null : input.texts(group, "layer_names");
+  private SavedWeights readWeights() {
+    Group root = input.root();
+    Group inModel = input.findGroup(root, WEIGHTS);
+    boolean alone = input.texts(root, LAYERS) != null;
+    if (!alone && inModel == null) {
+      throw new ModelFileException(
+          "Expected the weights of a model in "
+              + file
+              + ", with the attribute layer_names. Received: "
+              + notKeras2(root));
+    }
+    version(root);
+    List<StoredLayer> layers = alone ? weights(root, "/") : weights(inModel, WEIGHTS);
+    return new SavedWeights(layers, input);
+  }
+
+  /** What an HDF5 file is that holds no layers as Keras 2 writes them. */
+  private String notKeras2(Group root) {
+    boolean ofKeras3 =
+        input.findGroup(root, "layers") != null
+            || input.findGroup(root, "_layer_checkpoint_dependencies") != null;
+    return ofKeras3
+        ? "weights alone in the layout that Keras 3 calls .weights.h5, which this version does not"
+            + " read: in Keras 2, model.save_weights(\"name.h5\") writes the other layout, and in"
+            + " Keras 3 model.save(\"name.h5\") a whole model"
+        : "an HDF5 file of something else";
+  }
+
+  /** The version of Keras that wrote the file; older than 2 is refused. */
+  private String version(Group root) {
+    String version = input.text(root, "keras_version");
+    if (version == null || version.startsWith("1.") || version.startsWith("0.")) {
+      throw new ModelFileException(
+          "Expected a file of Keras 2 or newer. Received: "
+              + file
+              + " of Keras "
+              + (version == null ? "1.0 or older" : version));
+    }
+    return version;
+  }
+
+  /** The weights in a group. */
+  private List<StoredLayer> weights(Group group, String path) {
+    List<String> names = group == null ? null : input.texts(group, LAYERS);
     if (names == null) {
-      throw new ModelFileException("Expected the group model_weights with layer_names in " + file);
+      throw new ModelFileException(
+          "Expected the group " + path + " with layer_names in " + file + ".");
     }
     List<StoredLayer> layers = new ArrayList<>();
     for (String name : names) {
       Group layer = input.findGroup(group, name);
       if (layer == null) {
-        throw new ModelFileException("Expected the group model_weights/" + name + " in " + file);
+        throw new ModelFileException(
+            "Expected the group " + name + " in the group " + path + " of " + file + ".");
       }
       List<StoredArray> arrays = arrays(layer);
       if (!arrays.isEmpty()) {

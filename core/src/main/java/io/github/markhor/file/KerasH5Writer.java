@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes whole models as Keras 2.15 does, so that Keras 2 and 3 read them. What Keras has no place
- * for lies in a group of its own, which Keras ignores.
+ * Writes whole models and weights alone as Keras 2.15 does, so that Keras 2 and 3 read them. What
+ * Keras has no place for lies in a group of its own, which Keras ignores.
  */
 final class KerasH5Writer {
   private static final String KERAS_VERSION = "2.15.0";
@@ -29,6 +29,17 @@ final class KerasH5Writer {
   static void write(SavedModel model, Path file) {
     Hdf5Output output = new Hdf5Output();
     new KerasH5Writer(model, output).write();
+    write(output, file);
+  }
+
+  /** Weights alone: the root is what the group model_weights is in a whole model. */
+  static void writeWeights(List<StoredLayer> layers, Path file) {
+    Hdf5Output output = new Hdf5Output();
+    putWeights(output, output.root(), layers);
+    write(output, file);
+  }
+
+  private static void write(Hdf5Output output, Path file) {
     try {
       output.write(file);
     } catch (IOException problem) {
@@ -45,8 +56,8 @@ final class KerasH5Writer {
     modelConfig.put("class_name", "Sequential");
     modelConfig.put("config", config);
     output.text(root, "model_config", Json.write(modelConfig));
-    putVersion(root);
-    putWeights(root);
+    putVersion(output, root);
+    putWeights(output, output.group(root, "model_weights"), layers());
     if (model.training() != null) {
       putTraining(root, model.training());
     }
@@ -65,34 +76,39 @@ final class KerasH5Writer {
     }
   }
 
-  private void putVersion(Hdf5Output.Group group) {
+  private static void putVersion(Hdf5Output output, Hdf5Output.Group group) {
     output.text(group, "keras_version", KERAS_VERSION);
     output.text(group, "backend", "tensorflow");
   }
 
-  private void putWeights(Hdf5Output.Group root) {
-    Hdf5Output.Group group = output.group(root, "model_weights");
-    putVersion(group);
+  /** All layers but the input, those without weights too. */
+  private List<StoredLayer> layers() {
     Map<String, StoredLayer> byName = new LinkedHashMap<>();
     model.weights().forEach(layer -> byName.put(layer.name(), layer));
-    List<String> names = new ArrayList<>();
+    List<StoredLayer> layers = new ArrayList<>();
     for (Map<String, Object> description : model.layers()) {
-      if (description.get("class_name").equals("InputLayer")) {
-        continue;
+      if (!description.get("class_name").equals("InputLayer")) {
+        String name = (String) ((Map<?, ?>) description.get("config")).get("name");
+        layers.add(byName.getOrDefault(name, new StoredLayer(name, List.of())));
       }
-      String name = (String) ((Map<?, ?>) description.get("config")).get("name");
-      names.add(name);
-      Hdf5Output.Group layer = output.group(group, name);
-      StoredLayer stored = byName.get(name);
-      List<StoredArray> weights = stored == null ? List.of() : stored.weights();
+    }
+    return layers;
+  }
+
+  private static void putWeights(
+      Hdf5Output output, Hdf5Output.Group group, List<StoredLayer> layers) {
+    putVersion(output, group);
+    for (StoredLayer stored : layers) {
+      Hdf5Output.Group layer = output.group(group, stored.name());
+      List<StoredArray> weights = stored.weights();
       List<String> paths =
-          weights.stream().map(weight -> name + "/" + weight.name() + ":0").toList();
+          weights.stream().map(weight -> stored.name() + "/" + weight.name() + ":0").toList();
       output.texts(layer, "weight_names", paths);
       for (int i = 0; i < weights.size(); i++) {
         output.array(layer, paths.get(i), weights.get(i));
       }
     }
-    output.texts(group, "layer_names", names);
+    output.texts(group, "layer_names", layers.stream().map(StoredLayer::name).toList());
   }
 
   private void putTraining(Hdf5Output.Group root, StoredTraining training) {

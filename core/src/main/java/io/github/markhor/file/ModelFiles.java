@@ -21,7 +21,14 @@ import java.util.Map;
 
 /**
  * Saves whole models and loads them: architecture, weights, how the model was compiled, what the
- * optimizer remembers, the names of the classes. Training goes on as if it had not stopped.
+ * optimizer remembers, the names of the classes. Training goes on as if it had not stopped. Also
+ * saves and loads weights alone.
+ *
+ * <p>An activation that Keras 2 does not know, {@code celu} for one, makes a file that Keras 3
+ * opens and Keras 2 refuses. That goes for the hard_sigmoid of Keras 3 too: Keras 2 has another
+ * function of that name, so it is written in a form that Keras 2 does not take for its own. The
+ * hard_sigmoid of Keras 2 is written as Keras 2 does: there it stays the same, while Keras 3 reads
+ * its own function, as it does from every file of Keras 2.
  */
 public final class ModelFiles {
   private ModelFiles() {}
@@ -40,12 +47,59 @@ public final class ModelFiles {
   }
 
   /**
+   * Saves the weights alone. The file is replaced at once: if anything fails, the old one stays.
+   *
+   * @param file its name says the format: {@code .h5}, in the layout of Keras 2, which {@code
+   *     load_weights} of Keras 2 and 3 reads
+   * @throws ModelFileException if the file cannot be written
+   */
+  public static void saveWeights(Sequential model, Path file) {
+    ModelFormat format = ModelFormats.forWritingWeights(file);
+    try (SavedWeights weights = new SavedWeights(stored(model), () -> {})) {
+      AtomicFile.write(file, temporary -> format.writeWeights(weights, temporary));
+    }
+  }
+
+  /** Loads weights, which must be finite, into a model. */
+  public static void loadWeights(Sequential model, Path file) {
+    loadWeights(model, file, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads weights into a model: those of a file of weights alone, or of a whole model. Layers that
+   * have weights get them by order, whatever their names. What the optimizer remembers stays.
+   *
+   * @param options of which only {@link LoadOptions#allowNonFinite} matters
+   * @throws ModelFileException if the file holds no weights, is damaged, or its weights are of
+   *     other shapes than the model's; the model is not changed then
+   */
+  public static void loadWeights(Sequential model, Path file, LoadOptions options) {
+    try (SavedWeights saved = ModelFormats.of(file).readWeights(file)) {
+      WeightsMatch match = new WeightsMatch(saved.layers(), file);
+      for (BuiltLayer layer : model.layers()) {
+        match.next(layer.name(), layer.weights().stream().map(Weight::spec).toList());
+      }
+      match.end();
+      model.setWeights(match.read(options));
+    }
+  }
+
+  /**
    * Refuses a name that no model can be saved under, before there is one to save.
    *
    * @throws ModelFileException if its ending says no format that is written
    */
   public static void checkName(Path file) {
     ModelFormats.forWriting(file);
+  }
+
+  /**
+   * Refuses a name that no weights can be saved under, before there are some to save.
+   *
+   * @throws ModelFileException if its ending says no format that is written
+   */
+  public static void checkWeightsName(Path file) {
+    ModelFormats.forWritingWeights(file);
   }
 
   /** Loads a model, compiled as it was when it was saved. */
@@ -83,7 +137,6 @@ public final class ModelFiles {
       input.put("name", "input_1");
     }
     layers.add(description("InputLayer", input));
-    List<StoredLayer> weights = new ArrayList<>();
     for (BuiltLayer layer : model.layers()) {
       Map<String, Object> config = new LinkedHashMap<>(layer.layer().config().values());
       config.put("name", layer.name());
@@ -92,18 +145,21 @@ public final class ModelFiles {
         config.put("dtype", model.options().dtype().kerasName());
       }
       layers.add(description(layer.layer().className(), config));
-      weights.add(stored(layer));
     }
     return new SavedModel(
         "Markhor",
         new Config().dialect(),
         model.name(),
         layers,
-        weights,
+        stored(model),
         model.trainingState() == null ? null : training(model),
         model.options().seed(),
         model.classNames(),
         () -> {});
+  }
+
+  private static List<StoredLayer> stored(Sequential model) {
+    return model.layers().stream().map(ModelFiles::stored).toList();
   }
 
   private static StoredLayer stored(BuiltLayer layer) {

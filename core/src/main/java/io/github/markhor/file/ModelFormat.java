@@ -2,7 +2,7 @@ package io.github.markhor.file;
 
 import java.nio.file.Path;
 
-/** A format of files that hold whole models. */
+/** A format of files that hold whole models, or weights alone. */
 public interface ModelFormat {
   /** The name, for messages. */
   String name();
@@ -10,8 +10,11 @@ public interface ModelFormat {
   /** Whether a file that begins with these bytes is of this format. */
   boolean recognizes(byte[] start);
 
-  /** Whether a file of this name is written in this format. */
+  /** Whether a whole model in a file of this name is written in this format. */
   boolean writes(Path file);
+
+  /** Whether weights alone in a file of this name are written in this format. */
+  boolean writesWeights(Path file);
 
   /**
    * Opens a file. Arrays are read later, until the result is closed.
@@ -21,9 +24,23 @@ public interface ModelFormat {
   SavedModel read(Path file);
 
   /**
+   * Opens the weights alone, also those of a whole model.
+   *
+   * @throws ModelFileException if the file is not as it should be
+   */
+  SavedWeights readWeights(Path file);
+
+  /**
    * Writes a file that is not there yet.
    *
    * @throws ModelFileException if it cannot be written, or the format cannot hold the model
    */
   void write(SavedModel model, Path file);
+
+  /**
+   * Writes weights alone to a file that is not there yet.
+   *
+   * @throws ModelFileException if it cannot be written
+   */
+  void writeWeights(SavedWeights weights, Path file);
 }

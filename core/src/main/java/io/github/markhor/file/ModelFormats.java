@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** All formats: which one a file is of, and in which one it is to be written. */
 final class ModelFormats {
@@ -38,15 +39,33 @@ final class ModelFormats {
                         + guess(start)));
   }
 
-  /** The format in which a file of that name is written. */
+  /** The format in which a whole model in a file of that name is written. */
   static ModelFormat forWriting(Path file) {
     return ALL.stream()
         .filter(format -> format.writes(file))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ModelFileException(
-                    "Expected a file name that ends in .h5 to save a model. Received: " + file));
+        .orElseThrow(() -> wrongName(file, "a model"));
+  }
+
+  /** The format in which weights alone in a file of that name are written. */
+  static ModelFormat forWritingWeights(Path file) {
+    return ALL.stream()
+        .filter(format -> format.writesWeights(file))
+        .findFirst()
+        .orElseThrow(() -> wrongName(file, "weights"));
+  }
+
+  private static ModelFileException wrongName(Path file, String what) {
+    boolean ofKeras3 = file.toString().toLowerCase(Locale.ROOT).endsWith(".weights.h5");
+    return new ModelFileException(
+        "Expected a file name that ends in .h5 to save "
+            + what
+            + ". Received: "
+            + file
+            + (ofKeras3
+                ? ": under .weights.h5, Keras 3 looks for weights alone in a layout of its own,"
+                    + " which this version does not write"
+                : ""));
   }
 
   private static byte[] start(Path file) {

@@ -4,7 +4,6 @@ import io.github.markhor.Layer;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.config.Registry;
 import io.github.markhor.weights.WeightSpec;
 import java.nio.file.Path;
@@ -30,10 +29,10 @@ final class ModelLoader {
 
   Sequential load() {
     List<Layer> layers = layers();
-    checkWeights(layers);
+    WeightsMatch weights = checkWeights(layers);
     Sequential model = build(layers);
     try {
-      model.setWeights(weights());
+      model.setWeights(weights.read(options));
       model.setClassNames(saved.classNames());
       if (options.compile() && saved.training() != null) {
         compile(model);
@@ -86,7 +85,7 @@ final class ModelLoader {
     return layers;
   }
 
-  private void checkWeights(List<Layer> layers) {
+  private WeightsMatch checkWeights(List<Layer> layers) {
     Shape shape = layers.get(0).inputShape();
     if (shape == null) {
       throw new ModelFileException(
@@ -95,7 +94,7 @@ final class ModelLoader {
               + " to state the shape of the input. Received: "
               + layers.get(0).name());
     }
-    int next = 0;
+    WeightsMatch match = new WeightsMatch(saved.weights(), file);
     for (Layer layer : layers) {
       List<WeightSpec> specs;
       try {
@@ -106,46 +105,11 @@ final class ModelLoader {
             "The layer " + layer.name() + " in " + file + " does not fit: " + problem.getMessage(),
             problem);
       }
-      if (!specs.isEmpty()) {
-        specs.sort(Comparator.comparing(spec -> !spec.trainable()));
-        if (next == saved.weights().size()) {
-          throw new ModelFileException(
-              "Expected weights of the layer " + layer.name() + " in " + file + ". Received: none");
-        }
-        checkWeights(layer.name(), specs, saved.weights().get(next++));
-      }
+      specs.sort(Comparator.comparing(spec -> !spec.trainable()));
+      match.next(layer.name(), specs);
     }
-    if (next != saved.weights().size()) {
-      throw new ModelFileException(
-          "Expected weights of "
-              + next
-              + " layers in "
-              + file
-              + ". Received: those of "
-              + saved.weights().size());
-    }
-  }
-
-  private void checkWeights(String layer, List<WeightSpec> specs, StoredLayer stored) {
-    List<String> expected = new ArrayList<>();
-    List<String> received = new ArrayList<>();
-    specs.forEach(spec -> expected.add(spec.name() + " " + spec.shape()));
-    stored.weights().forEach(array -> received.add(array.name() + " " + array.shape()));
-    boolean same = specs.size() == stored.weights().size();
-    for (int i = 0; same && i < specs.size(); i++) {
-      same = specs.get(i).shape().equals(stored.weights().get(i).shape());
-    }
-    if (!same) {
-      throw new ModelFileException(
-          "Expected the weights "
-              + expected
-              + " for the layer "
-              + layer
-              + " in "
-              + file
-              + ". Received: "
-              + received);
-    }
+    match.end();
+    return match;
   }
 
   private Sequential build(List<Layer> layers) {
@@ -156,35 +120,6 @@ final class ModelLoader {
     } catch (IllegalArgumentException problem) {
       throw new ModelFileException(
           "The model in " + file + " cannot be built: " + problem.getMessage(), problem);
-    }
-  }
-
-  private List<Tensor> weights() {
-    List<Tensor> weights = new ArrayList<>();
-    for (StoredLayer layer : saved.weights()) {
-      for (StoredArray array : layer.weights()) {
-        Tensor values = array.tensor();
-        if (!options.allowNonFinite()) {
-          checkFinite(layer.name() + "/" + array.name(), values);
-        }
-        weights.add(values);
-      }
-    }
-    return weights;
-  }
-
-  private void checkFinite(String name, Tensor values) {
-    for (float value : values.toArray()) {
-      if (!Float.isFinite(value)) {
-        throw new ModelFileException(
-            "Expected finite weights in "
-                + file
-                + ". Received: "
-                + value
-                + " in "
-                + name
-                + " (LoadOptions.allowNonFinite loads it all the same)");
-      }
     }
   }
 

@@ -37,6 +37,10 @@ public record SavedModel(
 
   @Override
   public void close() {
+    close(source);
+  }
+
+  static void close(AutoCloseable source) {
     try {
       source.close();
     } catch (Exception problem) {

@@ -2,6 +2,7 @@ package io.github.markhor.callback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,6 +89,20 @@ class ModelCheckpointTest {
   }
 
   @Test
+  void savesTheWeightsAloneWhereAsked() {
+    Path file = folder.resolve("best.h5");
+    ModelCheckpoint checkpoint =
+        ModelCheckpoint.to(file).saveBestOnly(true).saveWeightsOnly(true).build();
+    Scripted script = new Scripted("val_loss", 3, 1, 2);
+    script.fit(model, checkpoint);
+    assertThrows(ModelFileException.class, () -> Sequential.load(file));
+    float last = Scripted.weight(model);
+    model.loadWeights(file);
+    assertNotEquals(last, Scripted.weight(model));
+    assertEquals(script.weights.get(1), Scripted.weight(model));
+  }
+
+  @Test
   void anErrorWhileSavingEndsTheTraining() {
     ModelCheckpoint checkpoint =
         ModelCheckpoint.to(folder.resolve("x.h5"))
@@ -121,6 +136,11 @@ class ModelCheckpointTest {
     refused(occupied.toString(), ModelCheckpoint.to(occupied.resolve("a.h5")).build());
     refused("folder", ModelCheckpoint.to(Files.createDirectory(folder.resolve("d.h5"))).build());
     refused(".h5", ModelCheckpoint.to(folder.resolve("model.txt")).build());
+    ModelCheckpoint.Builder weights = ModelCheckpoint.to(folder.resolve("a.weights.h5"));
+    refused("Keras 3", weights.saveWeightsOnly(true).build());
+    refused("Keras 3", weights.saveWeightsOnly(false).build());
+    Path below = occupied.resolve("a.h5");
+    refused(occupied.toString(), ModelCheckpoint.to(below).saveWeightsOnly(true).build());
     assertFalse(Files.exists(folder.resolve("a.h5")));
   }
 

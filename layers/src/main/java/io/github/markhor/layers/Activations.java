@@ -27,13 +27,19 @@ public final class Activations {
   /** 1 / (1 + exp(-x)). */
   public static final ActivationFunction SIGMOID = ActivationFunction.of("sigmoid", Value::sigmoid);
 
-  /** relu6(x + 3) / 6: the one of Keras 3. */
+  /**
+   * relu6(x + 3) / 6: the one of Keras 3. A model with it that is saved as {@code .h5} opens in
+   * Keras 3 and here; Keras 2, which would compute {@link #HARD_SIGMOID_OF_KERAS_2}, refuses it.
+   */
   public static final ActivationFunction HARD_SIGMOID =
       ActivationFunction.of("hard_sigmoid", Activations::hardSigmoid);
 
-  /** min(max(0.2x + 0.5, 0), 1): what files of Keras 1 and 2 mean by hard_sigmoid. */
+  /**
+   * min(max(0.2x + 0.5, 0), 1): what files of Keras 1 and 2 mean by hard_sigmoid, and what it is
+   * saved as in {@code .h5}. Keras 3 computes {@link #HARD_SIGMOID} from such files.
+   */
   public static final ActivationFunction HARD_SIGMOID_OF_KERAS_2 =
-      ActivationFunction.of("hard_sigmoid", x -> x.mul(0.2).add(0.5).clip(0, 1));
+      ActivationFunction.of("hard_sigmoid_of_keras_2", x -> x.mul(0.2).add(0.5).clip(0, 1));
 
   /** The logarithm of sigmoid. */
   public static final ActivationFunction LOG_SIGMOID =

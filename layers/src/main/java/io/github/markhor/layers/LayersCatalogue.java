@@ -56,6 +56,7 @@ public final class LayersCatalogue implements Catalogue {
     add(to, Activations.SPARSE_PLUS);
     add(to, Activations.SPARSE_SIGMOID);
     add(to, Activations.SQUAREPLUS);
+    add(to, Activations.HARD_SIGMOID_OF_KERAS_2);
     to.add(
         ActivationFunction.class,
         "hard_sigmoid",

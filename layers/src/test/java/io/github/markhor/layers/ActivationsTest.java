@@ -30,6 +30,7 @@ class ActivationsTest {
     FORMULAS.put("leaky_relu", x -> x > 0 ? x : 0.2 * x);
     FORMULAS.put("sigmoid", x -> 1 / (1 + Math.exp(-x)));
     FORMULAS.put("hard_sigmoid", x -> x < -3 ? 0 : x > 3 ? 1 : x / 6 + 0.5);
+    FORMULAS.put("hard_sigmoid_of_keras_2", x -> x < -2.5 ? 0 : x > 2.5 ? 1 : x / 5 + 0.5);
     FORMULAS.put("log_sigmoid", x -> Math.log(1 / (1 + Math.exp(-x))));
     FORMULAS.put("tanh", x -> (Math.exp(2 * x) - 1) / (Math.exp(2 * x) + 1));
     FORMULAS.put("hard_tanh", x -> x < -1 ? -1 : x > 1 ? 1 : x);
@@ -142,7 +143,11 @@ class ActivationsTest {
     ActivationFunction old =
         Registry.make(ActivationFunction.class, "hard_sigmoid", Dialect.KERAS_2);
     assertArrayEquals(new double[] {0, 0.1, 0.66, 1}, run(old, -2.6, -2, 0.8, 2.7).get("y"), 1e-6);
-    assertEquals("hard_sigmoid", old.name());
+    assertSame(Activations.HARD_SIGMOID_OF_KERAS_2, old);
+    Map<String, Object> function = Map.of("class_name", "function", "config", "hard_sigmoid");
+    assertSame(
+        Activations.HARD_SIGMOID,
+        Registry.make(ActivationFunction.class, function, Dialect.KERAS_2));
   }
 
   @Test
