@@ -61,7 +61,8 @@ public final class Conformance {
       out.print(USAGE);
       return 2;
     }
-    Path folder = Path.of(words.get(0));
+    // Absolute, so that no message that names a file holds a word of the path it was given by.
+    Path folder = Path.of(words.get(0)).toAbsolutePath().normalize();
     if (!Files.isDirectory(folder)) {
       out.println("Expected a folder of cases. Received: " + folder);
       return 2;
