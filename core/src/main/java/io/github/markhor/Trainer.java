@@ -24,6 +24,7 @@ final class Trainer implements AutoCloseable {
 
   private Compilation compilation;
   private Executables inference;
+  private boolean fitting;
   private volatile boolean stopped;
   private volatile boolean closed;
 
@@ -37,6 +38,7 @@ final class Trainer implements AutoCloseable {
   void compile(Optimizer optimizer, Loss loss, CompileOptions options) {
     locked(
         () -> {
+          checkNotFitting("compile");
           Backend backend = Backends.get(options.backend());
           Compilation next = new Compilation(backend, optimizer, loss, options, chain);
           next.names(); // refuses names that cannot stand in logs before anything is replaced
@@ -139,9 +141,15 @@ final class Trainer implements AutoCloseable {
             callbacks.add(new ProgressPrinter(System.out));
           }
           callbacks.forEach(callback -> callback.setModel(model));
+          checkNotFitting("fit");
           stopped = false;
-          return new FitLoop(runner, current, callbacks, () -> closed, () -> stopped)
-              .fit(train, validation, options);
+          fitting = true;
+          try {
+            return new FitLoop(runner, current, callbacks, () -> closed, () -> stopped)
+                .fit(train, validation, options);
+          } finally {
+            fitting = false;
+          }
         });
   }
 
@@ -210,12 +218,16 @@ final class Trainer implements AutoCloseable {
     lock.lock();
     try {
       checkOpen();
-      if (lock.getHoldCount() > 2) {
-        throw new IllegalStateException("Expected no training within training.");
-      }
       return action.get();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A callback runs within {@code fit}, on its thread, so that the lock does not stop it. */
+  private void checkNotFitting(String what) {
+    if (fitting) {
+      throw new IllegalStateException("Expected no " + what + " while fit runs, from a callback.");
     }
   }
 

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.Batch;
+import io.github.markhor.BatchSource;
 import io.github.markhor.FitOptions;
 import io.github.markhor.Sequential;
+import io.github.markhor.Shape;
 import io.github.markhor.Tensor;
 import io.github.markhor.backend.HostMemory;
 import io.github.markhor.callback.Callback;
@@ -20,6 +23,7 @@ import io.github.markhor.layers.Input;
 import io.github.markhor.train.CategoricalCrossentropy;
 import io.github.markhor.train.SGD;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -161,6 +165,76 @@ class LifeTest {
     assertEquals(before, HostMemory.liveBytes());
     assertThrows(IllegalStateException.class, () -> model.predict(X));
     model.close();
+  }
+
+  @Test
+  void aCallbackMayEvaluateAndAskButNotTrainOrCompile() {
+    try (Sequential model = model()) {
+      List<Double> rates = new ArrayList<>();
+      List<String> refused = new ArrayList<>();
+      Callback ask =
+          new Callback() {
+            @Override
+            public void onTestEnd(Map<String, Double> logs) {
+              rates.add(model.learningRate());
+            }
+          };
+      Callback callback =
+          new Callback() {
+            @Override
+            public void onEpochEnd(int epoch, Map<String, Double> logs) {
+              model.evaluate(new InOrder(X, Y), 0, ask);
+              for (Runnable call :
+                  List.<Runnable>of(
+                      () -> model.fit(X, Y, epochs(1)),
+                      () -> model.compile(SGD.of(1), CategoricalCrossentropy.of()))) {
+                refused.add(assertThrows(IllegalStateException.class, call::run).getMessage());
+              }
+            }
+          };
+      model.fit(X, Y, epochs(1, callback));
+      assertEquals(List.of(0.05), rates);
+      assertTrue(refused.get(0).contains("fit") && refused.get(1).contains("compile"));
+    }
+  }
+
+  /** All of some arrays as one batch. */
+  private record InOrder(Tensor x, Tensor y) implements BatchSource {
+    @Override
+    public int samples() {
+      return x.shape().size(0);
+    }
+
+    @Override
+    public int batchSize() {
+      return samples();
+    }
+
+    @Override
+    public Shape inputShape() {
+      return x.shape().dropFirst();
+    }
+
+    @Override
+    public Shape labelShape() {
+      return y.shape().dropFirst();
+    }
+
+    @Override
+    public Batches epoch(int epoch) {
+      Iterator<Batch> one = List.of(new Batch(x, y, null)).iterator();
+      return new Batches() {
+        @Override
+        public boolean hasNext() {
+          return one.hasNext();
+        }
+
+        @Override
+        public Batch next() {
+          return one.next();
+        }
+      };
+    }
   }
 
   @Test
