@@ -105,7 +105,7 @@ final class FitLoop {
     callbacks.forEach(callback -> callback.onEpochBegin(epoch));
     feed.begin(epoch);
     for (int step = 0; step < steps && feed.hasNext(); step++) {
-      checkGoingOn(epoch, step);
+      checkGoingOn("during fit, in epoch " + (epoch + 1) + " before batch " + step);
       int current = step;
       callbacks.forEach(callback -> callback.onTrainBatchBegin(current));
       try (Batch batch = feed.next()) {
@@ -120,22 +120,17 @@ final class FitLoop {
     return new LinkedHashMap<>(compilation.results());
   }
 
-  private void checkGoingOn(int epoch, int step) {
+  /**
+   * Ends the loop if the model is being closed or the thread was interrupted.
+   *
+   * @param where for the message: what was about to be done
+   */
+  private void checkGoingOn(String where) {
     if (closing.getAsBoolean()) {
-      throw new CancellationException(
-          "The model was closed during fit, in epoch "
-              + (epoch + 1)
-              + " before batch "
-              + step
-              + ".");
+      throw new CancellationException("The model was closed, " + where + ".");
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException(
-          "The thread was interrupted during fit, in epoch "
-              + (epoch + 1)
-              + " before batch "
-              + step
-              + ".");
+      throw new CancellationException("The thread was interrupted, " + where + ".");
     }
   }
 
@@ -145,7 +140,7 @@ final class FitLoop {
     LabelWeights weights = new LabelWeights(Map.of());
     try (BatchSource.Batches batches = source.epoch(0)) {
       for (int step = 0; batches.hasNext() && (maximumSteps <= 0 || step < maximumSteps); step++) {
-        checkGoingOn(0, step);
+        checkGoingOn("during evaluation, before batch " + step);
         int current = step;
         callbacks.forEach(callback -> callback.onTestBatchBegin(current));
         try (Batch batch = batches.next()) {

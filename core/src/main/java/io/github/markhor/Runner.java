@@ -2,6 +2,7 @@ package io.github.markhor;
 
 import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.Executable;
+import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
 import java.nio.FloatBuffer;
 import java.util.function.ObjLongConsumer;
@@ -67,8 +68,8 @@ final class Runner {
   }
 
   /** The graph of a step, and memory for the variables that tracing it made. */
-  private io.github.markhor.graph.Graph make(StepGraphs.Key key, Compilation compilation) {
-    io.github.markhor.graph.Graph graph = graphs.make(key, compilation);
+  private Graph make(StepGraphs.Key key, Compilation compilation) {
+    Graph graph = graphs.make(key, compilation);
     compilation.state().place();
     return graph;
   }
