@@ -47,16 +47,16 @@ final class Hdf5Input implements AutoCloseable {
     return path;
   }
 
-  Group root() {
-    return file;
+  Hdf5Group root() {
+    return new Hdf5Group(file);
   }
 
   /** A part of a group by its path; null if it is not there. */
-  Node find(Group group, String names) {
+  private Node find(Hdf5Group group, String names) {
     return reading(
         names,
         () -> {
-          Node node = group;
+          Node node = group.group();
           for (String name : names.split("/")) {
             if (!(node instanceof Group inner)) {
               return null;
@@ -72,16 +72,21 @@ final class Hdf5Input implements AutoCloseable {
   }
 
   /** A group within a group; null if it is not there or is none. */
-  Group findGroup(Group group, String names) {
-    return find(group, names) instanceof Group found ? found : null;
+  Hdf5Group findGroup(Hdf5Group group, String names) {
+    return find(group, names) instanceof Group found ? new Hdf5Group(found) : null;
+  }
+
+  /** The names of what lies in a group, in no order. */
+  List<String> names(Hdf5Group group) {
+    return reading("the names in a group", () -> List.copyOf(group.group().getChildren().keySet()));
   }
 
   /** A text, or null if there is no such attribute. */
-  String text(Node node, String name) {
+  String text(Hdf5Group group, String name) {
     return reading(
         name,
         () -> {
-          Attribute attribute = node.getAttribute(name);
+          Attribute attribute = group.group().getAttribute(name);
           if (attribute == null) {
             return null;
           }
@@ -102,7 +107,8 @@ final class Hdf5Input implements AutoCloseable {
    * A list of texts; null if there is no such attribute. A long list is split into pieces whose
    * names end in 0, 1 and so on.
    */
-  List<String> texts(Node node, String name) {
+  List<String> texts(Hdf5Group group, String name) {
+    Node node = group.group();
     return reading(
         name,
         () -> {
@@ -139,7 +145,7 @@ final class Hdf5Input implements AutoCloseable {
   }
 
   /** A dataset of floating-point numbers; its numbers are read when they are asked for. */
-  StoredArray array(Group group, String names) {
+  StoredArray array(Hdf5Group group, String names) {
     Node node = find(group, names);
     if (!(node instanceof Dataset dataset)) {
       throw new ModelFileException(
@@ -169,7 +175,7 @@ final class Hdf5Input implements AutoCloseable {
   }
 
   /** A whole number of shape (). */
-  long number(Group group, String names) {
+  long number(Hdf5Group group, String names) {
     return reading(
         names,
         () -> {
@@ -181,7 +187,7 @@ final class Hdf5Input implements AutoCloseable {
   }
 
   /** A list of texts that is a dataset; null if there is none. */
-  List<String> textDataset(Group group, String names) {
+  List<String> textDataset(Hdf5Group group, String names) {
     return reading(
         names,
         () -> {

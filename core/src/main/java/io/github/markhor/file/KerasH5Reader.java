@@ -3,7 +3,6 @@ package io.github.markhor.file;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
 import io.github.markhor.train.Optimizer;
-import io.jhdf.api.Group;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ final class KerasH5Reader {
   }
 
   private SavedModel read() {
-    Group root = input.root();
+    Hdf5Group root = input.root();
     String modelConfig = input.text(root, "model_config");
     if (modelConfig == null) {
       boolean weights = input.texts(root, LAYERS) != null;
@@ -57,7 +56,7 @@ final class KerasH5Reader {
     String version = version(root);
     Dialect dialect = version.startsWith("2.") ? Dialect.KERAS_2 : Dialect.KERAS_3;
     ModelConfig config = ModelConfig.of(Json.read("model_config of " + file, modelConfig), file);
-    Group own = input.findGroup(root, OwnGroup.NAME);
+    Hdf5Group own = input.findGroup(root, OwnGroup.NAME);
     List<String> classNames = own == null ? null : input.textDataset(own, OwnGroup.CLASS_NAMES);
     return new SavedModel(
         "Keras " + version,
@@ -72,8 +71,8 @@ final class KerasH5Reader {
   }
 
   private SavedWeights readWeights() {
-    Group root = input.root();
-    Group inModel = input.findGroup(root, WEIGHTS);
+    Hdf5Group root = input.root();
+    Hdf5Group inModel = input.findGroup(root, WEIGHTS);
     boolean alone = input.texts(root, LAYERS) != null;
     if (!alone && inModel == null) {
       throw new ModelFileException(
@@ -88,7 +87,7 @@ final class KerasH5Reader {
   }
 
   /** What an HDF5 file is that holds no layers as Keras 2 writes them. */
-  private String notKeras2(Group root) {
+  private String notKeras2(Hdf5Group root) {
     boolean ofKeras3 =
         input.findGroup(root, "layers") != null
             || input.findGroup(root, "_layer_checkpoint_dependencies") != null;
@@ -100,7 +99,7 @@ final class KerasH5Reader {
   }
 
   /** The version of Keras that wrote the file; older than 2 is refused. */
-  private String version(Group root) {
+  private String version(Hdf5Group root) {
     String version = input.text(root, "keras_version");
     if (version == null || version.startsWith("1.") || version.startsWith("0.")) {
       throw new ModelFileException(
@@ -113,7 +112,7 @@ final class KerasH5Reader {
   }
 
   /** The weights in a group. */
-  private List<StoredLayer> weights(Group group, String path) {
+  private List<StoredLayer> weights(Hdf5Group group, String path) {
     List<String> names = group == null ? null : input.texts(group, LAYERS);
     if (names == null) {
       throw new ModelFileException(
@@ -121,7 +120,7 @@ final class KerasH5Reader {
     }
     List<StoredLayer> layers = new ArrayList<>();
     for (String name : names) {
-      Group layer = input.findGroup(group, name);
+      Hdf5Group layer = input.findGroup(group, name);
       if (layer == null) {
         throw new ModelFileException(
             "Expected the group " + name + " in the group " + path + " of " + file + ".");
@@ -135,7 +134,7 @@ final class KerasH5Reader {
   }
 
   /** The arrays that weight_names lists; HDF5 itself lists them in another order. */
-  private List<StoredArray> arrays(Group group) {
+  private List<StoredArray> arrays(Hdf5Group group) {
     List<String> names = input.texts(group, "weight_names");
     List<StoredArray> arrays = new ArrayList<>();
     if (names != null) {
@@ -144,7 +143,7 @@ final class KerasH5Reader {
     return arrays;
   }
 
-  private StoredTraining training(Group root, Group own, Dialect dialect) {
+  private StoredTraining training(Hdf5Group root, Hdf5Group own, Dialect dialect) {
     String keras = input.text(root, "training_config");
     String exact = own == null ? null : input.text(own, OwnGroup.TRAINING);
     if (keras == null && exact == null) {
@@ -159,7 +158,7 @@ final class KerasH5Reader {
     // The order of the arrays follows the description that Keras reads.
     TrainingConfig written =
         keras == null ? config : TrainingConfig.of(Json.read("training_config", keras), file);
-    Group group = input.findGroup(root, "optimizer_weights");
+    Hdf5Group group = input.findGroup(root, "optimizer_weights");
     OptimizerState state = group == null ? OptimizerState.NONE : OptimizerState.read(input, group);
     Object rate = json.get("learning_rate");
     return new StoredTraining(
@@ -184,7 +183,7 @@ final class KerasH5Reader {
     return byGroups || real.isEmpty() ? real : OptimizerSlots.toGroups(groups, real);
   }
 
-  private Long seed(Group own) {
+  private Long seed(Hdf5Group own) {
     String seed = own == null ? null : input.text(own, OwnGroup.SEED);
     try {
       return seed == null ? null : Long.valueOf(seed);

@@ -1,6 +1,5 @@
 package io.github.markhor.file;
 
-import io.jhdf.api.Group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,7 @@ record OptimizerState(long iterations, Double learningRate, List<StoredArray> ar
   static final OptimizerState NONE = new OptimizerState(0, null, List.of());
 
   /** Reads Keras's group optimizer_weights. */
-  static OptimizerState read(Hdf5Input input, Group group) {
+  static OptimizerState read(Hdf5Input input, Hdf5Group group) {
     List<String> names = input.texts(group, "weight_names");
     long iterations = 0;
     Double learningRate = null;
