@@ -226,6 +226,21 @@ public final class Value {
     return graph().apply(new Transpose(axes), this).output(0);
   }
 
+  /**
+   * Zeros before and after each axis; a negative amount takes elements away instead.
+   *
+   * @param before an amount for each axis
+   * @param after likewise
+   */
+  public Value pad(int[] before, int[] after) {
+    Pad pad =
+        new Pad(Arrays.stream(before).boxed().toList(), Arrays.stream(after).boxed().toList());
+    boolean nothing = Arrays.stream(before).allMatch(amount -> amount == 0);
+    return nothing && Arrays.stream(after).allMatch(amount -> amount == 0)
+        ? this
+        : graph().apply(pad, this).output(0);
+  }
+
   public Value broadcastTo(Shape to) {
     return to.equals(shape()) ? this : graph().apply(new Broadcast(to), this).output(0);
   }

@@ -7,6 +7,7 @@ import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Reduce;
 import io.github.markhor.graph.Softmax;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reshaping, transposing, repeating, reducing along every set of axes, softmax, and draws. */
@@ -37,6 +38,7 @@ final class ArrangementCases {
                   Operand.of(pair[0]))
               .withinOfLargest(1e-5));
     }
+    pads(cases);
     int[][] reduced = {
       {7},
       {4, 5},
@@ -83,6 +85,35 @@ final class ArrangementCases {
                   (graph, x) -> x.get(0).transpose(pair[1]),
                   Operand.of(pair[0]))
               .exact());
+    }
+  }
+
+  private static void pads(List<Case> cases) {
+    int[][][] settings = {
+      {{7}, {2}, {0}},
+      {{7}, {-2}, {-4}},
+      {{4097}, {1}, {-3}},
+      {{3, 5}, {0, 2}, {4, 1}},
+      {{4, 6}, {-1, 0}, {0, -2}},
+      {{2, 3, 4, 5}, {0, 1, 2, 0}, {0, 3, 0, 0}},
+      {{2, 7, 6, 3}, {0, -1, -2, 0}, {0, -3, 0, 0}},
+      {{2, 4, 5, 3}, {0, -1, 3, 0}, {0, 2, -2, 1}},
+      {{3, 17, 19, 16}, {0, 2, 3, 0}, {0, 1, 0, 0}},
+      {{2, 3, 2, 2, 4}, {1, 0, -1, 2, -3}, {-1, 1, 2, 0, 1}},
+      {{2, 3, 1, 5}, {0, 0, 0, 0}, {1, 0, -1, 0}},
+    };
+    for (int[][] s : settings) {
+      Case pad =
+          Case.of(
+              "Pad of "
+                  + Shape.of(s[0])
+                  + " by "
+                  + Arrays.toString(s[1])
+                  + " and "
+                  + Arrays.toString(s[2]),
+              (graph, x) -> x.get(0).pad(s[1], s[2]),
+              Operand.of(s[0]));
+      cases.add(pad.exact());
     }
   }
 

@@ -32,6 +32,12 @@ public final class Cases {
         Case.of("Transpose", (graph, x) -> x.get(0).transpose(0, 3, 1, 2), Operand.of(2, 3, 5, 17))
             .inBfloat16(0));
     cases.add(
+        Case.of(
+                "Pad",
+                (graph, x) -> x.get(0).pad(new int[] {0, 1, -2, 0}, new int[] {0, 2, 0, 0}),
+                Operand.of(2, 3, 5, 17))
+            .inBfloat16(0));
+    cases.add(
         Case.of("Reshape", (graph, x) -> x.get(0).reshape(6, 85), Operand.of(2, 3, 5, 17))
             .inBfloat16(0));
     cases.add(

@@ -11,6 +11,7 @@ import io.github.markhor.graph.MatMul;
 import io.github.markhor.graph.MemoryPlan;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.OneHot;
+import io.github.markhor.graph.Pad;
 import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Reduce;
 import io.github.markhor.graph.Softmax;
@@ -120,6 +121,8 @@ final class Lowering {
       Matrices.lower(this, node, softmax);
     } else if (node.op() instanceof Transpose transpose) {
       Matrices.lower(this, node, transpose);
+    } else if (node.op() instanceof Pad pad) {
+      emit(PadKernel.of(node, pad, plain(node.input(0)), define(node.output(0))));
     } else if (node.op() instanceof Reduce reduce) {
       Reduction.lower(this, node, reduce);
     } else if (node.op() instanceof ArgMax) {

@@ -2,6 +2,7 @@ package io.github.markhor.backend.interpreter;
 
 import io.github.markhor.Shape;
 import io.github.markhor.graph.Node;
+import io.github.markhor.graph.Pad;
 import io.github.markhor.graph.Reduce;
 import io.github.markhor.graph.Transpose;
 import java.util.Arrays;
@@ -26,6 +27,27 @@ final class Arrangements {
         source = source * from.size(axis) + coordinates[axis];
       }
       y[i] = x[source];
+    }
+    return y;
+  }
+
+  static double[] pad(Pad op, Node node, double[] x) {
+    Shape from = node.input(0).shape();
+    Shape to = node.output(0).shape();
+    double[] y = new double[Math.toIntExact(to.elements())];
+    for (int i = 0; i < y.length; i++) {
+      int source = 0;
+      int step = 1;
+      int rest = i;
+      boolean inside = true;
+      for (int axis = to.rank() - 1; axis >= 0; axis--) {
+        int coordinate = rest % to.size(axis) - op.before().get(axis);
+        rest /= to.size(axis);
+        inside &= coordinate >= 0 && coordinate < from.size(axis);
+        source += coordinate * step;
+        step *= from.size(axis);
+      }
+      y[i] = inside ? x[source] : 0;
     }
     return y;
   }

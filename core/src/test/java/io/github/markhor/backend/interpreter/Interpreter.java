@@ -13,6 +13,7 @@ import io.github.markhor.graph.MatMul;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.OneHot;
 import io.github.markhor.graph.Op;
+import io.github.markhor.graph.Pad;
 import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Reduce;
@@ -165,6 +166,9 @@ public final class Interpreter {
     }
     if (op instanceof Transpose transpose) {
       return Arrangements.transpose(transpose, node, in[0]);
+    }
+    if (op instanceof Pad pad) {
+      return Arrangements.pad(pad, node, in[0]);
     }
     if (op instanceof Reduce reduce) {
       return Arrangements.reduce(reduce, node, in[0]);
