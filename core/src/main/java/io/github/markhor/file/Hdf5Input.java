@@ -8,6 +8,7 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ContiguousDataset;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,18 @@ final class Hdf5Input implements AutoCloseable {
           "The file " + path + " cannot be read: " + problem.getMessage(), problem);
     }
     file = reading("the HDF5 structure", () -> new HdfFile(path));
+  }
+
+  /**
+   * A file within another.
+   *
+   * @param path for messages
+   * @param content all of it, from its position on; not changed
+   */
+  Hdf5Input(Path path, ByteBuffer content) {
+    this.path = path;
+    bytes = content.remaining();
+    file = reading("the HDF5 structure", () -> HdfFile.fromByteBuffer(content.slice()));
   }
 
   Path path() {

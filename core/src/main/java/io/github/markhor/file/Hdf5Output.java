@@ -128,50 +128,65 @@ final class Hdf5Output {
   void write(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      append(channel, ByteBuffer.allocate(Hdf5Encoding.SUPERBLOCK_BYTES));
-      append(channel, ByteBuffer.wrap(Hdf5Encoding.heap(texts)));
-      long address = write(channel, root);
-      long end = channel.position();
-      channel.position(0);
-      append(channel, ByteBuffer.wrap(Hdf5Encoding.superblock(address, end)));
+      write(channel);
     }
   }
 
+  /** Writes everything from the channel's position on, which then is behind it. */
+  void write(FileChannel channel) throws IOException {
+    long base = channel.position();
+    Sink sink = new Sink(channel, base);
+    sink.append(ByteBuffer.allocate(Hdf5Encoding.SUPERBLOCK_BYTES));
+    sink.append(ByteBuffer.wrap(Hdf5Encoding.heap(texts)));
+    long address = write(sink, root);
+    long end = channel.position();
+    channel.position(base);
+    sink.append(ByteBuffer.wrap(Hdf5Encoding.superblock(address, end - base)));
+    channel.position(end);
+  }
+
   /** Writes what lies in a group, then the group; returns where its header is. */
-  private static long write(FileChannel channel, Group group) throws IOException {
+  private static long write(Sink sink, Group group) throws IOException {
     List<byte[]> messages = new ArrayList<>(Hdf5Encoding.groupMessages());
     for (Map.Entry<String, Object> child : group.children.entrySet()) {
       long address =
           child.getValue() instanceof Group inner
-              ? write(channel, inner)
-              : write(channel, (Data) child.getValue());
+              ? write(sink, inner)
+              : write(sink, (Data) child.getValue());
       messages.add(Hdf5Encoding.link(child.getKey(), address));
     }
     if (!group.attributes.isEmpty()) {
       messages.add(Hdf5Encoding.attributeInfo());
       messages.addAll(group.attributes);
     }
-    return append(channel, ByteBuffer.wrap(Hdf5Encoding.header(messages)));
+    return sink.append(ByteBuffer.wrap(Hdf5Encoding.header(messages)));
   }
 
-  private static long write(FileChannel channel, Data data) throws IOException {
+  private static long write(Sink sink, Data data) throws IOException {
     ByteBuffer bytes = data.bytes().get();
-    long address = append(channel, bytes);
+    long address = sink.append(bytes);
     byte[] header = Hdf5Encoding.dataset(data.type(), data.shape(), address, bytes.capacity());
-    return append(channel, ByteBuffer.wrap(header));
+    return sink.append(ByteBuffer.wrap(header));
   }
 
-  /** Writes at a multiple of 8 bytes and returns where. */
-  private static long append(FileChannel channel, ByteBuffer bytes) throws IOException {
-    ByteBuffer padding = ByteBuffer.allocate((int) (-channel.position() & 7));
-    while (padding.hasRemaining()) {
-      channel.write(padding);
+  /**
+   * Where the file is written, which may lie within another.
+   *
+   * @param base the place that addresses count from
+   */
+  private record Sink(FileChannel channel, long base) {
+    /** Writes at a multiple of 8 bytes and returns where. */
+    long append(ByteBuffer bytes) throws IOException {
+      ByteBuffer padding = ByteBuffer.allocate((int) (base - channel.position() & 7));
+      while (padding.hasRemaining()) {
+        channel.write(padding);
+      }
+      long address = channel.position() - base;
+      ByteBuffer rest = bytes.duplicate();
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      return address;
     }
-    long address = channel.position();
-    ByteBuffer rest = bytes.duplicate();
-    while (rest.hasRemaining()) {
-      channel.write(rest);
-    }
-    return address;
   }
 }
