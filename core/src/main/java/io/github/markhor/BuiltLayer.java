@@ -3,56 +3,72 @@ package io.github.markhor;
 import io.github.markhor.backend.VariableStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A layer in a model: its description, its place in the chain, its weights. */
 public final class BuiltLayer {
-  private final Layer layer;
-  private final String name;
-  private final Shape inputShape;
-  private final Shape outputShape;
+  private final LayerPlan plan;
+  private final List<BuiltLayer> inner;
   private final List<Weight> weights;
   private final VariableStore store;
-  private boolean trainable;
+  private boolean trainable = true;
 
-  BuiltLayer(
-      Layer layer,
-      String name,
-      Shape inputShape,
-      Shape outputShape,
-      List<Weight> weights,
-      VariableStore store) {
-    this.layer = layer;
-    this.name = name;
-    this.inputShape = inputShape;
-    this.outputShape = outputShape;
-    this.weights = List.copyOf(weights);
+  BuiltLayer(LayerPlan plan, VariableStore store) {
+    this.plan = plan;
+    this.inner = plan.inner().stream().map(each -> new BuiltLayer(each, store)).toList();
+    this.weights = plan.allWeights().toList();
     this.store = store;
-    this.trainable = layer.trainable();
+    if (!plan.layer().trainable()) {
+      setTrainable(false);
+    }
   }
 
   /** The layer as it was given to the model. */
   public Layer layer() {
-    return layer;
+    return plan.layer();
   }
 
-  /** The name, unique in the model. */
+  /** The name, unique among the layers beside it. */
   public String name() {
-    return name;
+    return plan.name();
+  }
+
+  /** The name, for a layer within others behind theirs: {@code base/conv2d}. */
+  public String path() {
+    return plan.path();
+  }
+
+  /** The layers within this one, in order; empty for most. */
+  public List<BuiltLayer> layers() {
+    return inner;
+  }
+
+  /** This layer and then all within it, in order. */
+  public Stream<BuiltLayer> withInner() {
+    return Stream.concat(Stream.of(this), inner.stream().flatMap(BuiltLayer::withInner));
   }
 
   /** The shape of an input, without the batch. */
   public Shape inputShape() {
-    return inputShape;
+    return plan.inputShape();
   }
 
   /** The shape of a result, without the batch. */
   public Shape outputShape() {
-    return outputShape;
+    return plan.outputShape();
   }
 
-  /** The weights in Keras's order: those that gradients train, then the others. */
+  /**
+   * The weights in Keras's order: those that gradients train, then the others; after them those of
+   * the layers within, layer by layer.
+   */
   public List<Weight> weights() {
     return weights;
+  }
+
+  /** The weights that belong to no layer within this one. */
+  public List<Weight> ownWeights() {
+    return plan.weights();
   }
 
   /** Whether training changes the layer, from the next {@code compile} on. */
@@ -60,9 +76,13 @@ public final class BuiltLayer {
     return trainable;
   }
 
-  /** Freezes the layer or thaws it. As in Keras this takes effect at the next {@code compile}. */
+  /**
+   * Freezes the layer and all within it, or thaws them. As in Keras this takes effect at the next
+   * {@code compile}, and a layer within may be set otherwise afterwards.
+   */
   public void setTrainable(boolean trainable) {
     this.trainable = trainable;
+    inner.forEach(layer -> layer.setTrainable(trainable));
   }
 
   /** The number of all numbers in the weights. */
@@ -97,7 +117,7 @@ public final class BuiltLayer {
           "Expected "
               + weights.size()
               + " weights for the layer "
-              + name
+              + path()
               + ". Received: "
               + values.size());
     }
@@ -108,9 +128,7 @@ public final class BuiltLayer {
             "Expected the shape "
                 + shape
                 + " for "
-                + name
-                + "/"
-                + weights.get(i).name()
+                + weights.get(i).variable().name()
                 + ". Received: "
                 + values.get(i).shape());
       }
@@ -119,6 +137,6 @@ public final class BuiltLayer {
 
   @Override
   public String toString() {
-    return name + " (" + layer.className() + ") " + inputShape + " -> " + outputShape;
+    return path() + " (" + layer().className() + ") " + inputShape() + " -> " + outputShape();
   }
 }

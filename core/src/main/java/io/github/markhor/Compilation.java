@@ -37,7 +37,7 @@ final class Compilation implements AutoCloseable {
     this.optimizer = optimizer;
     this.loss = loss;
     this.options = options;
-    this.frozen = Set.copyOf(chain.layers().stream().filter(l -> !l.trainable()).toList());
+    this.frozen = chain.frozen();
     this.learningRate = optimizer.learningRate();
     state = new StateVariables(backend);
     executables =

@@ -31,7 +31,18 @@ public interface Layer extends Configurable {
     return false;
   }
 
-  /** The weights for inputs of this shape, without the batch, in Keras's order of creation. */
+  /**
+   * The layers within this one, run one after the other by {@link LayerContext#callLayers}; empty
+   * for most. They have weights, names and {@code trainable} of their own.
+   */
+  default List<Layer> layers() {
+    return List.of();
+  }
+
+  /**
+   * The weights for inputs of this shape, without the batch, in Keras's order of creation, but for
+   * those of the layers within.
+   */
   List<WeightSpec> weights(Shape input);
 
   /**

@@ -2,25 +2,18 @@ package io.github.markhor;
 
 import io.github.markhor.backend.HostMemory;
 import io.github.markhor.backend.VariableStore;
-import io.github.markhor.graph.Variable;
-import io.github.markhor.weights.WeightSpec;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * Builds a chain: names the layers, follows the shapes, makes the weights and their first values.
- */
+/** A model's layers with their weights and these weights' first values. */
 final class LayerChain implements AutoCloseable {
   private final Layer input;
   private final Shape inputShape;
-  private final List<BuiltLayer> layers = new ArrayList<>();
+  private final List<BuiltLayer> layers;
   private final VariableStore store;
 
   LayerChain(List<Layer> descriptions, long seed) {
@@ -37,94 +30,22 @@ final class LayerChain implements AutoCloseable {
     boolean hasInput = descriptions.get(0).isInput();
     input = hasInput ? descriptions.get(0) : null;
     List<Layer> rest = hasInput ? descriptions.subList(1, descriptions.size()) : descriptions;
-    List<String> names = names(rest);
-    List<List<Weight>> weights = new ArrayList<>();
-    List<Shape> shapes = new ArrayList<>(List.of(inputShape));
-    for (int i = 0; i < rest.size(); i++) {
-      Shape shape = shapes.get(i);
-      weights.add(follow(rest.get(i), names.get(i), shape, shapes));
-    }
-    List<Variable> variables =
-        weights.stream().flatMap(List::stream).map(Weight::variable).toList();
-    store = new VariableStore(HostMemory::allocate, variables);
-    for (int i = 0; i < rest.size(); i++) {
-      layers.add(
-          new BuiltLayer(
-              rest.get(i), names.get(i), shapes.get(i), shapes.get(i + 1), weights.get(i), store));
-    }
+    List<LayerPlan> plans = LayerPlan.of(rest, inputShape);
+    List<Weight> weights = plans.stream().flatMap(LayerPlan::allWeights).toList();
+    store =
+        new VariableStore(HostMemory::allocate, weights.stream().map(Weight::variable).toList());
+    layers = plans.stream().map(plan -> new BuiltLayer(plan, store)).toList();
     initialize(weights, seed);
   }
 
-  /** Makes a layer's variables and adds the shape of its result. */
-  private static List<Weight> follow(Layer layer, String name, Shape shape, List<Shape> shapes) {
-    if (layer.isInput()) {
-      throw new IllegalArgumentException(
-          "Expected Input as the first layer only. Received: " + layer + " later");
-    }
-    try {
-      shapes.add(layer.outputShape(shape));
-      List<WeightSpec> specs = new ArrayList<>(layer.weights(shape));
-      specs.sort(Comparator.comparing(spec -> !spec.trainable()));
-      return specs.stream()
-          .map(spec -> new Weight(spec, new Variable(name + "/" + spec.name(), spec.shape())))
-          .toList();
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(
-          "The layer "
-              + name
-              + " ("
-              + layer.className()
-              + ") cannot follow an output of shape "
-              + shape
-              + ": "
-              + wrong.getMessage(),
-          wrong);
-    }
-  }
-
-  private void initialize(List<List<Weight>> weights, long seed) {
+  private void initialize(List<Weight> weights, long seed) {
     int stream = 0;
-    for (List<Weight> ofLayer : weights) {
-      for (Weight weight : ofLayer) {
-        // A weight's values follow from the model's seed and the weight's place alone.
-        long own = seed + 0x9E3779B97F4A7C15L * ++stream;
-        float[] values = weight.spec().initializer().values(weight.spec().shape(), own);
-        store.set(weight.variable(), FloatBuffer.wrap(values));
-      }
+    for (Weight weight : weights) {
+      // A weight's values follow from the model's seed and the weight's place alone.
+      long own = seed + 0x9E3779B97F4A7C15L * ++stream;
+      float[] values = weight.spec().initializer().values(weight.spec().shape(), own);
+      store.set(weight.variable(), FloatBuffer.wrap(values));
     }
-  }
-
-  private static List<String> names(List<Layer> layers) {
-    Set<String> taken = new HashSet<>();
-    for (Layer layer : layers) {
-      if (layer.name() != null && !taken.add(layer.name())) {
-        throw new IllegalArgumentException(
-            "Expected layers of different names. Received twice: " + layer.name());
-      }
-    }
-    Map<String, Integer> counts = new HashMap<>();
-    List<String> names = new ArrayList<>();
-    for (Layer layer : layers) {
-      String name = layer.name();
-      while (name == null || (layer.name() == null && !taken.add(name))) {
-        String base = snakeCase(layer.className());
-        int count = counts.merge(base, 1, Integer::sum) - 1;
-        name = count == 0 ? base : base + "_" + count;
-      }
-      names.add(name);
-    }
-    return names;
-  }
-
-  /**
-   * Keras's way from a class's name to a layer's: {@code MaxPooling2D} to {@code max_pooling2d}.
-   */
-  static String snakeCase(String className) {
-    return className
-        .replaceAll("\\W+", "")
-        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-        .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
   }
 
   /** The layer that only states the input's shape, or null. */
@@ -136,8 +57,60 @@ final class LayerChain implements AutoCloseable {
     return inputShape;
   }
 
+  /** The layers in order, without those within them. */
   List<BuiltLayer> layers() {
     return layers;
+  }
+
+  /** The layers and all within them. */
+  Stream<BuiltLayer> all() {
+    return layers.stream().flatMap(BuiltLayer::withInner);
+  }
+
+  /** The layers that do not train now, those within others too. */
+  Set<BuiltLayer> frozen() {
+    return all().filter(layer -> !layer.trainable()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * The layer of a path.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the paths
+   */
+  BuiltLayer find(String path) {
+    List<String> paths = new ArrayList<>();
+    for (BuiltLayer layer : all().toList()) {
+      if (layer.path().equals(path)) {
+        return layer;
+      }
+      paths.add(layer.path());
+    }
+    throw new IllegalArgumentException(
+        "Expected a layer of the model, one of " + paths + ". Received: " + path);
+  }
+
+  /**
+   * Sets all weights in order.
+   *
+   * @throws IllegalArgumentException if number or shapes differ; no weight is changed then
+   */
+  void setWeights(List<Tensor> weights) {
+    int expected = layers.stream().mapToInt(layer -> layer.weights().size()).sum();
+    if (weights.size() != expected) {
+      throw new IllegalArgumentException(
+          "Expected " + expected + " weights. Received: " + weights.size());
+    }
+    for (boolean write : new boolean[] {false, true}) {
+      int at = 0;
+      for (BuiltLayer layer : layers) {
+        List<Tensor> own = weights.subList(at, at += layer.weights().size());
+        if (write) {
+          layer.setWeights(own);
+        } else {
+          layer.check(own);
+        }
+      }
+    }
   }
 
   BuiltLayer last() {

@@ -19,6 +19,9 @@ public interface LayerContext {
   /** Sets a weight, float32, for the next step: for statistics that move, in training only. */
   void assign(String name, Value value);
 
+  /** What the layers within this one make of x, one after the other. */
+  Value callLayers(Value x);
+
   /** Adds a penalty of shape () to the loss of this step. */
   void addLoss(Value penalty);
 }

@@ -105,14 +105,7 @@ final class Runner {
       Executables executables, Compilation compilation, Tensor x, int batchSize, String output) {
     checkInput(x.shape());
     int n = x.shape().size(0);
-    Shape each =
-        output == null
-            ? chain.last().outputShape()
-            : chain.layers().stream()
-                .filter(layer -> layer.name().equals(output))
-                .findFirst()
-                .orElseThrow()
-                .outputShape();
+    Shape each = output == null ? chain.last().outputShape() : chain.find(output).outputShape();
     int width = Math.toIntExact(each.elements());
     float[] result = new float[Math.multiplyExact(n, width)];
     for (int from = 0; from < n; from += batchSize) {

@@ -11,10 +11,8 @@ import io.github.markhor.train.Loss;
 import io.github.markhor.train.Optimizer;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -68,9 +66,9 @@ public final class Sequential implements AutoCloseable {
     return options;
   }
 
-  /** The layers in order, without Input. */
+  /** The layers in order, without Input; those within others are these ones' {@code layers()}. */
   public List<BuiltLayer> layers() {
-    return List.copyOf(chain.layers());
+    return chain.layers();
   }
 
   /** The Input that the model was made with, or null. */
@@ -79,20 +77,12 @@ public final class Sequential implements AutoCloseable {
   }
 
   /**
-   * The layer of that name.
+   * The layer of that name; one within another is called {@code outer/inner}.
    *
    * @throws IllegalArgumentException if there is none; the message lists the names
    */
   public BuiltLayer layer(String name) {
-    List<String> names = new ArrayList<>();
-    for (BuiltLayer layer : chain.layers()) {
-      if (layer.name().equals(name)) {
-        return layer;
-      }
-      names.add(layer.name());
-    }
-    throw new IllegalArgumentException(
-        "Expected a layer of the model, one of " + names + ". Received: " + name);
+    return chain.find(name);
   }
 
   /** The shape of one input, without the batch. */
@@ -215,7 +205,7 @@ public final class Sequential implements AutoCloseable {
     return predict(x, x.shape().size(0));
   }
 
-  /** What a layer gives, to predict it: feature maps. */
+  /** What a layer, or {@code outer/inner}, gives, to predict it: feature maps. */
   public LayerOutput output(String layer) {
     layer(layer);
     return new LayerOutput(layer);
@@ -309,22 +299,7 @@ public final class Sequential implements AutoCloseable {
    * @throws IllegalArgumentException if number or shapes differ; no weight is changed then
    */
   public void setWeights(List<Tensor> weights) {
-    int expected = chain.layers().stream().mapToInt(layer -> layer.weights().size()).sum();
-    if (weights.size() != expected) {
-      throw new IllegalArgumentException(
-          "Expected " + expected + " weights. Received: " + weights.size());
-    }
-    for (boolean write : new boolean[] {false, true}) {
-      int at = 0;
-      for (BuiltLayer layer : chain.layers()) {
-        List<Tensor> own = weights.subList(at, at += layer.weights().size());
-        if (write) {
-          layer.setWeights(own);
-        } else {
-          layer.check(own);
-        }
-      }
-    }
+    chain.setWeights(weights);
   }
 
   /** The names of the classes in the order of the last layer's units; empty if not known. */
@@ -349,11 +324,7 @@ public final class Sequential implements AutoCloseable {
    * @param x inputs (N, ...), float32
    */
   public Traced trace(Graph graph, Value x, boolean training) {
-    return graphs.trace(
-        graph,
-        x,
-        training,
-        Set.copyOf(chain.layers().stream().filter(layer -> !layer.trainable()).toList()));
+    return graphs.trace(graph, x, training, chain.frozen());
   }
 
   /** Where the weights lie, to run a graph of the caller's on them. */

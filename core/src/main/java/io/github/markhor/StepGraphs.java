@@ -116,9 +116,10 @@ final class StepGraphs {
 
   /** The weights that gradients change. */
   private List<Weight> trainable(Compilation compilation) {
-    return chain.layers().stream()
+    return chain
+        .all()
         .filter(layer -> !compilation.frozen().contains(layer))
-        .flatMap(layer -> layer.weights().stream())
+        .flatMap(layer -> layer.ownWeights().stream())
         .filter(weight -> weight.spec().trainable())
         .toList();
   }
@@ -128,6 +129,6 @@ final class StepGraphs {
   }
 
   Traced trace(Graph graph, Value x, boolean training, Set<BuiltLayer> frozen) {
-    return new Tracer(graph, training, policy, frozen).trace(chain.layers(), x);
+    return new Tracer(graph, training, frozen).trace(chain.layers(), x, policy);
   }
 }

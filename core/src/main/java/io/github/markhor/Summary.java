@@ -26,11 +26,14 @@ final class Summary {
             String.format(Locale.ROOT, "%,d", layer.parameters())
           });
       total += layer.parameters();
-      for (Weight weight : layer.weights()) {
-        if (layer.trainable() && weight.spec().trainable()) {
-          trainable += weight.variable().shape().elements();
-        }
-      }
+      trainable +=
+          layer
+              .withInner()
+              .filter(BuiltLayer::trainable)
+              .flatMap(each -> each.ownWeights().stream())
+              .filter(weight -> weight.spec().trainable())
+              .mapToLong(weight -> weight.variable().shape().elements())
+              .sum();
     }
     int[] widths = WIDTHS.clone();
     for (String[] row : rows) {

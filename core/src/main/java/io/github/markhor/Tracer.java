@@ -14,49 +14,56 @@ import java.util.Set;
 final class Tracer {
   private final Graph graph;
   private final boolean training;
-  private final DTypePolicy policy;
   private final Set<BuiltLayer> frozen;
+  private final Map<String, Value> outputs = new LinkedHashMap<>();
   private final List<Value> losses = new ArrayList<>();
 
   /**
    * @param frozen layers that do not train, as of the last {@code compile}
    */
-  Tracer(Graph graph, boolean training, DTypePolicy policy, Set<BuiltLayer> frozen) {
+  Tracer(Graph graph, boolean training, Set<BuiltLayer> frozen) {
     this.graph = graph;
     this.training = training;
-    this.policy = policy;
     this.frozen = frozen;
   }
 
-  Traced trace(List<BuiltLayer> layers, Value x) {
-    Map<String, Value> outputs = new LinkedHashMap<>();
+  Traced trace(List<BuiltLayer> layers, Value x, DTypePolicy policy) {
+    return new Traced(run(layers, x, policy), outputs, losses);
+  }
+
+  /**
+   * Puts layers one after the other.
+   *
+   * @param policy of the layers that have none of their own
+   */
+  private Value run(List<BuiltLayer> layers, Value x, DTypePolicy policy) {
     Value value = x;
     for (BuiltLayer layer : layers) {
       DTypePolicy own = layer.layer().dtype() == null ? policy : layer.layer().dtype();
       Value input = value.cast(own.computeDType());
-      value = layer.layer().call(input, new Context(layer, own.computeDType()));
+      value = layer.layer().call(input, new Context(layer, own));
       Shape expected = layer.outputShape().prepend(x.shape().size(0));
       if (!value.shape().equals(expected)) {
         throw new IllegalStateException(
             "Expected the layer "
-                + layer.name()
+                + layer.path()
                 + " to give "
                 + expected
                 + ", as its outputShape says. Received: "
                 + value.shape());
       }
-      outputs.put(layer.name(), value);
+      outputs.put(layer.path(), value);
     }
-    return new Traced(value, outputs, losses);
+    return value;
   }
 
   private final class Context implements LayerContext {
     private final BuiltLayer layer;
-    private final DType compute;
+    private final DTypePolicy policy;
 
-    Context(BuiltLayer layer, DType compute) {
+    Context(BuiltLayer layer, DTypePolicy policy) {
       this.layer = layer;
-      this.compute = compute;
+      this.policy = policy;
     }
 
     @Override
@@ -71,7 +78,7 @@ final class Tracer {
 
     @Override
     public Value weight(String name) {
-      return variable(name).cast(compute);
+      return variable(name).cast(policy.computeDType());
     }
 
     @Override
@@ -85,21 +92,26 @@ final class Tracer {
     }
 
     @Override
+    public Value callLayers(Value x) {
+      return run(layer.layers(), x, policy).cast(policy.computeDType());
+    }
+
+    @Override
     public void addLoss(Value penalty) {
       losses.add(penalty.cast(DType.FLOAT32));
     }
 
     private Variable find(String name) {
-      for (Weight weight : layer.weights()) {
+      for (Weight weight : layer.ownWeights()) {
         if (weight.name().equals(name)) {
           return weight.variable();
         }
       }
       throw new IllegalArgumentException(
           "Expected a weight of the layer "
-              + layer.name()
+              + layer.path()
               + ", one of "
-              + layer.weights().stream().map(Weight::name).toList()
+              + layer.ownWeights().stream().map(Weight::name).toList()
               + ". Received: "
               + name);
     }

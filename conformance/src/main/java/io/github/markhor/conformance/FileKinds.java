@@ -68,7 +68,7 @@ final class FileKinds {
             layer -> {
               List<Tensor> values = layer.getWeights();
               for (int i = 0; i < values.size(); i++) {
-                String name = "after/" + layer.name() + "/" + layer.weights().get(i).name();
+                String name = "after/" + layer.weights().get(i).variable().name();
                 checks.close(name, given.array(name), NpyArray.of(values.get(i)), within);
               }
             });

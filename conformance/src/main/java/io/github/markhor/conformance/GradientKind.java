@@ -39,8 +39,9 @@ final class GradientKind implements Kinds.Kind {
     for (Value loss : traced.losses()) {
       penalty = penalty.add(loss);
     }
-    for (BuiltLayer layer : model.layers()) {
-      for (Weight weight : layer.weights()) {
+    List<BuiltLayer> layers = model.layers().stream().flatMap(BuiltLayer::withInner).toList();
+    for (BuiltLayer layer : layers) {
+      for (Weight weight : layer.ownWeights()) {
         if (layer.trainable() && weight.spec().trainable()) {
           Value value = graph.read(weight.variable());
           with.add(value);

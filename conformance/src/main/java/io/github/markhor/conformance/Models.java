@@ -1,5 +1,6 @@
 package io.github.markhor.conformance;
 
+import io.github.markhor.BuiltLayer;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.Layer;
 import io.github.markhor.ModelOptions;
@@ -51,12 +52,12 @@ final class Models {
       expected.add(fields.get("layer") + "/" + fields.get("name") + " " + fields.get("trainable"));
     }
     List<String> received = new ArrayList<>();
-    model
-        .layers()
+    model.layers().stream()
+        .flatMap(BuiltLayer::withInner)
         .forEach(
             layer ->
                 layer
-                    .weights()
+                    .ownWeights()
                     .forEach(
                         weight ->
                             received.add(

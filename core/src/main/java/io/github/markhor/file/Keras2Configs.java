@@ -64,12 +64,15 @@ final class Keras2Configs {
     return description(className, config);
   }
 
+  @SuppressWarnings("unchecked")
   private static void put(Map<String, Object> config, String className, String key, Object value) {
     if (NEW_ARGUMENTS.contains(key) || LEFT_OUT.getOrDefault(className, Set.of()).contains(key)) {
       return;
     }
     if (key.equals("batch_shape")) {
       config.put("batch_input_shape", value);
+    } else if (key.equals("layers") && value instanceof List<?> layers) {
+      config.put(key, layers.stream().map(inner -> layer((Map<String, Object>) inner)).toList());
     } else if (key.equals("activation")) {
       config.put(key, activation(value));
     } else if (key.equals("axis") && value instanceof List<?> list && list.size() == 1) {

@@ -4,9 +4,9 @@ import io.github.markhor.BuiltLayer;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.Layer;
 import io.github.markhor.Sequential;
+import io.github.markhor.Shape;
 import io.github.markhor.Tensor;
 import io.github.markhor.TrainingState;
-import io.github.markhor.Weight;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Configurable;
 import io.github.markhor.config.Registry;
@@ -77,7 +77,7 @@ public final class ModelFiles {
     try (SavedWeights saved = ModelFormats.of(file).readWeights(file)) {
       WeightsMatch match = new WeightsMatch(saved.layers(), file);
       for (BuiltLayer layer : model.layers()) {
-        match.next(layer.name(), layer.weights().stream().map(Weight::spec).toList());
+        match.next(layer.name(), WeightsMatch.wanted(layer));
       }
       match.end();
       model.setWeights(match.read(options));
@@ -122,30 +122,18 @@ public final class ModelFiles {
   private static SavedModel describe(Sequential model) {
     List<Map<String, Object>> layers = new ArrayList<>();
     Map<String, Object> input = new LinkedHashMap<>();
-    List<Integer> shape = new ArrayList<>();
-    shape.add(null);
-    for (int size : model.inputShape().toArray()) {
-      shape.add(size);
-    }
     Layer given = model.inputLayer();
     if (given != null) {
       input.putAll(given.config().values());
     }
-    input.put("batch_shape", shape);
+    input.put("batch_shape", withBatch(model.inputShape()));
     input.putIfAbsent("dtype", "float32");
     if (input.get("name") == null) {
       input.put("name", "input_1");
     }
     layers.add(description("InputLayer", input));
-    for (BuiltLayer layer : model.layers()) {
-      Map<String, Object> config = new LinkedHashMap<>(layer.layer().config().values());
-      config.put("name", layer.name());
-      config.put("trainable", layer.trainable());
-      if (config.get("dtype") == null) {
-        config.put("dtype", model.options().dtype().kerasName());
-      }
-      layers.add(description(layer.layer().className(), config));
-    }
+    String dtype = model.options().dtype().kerasName();
+    model.layers().forEach(layer -> layers.add(description(layer, dtype)));
     return new SavedModel(
         "Markhor",
         new Config().dialect(),
@@ -158,6 +146,40 @@ public final class ModelFiles {
         () -> {});
   }
 
+  /**
+   * A layer as it is in the model.
+   *
+   * @param dtype Keras's name of the policy for layers that have none of their own
+   */
+  private static Map<String, Object> description(BuiltLayer layer, String dtype) {
+    Map<String, Object> config = new LinkedHashMap<>(layer.layer().config().values());
+    config.put("name", layer.name());
+    config.put("trainable", layer.trainable());
+    config.putIfAbsent("dtype", dtype);
+    if (!layer.layers().isEmpty()) {
+      List<Map<String, Object>> inner = new ArrayList<>();
+      Map<String, Object> input = new LinkedHashMap<>();
+      input.put("batch_shape", withBatch(layer.inputShape()));
+      input.put("dtype", "float32");
+      input.put("name", layer.name() + "_input");
+      inner.add(description("InputLayer", input));
+      String policy = (String) config.get("dtype");
+      layer.layers().forEach(each -> inner.add(description(each, policy)));
+      config.put("layers", inner);
+    }
+    return description(layer.layer().className(), config);
+  }
+
+  /** A shape as Keras writes it, with null for the batch. */
+  private static List<Integer> withBatch(Shape shape) {
+    List<Integer> sizes = new ArrayList<>();
+    sizes.add(null);
+    for (int size : shape.toArray()) {
+      sizes.add(size);
+    }
+    return sizes;
+  }
+
   private static List<StoredLayer> stored(Sequential model) {
     return model.layers().stream().map(ModelFiles::stored).toList();
   }
@@ -165,9 +187,10 @@ public final class ModelFiles {
   private static StoredLayer stored(BuiltLayer layer) {
     List<StoredArray> arrays = new ArrayList<>();
     List<Tensor> values = layer.getWeights();
-    List<Weight> weights = layer.weights();
-    for (int i = 0; i < weights.size(); i++) {
-      arrays.add(StoredArray.of(weights.get(i).name(), values.get(i)));
+    int prefix = layer.path().length() + 1;
+    for (int i : WeightsMatch.order(WeightsMatch.wanted(layer))) {
+      String path = layer.weights().get(i).variable().name();
+      arrays.add(StoredArray.of(path.substring(prefix), values.get(i)));
     }
     return new StoredLayer(layer.name(), arrays);
   }

@@ -96,20 +96,33 @@ final class ModelLoader {
     }
     WeightsMatch match = new WeightsMatch(saved.weights(), file);
     for (Layer layer : layers) {
-      List<WeightSpec> specs;
+      List<WeightsMatch.Wanted> weights = new ArrayList<>();
       try {
-        specs = new ArrayList<>(layer.weights(shape));
+        addWeights(layer, shape, weights);
         shape = layer.outputShape(shape);
       } catch (IllegalArgumentException problem) {
         throw new ModelFileException(
             "The layer " + layer.name() + " in " + file + " does not fit: " + problem.getMessage(),
             problem);
       }
-      specs.sort(Comparator.comparing(spec -> !spec.trainable()));
-      match.next(layer.name(), specs);
+      match.next(layer.name(), weights);
     }
     match.end();
     return match;
+  }
+
+  /** Adds what a layer and those within it want, in the order that they will have in the model. */
+  private static void addWeights(Layer layer, Shape shape, List<WeightsMatch.Wanted> to) {
+    List<WeightSpec> specs = new ArrayList<>(layer.weights(shape));
+    specs.sort(Comparator.comparing(spec -> !spec.trainable()));
+    for (WeightSpec spec : specs) {
+      to.add(new WeightsMatch.Wanted(spec, layer.trainable() && spec.trainable()));
+    }
+    Shape at = shape;
+    for (Layer inner : layer.layers()) {
+      addWeights(inner, at, to);
+      at = inner.outputShape(at);
+    }
   }
 
   private Sequential build(List<Layer> layers) {

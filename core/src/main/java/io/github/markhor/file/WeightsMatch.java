@@ -1,10 +1,15 @@
 package io.github.markhor.file;
 
+import io.github.markhor.BuiltLayer;
 import io.github.markhor.Tensor;
+import io.github.markhor.Weight;
 import io.github.markhor.weights.WeightSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Gives the weights of a file to the layers of a model by order, whatever their names: the first
@@ -13,6 +18,7 @@ import java.util.List;
  */
 final class WeightsMatch {
   private final List<StoredLayer> stored;
+  private final List<List<Integer>> orders = new ArrayList<>();
   private final Path file;
   private int next;
 
@@ -22,14 +28,45 @@ final class WeightsMatch {
   }
 
   /**
+   * A weight that a layer wants.
+   *
+   * @param trains false also where the layer that has it is frozen
+   */
+  record Wanted(WeightSpec spec, boolean trains) {}
+
+  /** The weights of a layer and of those within it, in the model's order. */
+  static List<Wanted> wanted(BuiltLayer layer) {
+    return layer.withInner().flatMap(each -> wanted(each.ownWeights(), each.trainable())).toList();
+  }
+
+  private static Stream<Wanted> wanted(List<Weight> weights, boolean trainable) {
+    return weights.stream()
+        .map(weight -> new Wanted(weight.spec(), trainable && weight.spec().trainable()));
+  }
+
+  /**
+   * The places in the model, one after the other, of a layer's weights in the file: Keras writes
+   * all that train first, also of a nested model.
+   */
+  static List<Integer> order(List<Wanted> weights) {
+    return IntStream.range(0, weights.size())
+        .boxed()
+        .sorted(Comparator.comparing(i -> !weights.get(i).trains()))
+        .toList();
+  }
+
+  /**
    * Compares the next layer.
    *
-   * @param specs in Keras's order: those that train, then the others
+   * @param weights in the model's order
    */
-  void next(String layer, List<WeightSpec> specs) {
-    if (specs.isEmpty()) {
+  void next(String layer, List<Wanted> weights) {
+    if (weights.isEmpty()) {
       return;
     }
+    List<Integer> order = order(weights);
+    orders.add(order);
+    List<WeightSpec> specs = order.stream().map(i -> weights.get(i).spec()).toList();
     if (next == stored.size()) {
       throw new ModelFileException(
           "Expected weights of the layer " + layer + " in " + file + ". Received: none");
@@ -71,17 +108,21 @@ final class WeightsMatch {
     }
   }
 
-  /** Reads all weights, in order. */
+  /** Reads all weights, in the model's order. */
   List<Tensor> read(LoadOptions options) {
     List<Tensor> weights = new ArrayList<>();
-    for (StoredLayer layer : stored) {
-      for (StoredArray array : layer.weights()) {
+    for (int i = 0; i < stored.size(); i++) {
+      StoredLayer layer = stored.get(i);
+      Tensor[] own = new Tensor[layer.weights().size()];
+      for (int at = 0; at < own.length; at++) {
+        StoredArray array = layer.weights().get(at);
         Tensor values = array.tensor();
         if (!options.allowNonFinite()) {
           checkFinite(layer.name() + "/" + array.name(), values);
         }
-        weights.add(values);
+        own[orders.get(i).get(at)] = values;
       }
+      weights.addAll(List.of(own));
     }
     return weights;
   }

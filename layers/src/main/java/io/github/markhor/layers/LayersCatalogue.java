@@ -10,6 +10,7 @@ public final class LayersCatalogue implements Catalogue {
   @Override
   public void addTo(Registrar to) {
     to.add(Layer.class, "InputLayer", Input::fromConfig);
+    to.add(Layer.class, "Sequential", Nested::fromConfig);
     to.add(Layer.class, "Conv2D", Conv2D::fromConfig, "Convolution2D");
     to.add(Layer.class, "MaxPooling2D", MaxPooling2D::fromConfig, "MaxPool2D");
     to.add(Layer.class, "AveragePooling2D", AveragePooling2D::fromConfig, "AvgPool2D");

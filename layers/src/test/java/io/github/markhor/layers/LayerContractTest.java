@@ -153,7 +153,9 @@ class LayerContractTest {
   @Test
   void everyLayerOfTheCatalogueHasAnExample() {
     TreeSet<String> classes = new TreeSet<>();
-    for (String name : Registry.names(Layer.class)) {
+    TreeSet<String> names = new TreeSet<>(Registry.names(Layer.class));
+    names.remove("Sequential"); // NestedTest's
+    for (String name : names) {
       Map<String, Object> minimal = new LinkedHashMap<>();
       minimal.put("filters", 1);
       minimal.put("kernel_size", 1);

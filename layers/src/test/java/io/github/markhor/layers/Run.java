@@ -203,6 +203,11 @@ final class Run {
     }
 
     @Override
+    public Value callLayers(Value x) {
+      throw new UnsupportedOperationException("A run is of layers without others within them.");
+    }
+
+    @Override
     public void addLoss(Value penalty) {
       losses.add(penalty);
     }
