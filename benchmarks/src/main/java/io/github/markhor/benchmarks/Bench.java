@@ -12,34 +12,54 @@ import java.util.Set;
  * <pre>
  * bench train --net cats-vs-dogs|cifar10|food101 [--policy float32|mixed_bfloat16] [--batch N]
  *             [--seconds S] [--backend NAME] [--profile]
+ * bench pipeline --dir DIR [--size 150x150] [--batch 32] [--augment none|cats-vs-dogs|food101]
+ *             [--workers 1] [--seconds 10] [--cache memory]
  * </pre>
  *
- * The last line is {@code img/s X step_ms_min A step_ms_p50 B first_step_ms C peak_rss_mb D}; the
- * first step is counted from the start of the JVM.
+ * The last line of {@code train} is {@code img/s X step_ms_min A step_ms_p50 B first_step_ms C
+ * peak_rss_mb D}; the first step is counted from the start of the JVM. That of {@code pipeline} is
+ * {@code img/s X}.
  */
 public final class Bench {
-  private static final Set<String> OPTIONS = Set.of("net", "policy", "batch", "seconds", "backend");
+  private static final Map<String, Set<String>> OPTIONS =
+      Map.of(
+          "train", Set.of("net", "policy", "batch", "seconds", "backend"),
+          "pipeline", Set.of("dir", "size", "batch", "augment", "workers", "seconds", "cache"));
 
   private Bench() {}
 
   /** Runs a benchmark; see the class. */
   public static void main(String[] line) {
-    if (line.length == 0 || !line[0].equals("train")) {
+    if (line.length == 0 || !OPTIONS.containsKey(line[0])) {
       throw new IllegalArgumentException(
-          "Expected: bench train --net NETWORK [options]. Received: " + Arrays.toString(line));
+          "Expected: bench train|pipeline [options]. Received: " + Arrays.toString(line));
     }
+    Set<String> known = OPTIONS.get(line[0]);
     Map<String, String> options = new LinkedHashMap<>();
     for (int i = 1; i < line.length; i++) {
       String name = line[i].replaceFirst("^--", "");
-      if (name.equals("profile")) {
+      if (name.equals("profile") && line[0].equals("train")) {
         options.put(name, "");
-      } else if (OPTIONS.contains(name) && i + 1 < line.length) {
+      } else if (known.contains(name) && i + 1 < line.length) {
         options.put(name, line[++i]);
       } else {
         throw new IllegalArgumentException(
-            "Expected --profile or a value behind one of " + OPTIONS + ". Received: " + line[i]);
+            "Expected an option of bench "
+                + line[0]
+                + " and its value, one of "
+                + known
+                + ". Received: "
+                + line[i]);
       }
     }
+    if (line[0].equals("train")) {
+      train(options);
+    } else {
+      PipelineBench.run(options);
+    }
+  }
+
+  private static void train(Map<String, String> options) {
     Network network = Network.of(options.get("net"));
     TrainBench.run(
         network,

@@ -6,10 +6,7 @@ import io.github.markhor.FitOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.Tensor;
 import io.github.markhor.callback.Callback;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -137,21 +134,7 @@ final class TrainBench {
           counted.get(0),
           counted.get(counted.size() / 2),
           firstStepMillis,
-          peakMegabytes());
-    }
-  }
-
-  /** The most memory the process has had, or NaN where the system does not tell. */
-  private static double peakMegabytes() {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-        if (line.startsWith("VmHWM:")) {
-          return Long.parseLong(line.replaceAll("\\D+", "")) / 1024.0;
-        }
-      }
-      return Double.NaN;
-    } catch (IOException noSuchFile) {
-      return Double.NaN;
+          Memory.peakMegabytes());
     }
   }
 }

@@ -1,0 +1,24 @@
+package io.github.markhor.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the process takes, as far as the system tells. */
+final class Memory {
+  private Memory() {}
+
+  /** The most memory the process has had, or NaN where the system does not tell. */
+  static double peakMegabytes() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+        if (line.startsWith("VmHWM:")) {
+          return Long.parseLong(line.replaceAll("\\D+", "")) / 1024.0;
+        }
+      }
+      return Double.NaN;
+    } catch (IOException noSuchFile) {
+      return Double.NaN;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.markhor.benchmarks;
+
+import io.github.markhor.Batch;
+import io.github.markhor.BatchSource;
+import io.github.markhor.data.ClassMode;
+import io.github.markhor.data.Flow;
+import io.github.markhor.data.ImageDataGenerator;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Streams the pictures of a directory, without a model, and counts them. The first epochs warm up:
+ * the compiler, the files in the system's memory, and a cache if there is one.
+ */
+final class PipelineBench {
+  private static final int WARM_UP_PICTURES = 2000;
+
+  private PipelineBench() {}
+
+  static void run(Map<String, String> options) {
+    String dir = options.get("dir");
+    if (dir == null) {
+      throw new IllegalArgumentException(
+          "Expected --dir, a folder with a subfolder of pictures for each class. Received: "
+              + options);
+    }
+    int[] size = size(options.getOrDefault("size", "150x150"));
+    Flow flow =
+        Flow.size(size[0], size[1])
+            .batchSize(Integer.parseInt(options.getOrDefault("batch", "32")))
+            .classMode(ClassMode.SPARSE)
+            .workers(Integer.parseInt(options.getOrDefault("workers", "1")))
+            .seed(1);
+    double seconds = Double.parseDouble(options.getOrDefault("seconds", "10"));
+    try (BatchSource source =
+        generator(options.getOrDefault("augment", "none"))
+            .flowFromDirectory(Path.of(dir), flow)) {
+      Counter counter = new Counter(source);
+      counter.stream(Math.max(WARM_UP_PICTURES, source.samples()), Double.MAX_VALUE);
+      counter.reset();
+      counter.stream(Integer.MAX_VALUE, seconds);
+      counter.print();
+    }
+  }
+
+  private static int[] size(String text) {
+    if (!text.matches("\\d+x\\d+")) {
+      throw new IllegalArgumentException(
+          "Expected --size HEIGHTxWIDTH, such as 150x150. Received: " + text);
+    }
+    String[] parts = text.split("x");
+    return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
+  }
+
+  private static ImageDataGenerator generator(String augment) {
+    ImageDataGenerator.Builder builder = ImageDataGenerator.builder().rescale(1 / 255.0);
+    switch (augment) {
+      case "none":
+        return builder.build();
+      case "cats-vs-dogs":
+        return builder.shearRange(0.2).zoomRange(0.2).horizontalFlip(true).build();
+      case "food101":
+        return builder
+            .rotationRange(40)
+            .widthShiftRange(0.2)
+            .heightShiftRange(0.2)
+            .shearRange(0.2)
+            .zoomRange(0.2)
+            .horizontalFlip(true)
+            .build();
+      default:
+        throw new IllegalArgumentException(
+            "Expected --augment none, cats-vs-dogs or food101. Received: " + augment);
+    }
+  }
+
+  /** Takes batches, epoch after epoch. */
+  private static final class Counter {
+    private final BatchSource source;
+    private int epoch;
+    private long pictures;
+    private double sum;
+    private long begin;
+    private double cpuBegin;
+
+    Counter(BatchSource source) {
+      this.source = source;
+      reset();
+    }
+
+    void reset() {
+      pictures = 0;
+      begin = System.nanoTime();
+      cpuBegin = cpuSeconds();
+    }
+
+    void stream(int most, double seconds) {
+      while (true) {
+        try (BatchSource.Batches batches = source.epoch(epoch++)) {
+          while (batches.hasNext()) {
+            try (Batch batch = batches.next()) {
+              pictures += batch.size();
+              sum += batch.x().buffer().get(0);
+            }
+            if (pictures >= most || System.nanoTime() - begin >= seconds * 1e9) {
+              return;
+            }
+          }
+        }
+      }
+    }
+
+    void print() {
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      System.out.printf(
+          Locale.ROOT,
+          "%d pictures in %.2f s, first values' sum %.3f%n",
+          pictures,
+          seconds,
+          sum);
+      System.out.printf(
+          Locale.ROOT,
+          "cpu_ms/img %.3f peak_rss_mb %.0f%n",
+          (cpuSeconds() - cpuBegin) * 1e3 / pictures,
+          Memory.peakMegabytes());
+      System.out.printf(Locale.ROOT, "img/s %.1f%n", pictures / seconds);
+    }
+
+    /** What all threads of the process have computed, in seconds. */
+    private static double cpuSeconds() {
+      return ManagementFactory.getOperatingSystemMXBean()
+              instanceof com.sun.management.OperatingSystemMXBean system
+          ? system.getProcessCpuTime() / 1e9
+          : Double.NaN;
+    }
+  }
+}
