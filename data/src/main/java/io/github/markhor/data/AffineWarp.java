@@ -1,14 +1,13 @@
 package io.github.markhor.data;
 
 /**
- * Shows a picture turned, moved, sheared and zoomed about its centre: every output pixel takes the
- * value at one point of the input, as SciPy's {@code affine_transform} of order 0 or 1 does. The
- * points are computed in double; a point beyond the picture is folded back by the border's rule,
- * and then the four pixels around it are blended.
+ * Shows a picture turned, moved, sheared, zoomed and flipped, about its centre: every output pixel
+ * takes the value at one point of the input, as SciPy's {@code affine_transform} of order 0 or 1
+ * does. The points are computed in double; a point beyond the picture is folded back by the
+ * border's rule, and then the four pixels around it are blended.
  */
 final class AffineWarp {
-  private final FillMode fillMode;
-  private final float cval;
+  private final Border border;
   private final boolean blend;
 
   /**
@@ -18,43 +17,31 @@ final class AffineWarp {
    * @param order 1 to blend the four pixels around a point, 0 to take the nearest
    */
   AffineWarp(FillMode fillMode, double cval, int order) {
-    this.fillMode = fillMode;
-    this.cval = (float) cval;
+    this.border = new Border(fillMode, (float) cval);
     this.blend = order == 1;
   }
 
   /** Writes the transformed picture, both (H, W, C), to {@code to}. */
   void apply(
       PictureTransform transform, float[] from, int height, int width, int channels, float[] to) {
-    double[] m = matrix(transform);
     double centreX = width / 2.0 - 0.5;
     double centreY = height / 2.0 - 0.5;
-    for (int row = 0; row < height; row++) {
-      double down = row - centreY;
-      double startX = m[1] * down + m[2] + centreX - m[0] * centreX;
-      double startY = m[4] * down + m[5] + centreY - m[3] * centreX;
-      int line = row * width * channels;
-      if (!blend) {
-        pick(startX, m[0], startY, m[3], 0, width, from, height, width, channels, to, line);
-        continue;
+    WarpRow row = new WarpRow(matrix(transform), centreX, centreY, height, width, transform);
+    UprightWarp upright =
+        blend && row.isUpright()
+            ? new UprightWarp(border, from, height, width, channels, to)
+            : null;
+    for (int i = 0; i < height; i++) {
+      row.moveTo(i);
+      if (upright != null) {
+        upright.apply(row);
+      } else if (blend) {
+        edge(row, 0, row.first(), from, height, width, channels, to);
+        inside(row, from, width, channels, to);
+        edge(row, row.end(), width, from, height, width, channels, to);
+      } else {
+        pick(row, from, height, width, channels, to);
       }
-      // Within the picture no point needs folding, and that is where nearly all of them are.
-      int first = Math.max(first(startX, m[0], width), first(startY, m[3], height));
-      int end = Math.min(width, Math.min(end(startX, m[0], width), end(startY, m[3], height)));
-      // The quotients are rounded, so the points themselves decide; they move one way only.
-      while (first < end && !isInside(startX, m[0], startY, m[3], first, height, width)) {
-        first++;
-      }
-      while (first < end && !isInside(startX, m[0], startY, m[3], end - 1, height, width)) {
-        end--;
-      }
-      if (first >= end) {
-        first = width;
-        end = width;
-      }
-      edge(startX, m[0], startY, m[3], 0, first, from, height, width, channels, to, line);
-      inside(startX, m[0], startY, m[3], first, end, from, width, channels, to, line);
-      edge(startX, m[0], startY, m[3], end, width, from, height, width, channels, to, line);
     }
   }
 
@@ -76,53 +63,32 @@ final class AffineWarp {
     };
   }
 
-  /** About the first step at which a point moving along an axis lies on it. */
-  private static int first(double start, double step, int length) {
-    return step == 0
-        ? 0
-        : (int) Math.max(0, step > 0 ? -start / step : (length - 1 - start) / step);
-  }
-
-  /** About the step from which on it has left the axis again. */
-  private static int end(double start, double step, int length) {
-    double last = step > 0 ? (length - 1 - start) / step : -start / step;
-    return step == 0 ? Integer.MAX_VALUE : (int) Math.max(0, Math.min(last, 1 << 30) + 1);
-  }
-
-  /** Whether the point of a column has both its neighbours, on either axis, in the picture. */
-  private static boolean isInside(
-      double startX, double stepX, double startY, double stepY, int column, int height, int width) {
-    double x = startX + column * stepX;
-    double y = startY + column * stepY;
-    return x >= 0 && x < width - 1 && y >= 0 && y < height - 1;
-  }
-
-  private static void inside(
-      double startX,
-      double stepX,
-      double startY,
-      double stepY,
-      int first,
-      int end,
-      float[] from,
-      int width,
-      int channels,
-      float[] to,
-      int line) {
+  private static void inside(WarpRow row, float[] from, int width, int channels, float[] to) {
     if (channels == 3) {
-      insideColour(startX, stepX, startY, stepY, first, end, from, width, to, line);
+      insideColour(
+          row.startX(),
+          row.stepX(),
+          row.startY(),
+          row.stepY(),
+          row.first(),
+          row.end(),
+          from,
+          width,
+          to,
+          row.target() * 3,
+          row.targetStep() * 3);
       return;
     }
     int stride = width * channels;
-    for (int column = first; column < end; column++) {
-      double x = startX + column * stepX;
-      double y = startY + column * stepY;
+    for (int column = row.first(); column < row.end(); column++) {
+      double x = row.x(column);
+      double y = row.y(column);
       int ix = (int) x;
       int iy = (int) y;
       float fx = (float) (x - ix);
       float fy = (float) (y - iy);
       int at = iy * stride + ix * channels;
-      int out = line + column * channels;
+      int out = (row.target() + column * row.targetStep()) * channels;
       for (int c = 0; c < channels; c++, at++) {
         float above = from[at] + fx * (from[at + channels] - from[at]);
         float left = from[at + stride];
@@ -143,10 +109,11 @@ final class AffineWarp {
       float[] from,
       int width,
       float[] to,
-      int line) {
+      int target,
+      int targetStep) {
     int stride = width * 3;
-    int out = line + first * 3;
-    for (int column = first; column < end; column++, out += 3) {
+    int out = target + first * targetStep;
+    for (int column = first; column < end; column++, out += targetStep) {
       double x = startX + column * stepX;
       double y = startY + column * stepY;
       int ix = (int) x;
@@ -168,24 +135,20 @@ final class AffineWarp {
   }
 
   private void edge(
-      double startX,
-      double stepX,
-      double startY,
-      double stepY,
+      WarpRow row,
       int first,
       int end,
       float[] from,
       int height,
       int width,
       int channels,
-      float[] to,
-      int line) {
+      float[] to) {
     for (int column = first; column < end; column++) {
-      double x = fold(startX + column * stepX, width);
-      double y = fold(startY + column * stepY, height);
-      int out = line + column * channels;
+      double x = border.fold(row.x(column), width);
+      double y = border.fold(row.y(column), height);
+      int out = (row.target() + column * row.targetStep()) * channels;
       if (Double.isNaN(x) || Double.isNaN(y)) {
-        fill(to, out, channels);
+        border.fill(to, out, channels);
         continue;
       }
       int ix = (int) x;
@@ -204,62 +167,18 @@ final class AffineWarp {
     }
   }
 
-  private void pick(
-      double startX,
-      double stepX,
-      double startY,
-      double stepY,
-      int first,
-      int end,
-      float[] from,
-      int height,
-      int width,
-      int channels,
-      float[] to,
-      int line) {
-    for (int column = first; column < end; column++) {
-      double x = fold(startX + column * stepX, width);
-      double y = fold(startY + column * stepY, height);
-      int out = line + column * channels;
+  private void pick(WarpRow row, float[] from, int height, int width, int channels, float[] to) {
+    for (int column = 0; column < width; column++) {
+      double x = border.fold(row.x(column), width);
+      double y = border.fold(row.y(column), height);
+      int out = (row.target() + column * row.targetStep()) * channels;
       if (Double.isNaN(x) || Double.isNaN(y)) {
-        fill(to, out, channels);
+        border.fill(to, out, channels);
       } else {
         int iy = (int) (y + 0.5);
         int at = (iy * width + (int) (x + 0.5)) * channels;
         System.arraycopy(from, at, to, out, channels);
       }
     }
-  }
-
-  private void fill(float[] to, int at, int channels) {
-    for (int c = 0; c < channels; c++) {
-      to[at + c] = cval;
-    }
-  }
-
-  /** A point of an axis brought into [0, length - 1]; NaN where the border shows {@code cval}. */
-  private double fold(double point, int length) {
-    double last = length - 1;
-    if (point >= 0 && point <= last) {
-      return point;
-    }
-    switch (fillMode) {
-      case CONSTANT:
-        return Double.NaN;
-      case REFLECT:
-        double period = 2.0 * length;
-        // Half a pixel beyond the edge lies the mirror: there the doubled edge pixel blends alone.
-        double shifted = point + 0.5 - period * Math.floor((point + 0.5) / period);
-        double mirrored = shifted > length ? period - shifted : shifted;
-        return clamp(mirrored - 0.5, last);
-      case WRAP:
-        return last == 0 ? 0 : clamp(point - last * Math.floor(point / last), last);
-      default:
-        return clamp(point, last);
-    }
-  }
-
-  private static double clamp(double point, double last) {
-    return Math.max(0, Math.min(point, last));
   }
 }

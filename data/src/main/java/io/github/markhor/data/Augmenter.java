@@ -31,19 +31,21 @@ final class Augmenter {
 
   /** Transforms the picture. */
   void transform(PictureTransform transform) {
-    if (transform.isAffine()) {
+    boolean warped = transform.isAffine();
+    if (warped) {
+      // One pass moves and flips; the flip may come before what follows, which knows no places.
       warp.apply(transform, picture, height, width, channels, scratch);
-      float[] warped = scratch;
+      float[] result = scratch;
       scratch = picture;
-      picture = warped;
+      picture = result;
     }
     if (transform.channelShift() != 0) {
       PictureColors.shiftChannels(picture, picture.length, transform.channelShift());
     }
-    if (transform.flipHorizontal()) {
+    if (!warped && transform.flipHorizontal()) {
       flipColumns();
     }
-    if (transform.flipVertical()) {
+    if (!warped && transform.flipVertical()) {
       flipRows();
     }
     if (transform.brightness().isPresent()) {

@@ -36,9 +36,10 @@ class AffineWarpTest {
     Random random = new Random(17);
     for (int round = 0; round < 60; round++) {
       int channels = 1 + round % 4;
+      // Every third is not turned, and goes by rows that are blended first.
       PictureTransform transform =
           PictureTransform.identity()
-              .theta(random.nextDouble() * 360 - 180)
+              .theta(round % 3 == 0 ? 0 : random.nextDouble() * 360 - 180)
               .tx(random.nextGaussian() * 6)
               .ty(random.nextGaussian() * 6)
               .shear(random.nextDouble() * 60 - 30)
@@ -46,9 +47,26 @@ class AffineWarpTest {
               .zy(0.3 + random.nextDouble() * 2);
       float[] from = Drawings.levels(HEIGHT, WIDTH, channels, round);
       float[] expected = oracle(transform, mode, order, from, channels);
+      if (round % 5 == 1) {
+        transform = transform.flipHorizontal(true).flipVertical(round % 2 == 0);
+        expected = flipped(expected, channels, transform.flipVertical());
+      }
       float[] actual = warp(transform, mode, order, from, HEIGHT, WIDTH, channels);
       assertArrayEquals(expected, actual, 1e-3f, transform.toString());
     }
+  }
+
+  /** Left and right swapped, and top and bottom too if wanted. */
+  private static float[] flipped(float[] picture, int channels, boolean rowsToo) {
+    float[] to = new float[picture.length];
+    for (int i = 0; i < picture.length; i++) {
+      int c = i % channels;
+      int column = i / channels % WIDTH;
+      int row = i / channels / WIDTH;
+      int toRow = rowsToo ? HEIGHT - 1 - row : row;
+      to[(toRow * WIDTH + WIDTH - 1 - column) * channels + c] = picture[i];
+    }
+    return to;
   }
 
   /** Multiplies the four matrices, and looks pixels up in a picture that goes on in its borders. */
