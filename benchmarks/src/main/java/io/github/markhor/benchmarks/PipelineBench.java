@@ -35,8 +35,7 @@ final class PipelineBench {
             .seed(1);
     double seconds = Double.parseDouble(options.getOrDefault("seconds", "10"));
     try (BatchSource source =
-        generator(options.getOrDefault("augment", "none"))
-            .flowFromDirectory(Path.of(dir), flow)) {
+        generator(options.getOrDefault("augment", "none")).flowFromDirectory(Path.of(dir), flow)) {
       Counter counter = new Counter(source);
       counter.stream(Math.max(WARM_UP_PICTURES, source.samples()), Double.MAX_VALUE);
       counter.reset();
@@ -115,11 +114,7 @@ final class PipelineBench {
     void print() {
       double seconds = (System.nanoTime() - begin) / 1e9;
       System.out.printf(
-          Locale.ROOT,
-          "%d pictures in %.2f s, first values' sum %.3f%n",
-          pictures,
-          seconds,
-          sum);
+          Locale.ROOT, "%d pictures in %.2f s, first values' sum %.3f%n", pictures, seconds, sum);
       System.out.printf(
           Locale.ROOT,
           "cpu_ms/img %.3f peak_rss_mb %.0f%n",
