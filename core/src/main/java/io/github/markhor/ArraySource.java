@@ -75,12 +75,22 @@ final class ArraySource implements BatchSource {
   }
 
   @Override
+  public int[] classes() {
+    return y == null ? new int[0] : Labels.classes(y);
+  }
+
+  @Override
   public Batches epoch(int epoch) {
+    return epoch(epoch, 0);
+  }
+
+  @Override
+  public Batches epoch(int epoch, int firstBatch) {
     int[] order = shuffle ? permutation(samples(), seed, epoch) : null;
     return new Batches() {
       private final float[] rows = order == null ? null : new float[batchLength(x)];
       private final float[] labels = order == null || y == null ? null : new float[batchLength(y)];
-      private int next;
+      private int next = (int) Math.min(samples(), (long) firstBatch * batchSize);
 
       @Override
       public boolean hasNext() {

@@ -40,6 +40,33 @@ public interface BatchSource extends AutoCloseable {
    */
   Batches epoch(int epoch);
 
+  /**
+   * The batches of an epoch from one of them on, counted from 0: what {@code epoch} gives after as
+   * many calls of {@code next}. By default those before are made and thrown away.
+   */
+  default Batches epoch(int epoch, int firstBatch) {
+    Batches batches = epoch(epoch);
+    try {
+      for (int i = 0; i < firstBatch && batches.hasNext(); i++) {
+        batches.next().close();
+      }
+      return batches;
+    } catch (RuntimeException | Error wrong) {
+      batches.close();
+      throw wrong;
+    }
+  }
+
+  /**
+   * The class of each sample, in the order of the samples; empty where it is not known without
+   * reading the samples.
+   *
+   * @throws IllegalArgumentException if the labels are no classes
+   */
+  default int[] classes() {
+    return new int[0];
+  }
+
   /** Stops what runs in the background and frees what is held; twice is no error. */
   @Override
   default void close() {}

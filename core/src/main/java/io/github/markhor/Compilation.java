@@ -31,6 +31,7 @@ final class Compilation implements AutoCloseable {
   private List<Variable> slots = List.of();
   private long iterations;
   private double learningRate;
+  private boolean averagesInWeights;
 
   Compilation(
       Backend backend, Optimizer optimizer, Loss loss, CompileOptions options, LayerChain chain) {
@@ -109,17 +110,54 @@ final class Compilation implements AutoCloseable {
     return slots;
   }
 
+  /**
+   * Exchanges the weights and the optimizer's running averages of them.
+   *
+   * @throws IllegalStateException if the optimizer keeps none
+   */
+  void swapAverages(VariableStore weights) {
+    if (!optimizer.settings().useEma()) {
+      throw new IllegalStateException(
+          "Expected an optimizer with useEma(true), which keeps averages of the weights. Received: "
+              + optimizer.className());
+    }
+    for (Variable weight : weights.variables()) {
+      Variable average = average(weight);
+      if (average != null) {
+        float[] kept = weights.get(weight);
+        weights.set(weight, state.read(average));
+        state.write(average, Tensor.of(kept, weight.shape()));
+      }
+    }
+    averagesInWeights = !averagesInWeights;
+  }
+
+  /** Whether the weights are the averages now, and the averages' place holds the weights. */
+  boolean averagesInWeights() {
+    return averagesInWeights;
+  }
+
   /** Puts the optimizer's running averages, if it keeps them, in the place of the weights. */
   void adoptAverages(VariableStore weights) {
     if (!optimizer.settings().useEma()) {
       return;
     }
     for (Variable weight : weights.variables()) {
-      Variable average = state.find("optimizer/" + weight.name() + "/" + OptimizerStep.AVERAGE);
-      if (average != null) {
+      Variable average = average(weight);
+      if (average == null) {
+        continue;
+      }
+      if (averagesInWeights) {
+        state.write(average, Tensor.of(weights.get(weight), weight.shape()));
+      } else {
         weights.set(weight, state.read(average));
       }
     }
+    averagesInWeights = false;
+  }
+
+  private Variable average(Variable weight) {
+    return state.find("optimizer/" + weight.name() + "/" + OptimizerStep.AVERAGE);
   }
 
   long iterations() {

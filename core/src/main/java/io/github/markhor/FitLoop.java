@@ -2,6 +2,7 @@ package io.github.markhor;
 
 import io.github.markhor.callback.Callback;
 import io.github.markhor.callback.Plan;
+import io.github.markhor.callback.Position;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,13 +48,15 @@ final class FitLoop {
             Verbosity.of(options.verbose()));
     callbacks.forEach(callback -> callback.check(plan));
     History history = new History();
-    LabelWeights weights = new LabelWeights(options.classWeight());
+    LabelWeights weights = new LabelWeights(options.classWeight(train));
     Map<String, Double> logs = Map.of();
     Throwable failure = null;
-    try (Feed feed = new Feed(train, options.initialEpoch(), options.stepsPerEpoch() > 0)) {
+    try (Feed feed = new Feed(train, options.initialEpoch(), options.stepsPerEpoch())) {
       callbacks.forEach(Callback::onTrainBegin);
-      for (int epoch = options.initialEpoch(); epoch < options.epochs(); epoch++) {
-        logs = epoch(epoch, steps, feed, weights);
+      Position start = start(options.initialEpoch());
+      for (int epoch = start.epoch(); epoch < options.epochs(); epoch++) {
+        int first = epoch == start.epoch() ? start.batch() : 0;
+        logs = epoch(epoch, first, steps, feed, weights);
         if (validation != null && (epoch + 1) % options.validationFreq() == 0) {
           Map<String, Double> seen = evaluate(validation, options.validationSteps());
           for (Map.Entry<String, Double> entry : seen.entrySet()) {
@@ -79,11 +82,23 @@ final class FitLoop {
     return history;
   }
 
+  /** Where training begins: as planned, unless a callback has restored an earlier one. */
+  private Position start(int initialEpoch) {
+    Position start = new Position(initialEpoch, 0);
+    for (Callback callback : callbacks) {
+      start = callback.start(start);
+    }
+    return start;
+  }
+
   /** Every callback learns of the end, whatever the others do. */
   private void end(Map<String, Double> logs, Throwable failure) {
     RuntimeException first = null;
     for (Callback callback : callbacks) {
       try {
+        if (failure != null) {
+          callback.onTrainFailure(failure);
+        }
         callback.onTrainEnd(logs);
       } catch (RuntimeException wrong) {
         if (failure != null) {
@@ -100,11 +115,12 @@ final class FitLoop {
     }
   }
 
-  private Map<String, Double> epoch(int epoch, int steps, Feed feed, LabelWeights weights) {
+  private Map<String, Double> epoch(
+      int epoch, int first, int steps, Feed feed, LabelWeights weights) {
     compilation.resetMetrics();
     callbacks.forEach(callback -> callback.onEpochBegin(epoch));
-    feed.begin(epoch);
-    for (int step = 0; step < steps && feed.hasNext(); step++) {
+    feed.begin(epoch, first);
+    for (int step = first; step < steps && feed.hasNext(); step++) {
       checkGoingOn("during fit, in epoch " + (epoch + 1) + " before batch " + step);
       int current = step;
       callbacks.forEach(callback -> callback.onTrainBatchBegin(current));
@@ -180,31 +196,40 @@ final class FitLoop {
   /** The batches of one epoch after the other; with a set number of steps, epochs run on. */
   private static final class Feed implements AutoCloseable {
     private final BatchSource source;
-    private final boolean continuous;
+    private final int initialEpoch;
+    private final int stepsPerEpoch;
     private int sourceEpoch;
     private BatchSource.Batches batches;
 
-    Feed(BatchSource source, int initialEpoch, boolean continuous) {
+    /**
+     * @param stepsPerEpoch 0 where an epoch is the source's
+     */
+    Feed(BatchSource source, int initialEpoch, int stepsPerEpoch) {
       this.source = source;
-      this.sourceEpoch = initialEpoch;
-      this.continuous = continuous;
+      this.initialEpoch = initialEpoch;
+      this.stepsPerEpoch = stepsPerEpoch;
     }
 
-    void begin(int epoch) {
-      if (!continuous || batches == null) {
-        open(epoch);
+    void begin(int epoch, int batch) {
+      if (stepsPerEpoch == 0) {
+        open(epoch, batch);
+      } else if (batches == null) {
+        // As far into the source as the steps before this one went.
+        long taken = (long) (epoch - initialEpoch) * stepsPerEpoch + batch;
+        int each = source.batches();
+        open(initialEpoch + Math.toIntExact(taken / each), (int) (taken % each));
       }
     }
 
-    private void open(int epoch) {
+    private void open(int epoch, int batch) {
       close();
       sourceEpoch = epoch;
-      batches = source.epoch(epoch);
+      batches = source.epoch(epoch, batch);
     }
 
     boolean hasNext() {
-      if (!batches.hasNext() && continuous) {
-        open(sourceEpoch + 1);
+      if (!batches.hasNext() && stepsPerEpoch > 0) {
+        open(sourceEpoch + 1, 0);
       }
       return batches.hasNext();
     }

@@ -21,6 +21,7 @@ public final class FitOptions implements Cloneable {
   private double validationSplit;
   private boolean shuffle = true;
   private Map<Integer, Double> classWeight = Map.of();
+  private boolean balancedClassWeight;
   private Tensor sampleWeight;
   private int initialEpoch;
   private int stepsPerEpoch;
@@ -86,7 +87,24 @@ public final class FitOptions implements Cloneable {
   /** The weight of each class in the loss; missing ones weigh 1. Validation is never weighted. */
   public FitOptions classWeight(Map<Integer, Double> classWeight) {
     Map<Integer, Double> copy = Map.copyOf(classWeight);
-    return with(o -> o.classWeight = copy);
+    return with(
+        o -> {
+          o.classWeight = copy;
+          o.balancedClassWeight = false;
+        });
+  }
+
+  /**
+   * Weighs the classes so that all count the same however many samples they have, as {@link
+   * Labels#balancedClassWeight} says of the training samples. {@code fit} refuses a source that
+   * does not tell its classes.
+   */
+  public FitOptions balancedClassWeight() {
+    return with(
+        o -> {
+          o.classWeight = Map.of();
+          o.balancedClassWeight = true;
+        });
   }
 
   /** The weight of each sample in the loss, (n,). */
@@ -175,8 +193,23 @@ public final class FitOptions implements Cloneable {
     return shuffle;
   }
 
-  Map<Integer, Double> classWeight() {
-    return classWeight;
+  boolean weighsClasses() {
+    return balancedClassWeight || !classWeight.isEmpty();
+  }
+
+  /** The weight of each class, for the samples of a source. */
+  Map<Integer, Double> classWeight(BatchSource source) {
+    if (!balancedClassWeight) {
+      return classWeight;
+    }
+    int[] classes = source.classes();
+    if (classes.length == 0) {
+      throw new IllegalArgumentException(
+          "Expected balancedClassWeight with a source that tells the class of each sample."
+              + " Received: "
+              + source);
+    }
+    return Labels.balancedClassWeight(classes);
   }
 
   Tensor sampleWeight() {

@@ -27,20 +27,11 @@ final class LabelWeights {
       FloatBuffer labels = batch.y().buffer();
       int width = labels.remaining() / n;
       for (int i = 0; i < n; i++) {
-        int label = width == 1 ? Math.round(labels.get(i)) : argMax(labels, i * width, width);
+        int label =
+            width == 1 ? Math.round(labels.get(i)) : Labels.argMax(labels, i * width, width);
         weights[i] *= classWeight.getOrDefault(label, 1.0).floatValue();
       }
     }
     return FloatBuffer.wrap(weights, 0, n);
-  }
-
-  private static int argMax(FloatBuffer values, int from, int count) {
-    int best = 0;
-    for (int i = 1; i < count; i++) {
-      if (values.get(from + i) > values.get(from + best)) {
-        best = i;
-      }
-    }
-    return best;
   }
 }

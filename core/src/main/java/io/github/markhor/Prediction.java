@@ -8,13 +8,17 @@ import java.util.List;
 final class Prediction {
   private Prediction() {}
 
-  static Tensor of(Sequential model, BatchSource source, List<Callback> callbacks) {
+  /**
+   * @param maximumSteps how many batches at most, all for 0
+   */
+  static Tensor of(
+      Sequential model, BatchSource source, int maximumSteps, List<Callback> callbacks) {
     callbacks.forEach(callback -> callback.setModel(model));
     callbacks.forEach(Callback::onPredictBegin);
     List<Tensor> parts = new ArrayList<>();
     int samples = 0;
     try (BatchSource.Batches batches = source.epoch(0)) {
-      for (int step = 0; batches.hasNext(); step++) {
+      for (int step = 0; batches.hasNext() && (maximumSteps <= 0 || step < maximumSteps); step++) {
         int current = step;
         callbacks.forEach(callback -> callback.onPredictBatchBegin(current));
         try (Batch batch = batches.next()) {

@@ -79,6 +79,11 @@ final class Runner {
     compilation.adoptAverages(chain.store());
   }
 
+  /** Exchanges the weights and the optimizer's running averages of them. */
+  void swapAverages(Compilation compilation) {
+    compilation.swapAverages(chain.store());
+  }
+
   /** Makes the optimizer's slots without running a step, as restoring them needs. */
   void makeSlots(Compilation compilation) {
     make(new StepGraphs.Key(true, 1, chain.last().outputShape(), null), compilation);

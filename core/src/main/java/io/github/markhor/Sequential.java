@@ -197,7 +197,37 @@ public final class Sequential implements AutoCloseable {
 
   /** Predictions for all inputs of a source, in its order. */
   public Tensor predict(BatchSource source, Callback... callbacks) {
-    return Prediction.of(this, source, List.of(callbacks));
+    return Prediction.of(this, source, 0, List.of(callbacks));
+  }
+
+  /** Predictions for a source's first batches, or all of them for 0, in its order. */
+  public Tensor predict(BatchSource source, int steps, Callback... callbacks) {
+    return Prediction.of(this, source, steps, List.of(callbacks));
+  }
+
+  /** The class predicted for each input, as {@link Labels#predicted} says. */
+  public int[] predictClasses(Tensor x) {
+    return Labels.predicted(predict(x));
+  }
+
+  /** The class predicted for each input of a source, in its order. */
+  public int[] predictClasses(BatchSource source) {
+    return Labels.predicted(predict(source));
+  }
+
+  /** The same as {@link #fit(BatchSource, FitOptions)}, under the name that older articles use. */
+  public History fitGenerator(BatchSource source, FitOptions fitOptions) {
+    return fit(source, fitOptions);
+  }
+
+  /** The same as {@link #evaluate(BatchSource, int, Callback...)}, under its older name. */
+  public Map<String, Double> evaluateGenerator(BatchSource source, int steps) {
+    return evaluate(source, steps);
+  }
+
+  /** The same as {@link #predict(BatchSource, int, Callback...)}, under its older name. */
+  public Tensor predictGenerator(BatchSource source, int steps) {
+    return predict(source, steps);
   }
 
   /** Predictions for one batch, run at its own size. */

@@ -117,7 +117,7 @@ final class Trainer implements AutoCloseable {
   }
 
   private History run(BatchSource train, BatchSource split, FitOptions options) {
-    if (!options.classWeight().isEmpty() && options.sampleWeight() != null) {
+    if (options.weighsClasses() && options.sampleWeight() != null) {
       throw new IllegalArgumentException(
           "Expected classWeight or sampleWeight, not both, as in Keras.");
     }

@@ -81,6 +81,24 @@ public final class TrainingState {
         });
   }
 
+  /**
+   * Exchanges the weights and the running averages that the optimizer keeps of them.
+   *
+   * @throws IllegalStateException if it keeps none: {@code useEma}
+   */
+  public void swapAverages() {
+    trainer.withCompilation(
+        compilation -> {
+          trainer.runner().swapAverages(compilation);
+          return null;
+        });
+  }
+
+  /** Whether the weights are exchanged with their averages now. */
+  public boolean averagesInWeights() {
+    return trainer.withCompilation(Compilation::averagesInWeights);
+  }
+
   /** The backend's name and what it runs on. */
   public String backend() {
     var backend = trainer.compiled().executables().backend();

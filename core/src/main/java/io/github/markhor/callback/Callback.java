@@ -30,6 +30,22 @@ public interface Callback {
 
   default void onTrainBegin() {}
 
+  /**
+   * Called after {@link #onTrainBegin} of all callbacks. One that has brought back an earlier
+   * training says where that had come to.
+   *
+   * @param planned where {@code fit} would begin
+   */
+  default Position start(Position planned) {
+    return planned;
+  }
+
+  /**
+   * Called before {@link #onTrainEnd} if an exception, an interruption or the model's closing ends
+   * {@code fit}.
+   */
+  default void onTrainFailure(Throwable failure) {}
+
   /** Called on every way out of {@code fit} that {@link #onTrainBegin} has been called before. */
   default void onTrainEnd(Map<String, Double> logs) {}
 

@@ -85,6 +85,30 @@ public final class ModelFiles {
   }
 
   /**
+   * Brings a compiled model back to where it was when it was saved: its weights and what its
+   * optimizer remembers. The model is not changed if the file does not fit it.
+   *
+   * @throws ModelFileException if the file cannot be read or holds a model of other weights
+   */
+  public static void restore(Sequential model, Path file) {
+    try (SavedModel saved = ModelFormats.of(file).read(file)) {
+      if (saved.training() == null) {
+        throw new ModelFileException(
+            "Expected a model that was compiled when it was saved. Received: " + file);
+      }
+      WeightsMatch match = new WeightsMatch(saved.weights(), file);
+      for (BuiltLayer layer : model.layers()) {
+        match.next(layer.name(), layer.weights().stream().map(Weight::spec).toList());
+      }
+      match.end();
+      // A training that has come to NaN is brought back as it was.
+      List<Tensor> weights = match.read(LoadOptions.defaults().allowNonFinite(true));
+      resume(model, saved.training());
+      model.setWeights(weights);
+    }
+  }
+
+  /**
    * Refuses a name that no model can be saved under, before there is one to save.
    *
    * @throws ModelFileException if its ending says no format that is written
@@ -235,13 +259,18 @@ public final class ModelFiles {
             metrics(training.metrics(), training),
             metrics(training.weightedMetrics(), training),
             null));
+    resume(model, training);
+  }
+
+  /** Gives a compiled model what an optimizer remembered. */
+  private static void resume(Sequential model, StoredTraining training) {
     TrainingState state = model.trainingState();
+    if (!training.slots().isEmpty()) {
+      state.setSlots(training.slots().stream().map(StoredArray::tensor).toList());
+    }
     state.setIterations(training.iterations());
     if (training.learningRate() != null && !state.optimizer().hasSchedule()) {
       model.setLearningRate(training.learningRate());
-    }
-    if (!training.slots().isEmpty()) {
-      state.setSlots(training.slots().stream().map(StoredArray::tensor).toList());
     }
   }
 
