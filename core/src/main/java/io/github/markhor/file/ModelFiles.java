@@ -75,13 +75,17 @@ public final class ModelFiles {
    */
   public static void loadWeights(Sequential model, Path file, LoadOptions options) {
     try (SavedWeights saved = ModelFormats.of(file).readWeights(file)) {
-      WeightsMatch match = new WeightsMatch(saved.layers(), file);
-      for (BuiltLayer layer : model.layers()) {
-        match.next(layer.name(), WeightsMatch.wanted(layer));
-      }
-      match.end();
-      model.setWeights(match.read(options));
+      model.setWeights(match(model, saved.layers(), file).read(options));
     }
+  }
+
+  private static WeightsMatch match(Sequential model, List<StoredLayer> layers, Path file) {
+    WeightsMatch match = new WeightsMatch(layers, file);
+    for (BuiltLayer layer : model.layers()) {
+      match.next(layer.name(), WeightsMatch.wanted(layer));
+    }
+    match.end();
+    return match;
   }
 
   /**
@@ -96,13 +100,9 @@ public final class ModelFiles {
         throw new ModelFileException(
             "Expected a model that was compiled when it was saved. Received: " + file);
       }
-      WeightsMatch match = new WeightsMatch(saved.weights(), file);
-      for (BuiltLayer layer : model.layers()) {
-        match.next(layer.name(), layer.weights().stream().map(Weight::spec).toList());
-      }
-      match.end();
       // A training that has come to NaN is brought back as it was.
-      List<Tensor> weights = match.read(LoadOptions.defaults().allowNonFinite(true));
+      List<Tensor> weights =
+          match(model, saved.weights(), file).read(LoadOptions.defaults().allowNonFinite(true));
       resume(model, saved.training());
       model.setWeights(weights);
     }
