@@ -185,6 +185,7 @@ public final class DirectoryImages extends ImageSource {
   }
 
   /** The class number of each file, in the order of {@link #filenames}. */
+  @Override
   public int[] classes() {
     return found.classes().clone();
   }
