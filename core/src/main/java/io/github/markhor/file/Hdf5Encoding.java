@@ -1,7 +1,7 @@
 package io.github.markhor.file;
 
 import io.github.markhor.Shape;
-import io.jhdf.checksum.ChecksumUtils;
+import io.github.markhor.hdf5.Checksums;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -74,8 +74,7 @@ final class Hdf5Encoding {
   }
 
   private static byte[] withChecksum(ByteBuffer block, int bytes) {
-    byte[] checked = java.util.Arrays.copyOf(block.array(), bytes);
-    block.putInt(bytes, ChecksumUtils.checksum(checked));
+    block.putInt(bytes, Checksums.lookup3(block, bytes));
     return block.array();
   }
 

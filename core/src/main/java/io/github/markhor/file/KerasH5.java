@@ -1,7 +1,7 @@
 package io.github.markhor.file;
 
+import io.github.markhor.hdf5.Hdf5File;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -12,22 +12,14 @@ import java.util.Locale;
  * models</a>. What Keras 3 calls {@code .weights.h5} is laid out in another way.
  */
 final class KerasH5 implements ModelFormat {
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-
   @Override
   public String name() {
     return "Keras's HDF5 format (.h5)";
   }
 
-  /** HDF5 may begin behind a block of the user's own, of 512 bytes or a power of two times that. */
   @Override
   public boolean recognizes(byte[] start) {
-    for (int at = 0; at + SIGNATURE.length <= start.length; at = at == 0 ? 512 : 2 * at) {
-      if (Arrays.equals(start, at, at + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
-        return true;
-      }
-    }
-    return false;
+    return Hdf5File.recognizes(start);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.markhor.file;
 
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
+import io.github.markhor.hdf5.Hdf5Group;
 import io.github.markhor.train.Optimizer;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.markhor.file;
 
+import io.github.markhor.hdf5.Hdf5Group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

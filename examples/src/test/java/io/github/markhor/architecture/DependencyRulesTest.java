@@ -98,6 +98,11 @@ final class DependencyRulesTest {
   }
 
   @Test
+  void hdf5KnowsNoModel() {
+    dependsOnlyOn("hdf5", not(alwaysTrue()));
+  }
+
+  @Test
   void weightsKnowGraphAndConfig() {
     dependsOnlyOn("weights", within("graph", "config"));
   }
@@ -131,7 +136,6 @@ final class DependencyRulesTest {
     isKnownOnlyTo("org.bytedeco.dnnl..", within("backend.onednn"));
     isKnownOnlyTo("org.bytedeco.opencv..", within("data"));
     isKnownOnlyTo("org.knowm.xchart..", within("reports"));
-    isKnownOnlyTo("io.jhdf..", within("file"));
     isKnownOnlyTo("org.nd4j..", resideInAPackage(ROOT).or(within("nd4j", "data")));
   }
 
