@@ -82,6 +82,32 @@ public final class Philox {
     }
   }
 
+  /**
+   * Turns {@code n} counters under one key into their blocks. Each array holds one word of every
+   * counter, c0 the lowest, as a number of [0, 2^32), and afterwards that word of its block. Blocks
+   * side by side are what vector instructions compute.
+   */
+  public static void blocks(long key, long[] c0, long[] c1, long[] c2, long[] c3, int n) {
+    int k0 = (int) key;
+    int k1 = (int) (key >>> 32);
+    for (int round = 0; round < ROUNDS; round++) {
+      round(c0, c1, c2, c3, k0 & LOW, k1 & LOW, n);
+      k0 += WEYL_0;
+      k1 += WEYL_1;
+    }
+  }
+
+  private static void round(long[] c0, long[] c1, long[] c2, long[] c3, long k0, long k1, int n) {
+    for (int i = 0; i < n; i++) {
+      long product0 = MULTIPLIER_0 * c0[i];
+      long product1 = MULTIPLIER_1 * c2[i];
+      c0[i] = product1 >>> 32 ^ c1[i] ^ k0;
+      c1[i] = product1 & LOW;
+      c2[i] = product0 >>> 32 ^ c3[i] ^ k1;
+      c3[i] = product0 & LOW;
+    }
+  }
+
   /** A word as a number of [0, 1): its upper 24 bits, which is all that a float holds. */
   public static float toFloat(int word) {
     return (word >>> 8) * 0x1p-24f;

@@ -48,6 +48,25 @@ class PhiloxTest {
   }
 
   @Test
+  void makesBlocksSideBySide() {
+    long key = 0xa4093822_299f31d0L;
+    long[][] counters = {{0xffffffffL, 5, 9}, {3, 0xcafebabeL, 0}, {1, 2, 3}, {0xffffffffL, 4, 7}};
+    int[][] expected = new int[3][4];
+    for (int i = 0; i < 3; i++) {
+      long low = counters[1][i] << 32 | counters[0][i];
+      long high = counters[3][i] << 32 | counters[2][i];
+      Philox.block(key, low, high, expected[i], 0);
+    }
+    Philox.blocks(key, counters[0], counters[1], counters[2], counters[3], 2);
+    for (int word = 0; word < 4; word++) {
+      assertEquals(expected[0][word], (int) counters[word][0]);
+      assertEquals(expected[1][word], (int) counters[word][1]);
+      assertEquals(0, counters[word][1] >>> 32);
+    }
+    assertEquals(9, counters[0][2], "What lies behind is left.");
+  }
+
+  @Test
   void turnsWordsIntoNumbers() {
     assertEquals(0.0f, Philox.toFloat(255));
     assertEquals(1 - 0x1p-24f, Philox.toFloat(-1));

@@ -117,20 +117,11 @@ final class BlockProgram implements Instruction {
    *     depend on it
    */
   void dropout(Random.Dropout op, int x, int to, Packing packing) {
-    int threshold = op.threshold();
     float scale = (float) (1 / (1 - op.rate()));
     add(
         (r, start, n, step) -> {
-          if (packing == null) {
-            words(op.stream(), start / 8, (n + 1) / 2, r.words(), 0, step);
-          } else {
-            int run = packing.block();
-            for (int at = 0; at < n; at += run) {
-              int first = packing.position(start + at) / 8;
-              words(op.stream(), first, run / 2, r.words(), at / 2, step);
-            }
-          }
-          dropout(r.get(x), r.words(), threshold, scale, r.get(to), n);
+          r.mask().make(op, packing, start, n, step);
+          r.mask().apply(r.get(x), scale, r.get(to), n);
         });
   }
 
@@ -161,18 +152,6 @@ final class BlockProgram implements Instruction {
     long counter = (long) stream << 32 | block;
     int whole = (count + Philox.BLOCK - 1) / Philox.BLOCK * Philox.BLOCK;
     Philox.fill(step.seed(), counter, step.iteration(), words, at, at + whole);
-  }
-
-  private static void dropout(
-      float[] x, int[] words, int threshold, float scale, float[] y, int n) {
-    for (int i = 0; i + 1 < n; i += 2) {
-      int word = words[i >> 1];
-      y[i] = (word & 0xFFFF) < threshold ? 0f : x[i] * scale;
-      y[i + 1] = word >>> 16 < threshold ? 0f : x[i + 1] * scale;
-    }
-    if ((n & 1) == 1) {
-      y[n - 1] = (words[n >> 1] & 0xFFFF) < threshold ? 0f : x[n - 1] * scale;
-    }
   }
 
   private static void uniform(int[] words, float[] y, int n) {

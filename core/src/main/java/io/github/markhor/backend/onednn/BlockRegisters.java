@@ -13,6 +13,7 @@ final class BlockRegisters {
 
   private float[][] registers = new float[0][];
   private final int[] words = new int[BLOCK];
+  private final DropoutMask mask = new DropoutMask(BLOCK);
 
   /** Makes room for that many registers. */
   void ensure(int count) {
@@ -32,5 +33,10 @@ final class BlockRegisters {
   /** Room for random words. */
   int[] words() {
     return words;
+  }
+
+  /** Room for what dropout drops. */
+  DropoutMask mask() {
+    return mask;
   }
 }

@@ -1,0 +1,104 @@
+package io.github.markhor.backend.onednn;
+
+import io.github.markhor.Philox;
+import io.github.markhor.graph.Random;
+import io.github.markhor.graph.Step;
+import java.util.Arrays;
+
+/**
+ * Which elements of a block dropout drops. The random numbers are made for the whole block side by
+ * side, which the JIT turns into vector instructions, and nothing here jumps by their values.
+ */
+final class DropoutMask {
+  /** Elements that one block of Philox's words serves. */
+  static final int ELEMENTS = 8;
+
+  private static final long LOW = 0xFFFFFFFFL;
+  private static final int HALF = 0xFFFF;
+
+  /** The counters' words, then the random words; at last the first holds the masks. */
+  private final long[] c0;
+
+  private final long[] c1;
+  private final long[] c2;
+  private final long[] c3;
+
+  /**
+   * @param elements how many there can be in a block
+   */
+  DropoutMask(int elements) {
+    int blocks = (elements + ELEMENTS - 1) / ELEMENTS;
+    c0 = new long[blocks];
+    c1 = new long[blocks];
+    c2 = new long[blocks];
+    c3 = new long[blocks];
+  }
+
+  /**
+   * Makes the masks for {@code n} elements.
+   *
+   * @param packing how the numbers lie, null for C order: which elements are dropped must not
+   *     depend on it
+   * @param start the first element's position in memory, a multiple of 8
+   */
+  void make(Random.Dropout op, Packing packing, int start, int n, Step step) {
+    int blocks = (n + ELEMENTS - 1) / ELEMENTS;
+    if (packing == null) {
+      count(start / ELEMENTS, 0, blocks);
+    } else {
+      int run = packing.block() / ELEMENTS;
+      for (int at = 0; at < blocks; at += run) {
+        count(packing.position(start + at * ELEMENTS) / ELEMENTS, at, run);
+      }
+    }
+    Arrays.fill(c1, 0, blocks, op.stream() & LOW);
+    Arrays.fill(c2, 0, blocks, step.iteration() & LOW);
+    Arrays.fill(c3, 0, blocks, step.iteration() >>> 32);
+    Philox.blocks(step.seed(), c0, c1, c2, c3, blocks);
+    compare(c0, c1, c2, c3, op.threshold(), blocks);
+  }
+
+  private void count(int first, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      c0[at + i] = first + i & LOW;
+    }
+  }
+
+  /** Bit i of {@code c0} becomes 1 where element i of the eight is dropped. */
+  private static void compare(long[] c0, long[] c1, long[] c2, long[] c3, long threshold, int n) {
+    for (int i = 0; i < n; i++) {
+      long dropped = (c0[i] & HALF) - threshold >>> 63;
+      dropped |= (c0[i] >>> 16) - threshold >>> 63 << 1;
+      dropped |= (c1[i] & HALF) - threshold >>> 63 << 2;
+      dropped |= (c1[i] >>> 16) - threshold >>> 63 << 3;
+      dropped |= (c2[i] & HALF) - threshold >>> 63 << 4;
+      dropped |= (c2[i] >>> 16) - threshold >>> 63 << 5;
+      dropped |= (c3[i] & HALF) - threshold >>> 63 << 6;
+      c0[i] = dropped | (c3[i] >>> 16) - threshold >>> 63 << 7;
+    }
+  }
+
+  /** Sets {@code y} to {@code x} times {@code scale}, and to 0 where an element is dropped. */
+  void apply(float[] x, float scale, float[] y, int n) {
+    int whole = n / ELEMENTS;
+    for (int i = 0; i < whole; i++) {
+      int dropped = (int) c0[i];
+      int at = i * ELEMENTS;
+      y[at] = masked(x[at] * scale, (dropped & 1) - 1);
+      y[at + 1] = masked(x[at + 1] * scale, (dropped >>> 1 & 1) - 1);
+      y[at + 2] = masked(x[at + 2] * scale, (dropped >>> 2 & 1) - 1);
+      y[at + 3] = masked(x[at + 3] * scale, (dropped >>> 3 & 1) - 1);
+      y[at + 4] = masked(x[at + 4] * scale, (dropped >>> 4 & 1) - 1);
+      y[at + 5] = masked(x[at + 5] * scale, (dropped >>> 5 & 1) - 1);
+      y[at + 6] = masked(x[at + 6] * scale, (dropped >>> 6 & 1) - 1);
+      y[at + 7] = masked(x[at + 7] * scale, (dropped >>> 7) - 1);
+    }
+    for (int at = whole * ELEMENTS; at < n; at++) {
+      y[at] = masked(x[at] * scale, ((int) c0[whole] >>> at % ELEMENTS & 1) - 1);
+    }
+  }
+
+  private static float masked(float number, int mask) {
+    return Float.intBitsToFloat(Float.floatToRawIntBits(number) & mask);
+  }
+}
