@@ -9,23 +9,26 @@ package io.github.markhor.data;
 final class AffineWarp {
   private final Border border;
   private final boolean blend;
+  private final boolean swapsCentre;
 
   /**
    * A warp.
    *
    * @param cval what lies beyond the picture with {@link FillMode#CONSTANT}
    * @param order 1 to blend the four pixels around a point, 0 to take the nearest
+   * @param swapsCentre whether height and width are swapped in the centre, as Keras does
    */
-  AffineWarp(FillMode fillMode, double cval, int order) {
+  AffineWarp(FillMode fillMode, double cval, int order, boolean swapsCentre) {
     this.border = new Border(fillMode, (float) cval);
     this.blend = order == 1;
+    this.swapsCentre = swapsCentre;
   }
 
   /** Writes the transformed picture, both (H, W, C), to {@code to}. */
   void apply(
       PictureTransform transform, float[] from, int height, int width, int channels, float[] to) {
-    double centreX = width / 2.0 - 0.5;
-    double centreY = height / 2.0 - 0.5;
+    double centreX = (swapsCentre ? height : width) / 2.0 - 0.5;
+    double centreY = (swapsCentre ? width : height) / 2.0 - 0.5;
     WarpRow row = new WarpRow(matrix(transform), centreX, centreY, height, width, transform);
     UprightWarp upright =
         blend && row.isUpright()

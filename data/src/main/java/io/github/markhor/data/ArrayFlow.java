@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -58,6 +59,12 @@ public final class ArrayFlow {
   /** The number of threads that transform pictures, half of the processors by default. */
   public ArrayFlow workers(int count) {
     return new ArrayFlow(batching.withWorkers(count), ignoreClassSplit);
+  }
+
+  /** Saves every picture that is made, as {@link Flow#saveToDir(Path, String, String)}. */
+  public ArrayFlow saveToDir(Path directory, String prefix, String format) {
+    PictureSaver saver = new PictureSaver(directory, prefix, format);
+    return new ArrayFlow(batching.withSaver(saver), ignoreClassSplit);
   }
 
   boolean ignoresClassSplit() {

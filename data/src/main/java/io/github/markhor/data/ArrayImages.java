@@ -10,6 +10,11 @@ import java.util.TreeSet;
  * subset, the first {@code validationSplit} of the rows validate and the others train.
  */
 public final class ArrayImages extends ImageSource {
+  /** What Keras draws the numbers in the names of saved pictures from. */
+  private static final int FILE_NUMBERS = 10_000;
+
+  private final Layout layout;
+  private final boolean replays;
   private final Tensor x;
   private final Tensor y;
   private final Tensor sampleWeight;
@@ -27,7 +32,14 @@ public final class ArrayImages extends ImageSource {
       Tensor sampleWeight,
       ArrayFlow flow,
       int[] rows) {
-    super(generator, flow.batching(), rows[1] - rows[0], x.shape().dropFirst());
+    super(
+        generator,
+        flow.batching(),
+        rows[1] - rows[0],
+        generator.layout().toLast(x.shape().dropFirst()),
+        FILE_NUMBERS);
+    this.layout = generator.layout();
+    this.replays = generator.replay() != null;
     this.x = x;
     this.y = y;
     this.sampleWeight = sampleWeight;
@@ -110,7 +122,9 @@ public final class ArrayImages extends ImageSource {
   @Override
   PictureReader reader() {
     FloatBuffer pictures = x.buffer();
-    return (sample, into) -> pictures.get((first + sample) * into.length, into);
+    Shape shape = layout.toLast(inputShape());
+    return (sample, into) ->
+        layout.toLast(pictures.position((first + sample) * into.length), into, shape);
   }
 
   @Override
@@ -120,7 +134,8 @@ public final class ArrayImages extends ImageSource {
 
   @Override
   Tensor weights(int[] numbers) {
-    return sampleWeight == null ? null : gather(sampleWeight, numbers, first);
+    // Keras does not split the weights: what trains has those of the first rows.
+    return sampleWeight == null ? null : gather(sampleWeight, numbers, replays ? 0 : first);
   }
 
   @Override

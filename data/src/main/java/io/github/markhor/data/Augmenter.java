@@ -7,6 +7,7 @@ package io.github.markhor.data;
 final class Augmenter {
   private final ImageDataGenerator generator;
   private final AffineWarp warp;
+  private final FeatureStatistics statistics;
   private final int height;
   private final int width;
   private final int channels;
@@ -16,6 +17,7 @@ final class Augmenter {
   Augmenter(ImageDataGenerator generator, int height, int width, int channels) {
     this.generator = generator;
     this.warp = generator.warp();
+    this.statistics = generator.statistics();
     this.height = height;
     this.width = width;
     this.channels = channels;
@@ -56,7 +58,7 @@ final class Augmenter {
 
   /** Standardizes the picture. */
   void standardize() {
-    generator.standardization().apply(picture, height, width, channels);
+    generator.standardization().apply(picture, height, width, channels, statistics);
   }
 
   private void flipColumns() {

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class DirectoryImages extends ImageSource {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryImages.class);
 
+  /** What Keras draws the numbers in the names of saved pictures from. */
+  private static final int FILE_NUMBERS = 10_000_000;
+
   private final Path directory;
   private final Flow flow;
   private final ClassFolders found;
@@ -38,7 +41,8 @@ public final class DirectoryImages extends ImageSource {
         generator,
         flow.batching(),
         found.files().size(),
-        Shape.of(flow.height(), flow.width(), flow.colorMode().channels()));
+        Shape.of(flow.height(), flow.width(), flow.colorMode().channels()),
+        FILE_NUMBERS);
     this.directory = directory;
     this.flow = flow;
     this.found = found;

@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -151,6 +152,22 @@ public final class Flow {
    */
   public Flow workers(int count) {
     return with(batching.withWorkers(count));
+  }
+
+  /** Saves every picture that is made as a PNG to a folder; see the method below. */
+  public Flow saveToDir(Path directory) {
+    return saveToDir(directory, "", "png");
+  }
+
+  /**
+   * Saves every picture that is made to a folder, to be looked at: as it goes into the model, but
+   * stretched to levels of 0 to 255. The folder is made if it does not exist.
+   *
+   * @param prefix what the files' names begin with: {@code prefix_index_number.format}
+   * @param format png, jpg, jpeg, bmp, tif or tiff
+   */
+  public Flow saveToDir(Path directory, String prefix, String format) {
+    return with(batching.withSaver(new PictureSaver(directory, prefix, format)));
   }
 
   private Flow with(Batching changed) {

@@ -8,8 +8,8 @@ import java.util.Objects;
 
 /**
  * What is done to pictures on their way into a model, as Keras's {@code ImageDataGenerator}: random
- * transforms, then the user's function, rescaling and standardization. Immutable; one generator may
- * serve any number of sources.
+ * transforms, then the user's function, rescaling and standardization. One generator may serve any
+ * number of sources; it changes by {@link #fit} alone.
  *
  * <pre>{@code
  * var augment = ImageDataGenerator.builder()
@@ -21,7 +21,8 @@ import java.util.Objects;
  * transformed at random, only standardized; Keras augments them, so that its validation figures are
  * those of harder pictures. Pictures turn about their own centre, which Keras misses where they are
  * not square. And {@code heightShiftRange} moves pictures up and down, {@code widthShiftRange} to
- * the sides, as their names and Keras's documentation say.
+ * the sides, as their names and Keras's documentation say. {@link
+ * ImageDataGeneratorBuilder#kerasReplay(long)} keeps all three, for comparisons.
  *
  * @see <a href="https://keras.io/api/data_loading/image/">Keras: image data loading</a>
  */
@@ -30,8 +31,11 @@ public final class ImageDataGenerator {
   private final AffineWarp warp;
   private final Standardization standardization;
   private final double validationSplit;
+  private final Layout layout;
+  private final KerasReplay replay;
+  private volatile FeatureStatistics statistics;
 
-  private ImageDataGenerator(Builder b) {
+  ImageDataGenerator(ImageDataGeneratorBuilder b) {
     ranges =
         new TransformRanges(
             b.rotation,
@@ -44,10 +48,20 @@ public final class ImageDataGenerator {
             b.verticalFlip,
             b.brightness,
             b.channelShift);
-    warp = new AffineWarp(b.fillMode, b.cval, b.interpolationOrder);
+    warp = new AffineWarp(b.fillMode, b.cval, b.interpolationOrder, b.replay != null);
     standardization =
-        new Standardization(b.function, b.rescale, b.samplewiseCenter, b.samplewiseStd);
+        new Standardization(
+            b.function,
+            b.rescale,
+            b.samplewiseCenter || b.samplewiseStd,
+            b.samplewiseStd,
+            b.featurewiseCenter || b.featurewiseStd || b.zcaWhitening,
+            b.featurewiseStd && !b.zcaWhitening,
+            b.zcaWhitening,
+            b.zcaEpsilon);
     validationSplit = b.validationSplit;
+    layout = new Layout(b.channelsFirst);
+    replay = b.replay;
   }
 
   /** A generator that only multiplies: {@code rescaling(1 / 255.0)} gives values of 0 to 1. */
@@ -56,8 +70,8 @@ public final class ImageDataGenerator {
   }
 
   /** A generator that does nothing until told to. */
-  public static Builder builder() {
-    return new Builder();
+  public static ImageDataGeneratorBuilder builder() {
+    return new ImageDataGeneratorBuilder();
   }
 
   /**
@@ -102,14 +116,31 @@ public final class ImageDataGenerator {
 
   /**
    * Draws the transform that a picture goes through: a function of its arguments and this
-   * generator's ranges alone.
+   * generator's ranges alone, whether it repeats Keras's batches or not.
    *
    * @param pictureShape (H, W, C)
    * @param index the picture's number in its data set
    */
   public PictureTransform randomTransform(Shape pictureShape, long seed, int epoch, int index) {
-    checkPicture(pictureShape, 3);
-    return ranges.draw(pictureShape.size(0), pictureShape.size(1), seed, epoch, index);
+    Shape shape = layout.toLast(checkPicture(pictureShape, 3));
+    return ranges.draw(shape.size(0), shape.size(1), seed, epoch, index);
+  }
+
+  /**
+   * Draws the next transform as Keras's {@code get_random_transform} does.
+   *
+   * @param pictureShape (H, W, C)
+   * @throws IllegalStateException unless the generator was built with {@link
+   *     ImageDataGeneratorBuilder#kerasReplay(long)}: only such a one applies the transform as
+   *     Keras does
+   */
+  public PictureTransform randomTransform(Shape pictureShape, RandomState random) {
+    if (replay == null) {
+      throw new IllegalStateException(
+          "Expected a generator that was built with kerasReplay, to draw as Keras does.");
+    }
+    Shape shape = layout.toLast(checkPicture(pictureShape, 3));
+    return ranges.drawAsKeras(shape.size(0), shape.size(1), random);
   }
 
   /**
@@ -119,31 +150,65 @@ public final class ImageDataGenerator {
    */
   public Tensor applyTransform(Tensor x, PictureTransform transform) {
     checkPicture(x.shape(), 3);
-    Shape shape = x.shape();
+    Shape shape = layout.toLast(x.shape());
     Augmenter augmenter = new Augmenter(this, shape.size(0), shape.size(1), shape.size(2));
-    x.buffer().get(augmenter.picture());
+    layout.toLast(x.buffer(), augmenter.picture(), shape);
     augmenter.transform(transform);
-    return Tensor.of(augmenter.picture(), shape);
+    return Tensor.of(layout.fromLast(augmenter.picture(), shape), x.shape());
   }
 
   /**
-   * A standardized copy: the user's function, rescaling, and the samplewise steps, in this order.
+   * Learns the mean, deviation and whitening of pictures, for {@code featurewiseCenter}, {@code
+   * featurewiseStdNormalization} and {@code zcaWhitening}. The pictures are rescaled first; neither
+   * the user's function nor the samplewise steps are applied. Sources use what was learned before
+   * their epoch began.
+   *
+   * @param x the pictures to train on, (N, H, W, C)
+   * @return this generator
+   * @throws IllegalArgumentException if x is not of rank 4, or empty
+   */
+  public ImageDataGenerator fit(Tensor x) {
+    Shape shape = x.shape();
+    if (shape.rank() != 4 || shape.elements() == 0) {
+      throw new IllegalArgumentException(
+          "Expected pictures of rank 4, (N, H, W, C), at least one. Received: " + shape);
+    }
+    statistics = FeatureStatistics.of(layout.toLast(x), standardization);
+    return this;
+  }
+
+  /** The mean of each channel that {@link #fit} has found; empty without. */
+  public float[] mean() {
+    FeatureStatistics found = statistics;
+    return found == null ? new float[0] : found.mean().clone();
+  }
+
+  /** The standard deviation of each channel that {@link #fit} has found; empty without. */
+  public float[] std() {
+    FeatureStatistics found = statistics;
+    return found == null ? new float[0] : found.std().clone();
+  }
+
+  /**
+   * A standardized copy: the user's function, rescaling, the samplewise and the featurewise steps,
+   * whitening, in this order.
    *
    * @param x a picture (H, W, C), or (N, H, W, C), whose samplewise mean and deviation are then, as
    *     in Keras, those of the whole array
    */
   public Tensor standardize(Tensor x) {
-    Shape shape = x.shape();
-    checkPicture(shape, 3, 4);
-    float[] values = x.toArray();
+    checkPicture(x.shape(), 3, 4);
+    Shape shape = layout.toLast(x.shape());
     int channels = shape.size(-1);
     int width = shape.size(-2);
+    float[] values = layout.toLast(x).toArray();
     int height = values.length == 0 ? 0 : values.length / channels / width;
-    standardization.apply(values, height, width, channels);
-    return Tensor.of(values, shape);
+    standardization.warnUnlessFitted(statistics);
+    standardization.apply(values, height, width, channels, statistics);
+    return layout.fromLast(Tensor.of(values, shape));
   }
 
-  private static void checkPicture(Shape shape, int... ranks) {
+  private static Shape checkPicture(Shape shape, int... ranks) {
     if (Arrays.stream(ranks).noneMatch(rank -> rank == shape.rank())) {
       throw new IllegalArgumentException(
           "Expected a picture of shape (H, W, C), of rank "
@@ -151,6 +216,7 @@ public final class ImageDataGenerator {
               + ". Received: "
               + shape);
     }
+    return shape;
   }
 
   /** The share of each class, or of an array, that is kept for validation. */
@@ -170,188 +236,17 @@ public final class ImageDataGenerator {
     return standardization;
   }
 
-  /** The settings of a generator. Every method refuses a bad value at once. */
-  public static final class Builder {
-    private double rescale;
-    private double rotation;
-    private ShiftRange widthShift = ShiftRange.NONE;
-    private ShiftRange heightShift = ShiftRange.NONE;
-    private double shear;
-    private double zoomLow = 1;
-    private double zoomHigh = 1;
-    private boolean horizontalFlip;
-    private boolean verticalFlip;
-    private double[] brightness;
-    private double channelShift;
-    private FillMode fillMode = FillMode.NEAREST;
-    private double cval;
-    private int interpolationOrder = 1;
-    private PreprocessingFunction function;
-    private boolean samplewiseCenter;
-    private boolean samplewiseStd;
-    private double validationSplit;
+  /** What has been learned; null without. */
+  FeatureStatistics statistics() {
+    return statistics;
+  }
 
-    private Builder() {}
+  Layout layout() {
+    return layout;
+  }
 
-    /** Multiplies every value, after the user's function; 0, the default, multiplies by nothing. */
-    public Builder rescale(double factor) {
-      rescale = Checks.finite("rescale", factor);
-      return this;
-    }
-
-    /** Turns by up to so many degrees to either side. */
-    public Builder rotationRange(double degrees) {
-      rotation = Checks.notNegative("rotationRange", degrees);
-      return this;
-    }
-
-    /** Moves sideways by up to a share of the width (below 1) or so many pixels (from 1 up). */
-    public Builder widthShiftRange(double range) {
-      widthShift = ShiftRange.upTo("widthShiftRange", range);
-      return this;
-    }
-
-    /** Moves sideways by a whole number of pixels below {@code pixels}, to either side. */
-    public Builder widthShiftRange(int pixels) {
-      widthShift = ShiftRange.wholeBelow("widthShiftRange", pixels);
-      return this;
-    }
-
-    /** Moves sideways by one of these, to either side: shares if all are below 1, else pixels. */
-    public Builder widthShiftRange(double... values) {
-      widthShift = ShiftRange.oneOf("widthShiftRange", values);
-      return this;
-    }
-
-    /** Moves up or down by up to a share of the height (below 1) or so many pixels (from 1 up). */
-    public Builder heightShiftRange(double range) {
-      heightShift = ShiftRange.upTo("heightShiftRange", range);
-      return this;
-    }
-
-    /** Moves up or down by a whole number of pixels below {@code pixels}. */
-    public Builder heightShiftRange(int pixels) {
-      heightShift = ShiftRange.wholeBelow("heightShiftRange", pixels);
-      return this;
-    }
-
-    /** Moves up or down by one of these: shares of the height if all are below 1, else pixels. */
-    public Builder heightShiftRange(double... values) {
-      heightShift = ShiftRange.oneOf("heightShiftRange", values);
-      return this;
-    }
-
-    /** Shears by up to so many degrees to either side. */
-    public Builder shearRange(double degrees) {
-      shear = Checks.notNegative("shearRange", degrees);
-      return this;
-    }
-
-    /** Zooms by factors of {@code 1 - range} to {@code 1 + range}, across and down apart. */
-    public Builder zoomRange(double range) {
-      if (!(range >= 0 && range < 1)) {
-        throw new IllegalArgumentException(
-            "Expected zoomRange to be at least 0 and below 1, since factors begin at 1 - zoomRange."
-                + " Received: "
-                + range);
-      }
-      return zoomRange(1 - range, 1 + range);
-    }
-
-    /** Zooms by factors of {@code lower} to {@code upper}; above 1 the picture shrinks. */
-    public Builder zoomRange(double lower, double upper) {
-      if (!(lower > 0 && upper > 0) || Double.isInfinite(lower + upper)) {
-        throw new IllegalArgumentException(
-            "Expected zoomRange's factors to be above 0. Received: " + lower + ", " + upper);
-      }
-      zoomLow = lower;
-      zoomHigh = upper;
-      return this;
-    }
-
-    /** Swaps left and right in half of the pictures. */
-    public Builder horizontalFlip(boolean flip) {
-      horizontalFlip = flip;
-      return this;
-    }
-
-    /** Swaps top and bottom in half of the pictures. */
-    public Builder verticalFlip(boolean flip) {
-      verticalFlip = flip;
-      return this;
-    }
-
-    /**
-     * Multiplies the levels by factors of {@code lower} to {@code upper}, 1 being no change but for
-     * what is cut to whole levels; for pictures of 0 to 255.
-     */
-    public Builder brightnessRange(double lower, double upper) {
-      Checks.notNegative("brightnessRange", lower);
-      Checks.notNegative("brightnessRange", upper);
-      brightness = new double[] {lower, upper};
-      return this;
-    }
-
-    /** Adds up to so much, or subtracts it, within the picture's own least and greatest value. */
-    public Builder channelShiftRange(double range) {
-      channelShift = Checks.notNegative("channelShiftRange", range);
-      return this;
-    }
-
-    /** What transformed pictures show beyond their edges; the nearest pixel by default. */
-    public Builder fillMode(FillMode mode) {
-      fillMode = Objects.requireNonNull(mode, "fillMode");
-      return this;
-    }
-
-    /** The value beyond the edges with {@link FillMode#CONSTANT}; 0 by default. */
-    public Builder cval(double value) {
-      cval = Checks.finite("cval", value);
-      return this;
-    }
-
-    /** 1, the default, blends the four pixels around a point; 0 takes the nearest. */
-    public Builder interpolationOrder(int order) {
-      if (order != 0 && order != 1) {
-        throw new IllegalArgumentException(
-            "Expected interpolationOrder to be 0 or 1. Received: " + order);
-      }
-      interpolationOrder = order;
-      return this;
-    }
-
-    /** A function applied to every picture after augmentation and before rescaling. */
-    public Builder preprocessingFunction(PreprocessingFunction preprocessing) {
-      function = Objects.requireNonNull(preprocessing, "preprocessingFunction");
-      return this;
-    }
-
-    /** Whether each picture's mean is subtracted from it. */
-    public Builder samplewiseCenter(boolean center) {
-      samplewiseCenter = center;
-      return this;
-    }
-
-    /** Whether each picture is centred and divided by its standard deviation. */
-    public Builder samplewiseStdNormalization(boolean normalize) {
-      samplewiseStd = normalize;
-      return this;
-    }
-
-    /** The share, above 0 and below 1, that is {@link Subset#VALIDATION}; 0, the default, none. */
-    public Builder validationSplit(double share) {
-      if (!(share >= 0 && share < 1)) {
-        throw new IllegalArgumentException(
-            "Expected validationSplit (validation_split) to be at least 0 and below 1. Received: "
-                + share);
-      }
-      validationSplit = share;
-      return this;
-    }
-
-    /** The generator of these settings. */
-    public ImageDataGenerator build() {
-      return new ImageDataGenerator(this);
-    }
+  /** Null unless Keras's batches are repeated. */
+  KerasReplay replay() {
+    return replay;
   }
 }

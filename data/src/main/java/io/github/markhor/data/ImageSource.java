@@ -26,20 +26,56 @@ public abstract sealed class ImageSource implements BatchSource
   private final ImageDataGenerator generator;
   private final Batching batching;
   private final int samples;
+  private final Shape pictureShape;
   private final Shape inputShape;
+  private final Chance chance;
   private final long seed;
   private final BatchBuffers buffers;
   private final Set<Prefetch> running = ConcurrentHashMap.newKeySet();
   private boolean closed;
 
-  ImageSource(ImageDataGenerator generator, Batching batching, int samples, Shape inputShape) {
+  /**
+   * A source.
+   *
+   * @param pictureShape (H, W, C)
+   * @param fileNumbers the bound of the numbers that Keras draws for the names of saved pictures
+   */
+  ImageSource(
+      ImageDataGenerator generator,
+      Batching batching,
+      int samples,
+      Shape pictureShape,
+      int fileNumbers) {
     this.generator = generator;
     this.batching = batching;
     this.samples = samples;
-    this.inputShape = inputShape;
-    this.seed = batching.pickSeed();
+    this.pictureShape = pictureShape;
+    this.inputShape = generator.layout().fromLast(pictureShape);
+    KerasReplay replay = generator.replay();
+    this.seed =
+        replay == null || batching.seed() != null ? batching.pickSeed() : replay.seed();
+    this.chance = replay == null ? seeded() : replayed(replay, fileNumbers);
+    generator.standardization().warnUnlessFitted(generator.statistics());
     long floats = inputShape.elements() * Math.min(batching.batchSize(), samples);
     this.buffers = new BatchBuffers(floats, Prefetch.AHEAD + 1);
+  }
+
+  private Chance seeded() {
+    boolean augments = batching.subset() != Subset.VALIDATION;
+    TransformRanges ranges = augments ? generator.ranges() : null;
+    return new SeededChance(
+        ranges, pictureShape.size(0), pictureShape.size(1), samples, batching.shuffle(), seed);
+  }
+
+  private Chance replayed(KerasReplay replay, int fileNumbers) {
+    return new KerasChance(
+        generator.ranges(),
+        pictureShape.size(0),
+        pictureShape.size(1),
+        samples,
+        batching.withSeed(seed),
+        replay.order(),
+        batching.saver() == null ? 0 : fileNumbers);
   }
 
   /** A reader of this source's pictures. */
@@ -74,9 +110,7 @@ public abstract sealed class ImageSource implements BatchSource
   /** The numbers of the samples in the order in which an epoch gives them. */
   public int[] indices(int epoch) {
     checkEpoch(epoch);
-    return batching.shuffle()
-        ? Streams.permutation(samples, seed, epoch)
-        : Streams.inOrder(samples);
+    return chance.order(epoch);
   }
 
   /** A batch of the first epoch; see {@link #batch(int, int)}. */
@@ -103,7 +137,7 @@ public abstract sealed class ImageSource implements BatchSource
     FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(numbers.length, each));
     try (SampleMaker maker = maker()) {
       for (int i = 0; i < numbers.length; i++) {
-        maker.make(epoch, numbers[i], values, i * each);
+        maker.make(epoch, from + i, numbers[i], values, i * each);
       }
     }
     Tensor x = Tensor.of(values, inputShape.prepend(numbers.length));
@@ -111,9 +145,7 @@ public abstract sealed class ImageSource implements BatchSource
   }
 
   private SampleMaker maker() {
-    boolean augments = batching.subset() != Subset.VALIDATION;
-    TransformRanges ranges = augments ? generator.ranges() : null;
-    return new SampleMaker(reader(), generator, ranges, inputShape, seed);
+    return new SampleMaker(reader(), generator, chance, pictureShape, batching.saver());
   }
 
   private static void checkEpoch(int epoch) {

@@ -138,8 +138,8 @@ final class Prefetch {
   private void make(SampleMaker maker, Filling filling, int sample) {
     Throwable error = null;
     try {
-      int number = order[filling.from + sample];
-      maker.make(epoch, number, filling.buffer.floats(), sample * sampleFloats);
+      int place = filling.from + sample;
+      maker.make(epoch, place, order[place], filling.buffer.floats(), sample * sampleFloats);
     } catch (Throwable e) {
       error = e;
     }

@@ -3,40 +3,49 @@ package io.github.markhor.data;
 import io.github.markhor.Shape;
 import java.nio.FloatBuffer;
 
-/** Makes finished samples, on one thread: read, transform, standardize. */
+/** Makes finished samples, on one thread: read, transform, standardize, and save if wanted. */
 final class SampleMaker implements AutoCloseable {
   private final PictureReader reader;
   private final Augmenter augmenter;
-  private final TransformRanges ranges;
+  private final Chance chance;
+  private final Layout layout;
   private final Shape shape;
-  private final long seed;
+  private final PictureSaver saver;
 
   /**
    * A maker of pictures of the shape (H, W, C).
    *
-   * @param ranges null where nothing is transformed at random
+   * @param saver null where nothing is saved
    */
   SampleMaker(
       PictureReader reader,
       ImageDataGenerator generator,
-      TransformRanges ranges,
+      Chance chance,
       Shape shape,
-      long seed) {
+      PictureSaver saver) {
     this.reader = reader;
     this.augmenter = new Augmenter(generator, shape.size(0), shape.size(1), shape.size(2));
-    this.ranges = ranges;
+    this.chance = chance;
+    this.layout = generator.layout();
     this.shape = shape;
-    this.seed = seed;
+    this.saver = saver;
   }
 
-  /** Writes a sample as it is in an epoch, from the position {@code at} on. */
-  void make(int epoch, int sample, FloatBuffer into, int at) {
+  /**
+   * Writes a sample as it is in an epoch, from the position {@code at} on.
+   *
+   * @param place where the sample comes in the epoch's order
+   * @param sample its number
+   */
+  void make(int epoch, int place, int sample, FloatBuffer into, int at) {
     reader.read(sample, augmenter.picture());
-    if (ranges != null) {
-      augmenter.transform(ranges.draw(shape.size(0), shape.size(1), seed, epoch, sample));
-    }
+    augmenter.transform(chance.transform(epoch, place, sample));
     augmenter.standardize();
-    into.put(at, augmenter.picture());
+    if (saver != null) {
+      int number = chance.fileNumber(epoch, place, sample);
+      saver.save(augmenter.picture(), shape, sample, number);
+    }
+    into.put(at, layout.fromLast(augmenter.picture(), shape));
   }
 
   @Override

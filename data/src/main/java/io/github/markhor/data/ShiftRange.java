@@ -51,12 +51,29 @@ final class ShiftRange {
       case WHOLE:
         return values[0] <= 1 ? 0 : sign * Math.floor(far * values[0]);
       case CHOICE:
-        double value = values[(int) (far * values.length)];
-        double greatest = Arrays.stream(values).max().getAsDouble();
-        return sign * value * (greatest < 1 ? length : 1);
+        return sign * values[(int) (far * values.length)] * unit(length);
       default:
         double range = values[0] < 1 ? values[0] * length : values[0];
         return range == 0 ? 0 : (2 * far - 1) * range;
     }
+  }
+
+  /** The same from NumPy's generator, with Keras's calls in their order. */
+  double drawAsKeras(RandomState random, int length) {
+    if (kind != Kind.CHOICE && values[0] == 0) {
+      return 0;
+    }
+    double shift =
+        switch (kind) {
+          case WHOLE -> random.randint((int) values[0]) * random.choice(-1, 1);
+          case CHOICE -> random.choice(values) * random.choice(-1, 1);
+          case UNIFORM -> random.uniform(-values[0], values[0]);
+        };
+    return shift * (kind == Kind.WHOLE ? 1 : unit(length));
+  }
+
+  /** What a value is multiplied by: values below 1 are shares of the length. */
+  private int unit(int length) {
+    return Arrays.stream(values).max().getAsDouble() < 1 ? length : 1;
   }
 }

@@ -54,6 +54,36 @@ record TransformRanges(
     return t;
   }
 
+  /**
+   * Draws as Keras's {@code get_random_transform} does, one number after the other. What it takes
+   * from the range of the height it applies to the columns, and the other way round; both flips are
+   * drawn even where they are off.
+   */
+  PictureTransform drawAsKeras(int height, int width, RandomState random) {
+    PictureTransform t = PictureTransform.identity();
+    if (rotation != 0) {
+      t = t.theta(random.uniform(-rotation, rotation));
+    }
+    t = t.tx(heightShift.drawAsKeras(random, height));
+    t = t.ty(widthShift.drawAsKeras(random, width));
+    if (shear != 0) {
+      t = t.shear(random.uniform(-shear, shear));
+    }
+    if (zoomLow != 1 || zoomHigh != 1) {
+      t = t.zx(random.uniform(zoomLow, zoomHigh));
+      t = t.zy(random.uniform(zoomLow, zoomHigh));
+    }
+    t = t.flipHorizontal(random.random() < 0.5 && horizontalFlip);
+    t = t.flipVertical(random.random() < 0.5 && verticalFlip);
+    if (channelShift != 0) {
+      t = t.channelShift(random.uniform(-channelShift, channelShift));
+    }
+    if (brightness != null) {
+      t = t.brightness(random.uniform(brightness[0], brightness[1]));
+    }
+    return t;
+  }
+
   private static double between(double low, double high, double share) {
     return low + (high - low) * share;
   }

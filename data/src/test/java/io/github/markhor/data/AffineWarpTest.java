@@ -16,7 +16,7 @@ class AffineWarpTest {
   private static float[] warp(
       PictureTransform transform, FillMode mode, int order, float[] from, int h, int w, int c) {
     float[] to = new float[from.length];
-    new AffineWarp(mode, -5, order).apply(transform, from, h, w, c, to);
+    new AffineWarp(mode, -5, order, false).apply(transform, from, h, w, c, to);
     return to;
   }
 

@@ -103,7 +103,7 @@ class ImageDataGeneratorTest {
 
   @Test
   void refusesBadSettingsAtOnce() {
-    ImageDataGenerator.Builder b = ImageDataGenerator.builder();
+    ImageDataGeneratorBuilder b = ImageDataGenerator.builder();
     refuses("rotationRange", "-5.0", () -> b.rotationRange(-5));
     refuses("rotationRange", "NaN", () -> b.rotationRange(Double.NaN));
     refuses("widthShiftRange", "-0.1", () -> b.widthShiftRange(-0.1));

@@ -17,7 +17,7 @@ class TransformRangesTest {
   private static final Shape PICTURE = Shape.of(40, 100, 3);
 
   private static double[] draw(
-      ImageDataGenerator.Builder builder, ToDoubleFunction<PictureTransform> parameter) {
+      ImageDataGeneratorBuilder builder, ToDoubleFunction<PictureTransform> parameter) {
     ImageDataGenerator generator = builder.build();
     return IntStream.range(0, DRAWS)
         .mapToObj(i -> generator.randomTransform(PICTURE, 5, 2, i))
@@ -35,7 +35,7 @@ class TransformRangesTest {
     assertEquals(deviation, Math.sqrt(square), deviation * 0.05);
   }
 
-  private static ImageDataGenerator.Builder generator() {
+  private static ImageDataGeneratorBuilder generator() {
     return ImageDataGenerator.builder();
   }
 

@@ -65,7 +65,7 @@ public final class Cifar10 {
     int seed = arguments.number("seed", 1);
     Path out = arguments.has("out") ? arguments.path("out") : Path.of("out", "cifar10");
     Files.createDirectories(out);
-    ImageDataGenerator.Builder augment = ImageDataGenerator.builder().rescale(1 / 255.0);
+    ImageDataGeneratorBuilder augment = ImageDataGenerator.builder().rescale(1 / 255.0);
     if (arguments.has("augment")) {
       augment.rotationRange(10).widthShiftRange(0.1).heightShiftRange(0.1).horizontalFlip(true);
     }
