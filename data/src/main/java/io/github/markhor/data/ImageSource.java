@@ -52,8 +52,7 @@ public abstract sealed class ImageSource implements BatchSource
     this.pictureShape = pictureShape;
     this.inputShape = generator.layout().fromLast(pictureShape);
     KerasReplay replay = generator.replay();
-    this.seed =
-        replay == null || batching.seed() != null ? batching.pickSeed() : replay.seed();
+    this.seed = replay == null || batching.seed() != null ? batching.pickSeed() : replay.seed();
     this.chance = replay == null ? seeded() : replayed(replay, fileNumbers);
     generator.standardization().warnUnlessFitted(generator.statistics());
     long floats = inputShape.elements() * Math.min(batching.batchSize(), samples);

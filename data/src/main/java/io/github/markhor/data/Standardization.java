@@ -41,8 +41,7 @@ record Standardization(
    *
    * @param statistics what was learned; null leaves the featurewise steps out
    */
-  void apply(
-      float[] picture, int height, int width, int channels, FeatureStatistics statistics) {
+  void apply(float[] picture, int height, int width, int channels, FeatureStatistics statistics) {
     if (function != null) {
       function.apply(picture, height, width, channels);
     }
