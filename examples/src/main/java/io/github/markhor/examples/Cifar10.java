@@ -16,6 +16,7 @@ import io.github.markhor.callback.EarlyStopping;
 import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.ImageDataGenerator;
+import io.github.markhor.data.ImageDataGeneratorBuilder;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Dropout;
