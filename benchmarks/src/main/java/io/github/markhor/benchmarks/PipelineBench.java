@@ -5,6 +5,7 @@ import io.github.markhor.BatchSource;
 import io.github.markhor.data.ClassMode;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.ImageDataGenerator;
+import io.github.markhor.data.ImageDataGeneratorBuilder;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class PipelineBench {
   }
 
   private static ImageDataGenerator generator(String augment) {
-    ImageDataGenerator.Builder builder = ImageDataGenerator.builder().rescale(1 / 255.0);
+    ImageDataGeneratorBuilder builder = ImageDataGenerator.builder().rescale(1 / 255.0);
     switch (augment) {
       case "none":
         return builder.build();
