@@ -23,6 +23,7 @@ final class Compilation implements AutoCloseable {
   private final Loss loss;
   private final CompileOptions options;
   private final Set<BuiltLayer> frozen;
+  private final Shape outputShape;
   private final StateVariables state;
   private final Executables executables;
   private final MetricSums lossSums;
@@ -39,6 +40,7 @@ final class Compilation implements AutoCloseable {
     this.loss = loss;
     this.options = options;
     this.frozen = chain.frozen();
+    this.outputShape = chain.last().outputShape();
     this.learningRate = optimizer.learningRate();
     state = new StateVariables(backend);
     executables =
@@ -177,7 +179,7 @@ final class Compilation implements AutoCloseable {
     this.learningRate = learningRate;
   }
 
-  /** The names in logs, "loss" first; a name that comes twice gets a number as in Keras. */
+  /** The names in logs, "loss" first. */
   List<String> names() {
     return List.copyOf(results(false).keySet());
   }
@@ -190,16 +192,32 @@ final class Compilation implements AutoCloseable {
   private Map<String, Double> results(boolean compute) {
     Map<String, Double> results = new LinkedHashMap<>();
     Map<String, Integer> counts = new HashMap<>();
-    List<MetricSums> all = new ArrayList<>(List.of(lossSums));
-    all.addAll(metrics);
-    all.addAll(weightedMetrics);
-    for (MetricSums sums : all) {
+    put(results, lossSums, "loss", compute);
+    for (MetricSums sums : metrics) {
+      put(results, sums, unique(sums.metric().name(), counts), compute);
+    }
+    for (MetricSums sums : weightedMetrics) {
       String name = sums.metric().name();
-      int count = counts.merge(name, 1, Integer::sum) - 1;
-      String unique = count == 0 ? name : name + "_" + count;
-      results.put(unique, compute ? sums.result() : 0.0);
+      // As in Keras, where the same figure is there unweighted.
+      String own = counts.containsKey(name) ? "weighted_" + name : name;
+      put(results, sums, unique(own, counts), compute);
     }
     return results;
+  }
+
+  /** A name that comes again gets a number as in Keras. */
+  private static String unique(String name, Map<String, Integer> counts) {
+    int count = counts.merge(name, 1, Integer::sum) - 1;
+    return count == 0 ? name : name + "_" + count;
+  }
+
+  /** One number under the name; several with their numbers in brackets. */
+  private void put(Map<String, Double> results, MetricSums sums, String name, boolean compute) {
+    int size = sums.metric().size(outputShape);
+    double[] figures = compute ? sums.results(size) : new double[size];
+    for (int i = 0; i < size; i++) {
+      results.put(size == 1 ? name : name + "[" + i + "]", figures[i]);
+    }
   }
 
   void resetMetrics() {

@@ -31,12 +31,16 @@ final class MetricSums {
     metric.update(new InGraph(graph), yTrue, yPred, sampleWeight);
   }
 
-  /** The figure so far; 0 if nothing was ever added. */
-  double result() {
+  /**
+   * The figures so far; 0 if nothing was ever added.
+   *
+   * @param size how many there are
+   */
+  double[] results(int size) {
     if (sums.isEmpty()) {
-      return 0;
+      return new double[size];
     }
-    return metric.result(
+    return metric.results(
         name -> {
           Variable sum = sums.get(name);
           if (sum == null) {

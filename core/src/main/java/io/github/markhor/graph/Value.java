@@ -301,6 +301,15 @@ public final class Value {
     return graph().apply(new OneHot(depth), this).output(0);
   }
 
+  /**
+   * The sums of the elements by segment, of shape (segments,); see {@link SegmentSum}.
+   *
+   * @param numbers the segment of each element, from 0; others are left out
+   */
+  public Value segmentSum(Value numbers, int segments) {
+    return graph().apply(new SegmentSum(segments), this, numbers).output(0);
+  }
+
   /** Softmax along the last axis. */
   public Value softmax() {
     return graph().apply(new Softmax(false), this).output(0);

@@ -52,13 +52,6 @@ public abstract class AbstractLoss<L extends AbstractLoss<L>> implements Loss {
 
   /** This loss with the name and the reduction of a config; "auto" is what Keras 2 wrote. */
   final L withCommon(Config config) {
-    if (config.has("axis") && config.getInt("axis", -1) != -1) {
-      throw new ConfigException(
-          "Expected the classes of "
-              + className()
-              + " along the last axis, axis=-1. Received: axis="
-              + config.get("axis"));
-    }
     String text = config.getString("reduction", config.has("reduction") ? "none" : "auto");
     Reduction parsed =
         switch (text) {
@@ -73,14 +66,6 @@ public abstract class AbstractLoss<L extends AbstractLoss<L>> implements Loss {
                       + text);
         };
     return with(config.getString("name", name), parsed);
-  }
-
-  static double checkSmoothing(double labelSmoothing) {
-    if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
-      throw new IllegalArgumentException(
-          "Expected label smoothing from 0 to 1. Received: labelSmoothing=" + labelSmoothing);
-    }
-    return labelSmoothing;
   }
 
   @Override

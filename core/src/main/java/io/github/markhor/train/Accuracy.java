@@ -19,7 +19,7 @@ public final class Accuracy extends MeanMetric<Accuracy> {
 
   /** From Keras's config. */
   public static Accuracy fromConfig(Config config) {
-    return new Accuracy(name(config, "Accuracy", "accuracy"));
+    return of().named(config);
   }
 
   @Override
@@ -30,6 +30,6 @@ public final class Accuracy extends MeanMetric<Accuracy> {
   @Override
   protected Value values(Value yTrue, Value yPred) {
     LabelShapes.Matched matched = LabelShapes.same(yTrue, yPred);
-    return matched.yTrue().equal(matched.yPred()).mean(-1);
+    return matched.yTrue().equal(matched.yPred());
   }
 }

@@ -32,8 +32,7 @@ public final class BinaryAccuracy extends MeanMetric<BinaryAccuracy> {
 
   /** From Keras's config. */
   public static BinaryAccuracy fromConfig(Config config) {
-    return of(config.getDouble("threshold", 0.5))
-        .name(name(config, "BinaryAccuracy", "binary_accuracy"));
+    return of(config.getDouble("threshold", 0.5)).named(config);
   }
 
   @Override
@@ -44,7 +43,7 @@ public final class BinaryAccuracy extends MeanMetric<BinaryAccuracy> {
   @Override
   protected Value values(Value yTrue, Value yPred) {
     LabelShapes.Matched matched = LabelShapes.same(yTrue, yPred);
-    return matched.yPred().greater(threshold).equal(matched.yTrue()).mean(-1);
+    return matched.yPred().greater(threshold).equal(matched.yTrue());
   }
 
   @Override

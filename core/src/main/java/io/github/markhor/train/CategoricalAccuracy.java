@@ -20,7 +20,7 @@ public final class CategoricalAccuracy extends MeanMetric<CategoricalAccuracy> {
 
   /** From Keras's config. */
   public static CategoricalAccuracy fromConfig(Config config) {
-    return new CategoricalAccuracy(name(config, "CategoricalAccuracy", "categorical_accuracy"));
+    return of().named(config);
   }
 
   @Override

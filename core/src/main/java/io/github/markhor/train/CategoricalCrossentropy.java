@@ -4,62 +4,36 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 
 /**
- * The crossentropy of one class among several, with one-hot labels along the last axis: -Σ y·log p.
- * Right after a softmax it is computed from the softmax's input; other probabilities are divided by
- * their sum and limited to [1e-7, 1 - 1e-7]. See <a
+ * The crossentropy of one class among several, with one-hot labels along the axis (by default the
+ * last): -Σ y·log p. Right after a softmax it is computed from the softmax's input; other
+ * probabilities are divided by their sum and limited to [1e-7, 1 - 1e-7]. Smoothing spreads a part
+ * of each label evenly over all classes. See <a
  * href="https://keras.io/api/losses/probabilistic_losses/#categoricalcrossentropy-class">Keras:
  * CategoricalCrossentropy</a>.
  */
-public final class CategoricalCrossentropy extends AbstractLoss<CategoricalCrossentropy> {
-  private final boolean fromLogits;
-  private final double labelSmoothing;
-
-  private CategoricalCrossentropy(
-      String name, Reduction reduction, boolean fromLogits, double labelSmoothing) {
-    super(name, reduction);
-    this.fromLogits = fromLogits;
-    this.labelSmoothing = checkSmoothing(labelSmoothing);
+public final class CategoricalCrossentropy extends AbstractCrossentropy<CategoricalCrossentropy> {
+  private CategoricalCrossentropy(String name, Reduction reduction, Options options) {
+    super(name, reduction, options);
   }
 
   public static CategoricalCrossentropy of() {
     return new CategoricalCrossentropy(
-        "categorical_crossentropy", Reduction.SUM_OVER_BATCH_SIZE, false, 0);
+        "categorical_crossentropy", Reduction.SUM_OVER_BATCH_SIZE, Options.DEFAULT);
   }
 
   /** From Keras's config. */
   public static CategoricalCrossentropy fromConfig(Config config) {
-    return of().fromLogits(config.getBoolean("from_logits", false))
-        .labelSmoothing(config.getDouble("label_smoothing", 0))
-        .withCommon(config);
-  }
-
-  /** Whether predictions are the inputs of a softmax instead of probabilities; default false. */
-  public CategoricalCrossentropy fromLogits(boolean fromLogits) {
-    return new CategoricalCrossentropy(name(), reduction(), fromLogits, labelSmoothing);
-  }
-
-  /** What part of each label is spread evenly over all classes, from 0 (the default) to 1. */
-  public CategoricalCrossentropy labelSmoothing(double labelSmoothing) {
-    return new CategoricalCrossentropy(name(), reduction(), fromLogits, labelSmoothing);
+    return of().withOptions(config);
   }
 
   @Override
-  protected CategoricalCrossentropy with(String name, Reduction reduction) {
-    return new CategoricalCrossentropy(name, reduction, fromLogits, labelSmoothing);
+  CategoricalCrossentropy with(String name, Reduction reduction, Options options) {
+    return new CategoricalCrossentropy(name, reduction, options);
   }
 
   @Override
   public Value call(Value yTrue, Value yPred) {
-    int classes = yPred.shape().size(-1);
-    Value y = yTrue.mul(1 - labelSmoothing).add(labelSmoothing / classes);
-    return y.mul(Probabilities.logarithms(yPred, fromLogits)).sum(-1).neg();
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("from_logits", fromLogits)
-        .with("label_smoothing", labelSmoothing)
-        .with("axis", -1);
+    Value y = smoothedOverClasses(axisLast(yTrue));
+    return y.mul(Probabilities.logarithms(axisLast(yPred), fromLogits())).sum(-1).neg();
   }
 }

@@ -3,6 +3,7 @@ package io.github.markhor.train;
 import io.github.markhor.Shape;
 import io.github.markhor.graph.Value;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Keras's rules for labels whose shape is not quite that of the predictions. Labels (n,) and
@@ -16,24 +17,31 @@ public final class LabelShapes {
 
   /** Matches as the loss wants it. */
   static Matched match(Loss loss, Value yTrue, Value yPred) {
-    return loss.sparseLabels() ? sparse(yTrue, yPred) : same(yTrue, yPred);
+    return loss.sparseLabels() ? sparse(yTrue, yPred, loss.classAxis()) : same(yTrue, yPred);
   }
 
   /**
-   * Matches one label for each number of the predictions.
+   * Matches one label for each number of the predictions, as Keras does: an axis of size 1 at the
+   * end that only one of them has is removed, but one axis alone becomes two.
    *
-   * @return both of the same shape, of rank 2 at least
-   * @throws IllegalArgumentException if the shapes differ by more than an axis of size 1 at the end
+   * @return both of the same shape
+   * @throws IllegalArgumentException if the shapes differ by more than such an axis
    */
   public static Matched same(Value yTrue, Value yPred) {
-    Value labels = column(yTrue);
-    Value predictions = column(yPred);
-    if (predictions.shape().rank() == labels.shape().rank() + 1
-        && predictions.shape().size(-1) == 1) {
-      labels = labels.reshape(append(labels.shape()));
-    } else if (labels.shape().rank() == predictions.shape().rank() + 1
-        && labels.shape().size(-1) == 1) {
-      labels = labels.reshape(withoutLast(labels.shape()));
+    Value labels = yTrue;
+    Value predictions = yPred;
+    if (hasColumn(predictions, labels)) {
+      if (labels.shape().rank() == 1) {
+        labels = labels.reshape(append(labels.shape()));
+      } else {
+        predictions = predictions.reshape(without(predictions.shape(), -1));
+      }
+    } else if (hasColumn(labels, predictions)) {
+      if (predictions.shape().rank() == 1) {
+        predictions = predictions.reshape(append(predictions.shape()));
+      } else {
+        labels = labels.reshape(without(labels.shape(), -1));
+      }
     }
     if (!labels.shape().equals(predictions.shape())) {
       throw new IllegalArgumentException(
@@ -46,17 +54,23 @@ public final class LabelShapes {
     return new Matched(labels, predictions);
   }
 
+  /** Matches one class number for each row of the predictions, along the last axis. */
+  public static Matched sparse(Value yTrue, Value yPred) {
+    return sparse(yTrue, yPred, -1);
+  }
+
   /**
    * Matches one class number for each row of the predictions.
    *
-   * @return labels of the predictions' shape without its last axis, and the predictions
+   * @param axis the axis of the classes
+   * @return labels of the predictions' shape without that axis, and the predictions
    * @throws IllegalArgumentException if the shapes differ otherwise than by that axis
    */
-  public static Matched sparse(Value yTrue, Value yPred) {
-    Shape rows = withoutLast(yPred.shape());
+  public static Matched sparse(Value yTrue, Value yPred, int axis) {
+    Shape rows = without(yPred.shape(), axis);
     Value labels = yTrue;
-    if (labels.shape().rank() == yPred.shape().rank() && labels.shape().size(-1) == 1) {
-      labels = labels.reshape(withoutLast(labels.shape()));
+    if (labels.shape().rank() == yPred.shape().rank() && labels.shape().size(axis) == 1) {
+      labels = labels.reshape(without(labels.shape(), axis));
     }
     if (!labels.shape().equals(rows)) {
       throw new IllegalArgumentException(
@@ -72,14 +86,17 @@ public final class LabelShapes {
 
   /**
    * Weights of samples, or of parts of them, in a shape that can be multiplied with values: axes
-   * are matched from the first on.
+   * are matched from the first on. A batch that has only one value gives each weight its copy.
    *
    * @throws IllegalArgumentException if they do not match
    */
   public static Value weights(Value sampleWeight, Shape values) {
     Shape shape = sampleWeight.shape();
+    if (values.rank() == 0) {
+      return sampleWeight;
+    }
     if (shape.rank() == values.rank() + 1 && shape.size(-1) == 1) {
-      shape = withoutLast(shape);
+      shape = without(shape, -1);
     }
     while (shape.rank() < values.rank()) {
       shape = append(shape);
@@ -98,8 +115,9 @@ public final class LabelShapes {
     return sampleWeight.reshape(shape);
   }
 
-  private static Value column(Value value) {
-    return value.shape().rank() == 1 ? value.reshape(append(value.shape())) : value;
+  /** True if a value has an axis of size 1 at its end that the other lacks. */
+  private static boolean hasColumn(Value value, Value other) {
+    return value.shape().rank() == other.shape().rank() + 1 && value.shape().size(-1) == 1;
   }
 
   private static Shape append(Shape shape) {
@@ -108,7 +126,9 @@ public final class LabelShapes {
     return Shape.of(sizes);
   }
 
-  private static Shape withoutLast(Shape shape) {
-    return Shape.of(Arrays.copyOf(shape.toArray(), shape.rank() - 1));
+  private static Shape without(Shape shape, int axis) {
+    int removed = shape.axis(axis);
+    return Shape.of(
+        IntStream.range(0, shape.rank()).filter(i -> i != removed).map(shape::size).toArray());
   }
 }

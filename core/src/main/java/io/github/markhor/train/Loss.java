@@ -30,8 +30,8 @@ public interface Loss extends Configurable {
   String name();
 
   /**
-   * The loss of each sample: the shape of {@code yPred} without its last axis. Both are float32, of
-   * shapes that were matched.
+   * The loss of each sample: the shape of {@code yPred} without its last axis; of shape () if a
+   * batch has only one. Both are float32, of shapes that were matched.
    */
   Value call(Value yTrue, Value yPred);
 
@@ -43,6 +43,11 @@ public interface Loss extends Configurable {
   /** Whether labels of shape (n,) stay class numbers, as sparse losses want them. */
   default boolean sparseLabels() {
     return false;
+  }
+
+  /** The axis of the predictions that sparse labels lack. */
+  default int classAxis() {
+    return -1;
   }
 
   /**

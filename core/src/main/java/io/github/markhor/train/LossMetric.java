@@ -4,9 +4,12 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** A loss as a metric: its mean over the samples, without penalties. */
 public final class LossMetric extends MeanMetric<LossMetric> {
+  private static final Set<String> OF_LOSSES_ONLY = Set.of("name", "reduction");
+
   private final Loss loss;
 
   private LossMetric(String name, Loss loss) {
@@ -26,7 +29,8 @@ public final class LossMetric extends MeanMetric<LossMetric> {
 
   @Override
   public String className() {
-    return loss.className();
+    // The only one that Keras calls otherwise.
+    return loss instanceof LogCosh ? "LogCoshError" : loss.className();
   }
 
   @Override
@@ -44,7 +48,9 @@ public final class LossMetric extends MeanMetric<LossMetric> {
   public Config config() {
     Config config = super.config();
     for (Map.Entry<String, Object> argument : loss.config().values().entrySet()) {
-      if (!argument.getKey().equals("name") && !argument.getKey().equals("reduction")) {
+      // Not all metrics of Keras have the axis of the loss, but all have its default.
+      boolean left = argument.getKey().equals("axis") && Objects.equals(argument.getValue(), -1);
+      if (!left && !OF_LOSSES_ONLY.contains(argument.getKey())) {
         config.with(argument.getKey(), argument.getValue());
       }
     }

@@ -12,28 +12,35 @@ public final class LossReduction {
    * @param yTrue labels, float32
    * @param yPred predictions, float32
    * @param sampleWeight a weight for each sample, (n,), or for parts of samples; null for ones
-   * @return of shape (), or with reduction none the weighted losses
+   * @return of shape (), or with the reduction none the weighted losses
    */
   public static Value of(Loss loss, Value yTrue, Value yPred, Value sampleWeight) {
     LabelShapes.Matched matched = LabelShapes.match(loss, yTrue, yPred);
     Value losses = loss.call(matched.yTrue(), matched.yPred());
     Value weights = sampleWeight == null ? null : LabelShapes.weights(sampleWeight, losses.shape());
     Value mask = loss.mask(matched.yTrue());
-    long count = losses.shape().elements();
-    Value valid = mask == null ? losses.like(count) : mask.sum();
-    if (mask != null) {
-      weights = weights == null ? mask : weights.mul(mask);
-    }
-    Value weighted = weights == null ? losses : losses.mul(weights);
+    Value masked = weights == null ? mask : mask == null ? weights : weights.mul(mask);
+    Value weighted = masked == null ? losses : losses.mul(masked);
+    long count = weighted.shape().elements();
     return switch (loss.reduction()) {
       case NONE -> weighted;
       case SUM -> weighted.sum();
       case SUM_OVER_BATCH_SIZE ->
-          mask == null ? weighted.sum().div(count) : quotient(weighted.sum(), valid);
+          mask == null ? weighted.sum().div(count) : quotient(weighted.sum(), mask.sum());
       case MEAN_WITH_SAMPLE_WEIGHT ->
-          quotient(
-              weighted.sum(), weights == null ? valid : weights.broadcastTo(losses.shape()).sum());
+          masked == null
+              ? weighted.sum().div(count)
+              : quotient(weighted.sum(), sumOfWeights(sampleWeight, masked, losses));
     };
+  }
+
+  /**
+   * The sum of weights. Those given for samples count once for each part of a sample; those that
+   * have the losses' axes count as they are, as in Keras.
+   */
+  private static Value sumOfWeights(Value sampleWeight, Value masked, Value losses) {
+    boolean ofSamples = sampleWeight != null && sampleWeight.shape().rank() < losses.shape().rank();
+    return (ofSamples ? masked.broadcastTo(losses.shape()) : masked).sum();
   }
 
   /** a / b, or 0 where b is 0. */

@@ -1,25 +1,18 @@
 package io.github.markhor.train;
 
-import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
  * A metric that is the mean of a figure of each sample, weighted if samples have weights. Figures
  * of parts of a sample, such as pixels, are averaged first.
  */
-public abstract class MeanMetric<M extends MeanMetric<M>> implements Metric {
-  private final String name;
-
+public abstract class MeanMetric<M extends MeanMetric<M>> extends AbstractMetric<M> {
   protected MeanMetric(String name) {
-    this.name = Objects.requireNonNull(name);
+    super(name);
   }
 
-  /** This metric under another name, for the logs. */
-  public abstract M name(String name);
-
-  /** The figures: of shape (n,) or with more axes behind. */
+  /** The figures: of shape (n,) or with more axes behind; of shape () if a batch has only one. */
   protected abstract Value values(Value yTrue, Value yPred);
 
   /** Which figures count at all, 1 or 0 in their shape, or null, the default, for all. */
@@ -28,22 +21,12 @@ public abstract class MeanMetric<M extends MeanMetric<M>> implements Metric {
   }
 
   @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public String className() {
-    return getClass().getSimpleName();
-  }
-
-  @Override
   public final void update(Sums sums, Value yTrue, Value yPred, Value sampleWeight) {
     Value values = values(yTrue, yPred);
     Value mask = mask(yTrue, yPred);
     if (sampleWeight == null && mask == null) {
       sums.add("total", samples(values).sum());
-      sums.add("count", values.like(values.shape().size(0)));
+      sums.add("count", values.like(values.shape().rank() == 0 ? 1 : values.shape().size(0)));
       return;
     }
     Value weights = mask == null ? values.like(1) : mask;
@@ -57,28 +40,12 @@ public abstract class MeanMetric<M extends MeanMetric<M>> implements Metric {
 
   private static Value samples(Value values) {
     int rank = values.shape().rank();
-    return rank == 1 ? values : values.mean(IntStream.range(1, rank).toArray());
+    return rank <= 1 ? values : values.mean(IntStream.range(1, rank).toArray());
   }
 
+  /** The mean; a metric that is a function of it overrides this. */
   @Override
-  public final double result(Totals totals) {
-    double count = totals.get("count");
-    return count == 0 ? 0 : totals.get("total") / count;
-  }
-
-  @Override
-  public Config config() {
-    return new Config().with("name", name).with("dtype", "float32");
-  }
-
-  /** The name in a config: an alias by itself, such as "mse", is the name too, as in Keras. */
-  static String name(Config config, String className, String otherwise) {
-    boolean alias = !config.owner().isEmpty() && !config.owner().equals(className);
-    return config.getString("name", alias ? config.owner() : otherwise);
-  }
-
-  @Override
-  public final String toString() {
-    return className() + config().values();
+  public double result(Totals totals) {
+    return quotient(totals.get("total"), totals.get("count"));
   }
 }

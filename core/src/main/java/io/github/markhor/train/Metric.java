@@ -21,8 +21,23 @@ public interface Metric extends Configurable {
    */
   void update(Sums sums, Value yTrue, Value yPred, Value sampleWeight);
 
-  /** The figure for the sums so far; 0 over no data. */
+  /** The figure for the sums so far; 0 over no data. Of several, the first. */
   double result(Totals totals);
+
+  /** All figures for the sums so far. */
+  default double[] results(Totals totals) {
+    return new double[] {result(totals)};
+  }
+
+  /**
+   * How many figures there are; 1 by default. Several are logged as {@code name[0]}, {@code
+   * name[1]} and so on.
+   *
+   * @param output the shape of a sample's prediction
+   */
+  default int size(Shape output) {
+    return 1;
+  }
 
   /** The metric that stands in for this one with labels and predictions of these shapes. */
   default Metric resolve(Shape yTrue, Shape yPred) {
@@ -32,6 +47,11 @@ public interface Metric extends Configurable {
   /** The mean over all samples of a function of the user's own, which gives one number for each. */
   static Metric of(String name, Loss.Function function) {
     return new FunctionMetric(name, function);
+  }
+
+  /** The sum over all samples of a function of the user's own. */
+  static Metric sum(String name, Loss.Function function) {
+    return new SumMetric(name, function);
   }
 
   /** Where {@link #update} adds to the metric's sums. */

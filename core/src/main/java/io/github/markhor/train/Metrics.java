@@ -24,6 +24,7 @@ public final class Metrics {
     if (name.equalsIgnoreCase("accuracy") || name.equalsIgnoreCase("acc")) {
       return new ShapeAccuracy(name);
     }
-    return Registry.make(Metric.class, name, Dialect.KERAS_3);
+    Metric metric = Registry.make(Metric.class, name, Dialect.KERAS_3);
+    return metric instanceof AbstractMetric<?> known ? known.name(name) : metric;
   }
 }

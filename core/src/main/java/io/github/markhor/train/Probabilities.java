@@ -66,9 +66,28 @@ final class Probabilities {
    */
   static Value logarithms(Value yPred, boolean fromLogits) {
     Value logits = fromLogits ? yPred : inputOfSoftmax(yPred);
+    return logits != null ? logits.logSoftmax() : normalized(yPred).log();
+  }
+
+  /** Divided by their sum along the last axis, and limited. */
+  static Value normalized(Value probabilities) {
+    return clip(probabilities.div(probabilities.sumKeeping(-1)));
+  }
+
+  /** -(y·log p + (1 - y)·log(1 - p)), element by element. */
+  static Value binaryCrossentropy(Value y, Value yPred, boolean fromLogits) {
+    Value no = y.neg().add(1);
+    Value logits = fromLogits ? yPred : inputOfSigmoid(yPred);
     if (logits != null) {
-      return logits.logSoftmax();
+      // log(sigmoid(x)) is -softplus(-x): exact on both sides, with a gradient at 0 too.
+      return y.mul(logits.neg().softplus()).add(no.mul(logits.softplus()));
     }
-    return clip(yPred.div(yPred.sumKeeping(-1))).log();
+    Value p = clip(yPred);
+    return y.mul(p.log()).add(no.mul(p.neg().add(1).log())).neg();
+  }
+
+  /** A power whose gradient is 0, and not undefined, where both base and exponent are 0. */
+  static Value power(Value base, double exponent) {
+    return exponent == 0 ? base.like(1) : base.pow(exponent);
   }
 }

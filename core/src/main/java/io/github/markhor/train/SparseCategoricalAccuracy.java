@@ -20,8 +20,7 @@ public final class SparseCategoricalAccuracy extends MeanMetric<SparseCategorica
 
   /** From Keras's config. */
   public static SparseCategoricalAccuracy fromConfig(Config config) {
-    return new SparseCategoricalAccuracy(
-        name(config, "SparseCategoricalAccuracy", "sparse_categorical_accuracy"));
+    return of().named(config);
   }
 
   @Override

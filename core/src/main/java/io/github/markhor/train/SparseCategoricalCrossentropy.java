@@ -14,29 +14,32 @@ public final class SparseCategoricalCrossentropy
     extends AbstractLoss<SparseCategoricalCrossentropy> {
   private final boolean fromLogits;
   private final Integer ignoreClass;
+  private final int axis;
 
   private SparseCategoricalCrossentropy(
-      String name, Reduction reduction, boolean fromLogits, Integer ignoreClass) {
+      String name, Reduction reduction, boolean fromLogits, Integer ignoreClass, int axis) {
     super(name, reduction);
     this.fromLogits = fromLogits;
     this.ignoreClass = ignoreClass;
+    this.axis = axis;
   }
 
   public static SparseCategoricalCrossentropy of() {
     return new SparseCategoricalCrossentropy(
-        "sparse_categorical_crossentropy", Reduction.SUM_OVER_BATCH_SIZE, false, null);
+        "sparse_categorical_crossentropy", Reduction.SUM_OVER_BATCH_SIZE, false, null, -1);
   }
 
   /** From Keras's config. */
   public static SparseCategoricalCrossentropy fromConfig(Config config) {
     return of().fromLogits(config.getBoolean("from_logits", false))
         .ignoreClass(config.get("ignore_class") == null ? null : config.getInt("ignore_class", 0))
+        .axis(config.getInt("axis", -1))
         .withCommon(config);
   }
 
   /** Whether predictions are the inputs of a softmax instead of probabilities; default false. */
   public SparseCategoricalCrossentropy fromLogits(boolean fromLogits) {
-    return new SparseCategoricalCrossentropy(name(), reduction(), fromLogits, ignoreClass);
+    return new SparseCategoricalCrossentropy(name(), reduction(), fromLogits, ignoreClass, axis);
   }
 
   /**
@@ -44,12 +47,17 @@ public final class SparseCategoricalCrossentropy
    * null, the default, for none.
    */
   public SparseCategoricalCrossentropy ignoreClass(Integer ignoreClass) {
-    return new SparseCategoricalCrossentropy(name(), reduction(), fromLogits, ignoreClass);
+    return new SparseCategoricalCrossentropy(name(), reduction(), fromLogits, ignoreClass, axis);
+  }
+
+  /** The axis of the classes in predictions, which labels lack; default -1, the last. */
+  public SparseCategoricalCrossentropy axis(int axis) {
+    return new SparseCategoricalCrossentropy(name(), reduction(), fromLogits, ignoreClass, axis);
   }
 
   @Override
   protected SparseCategoricalCrossentropy with(String name, Reduction reduction) {
-    return new SparseCategoricalCrossentropy(name, reduction, fromLogits, ignoreClass);
+    return new SparseCategoricalCrossentropy(name, reduction, fromLogits, ignoreClass, axis);
   }
 
   @Override
@@ -58,9 +66,15 @@ public final class SparseCategoricalCrossentropy
   }
 
   @Override
+  public int classAxis() {
+    return axis;
+  }
+
+  @Override
   public Value call(Value yTrue, Value yPred) {
-    Value y = yTrue.oneHot(yPred.shape().size(-1));
-    Value losses = y.mul(Probabilities.logarithms(yPred, fromLogits)).sum(-1).neg();
+    Value p = Axes.last(yPred, axis);
+    Value y = yTrue.oneHot(p.shape().size(-1));
+    Value losses = y.mul(Probabilities.logarithms(p, fromLogits)).sum(-1).neg();
     Value known = y.sum(-1).select(losses, Double.NaN);
     return ignoreClass == null ? known : mask(yTrue).select(known, 0);
   }
@@ -79,6 +93,9 @@ public final class SparseCategoricalCrossentropy
 
   @Override
   public Config config() {
-    return super.config().with("from_logits", fromLogits).with("ignore_class", ignoreClass);
+    Config config =
+        super.config().with("from_logits", fromLogits).with("ignore_class", ignoreClass);
+    // Keras leaves it out, and reads it.
+    return axis == -1 ? config : config.with("axis", axis);
   }
 }

@@ -2,7 +2,7 @@ package io.github.markhor.train;
 
 import io.github.markhor.config.Catalogue;
 import io.github.markhor.config.Config;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /** Losses, metrics, optimizers and schedules under Keras's names and short names. */
@@ -11,6 +11,8 @@ public final class TrainCatalogue implements Catalogue {
   public void addTo(Registrar registrar) {
     addLosses(registrar);
     addAccuracies(registrar);
+    addConfusions(registrar);
+    addFigures(registrar);
     registrar.add(Optimizer.class, "SGD", SGD::fromConfig, "sgd");
     registrar.add(Optimizer.class, "RMSprop", RMSprop::fromConfig, "rmsprop", "RMSProp");
     registrar.add(Optimizer.class, "Adam", Adam::fromConfig, "adam");
@@ -28,25 +30,69 @@ public final class TrainCatalogue implements Catalogue {
   }
 
   private static void addLosses(Registrar to) {
-    loss(to, BinaryCrossentropy::fromConfig, BinaryCrossentropy.of(), "bce");
-    loss(to, CategoricalCrossentropy::fromConfig, CategoricalCrossentropy.of(), "cce");
-    loss(to, SparseCategoricalCrossentropy::fromConfig, SparseCategoricalCrossentropy.of(), "scce");
-    loss(to, MeanSquaredError::fromConfig, MeanSquaredError.of(), "mse");
-    loss(to, MeanAbsoluteError::fromConfig, MeanAbsoluteError.of(), "mae");
+    loss(to, BinaryCrossentropy::fromConfig, BinaryCrossentropy.of(), "bce", "BCE");
+    loss(to, CategoricalCrossentropy::fromConfig, CategoricalCrossentropy.of(), "cce", "CCE");
+    loss(
+        to,
+        SparseCategoricalCrossentropy::fromConfig,
+        SparseCategoricalCrossentropy.of(),
+        "scce",
+        "SCCE");
+    loss(to, BinaryFocalCrossentropy::fromConfig, BinaryFocalCrossentropy.of());
+    loss(to, CategoricalFocalCrossentropy::fromConfig, CategoricalFocalCrossentropy.of());
+    loss(
+        to,
+        CategoricalGeneralizedCrossEntropy::fromConfig,
+        CategoricalGeneralizedCrossEntropy.of());
+    loss(
+        to,
+        KLDivergence::fromConfig,
+        KLDivergence.of(),
+        "kld",
+        "KLD",
+        "kullback_leibler_divergence");
+    loss(to, Poisson::fromConfig, Poisson.of());
+    loss(to, MeanSquaredError::fromConfig, MeanSquaredError.of(), "mse", "MSE");
+    loss(to, MeanAbsoluteError::fromConfig, MeanAbsoluteError.of(), "mae", "MAE");
+    loss(
+        to,
+        MeanAbsolutePercentageError::fromConfig,
+        MeanAbsolutePercentageError.of(),
+        "mape",
+        "MAPE");
+    loss(
+        to,
+        MeanSquaredLogarithmicError::fromConfig,
+        MeanSquaredLogarithmicError.of(),
+        "msle",
+        "MSLE");
+    loss(to, Huber::fromConfig, Huber.of(), "huber");
+    loss(to, Hinge::fromConfig, Hinge.of());
+    loss(to, SquaredHinge::fromConfig, SquaredHinge.of());
+    loss(to, CategoricalHinge::fromConfig, CategoricalHinge.of());
+    loss(to, Dice::fromConfig, Dice.of());
+    loss(to, Tversky::fromConfig, Tversky.of());
+    loss(to, Circle::fromConfig, Circle.of());
+    loss(to, LogCosh::fromConfig, LogCosh.of(), "logcosh");
+    to.add(
+        Loss.class,
+        "CosineSimilarity",
+        CosineSimilarity::fromConfig,
+        "cosine_similarity",
+        "cosine_proximity");
   }
 
   /** Adds a loss and the metric that is its mean. */
   private static void loss(
-      Registrar to, Function<Config, ? extends Loss> maker, Loss example, String shortName) {
+      Registrar to, Function<Config, ? extends Loss> maker, Loss example, String... shortNames) {
     String className = example.className();
-    String[] aliases = {shortName, shortName.toUpperCase(Locale.ROOT), example.name()};
+    String[] aliases = Arrays.copyOf(shortNames, shortNames.length + 1);
+    aliases[shortNames.length] = example.name();
     to.add(Loss.class, className, maker, aliases);
     to.add(
         Metric.class,
         className,
-        config ->
-            LossMetric.of(maker.apply(config))
-                .name(MeanMetric.name(config, className, example.name())),
+        config -> LossMetric.of(maker.apply(config)).named(config),
         aliases);
   }
 
@@ -68,5 +114,61 @@ public final class TrainCatalogue implements Catalogue {
         "SparseCategoricalAccuracy",
         SparseCategoricalAccuracy::fromConfig,
         "sparse_categorical_accuracy");
+    to.add(
+        Metric.class,
+        "TopKCategoricalAccuracy",
+        TopKCategoricalAccuracy::fromConfig,
+        "top_k_categorical_accuracy");
+    to.add(
+        Metric.class,
+        "SparseTopKCategoricalAccuracy",
+        SparseTopKCategoricalAccuracy::fromConfig,
+        "sparse_top_k_categorical_accuracy");
+  }
+
+  private static void addConfusions(Registrar to) {
+    Class<Metric> type = Metric.class;
+    to.add(type, "TruePositives", TruePositives::fromConfig, "true_positives");
+    to.add(type, "FalsePositives", FalsePositives::fromConfig, "false_positives");
+    to.add(type, "TrueNegatives", TrueNegatives::fromConfig, "true_negatives");
+    to.add(type, "FalseNegatives", FalseNegatives::fromConfig, "false_negatives");
+    to.add(type, "Precision", Precision::fromConfig, "precision");
+    to.add(type, "Recall", Recall::fromConfig, "recall");
+    to.add(type, "SensitivityAtSpecificity", SensitivityAtSpecificity::fromConfig);
+    to.add(type, "SpecificityAtSensitivity", SpecificityAtSensitivity::fromConfig);
+    to.add(type, "PrecisionAtRecall", PrecisionAtRecall::fromConfig);
+    to.add(type, "RecallAtPrecision", RecallAtPrecision::fromConfig);
+    to.add(type, "AUC", AUC::fromConfig, "auc");
+    to.add(type, "F1Score", F1Score::fromConfig, "f1_score");
+    to.add(type, "FBetaScore", FBetaScore::fromConfig, "f_beta_score", "fbeta_score");
+    to.add(type, "IoU", IoU::fromConfig);
+    to.add(type, "MeanIoU", MeanIoU::fromConfig);
+    to.add(type, "OneHotIoU", OneHotIoU::fromConfig);
+    to.add(type, "OneHotMeanIoU", OneHotMeanIoU::fromConfig);
+    to.add(type, "BinaryIoU", BinaryIoU::fromConfig, "binary_io_u");
+  }
+
+  private static void addFigures(Registrar to) {
+    Class<Metric> type = Metric.class;
+    to.add(
+        type,
+        "RootMeanSquaredError",
+        RootMeanSquaredError::fromConfig,
+        "root_mean_squared_error",
+        "rmse",
+        "RMSE");
+    to.add(type, "R2Score", R2Score::fromConfig, "r2_score");
+    to.add(type, "PearsonCorrelation", PearsonCorrelation::fromConfig, "pearson_correlation");
+    to.add(
+        type,
+        "ConcordanceCorrelation",
+        ConcordanceCorrelation::fromConfig,
+        "concordance_correlation");
+    to.add(type, "CosineSimilarity", CosineSimilarityMetric::fromConfig, "cosine_similarity");
+    to.add(
+        type,
+        "LogCoshError",
+        config -> LossMetric.of(LogCosh.of().name("logcosh")).named(config),
+        "log_cosh_error");
   }
 }

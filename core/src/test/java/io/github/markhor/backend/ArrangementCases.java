@@ -57,6 +57,7 @@ final class ArrangementCases {
       reductions(cases, sizes);
     }
     labels(cases);
+    segments(cases);
     softmaxes(cases);
     draws(cases);
     return cases;
@@ -183,6 +184,27 @@ final class ArrangementCases {
         Case.of(
                 "OneHot of numbers between",
                 (graph, x) -> x.get(0).oneHot(3),
+                Operand.listed(0, 0.5, 1, 1.99, 2, 2.5, -0.25))
+            .forwardOnly()
+            .exact());
+  }
+
+  private static void segments(List<Case> cases) {
+    int[][] shapes = {{1}, {7}, {5, 10}, {3, 4, 7}, {4097, 2}};
+    for (int[] sizes : shapes) {
+      cases.add(
+          Case.of(
+                  "SegmentSum of " + Shape.of(sizes),
+                  (graph, x) -> x.get(0).segmentSum(x.get(1), 5),
+                  Operand.between(-1, 3, sizes),
+                  Operand.whole(-2, 6, sizes))
+              .withinOfLargest(1e-5));
+    }
+    cases.add(
+        Case.of(
+                "SegmentSum by numbers between",
+                (graph, x) -> x.get(0).segmentSum(x.get(1), 3),
+                Operand.listed(1, 2, 4, 8, 16, 32, 64),
                 Operand.listed(0, 0.5, 1, 1.99, 2, 2.5, -0.25))
             .forwardOnly()
             .exact());

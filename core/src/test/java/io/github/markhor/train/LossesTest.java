@@ -333,8 +333,8 @@ class LossesTest {
   void whatIsWrongIsRefused() {
     assertThrows(
         IllegalArgumentException.class, () -> BinaryCrossentropy.of().labelSmoothing(-0.1));
-    Config axis = new Config("CategoricalCrossentropy", Dialect.KERAS_3, Map.of("axis", 1));
-    assertThrows(ConfigException.class, () -> CategoricalCrossentropy.fromConfig(axis));
+    Config axis = new Config("Dice", Dialect.KERAS_3, Map.of("axis", List.of()));
+    assertThrows(ConfigException.class, () -> Dice.fromConfig(axis));
     Config reduction = new Config("", Dialect.KERAS_3, Map.of("reduction", "median"));
     assertThrows(ConfigException.class, () -> MeanSquaredError.fromConfig(reduction));
   }

@@ -14,6 +14,7 @@ import io.github.markhor.graph.OneHot;
 import io.github.markhor.graph.Pad;
 import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Reduce;
+import io.github.markhor.graph.SegmentSum;
 import io.github.markhor.graph.Softmax;
 import io.github.markhor.graph.Transpose;
 import io.github.markhor.graph.Value;
@@ -129,6 +130,9 @@ final class Lowering {
       emit(new ArgMaxKernel(node, plain(node.input(0)), define(node.output(0))));
     } else if (node.op() instanceof OneHot) {
       emit(new OneHotKernel(node, plain(node.input(0)), define(node.output(0))));
+    } else if (node.op() instanceof SegmentSum) {
+      Buffer numbers = plain(node.input(1));
+      emit(new SegmentSumKernel(node, plain(node.input(0)), numbers, define(node.output(0))));
     } else if (!(node.op() instanceof Leaf) && !Cluster.canHold(node)) {
       throw new BackendException(
           "Expected an operation that the backend onednn knows. Received: " + node);

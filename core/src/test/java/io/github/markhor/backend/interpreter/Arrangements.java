@@ -88,6 +88,16 @@ final class Arrangements {
     return y;
   }
 
+  static double[] segmentSum(int segments, double[] data, double[] numbers) {
+    double[] y = new double[segments];
+    for (int segment = 0; segment < segments; segment++) {
+      for (int i = 0; i < data.length; i++) {
+        y[segment] += numbers[i] == segment ? data[i] : 0;
+      }
+    }
+    return y;
+  }
+
   static double[] softmax(boolean log, int size, double[] x) {
     double[] y = new double[x.length];
     for (int row = 0; row < x.length; row += size) {

@@ -18,6 +18,7 @@ import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Reduce;
 import io.github.markhor.graph.Reshape;
+import io.github.markhor.graph.SegmentSum;
 import io.github.markhor.graph.Select;
 import io.github.markhor.graph.Softmax;
 import io.github.markhor.graph.Step;
@@ -178,6 +179,9 @@ public final class Interpreter {
     }
     if (op instanceof OneHot oneHot) {
       return Arrangements.oneHot(oneHot.depth(), in[0]);
+    }
+    if (op instanceof SegmentSum sums) {
+      return Arrangements.segmentSum(sums.segments(), in[0], in[1]);
     }
     if (op instanceof Softmax softmax) {
       return Arrangements.softmax(softmax.log(), node.input(0).shape().size(-1), in[0]);

@@ -1,0 +1,39 @@
+package io.github.markhor.graph;
+
+import io.github.markhor.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Sums of the elements of the first input by the segment that the second, of the same shape, names
+ * for each: result i, of {@code segments}, is the sum of the elements whose number is i. Elements
+ * whose number is not one of 0 to segments - 1 are left out. A histogram with weights; no gradient
+ * flows to the numbers.
+ */
+public record SegmentSum(int segments) implements Op {
+  public SegmentSum {
+    if (segments < 1) {
+      throw new IllegalArgumentException("Expected at least 1 segment. Received: " + segments);
+    }
+  }
+
+  @Override
+  public List<Type> infer(List<Type> inputs) {
+    Type data = inputs.get(0);
+    Type numbers = inputs.get(1);
+    if (!data.equals(numbers) || data.dtype() != DType.FLOAT32) {
+      throw new IllegalArgumentException(
+          "Expected float32 data and segment numbers of one shape. Received: "
+              + data
+              + " and "
+              + numbers);
+    }
+    return List.of(Type.float32(Shape.of(segments)));
+  }
+
+  @Override
+  public List<Value> gradient(Node node, List<Value> dOutputs) {
+    Value inSegment = node.input(1).oneHot(segments);
+    return Arrays.asList(inSegment.mul(dOutputs.get(0)).sum(-1), null);
+  }
+}
