@@ -34,6 +34,12 @@ final class PipelineBench {
             .classMode(ClassMode.SPARSE)
             .workers(Integer.parseInt(options.getOrDefault("workers", "1")))
             .seed(1);
+    String cache = options.get("cache");
+    if ("memory".equals(cache)) {
+      flow = flow.cacheInMemory();
+    } else if (cache != null) {
+      throw new IllegalArgumentException("Expected --cache memory. Received: " + cache);
+    }
     double seconds = Double.parseDouble(options.getOrDefault("seconds", "10"));
     try (BatchSource source =
         generator(options.getOrDefault("augment", "none")).flowFromDirectory(Path.of(dir), flow)) {

@@ -1,21 +1,15 @@
 package io.github.markhor.data;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.github.markhor.backend.HostMemory;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 
 /**
- * The memory of a source's batches, off the heap and used again from batch to batch.
- *
- * <p>They are direct buffers, which the JVM frees when nothing refers to them any more: who keeps a
- * batch's tensor and forgets the batch, or the source, keeps the numbers as well. Memory that is
- * freed by hand would be gone beneath that tensor.
+ * The memory of a source's batches, off the heap and used again from batch to batch. {@link #close}
+ * frees what is not in use, and the rest is freed when its batch is closed; of a batch that is
+ * never closed, when nothing refers to its tensor any more.
  */
 final class BatchBuffers implements AutoCloseable {
-  /** Whole cache lines, and what the widest vector loads like best. */
-  private static final int ALIGNMENT = 64;
-
   private final int floats;
   private final int kept;
   private final ArrayDeque<Buffer> free = new ArrayDeque<>();
@@ -29,7 +23,7 @@ final class BatchBuffers implements AutoCloseable {
    * @param kept how many unused buffers stay for the next batches
    */
   BatchBuffers(long floats, int kept) {
-    if (floats * Float.BYTES > Integer.MAX_VALUE - 2 * ALIGNMENT) {
+    if (floats * Float.BYTES > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "Expected a batch of pictures to take less than 2 GiB. Received: batches of "
               + floats * Float.BYTES
@@ -41,19 +35,21 @@ final class BatchBuffers implements AutoCloseable {
 
   /** A buffer of the pool. */
   static final class Buffer {
+    private final HostMemory memory;
     private final FloatBuffer floats;
 
     private Buffer(int size) {
-      // An aligned slice ends at a boundary too, so the last line must be a whole one.
-      int lines = (size * Float.BYTES + ALIGNMENT - 1) / ALIGNMENT;
-      ByteBuffer memory = ByteBuffer.allocateDirect((lines + 1) * ALIGNMENT);
-      FloatBuffer aligned =
-          memory.alignedSlice(ALIGNMENT).order(ByteOrder.nativeOrder()).asFloatBuffer();
-      floats = aligned.limit(size).slice();
+      memory = HostMemory.allocate((long) size * Float.BYTES);
+      floats = HostMemory.view(memory.address(), memory.bytes()).asFloatBuffer();
     }
 
+    /** A view, valid as long as the {@link #owner} is neither closed nor forgotten. */
     FloatBuffer floats() {
       return floats;
+    }
+
+    HostMemory owner() {
+      return memory;
     }
   }
 
@@ -70,10 +66,15 @@ final class BatchBuffers implements AutoCloseable {
   /** Takes a buffer back. */
   synchronized void give(Buffer buffer) {
     if (closed || free.size() >= kept) {
-      allocated--;
+      free(buffer);
     } else {
       free.push(buffer);
     }
+  }
+
+  private void free(Buffer buffer) {
+    buffer.memory.close();
+    allocated--;
   }
 
   /** How many buffers exist, in use or not. */
@@ -81,11 +82,11 @@ final class BatchBuffers implements AutoCloseable {
     return allocated;
   }
 
-  /** Lets go of what is not in use, and of the rest when it comes back. */
+  /** Frees what is not in use, and the rest when it comes back. */
   @Override
   public synchronized void close() {
     closed = true;
-    allocated -= free.size();
+    free.forEach(this::free);
     free.clear();
   }
 }

@@ -30,6 +30,7 @@ public final class DirectoryImages extends ImageSource {
   private final Path directory;
   private final Flow flow;
   private final ClassFolders found;
+  private final PictureFiles files;
 
   DirectoryImages(ImageDataGenerator generator, Path directory, Flow flow) {
     this(generator, directory, flow, scan(generator, directory, flow));
@@ -46,6 +47,7 @@ public final class DirectoryImages extends ImageSource {
     this.directory = directory;
     this.flow = flow;
     this.found = found;
+    this.files = new PictureFiles(found.files(), found.names(), flow);
     LOG.info("Found {} images belonging to {} classes.", samples(), found.classNames().size());
   }
 
@@ -114,19 +116,23 @@ public final class DirectoryImages extends ImageSource {
 
   @Override
   PictureReader reader() {
-    PictureLoader loader =
-        new PictureLoader(flow.colorMode(), flow.interpolation(), flow.keepAspectRatio());
-    return new PictureReader() {
-      @Override
-      public void read(int sample, float[] into) {
-        loader.load(found.files().get(sample), flow.height(), flow.width(), into);
-      }
+    return files.reader();
+  }
 
-      @Override
-      public void close() {
-        loader.close();
-      }
-    };
+  @Override
+  LeftOut leftOut() {
+    return files.leftOut();
+  }
+
+  /** What has been left out by {@link Flow#badPictures}, in the order of {@link #filenames}. */
+  public List<PictureException> badPictures() {
+    return files.leftOut().problems();
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    files.close();
   }
 
   @Override

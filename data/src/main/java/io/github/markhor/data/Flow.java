@@ -24,6 +24,10 @@ public final class Flow {
   private Interpolation interpolation = Interpolation.NEAREST;
   private boolean keepAspectRatio;
   private boolean followLinks;
+  private boolean fastDecode;
+  private boolean cachesInMemory;
+  private Path cacheFile;
+  private BadPictures badPictures = BadPictures.fail();
   private Batching batching = Batching.DEFAULT;
 
   private Flow() {}
@@ -37,6 +41,10 @@ public final class Flow {
     interpolation = other.interpolation;
     keepAspectRatio = other.keepAspectRatio;
     followLinks = other.followLinks;
+    fastDecode = other.fastDecode;
+    cachesInMemory = other.cachesInMemory;
+    cacheFile = other.cacheFile;
+    badPictures = other.badPictures;
     batching = other.batching;
   }
 
@@ -117,6 +125,48 @@ public final class Flow {
   public Flow followLinks(boolean follow) {
     Flow copy = new Flow(this);
     copy.followLinks = follow;
+    return copy;
+  }
+
+  /**
+   * Whether large JPEGs are decoded at a half, a quarter or an eighth of their size, as long as
+   * that is not below the target's: several times faster, but the pixels are others. Not by
+   * default.
+   */
+  public Flow fastDecode(boolean fast) {
+    Flow copy = new Flow(this);
+    copy.fastDecode = fast;
+    return copy;
+  }
+
+  /**
+   * Keeps pictures, decoded and resized, in memory outside the heap, a byte for each of height x
+   * width x channels: from the second epoch on only augmentation costs. Pictures of 16-bit grey are
+   * decoded anew. Freed when the source is closed.
+   */
+  public Flow cacheInMemory() {
+    Flow copy = new Flow(this);
+    copy.cachesInMemory = true;
+    copy.cacheFile = null;
+    return copy;
+  }
+
+  /**
+   * Keeps pictures as {@link #cacheInMemory} does, in a file, which the next run uses again if the
+   * pictures' names, sizes and times of change and this flow's settings are the same. Two sources
+   * cannot share a file. Where the disk is full, what is missing goes on being decoded.
+   */
+  public Flow cacheOnDisk(Path file) {
+    Flow copy = new Flow(this);
+    copy.cacheFile = Objects.requireNonNull(file, "file");
+    copy.cachesInMemory = false;
+    return copy;
+  }
+
+  /** What happens about a picture that cannot be read; by default the epoch fails, naming it. */
+  public Flow badPictures(BadPictures policy) {
+    Flow copy = new Flow(this);
+    copy.badPictures = Objects.requireNonNull(policy, "badPictures");
     return copy;
   }
 
@@ -214,6 +264,25 @@ public final class Flow {
   /** Whether linked folders are entered. */
   public boolean followLinks() {
     return followLinks;
+  }
+
+  /** Whether large JPEGs are decoded at a part of their size. */
+  public boolean fastDecode() {
+    return fastDecode;
+  }
+
+  boolean cachesInMemory() {
+    return cachesInMemory;
+  }
+
+  /** Null where nothing is cached on disk. */
+  Path cacheFile() {
+    return cacheFile;
+  }
+
+  /** What happens about a picture that cannot be read. */
+  public BadPictures badPictures() {
+    return badPictures;
   }
 
   Batching batching() {

@@ -80,6 +80,11 @@ public abstract sealed class ImageSource implements BatchSource
   /** A reader of this source's pictures. */
   abstract PictureReader reader();
 
+  /** What decides about pictures that cannot be read; null where all can. */
+  LeftOut leftOut() {
+    return null;
+  }
+
   /** The labels of these samples; null for none. */
   abstract Tensor labels(int[] numbers, Tensor x);
 
@@ -131,16 +136,28 @@ public abstract sealed class ImageSource implements BatchSource
           "Expected the number of a batch, from 0 to " + (batches() - 1) + ". Received: " + index);
     }
     int from = index * batchSize();
-    int[] numbers = Arrays.copyOfRange(indices(epoch), from, Math.min(samples, from + batchSize()));
+    int[] wanted = Arrays.copyOfRange(indices(epoch), from, Math.min(samples, from + batchSize()));
+    int[] numbers = new int[wanted.length];
     int each = (int) inputShape.elements();
-    FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(numbers.length, each));
+    FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(wanted.length, each));
+    int made = 0;
     try (SampleMaker maker = maker()) {
-      for (int i = 0; i < numbers.length; i++) {
-        maker.make(epoch, from + i, numbers[i], values, i * each);
+      for (int i = 0; i < wanted.length; i++) {
+        try {
+          maker.make(epoch, from + i, wanted[i], values, made * each);
+          numbers[made++] = wanted[i];
+        } catch (PictureException e) {
+          if (leftOut() == null
+              || !leftOut().add(wanted[i], e)
+              || i + 1 == wanted.length && made == 0) {
+            throw e;
+          }
+        }
       }
     }
-    Tensor x = Tensor.of(values, inputShape.prepend(numbers.length));
-    return new Batch(x, labels(numbers, x), weights(numbers));
+    Tensor x = Tensor.of(values.limit(made * each), inputShape.prepend(made));
+    int[] present = Arrays.copyOf(numbers, made);
+    return new Batch(x, labels(present, x), weights(present));
   }
 
   private SampleMaker maker() {
@@ -165,9 +182,33 @@ public abstract sealed class ImageSource implements BatchSource
    */
   @Override
   public Batches epoch(int epoch) {
+    return epoch(epoch, 0);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Those before are not made.
+   *
+   * @throws IllegalArgumentException if {@code firstBatch} is below 0 or above {@link #batches}
+   */
+  @Override
+  public Batches epoch(int epoch, int firstBatch) {
+    if (firstBatch < 0 || firstBatch > batches()) {
+      throw new IllegalArgumentException(
+          "Expected the number of a batch, from 0 to " + batches() + ". Received: " + firstBatch);
+    }
     int[] order = indices(epoch);
     Prefetch prefetch =
-        new Prefetch(this::maker, buffers, epoch, order, batchSize(), (int) inputShape.elements());
+        new Prefetch(
+            this::maker,
+            buffers,
+            epoch,
+            order,
+            batchSize(),
+            (int) inputShape.elements(),
+            firstBatch,
+            leftOut());
     synchronized (this) {
       if (closed) {
         throw new IllegalStateException("The source of pictures has been closed.");
@@ -229,10 +270,10 @@ public abstract sealed class ImageSource implements BatchSource
         // Or this could be found forgotten, and its workers stopped, while it waits for them.
         Reference.reachabilityFence(this);
       }
-      int[] numbers = Arrays.copyOfRange(order, filling.from, filling.from + filling.size);
-      FloatBuffer values =
-          filling.buffer.floats().duplicate().limit(filling.size * (int) inputShape.elements());
-      Tensor x = Tensor.of(values, inputShape.prepend(filling.size));
+      int each = (int) inputShape.elements();
+      int[] numbers = filling.numbers(order, each);
+      FloatBuffer values = filling.buffer.floats().duplicate().limit(numbers.length * each);
+      Tensor x = Tensor.of(values, inputShape.prepend(numbers.length), filling.buffer.owner());
       AtomicBoolean returned = new AtomicBoolean();
       Runnable release =
           () -> {

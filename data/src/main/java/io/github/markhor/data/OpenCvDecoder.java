@@ -7,6 +7,9 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
@@ -20,6 +23,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Decodes by OpenCV. */
 final class OpenCvDecoder implements PictureDecoder {
+  private static final String UNKNOWN =
+      "it is not a picture of a known format (JPEG, PNG, BMP, TIFF, PPM, GIF, WebP), or broken.";
+
   private final Mat decoded;
   private BytePointer encoded;
   private byte[] pixels = new byte[0];
@@ -31,12 +37,14 @@ final class OpenCvDecoder implements PictureDecoder {
   }
 
   @Override
-  public void decode(byte[] file, int length, Path name, ColorMode mode, Picture into) {
+  public void decode(
+      byte[] file, int length, Path name, ColorMode mode, int reduction, Picture into) {
     boolean jpeg = JpegEnd.isJpeg(file, length);
     refuseBroken(file, length, name);
     // JPEGs come as red, green, blue at once; of all else the raw channels are needed, because
     // OpenCV's own conversions of alpha, 16 bits and grey are not Pillow's.
-    int flags = jpeg ? IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION : IMREAD_UNCHANGED;
+    int flags =
+        jpeg ? IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION | reduced(reduction) : IMREAD_UNCHANGED;
     decodeNative(file, length, name, flags);
     int channels = decoded.channels();
     if (channels != 1 && channels != 3 && channels != 4) {
@@ -54,17 +62,33 @@ final class OpenCvDecoder implements PictureDecoder {
     }
   }
 
+  private static int reduced(int reduction) {
+    switch (reduction) {
+      case 2:
+        return IMREAD_REDUCED_GRAYSCALE_2;
+      case 4:
+        return IMREAD_REDUCED_GRAYSCALE_4;
+      case 8:
+        return IMREAD_REDUCED_GRAYSCALE_8;
+      default:
+        return 0;
+    }
+  }
+
   /** Refuses what OpenCV would fill up in silence, or reserve too much memory for. */
   private static void refuseBroken(byte[] file, int length, Path name) {
     if (length == 0) {
       throw new PictureException(name, "the file is empty.");
     }
-    long claimed = PictureSize.pixels(file, length);
-    if (claimed > PictureSize.MOST_PIXELS) {
+    PictureSize claimed = PictureSize.of(file, length);
+    if (claimed == null) {
+      throw new PictureException(name, UNKNOWN);
+    }
+    if (claimed.pixels() > PictureSize.MOST_PIXELS) {
       throw new PictureException(
           name,
           "it says that it has "
-              + claimed
+              + claimed.pixels()
               + " pixels, and at most "
               + PictureSize.MOST_PIXELS
               + " are read.");
@@ -88,10 +112,7 @@ final class OpenCvDecoder implements PictureDecoder {
     try (Mat bytes = new Mat(1, length, CV_8UC1, (Pointer) encoded)) {
       try (Mat result = imdecode(bytes, flags, decoded)) {
         if (result == null || result.empty()) {
-          throw new PictureException(
-              name,
-              "it is not a picture of a known format (JPEG, PNG, BMP, TIFF, PPM, GIF, WebP),"
-                  + " or broken.");
+          throw new PictureException(name, UNKNOWN);
         }
       }
     } catch (PictureException e) {

@@ -17,9 +17,10 @@ interface PictureDecoder extends AutoCloseable {
    * Decodes the first {@code length} bytes of {@code file} and converts them to a colour mode.
    *
    * @param name the file, for the error
+   * @param reduction 2, 4 or 8 where a JPEG is wanted at that part of its size, else 1
    * @throws PictureException if the bytes are no picture, or only a part of one
    */
-  void decode(byte[] file, int length, Path name, ColorMode mode, Picture into);
+  void decode(byte[] file, int length, Path name, ColorMode mode, int reduction, Picture into);
 
   @Override
   void close();

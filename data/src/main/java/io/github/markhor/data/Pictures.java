@@ -18,8 +18,7 @@ public final class Pictures {
    */
   public static Tensor load(Path file, Flow flow) {
     float[] values = new float[flow.height() * flow.width() * flow.colorMode().channels()];
-    try (PictureLoader loader =
-        new PictureLoader(flow.colorMode(), flow.interpolation(), flow.keepAspectRatio())) {
+    try (PictureLoader loader = new PictureLoader(flow)) {
       loader.load(file, flow.height(), flow.width(), values);
     }
     return Tensor.of(values, flow.height(), flow.width(), flow.colorMode().channels());
@@ -32,7 +31,7 @@ public final class Pictures {
    * @throws PictureException if the file cannot be read
    */
   public static Tensor load(Path file, ColorMode mode) {
-    try (PictureLoader loader = new PictureLoader(mode, Interpolation.NEAREST, false)) {
+    try (PictureLoader loader = new PictureLoader(mode, Interpolation.NEAREST, false, false)) {
       Picture picture = loader.read(file);
       int count = picture.height() * picture.width() * picture.channels();
       float[] values = new float[count];

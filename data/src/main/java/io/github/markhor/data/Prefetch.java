@@ -1,7 +1,9 @@
 package io.github.markhor.data;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
@@ -26,6 +28,7 @@ final class Prefetch {
   private final int batchSize;
   private final int sampleFloats;
   private final int batches;
+  private final LeftOut leftOut;
   private final List<Thread> threads = new ArrayList<>();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -37,6 +40,7 @@ final class Prefetch {
   private Filling newest;
   private int opened;
   private int taken;
+  private int given;
   private boolean stopped;
   private Throwable broken;
 
@@ -46,6 +50,8 @@ final class Prefetch {
    * @param makers makes each worker its own
    * @param order the epoch's samples
    * @param sampleFloats the size of one sample
+   * @param firstBatch the batch to begin with, 0 for a whole epoch
+   * @param leftOut what decides about samples that cannot be read; null to fail
    */
   Prefetch(
       Supplier<SampleMaker> makers,
@@ -53,7 +59,9 @@ final class Prefetch {
       int epoch,
       int[] order,
       int batchSize,
-      int sampleFloats) {
+      int sampleFloats,
+      int firstBatch,
+      LeftOut leftOut) {
     this.makers = makers;
     this.buffers = buffers;
     this.epoch = epoch;
@@ -61,6 +69,9 @@ final class Prefetch {
     this.batchSize = batchSize;
     this.sampleFloats = sampleFloats;
     this.batches = (int) ((order.length + (long) batchSize - 1) / batchSize);
+    this.opened = firstBatch;
+    this.taken = firstBatch;
+    this.leftOut = leftOut;
   }
 
   /** A batch on its way. */
@@ -68,6 +79,7 @@ final class Prefetch {
     final int from;
     final int size;
     final BatchBuffers.Buffer buffer;
+    private final BitSet missing = new BitSet();
     private int claimed;
     private int done;
     private int errorAt = Integer.MAX_VALUE;
@@ -77,6 +89,27 @@ final class Prefetch {
       this.from = from;
       this.size = size;
       this.buffer = buffer;
+    }
+
+    /** How many samples are there. */
+    int present() {
+      return size - missing.cardinality();
+    }
+
+    /** The numbers of the samples that are there, which now lie one behind the other. */
+    int[] numbers(int[] order, int sampleFloats) {
+      int[] numbers = new int[present()];
+      int to = 0;
+      for (int i = 0; i < size; i++) {
+        if (!missing.get(i)) {
+          if (to < i) {
+            FloatBuffer floats = buffer.floats();
+            floats.put(to * sampleFloats, floats, i * sampleFloats, sampleFloats);
+          }
+          numbers[to++] = order[from + i];
+        }
+      }
+      return numbers;
     }
   }
 
@@ -137,14 +170,21 @@ final class Prefetch {
 
   private void make(SampleMaker maker, Filling filling, int sample) {
     Throwable error = null;
+    boolean missing = false;
+    int place = filling.from + sample;
     try {
-      int place = filling.from + sample;
       maker.make(epoch, place, order[place], filling.buffer.floats(), sample * sampleFloats);
+    } catch (PictureException e) {
+      missing = leftOut != null && leftOut.add(order[place], e);
+      error = missing ? null : e;
     } catch (Throwable e) {
       error = e;
     }
     lock.lock();
     try {
+      if (missing) {
+        filling.missing.set(sample);
+      }
       // The first of a batch's errors is told, so that it does not depend on who came first.
       if (error != null && sample < filling.errorAt) {
         filling.error = error;
@@ -170,12 +210,48 @@ final class Prefetch {
     }
   }
 
+  /** Whether there is another batch; waits for it only where samples may be left out. */
   boolean hasNext() {
     lock.lock();
     try {
+      if (leftOut != null) {
+        dropEmpty();
+      }
       return taken < batches;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Drops batches of which every sample was left out. */
+  private void dropEmpty() {
+    while (taken < batches && awaitFirst() && isReady() && ahead.peek().present() == 0) {
+      if (ahead.peek().error != null) {
+        return;
+      }
+      buffers.give(ahead.poll().buffer);
+      taken++;
+      room.signalAll();
+    }
+    if (taken == batches && given == 0 && leftOut.count() > 0 && broken == null) {
+      broken = leftOut.noneLeft();
+      throw rethrow(broken);
+    }
+  }
+
+  /** Waits for the first batch; whether it came, and not the end. */
+  private boolean awaitFirst() {
+    try {
+      while (broken == null && !stopped && !isReady()) {
+        ready.await();
+      }
+      return broken == null && !stopped;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled =
+          new CancellationException("Interrupted while waiting for a batch of pictures.");
+      cancelled.initCause(e);
+      throw cancelled;
     }
   }
 
@@ -183,20 +259,21 @@ final class Prefetch {
   Filling next() {
     lock.lock();
     try {
+      if (leftOut != null) {
+        dropEmpty();
+      }
       if (taken == batches) {
         throw new NoSuchElementException("The epoch has no more than " + batches + " batches.");
       }
-      while (broken == null && !stopped && !isReady()) {
-        ready.await();
-      }
-      if (broken != null) {
-        throw rethrow(broken);
-      }
-      if (stopped) {
+      if (!awaitFirst()) {
+        if (broken != null) {
+          throw rethrow(broken);
+        }
         throw new IllegalStateException("The epoch or its source has been closed.");
       }
       Filling first = ahead.poll();
       taken++;
+      given++;
       room.signalAll();
       if (first.error != null) {
         buffers.give(first.buffer);
@@ -204,12 +281,6 @@ final class Prefetch {
         throw rethrow(broken);
       }
       return first;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      CancellationException cancelled =
-          new CancellationException("Interrupted while waiting for a batch of pictures.");
-      cancelled.initCause(e);
-      throw cancelled;
     } finally {
       lock.unlock();
     }

@@ -2,6 +2,7 @@ package io.github.markhor.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -194,8 +195,8 @@ class PictureDecoderTest {
   void countsThePixelsThatAFileClaims(String ending) throws IOException {
     Path file = Drawings.write(folder.resolve("a." + ending), 60, 81, 1);
     byte[] bytes = Files.readAllBytes(file);
-    assertEquals(60 * 81, PictureSize.pixels(bytes, bytes.length));
-    assertEquals(0, PictureSize.pixels(bytes, 7));
+    assertEquals(60 * 81, PictureSize.of(bytes, bytes.length).pixels());
+    assertNull(PictureSize.of(bytes, 7));
   }
 
   @Test

@@ -1,0 +1,57 @@
+package io.github.markhor.data;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What happens about pictures that cannot be read. Immutable.
+ *
+ * <p>A picture that is left out makes its batch smaller, and stays left out as long as its source
+ * is open: so an epoch's batches do not depend on the number of workers. {@link
+ * DirectoryImages#badPictures} lists what has been left out, and a warning counts it.
+ */
+public final class BadPictures {
+  private static final BadPictures FAIL = new BadPictures("fail", null);
+  private static final BadPictures SKIP = new BadPictures("skip", null);
+
+  private final String name;
+  private final Path folder;
+
+  private BadPictures(String name, Path folder) {
+    this.name = name;
+    this.folder = folder;
+  }
+
+  /** The epoch fails at the picture's batch, with an error that names the file. The default. */
+  public static BadPictures fail() {
+    return FAIL;
+  }
+
+  /** The picture is left out of its batch. */
+  public static BadPictures skip() {
+    return SKIP;
+  }
+
+  /**
+   * The picture is left out, and its file is moved into a folder, under its name below the source's
+   * folder. A line of {@code list.csv} there gives its name and what is wrong with it.
+   */
+  public static BadPictures quarantine(Path folder) {
+    return new BadPictures("quarantine", Objects.requireNonNull(folder, "folder"));
+  }
+
+  boolean leavesOut() {
+    return this != FAIL;
+  }
+
+  /** Where bad files are moved to. */
+  public Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
+  @Override
+  public String toString() {
+    return folder == null ? name : name + " to " + folder;
+  }
+}

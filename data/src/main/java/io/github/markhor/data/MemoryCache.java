@@ -1,0 +1,111 @@
+package io.github.markhor.data;
+
+import io.github.markhor.backend.HostMemory;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** A cache off the heap. It is reserved block by block, as pictures come. */
+final class MemoryCache implements PictureCache {
+  private static final long BLOCK = 32 << 20;
+
+  private final int slot;
+  private final int picturesInBlock;
+  private final HostMemory[] blocks;
+  private final AtomicIntegerArray filled;
+
+  /** Readers and writers share it; who closes has it alone, so that none reads what is freed. */
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  /**
+   * An empty cache.
+   *
+   * @param slot the bytes of a picture
+   * @throws IllegalArgumentException if the machine has less memory than the pictures take
+   */
+  MemoryCache(int samples, int slot) {
+    long bytes = (long) samples * slot;
+    long machine = machineBytes();
+    if (bytes > machine) {
+      throw new IllegalArgumentException(
+          "Expected pictures that fit into the machine's memory, of "
+              + (machine >> 20)
+              + " MB, for cacheInMemory; cacheOnDisk takes more. Received: "
+              + samples
+              + " pictures of "
+              + slot
+              + " bytes, "
+              + (bytes >> 20)
+              + " MB");
+    }
+    this.slot = slot;
+    this.picturesInBlock = (int) Math.max(1, BLOCK / slot);
+    this.blocks = new HostMemory[(samples + picturesInBlock - 1) / picturesInBlock];
+    this.filled = new AtomicIntegerArray(samples);
+  }
+
+  private static long machineBytes() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
+  }
+
+  @Override
+  public boolean read(int sample, byte[] levels) {
+    lock.readLock().lock();
+    try {
+      if (closed || filled.get(sample) == 0) {
+        return false;
+      }
+      HostMemory.view(address(sample), slot).get(levels, 0, slot);
+      return true;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  @Override
+  public void write(int sample, byte[] levels) {
+    lock.readLock().lock();
+    try {
+      if (!closed && filled.get(sample) == 0) {
+        HostMemory.view(address(sample), slot).put(levels, 0, slot);
+        filled.set(sample, 1);
+      }
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private long address(int sample) {
+    int block = sample / picturesInBlock;
+    HostMemory memory;
+    synchronized (blocks) {
+      memory = blocks[block];
+      if (memory == null) {
+        int last = Math.min(filled.length(), (block + 1) * picturesInBlock);
+        memory = HostMemory.allocate((long) (last - block * picturesInBlock) * slot);
+        blocks[block] = memory;
+      }
+    }
+    return memory.address() + (long) (sample % picturesInBlock) * slot;
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      closed = true;
+      for (HostMemory memory : blocks) {
+        if (memory != null) {
+          memory.close();
+        }
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}
