@@ -1,5 +1,6 @@
 package io.github.markhor;
 
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.weights.WeightSpec;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -91,23 +91,12 @@ record LayerPlan(
     for (Layer layer : layers) {
       String name = layer.name();
       while (name == null || (layer.name() == null && !taken.add(name))) {
-        String base = snakeCase(layer.className());
+        String base = KerasNames.snakeCase(layer.className());
         int count = counts.merge(base, 1, Integer::sum) - 1;
         name = count == 0 ? base : base + "_" + count;
       }
       names.add(name);
     }
     return names;
-  }
-
-  /**
-   * Keras's way from a class's name to a layer's: {@code MaxPooling2D} to {@code max_pooling2d}.
-   */
-  private static String snakeCase(String className) {
-    return className
-        .replaceAll("\\W+", "")
-        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-        .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
   }
 }

@@ -367,7 +367,8 @@ public final class Sequential implements AutoCloseable {
    * on after {@link #load} as if it had not stopped. The file is replaced at once; if anything
    * fails, the old one stays.
    *
-   * @param file its name says the format: {@code .h5}, which Keras opens
+   * @param file its name says the format: {@code .keras}, which Keras 3 opens, or {@code .h5},
+   *     which Keras 2 and 3 open
    * @throws io.github.markhor.file.ModelFileException if it cannot be written
    */
   public void save(Path file) {
@@ -387,8 +388,8 @@ public final class Sequential implements AutoCloseable {
   /**
    * Saves the weights alone. The file is replaced at once; if anything fails, the old one stays.
    *
-   * @param file ends in {@code .h5}: the layout of Keras 2, which {@code load_weights} of Keras 2
-   *     and 3 reads. {@code .weights.h5}, for which Keras 3 has another layout, is refused
+   * @param file ends in {@code .weights.h5}: the layout of Keras 3, or else in {@code .h5}: that of
+   *     Keras 2, which {@code load_weights} of Keras 2 and 3 reads
    * @throws io.github.markhor.file.ModelFileException if it cannot be written
    */
   public void saveWeights(Path file) {
@@ -396,14 +397,30 @@ public final class Sequential implements AutoCloseable {
   }
 
   /**
-   * Loads weights that Markhor or Keras saved, alone or in a whole model in {@code .h5}. Layers
-   * that have weights get them by order, whatever their names. What the optimizer remembers stays.
+   * Loads weights that Markhor or Keras saved, alone or in a whole model. Layers that have weights
+   * get them by order, whatever their names. What the optimizer remembers stays.
    *
    * @throws io.github.markhor.file.ModelFileException if the file cannot be read, or its weights
    *     are of other shapes than this model's; no weight is changed then
    */
   public void loadWeights(Path file) {
     ModelFiles.loadWeights(this, file);
+  }
+
+  /** The architecture as JSON, which {@code model_from_json} of Keras 3 reads: no weights. */
+  public String toJson() {
+    return ModelFiles.toJson(this);
+  }
+
+  /**
+   * Builds a model from its architecture as JSON, as {@link #toJson} or any Keras's {@code to_json}
+   * writes it, with weights of its own.
+   *
+   * @throws io.github.markhor.file.ModelFileException if it is none, or holds what is not
+   *     supported; all of that is listed at once
+   */
+  public static Sequential fromJson(String json) {
+    return ModelFiles.fromJson(json);
   }
 
   /** Prints the layers, shapes and numbers of parameters as Keras does. */

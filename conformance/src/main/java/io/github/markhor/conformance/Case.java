@@ -1,5 +1,6 @@
 package io.github.markhor.conformance;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.markhor.Tensor;
 import io.github.markhor.config.Dialect;
@@ -97,6 +98,15 @@ final class Case {
   @SuppressWarnings("unchecked")
   Map<String, Object> map(String field) {
     return (Map<String, Object>) require(field);
+  }
+
+  /** A field as JSON again. */
+  String json(String field) {
+    try {
+      return JSON.writeValueAsString(require(field));
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private Object require(String field) {

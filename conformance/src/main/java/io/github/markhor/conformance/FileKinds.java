@@ -3,7 +3,6 @@ package io.github.markhor.conformance;
 import io.github.markhor.Sequential;
 import io.github.markhor.Tensor;
 import io.github.markhor.TrainingState;
-import io.github.markhor.config.Dialect;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.ModelFiles;
 import java.io.IOException;
@@ -81,9 +80,7 @@ final class FileKinds {
       throw new IllegalArgumentException(
           "Expected weights to be loaded by order. Received: " + load);
     }
-    String version = (String) given.map("model").get("keras_version");
-    Dialect dialect = version.startsWith("2.") ? Dialect.KERAS_2 : Dialect.KERAS_3;
-    try (Sequential model = Models.untrained(given, dialect)) {
+    try (Sequential model = Sequential.fromJson(given.json("model"))) {
       model.loadWeights(file(given));
       checks.close("y", given.array("y"), model.predict(given.tensor("x")));
     }

@@ -1,9 +1,5 @@
 package io.github.markhor.file;
 
-import io.github.markhor.config.ConfigException;
-import io.github.markhor.config.Configurable;
-import io.github.markhor.config.Dialect;
-import io.github.markhor.config.Registry;
 import io.github.markhor.train.Loss;
 import io.github.markhor.train.Metric;
 import java.util.ArrayList;
@@ -44,7 +40,7 @@ final class Keras2Configs {
   private static final String HARD_SIGMOID = "hard_sigmoid";
   private static final String HARD_SIGMOID_OF_KERAS_2 = HARD_SIGMOID + "_of_keras_2";
 
-  private static final String LEGACY_EPSILON = "legacy_epsilon";
+  static final String LEGACY_EPSILON = "legacy_epsilon";
 
   private Keras2Configs() {}
 
@@ -116,40 +112,19 @@ final class Keras2Configs {
 
   /** A loss: its long name where it has Keras's defaults; null for one that Keras does not know. */
   static Object loss(Object description) {
-    return byName(Loss.class, description);
+    return plain(KerasNamed.of(Loss.class, description));
   }
 
   /** The metrics that Keras knows, as plain names where they have Keras's defaults. */
   static List<Object> metrics(List<Object> descriptions) {
     List<Object> known = new ArrayList<>();
     for (Object description : descriptions) {
-      Object metric = byName(Metric.class, description);
+      Object metric = plain(KerasNamed.of(Metric.class, description));
       if (metric != null) {
         known.add(metric);
       }
     }
     return known;
-  }
-
-  private static Object byName(Class<? extends Configurable> type, Object description) {
-    if (!(description instanceof Map<?, ?> map)
-        || !Registry.knows(type, (String) map.get("class_name"))) {
-      return description instanceof String ? description : null;
-    }
-    Map<?, ?> config = (Map<?, ?>) map.get("config");
-    if (config.get("name") instanceof String name && Registry.knows(type, name)) {
-      try {
-        Configurable plain = Registry.make(type, name, Dialect.KERAS_3);
-        if (plain.className().equals(map.get("class_name"))
-            && plain.config().values().equals(config)) {
-          return name;
-        }
-      } catch (ConfigException needsArguments) {
-        // Then its name alone does not describe it.
-        return plain(description);
-      }
-    }
-    return plain(description);
   }
 
   /**
@@ -200,7 +175,7 @@ final class Keras2Configs {
   }
 
   /** rate / (1 + decay * iteration), which the new optimizers know as a schedule only. */
-  private static Map<String, Object> inverseTimeDecay(Object rate, Object decay) {
+  static Map<String, Object> inverseTimeDecay(Object rate, Object decay) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("initial_learning_rate", rate);
     config.put("decay_steps", 1);

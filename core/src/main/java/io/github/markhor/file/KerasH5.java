@@ -2,7 +2,9 @@ package io.github.markhor.file;
 
 import io.github.markhor.hdf5.Hdf5File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Keras's whole models in HDF5, {@code .h5}, and weights alone in the layout that Keras 2 gives
@@ -18,7 +20,7 @@ final class KerasH5 implements ModelFormat {
   }
 
   @Override
-  public boolean recognizes(byte[] start) {
+  public boolean recognizes(Path file, byte[] start) {
     return Hdf5File.recognizes(start);
   }
 
@@ -39,7 +41,7 @@ final class KerasH5 implements ModelFormat {
   }
 
   @Override
-  public SavedWeights readWeights(Path file) {
+  public SavedWeights readWeights(Path file, List<Map<String, Object>> layers) {
     return KerasH5Reader.readWeights(file);
   }
 
@@ -49,7 +51,7 @@ final class KerasH5 implements ModelFormat {
   }
 
   @Override
-  public void writeWeights(SavedWeights weights, Path file) {
-    KerasH5Writer.writeWeights(weights.layers(), file);
+  public void writeWeights(SavedModel model, Path file) {
+    KerasH5Writer.writeWeights(model.weights(), file);
   }
 }

@@ -1,9 +1,7 @@
 package io.github.markhor.file;
 
 import io.github.markhor.config.Dialect;
-import io.github.markhor.config.Registry;
 import io.github.markhor.hdf5.Hdf5Group;
-import io.github.markhor.train.Optimizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +50,7 @@ final class KerasH5Reader {
               + ", with the attribute model_config. Received: "
               + (weights
                   ? "weights alone, which Sequential.loadWeights loads into a model"
-                  : notKeras2(root)));
+                  : "an HDF5 file of something else"));
     }
     String version = version(root);
     Dialect dialect = version.startsWith("2.") ? Dialect.KERAS_2 : Dialect.KERAS_3;
@@ -64,7 +62,8 @@ final class KerasH5Reader {
         dialect,
         config.name(),
         config.layers(),
-        weights(input.findGroup(root, WEIGHTS), WEIGHTS),
+        config.problems(),
+        config.problems().isEmpty() ? weights(input.findGroup(root, WEIGHTS), WEIGHTS) : List.of(),
         training(root, own, dialect),
         seed(own),
         classNames == null ? List.of() : classNames,
@@ -80,23 +79,11 @@ final class KerasH5Reader {
           "Expected the weights of a model in "
               + file
               + ", with the attribute layer_names. Received: "
-              + notKeras2(root));
+              + "an HDF5 file of something else");
     }
     version(root);
     List<StoredLayer> layers = alone ? weights(root, "/") : weights(inModel, WEIGHTS);
     return new SavedWeights(layers, input);
-  }
-
-  /** What an HDF5 file is that holds no layers as Keras 2 writes them. */
-  private String notKeras2(Hdf5Group root) {
-    boolean ofKeras3 =
-        input.findGroup(root, "layers") != null
-            || input.findGroup(root, "_layer_checkpoint_dependencies") != null;
-    return ofKeras3
-        ? "weights alone in the layout that Keras 3 calls .weights.h5, which this version does not"
-            + " read: in Keras 2, model.save_weights(\"name.h5\") writes the other layout, and in"
-            + " Keras 3 model.save(\"name.h5\") a whole model"
-        : "an HDF5 file of something else";
   }
 
   /** The version of Keras that wrote the file; older than 2 is refused. */
@@ -170,18 +157,8 @@ final class KerasH5Reader {
         config.weightedMetrics(),
         state.iterations(),
         rate instanceof Number number ? (Double) number.doubleValue() : state.learningRate(),
-        slots(written, state.arrays(), dialect == Dialect.KERAS_3 || written.isNewOptimizer()));
-  }
-
-  private static List<StoredArray> slots(
-      TrainingConfig config, List<StoredArray> arrays, boolean byGroups) {
-    if (!Registry.knows(Optimizer.class, config.optimizerClass())) {
-      return List.of();
-    }
-    List<List<String>> groups =
-        Registry.make(Optimizer.class, config.optimizer(), Dialect.KERAS_2).slotGroups();
-    List<StoredArray> real = OptimizerSlots.withoutPlaceholders(groups, arrays);
-    return byGroups || real.isEmpty() ? real : OptimizerSlots.toGroups(groups, real);
+        OptimizerSlots.ofFile(
+            written, state.arrays(), dialect == Dialect.KERAS_3 || written.isNewOptimizer()));
   }
 
   private Long seed(Hdf5Group own) {

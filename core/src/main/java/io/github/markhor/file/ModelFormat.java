@@ -1,14 +1,20 @@
 package io.github.markhor.file;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** A format of files that hold whole models, or weights alone. */
 public interface ModelFormat {
   /** The name, for messages. */
   String name();
 
-  /** Whether a file that begins with these bytes is of this format. */
-  boolean recognizes(byte[] start);
+  /**
+   * Whether a file is of this format, by its content.
+   *
+   * @param start the bytes that it begins with
+   */
+  boolean recognizes(Path file, byte[] start);
 
   /** Whether a whole model in a file of this name is written in this format. */
   boolean writes(Path file);
@@ -26,9 +32,11 @@ public interface ModelFormat {
   /**
    * Opens the weights alone, also those of a whole model.
    *
+   * @param layers the model that they are for, described as in {@link SavedModel}; a format that
+   *     does not name layers finds them by their classes
    * @throws ModelFileException if the file is not as it should be
    */
-  SavedWeights readWeights(Path file);
+  SavedWeights readWeights(Path file, List<Map<String, Object>> layers);
 
   /**
    * Writes a file that is not there yet.
@@ -38,9 +46,9 @@ public interface ModelFormat {
   void write(SavedModel model, Path file);
 
   /**
-   * Writes weights alone to a file that is not there yet.
+   * Writes a model's weights alone to a file that is not there yet.
    *
    * @throws ModelFileException if it cannot be written
    */
-  void writeWeights(SavedWeights weights, Path file);
+  void writeWeights(SavedModel model, Path file);
 }

@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** All formats: which one a file is of, and in which one it is to be written. */
 final class ModelFormats {
   /** Enough to recognise every format. */
   private static final int START = 4096;
 
-  private static final List<ModelFormat> ALL = List.of(new KerasH5());
+  private static final List<ModelFormat> ALL =
+      List.of(new KerasZip(), new KerasWeightsH5(), new KerasH5());
 
   private ModelFormats() {}
 
@@ -26,7 +26,7 @@ final class ModelFormats {
   static ModelFormat of(Path file) {
     byte[] start = start(file);
     return ALL.stream()
-        .filter(format -> format.recognizes(start))
+        .filter(format -> format.recognizes(file, start))
         .findFirst()
         .orElseThrow(
             () ->
@@ -44,7 +44,11 @@ final class ModelFormats {
     return ALL.stream()
         .filter(format -> format.writes(file))
         .findFirst()
-        .orElseThrow(() -> wrongName(file, "a model"));
+        .orElseThrow(
+            () ->
+                wrongName(
+                    file,
+                    ".keras or .h5, but not in .weights.h5, to save a model and not weights alone"));
   }
 
   /** The format in which weights alone in a file of that name are written. */
@@ -52,20 +56,12 @@ final class ModelFormats {
     return ALL.stream()
         .filter(format -> format.writesWeights(file))
         .findFirst()
-        .orElseThrow(() -> wrongName(file, "weights"));
+        .orElseThrow(() -> wrongName(file, ".weights.h5 or .h5 to save weights"));
   }
 
-  private static ModelFileException wrongName(Path file, String what) {
-    boolean ofKeras3 = file.toString().toLowerCase(Locale.ROOT).endsWith(".weights.h5");
+  private static ModelFileException wrongName(Path file, String expected) {
     return new ModelFileException(
-        "Expected a file name that ends in .h5 to save "
-            + what
-            + ". Received: "
-            + file
-            + (ofKeras3
-                ? ": under .weights.h5, Keras 3 looks for weights alone in a layout of its own,"
-                    + " which this version does not write"
-                : ""));
+        "Expected a file name that ends in " + expected + ". Received: " + file);
   }
 
   private static byte[] start(Path file) {
@@ -83,10 +79,6 @@ final class ModelFormats {
     String text = new String(start, StandardCharsets.ISO_8859_1);
     if (start.length == 0) {
       return "an empty file";
-    }
-    if (text.startsWith("PK")) {
-      return "a ZIP archive, as Keras 3 writes with the ending .keras; this version reads no such"
-          + " archives: in Keras, model.save(\"name.h5\") writes the other format";
     }
     if (text.startsWith("version https://git-lfs")) {
       return "a Git LFS pointer in place of the file: \"git lfs pull\" fetches the file itself";

@@ -1,10 +1,15 @@
 package io.github.markhor.file;
 
+import io.github.markhor.CompileOptions;
 import io.github.markhor.Layer;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.Shape;
+import io.github.markhor.TrainingState;
 import io.github.markhor.config.Registry;
+import io.github.markhor.train.Loss;
+import io.github.markhor.train.Metric;
+import io.github.markhor.train.Optimizer;
 import io.github.markhor.weights.WeightSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,33 +49,18 @@ final class ModelLoader {
     }
   }
 
-  /** All layers; those that cannot be made are listed at once. */
+  /** The model with weights of its own. */
+  Sequential build() {
+    return build(layers());
+  }
+
+  /** All layers; whatever stands in the way is listed at once. */
   private List<Layer> layers() {
+    List<String> wrong = new ArrayList<>(saved.problems());
     List<Layer> layers = new ArrayList<>();
-    List<String> wrong = new ArrayList<>();
     for (Map<String, Object> description : saved.layers()) {
-      String className = (String) description.get("class_name");
-      Object name = ((Map<?, ?>) description.get("config")).get("name");
-      if (!Registry.knows(Layer.class, className)) {
-        wrong.add(name + " (" + className + ") is not supported");
-        continue;
-      }
-      try {
-        layers.add(Registry.make(Layer.class, description, saved.dialect()));
-      } catch (IllegalArgumentException problem) {
-        wrong.add(name + " (" + className + "): " + problem.getMessage());
-      } catch (RuntimeException problem) {
-        throw new ModelFileException(
-            "The layer "
-                + name
-                + " ("
-                + className
-                + ") in "
-                + file
-                + " has a config that is not"
-                + " understood: "
-                + problem,
-            problem);
+      if (ModelConfig.isKnown(description)) {
+        make(description, layers, wrong);
       }
     }
     if (!wrong.isEmpty()) {
@@ -79,10 +69,24 @@ final class ModelLoader {
               + file
               + ", written by "
               + saved.writer()
-              + ", has layers that cannot be made: "
+              + ", has what cannot run here: "
               + String.join("; ", wrong));
     }
     return layers;
+  }
+
+  private void make(Map<String, Object> description, List<Layer> layers, List<String> wrong) {
+    Object name = ((Map<?, ?>) description.get("config")).get("name");
+    String layer = name + " (" + description.get("class_name") + ")";
+    try {
+      layers.add(Registry.make(Layer.class, description, saved.dialect()));
+    } catch (IllegalArgumentException problem) {
+      wrong.add(layer + ": " + problem.getMessage());
+    } catch (RuntimeException problem) {
+      throw new ModelFileException(
+          "The layer " + layer + " in " + file + " has a config that is not understood: " + problem,
+          problem);
+    }
   }
 
   private WeightsMatch checkWeights(List<Layer> layers) {
@@ -138,7 +142,7 @@ final class ModelLoader {
 
   private void compile(Sequential model) {
     try {
-      ModelFiles.compile(model, saved.training());
+      compile(model, saved.training());
     } catch (IllegalArgumentException problem) {
       throw new ModelFileException(
           "The model in "
@@ -148,5 +152,34 @@ final class ModelLoader {
               + problem.getMessage(),
           problem);
     }
+  }
+
+  private static void compile(Sequential model, StoredTraining training) {
+    model.compile(
+        Registry.make(Optimizer.class, training.optimizer(), training.dialect()),
+        Registry.make(Loss.class, training.loss(), training.dialect()),
+        new CompileOptions(
+            metrics(training.metrics(), training),
+            metrics(training.weightedMetrics(), training),
+            null));
+    resume(model, training);
+  }
+
+  /** Gives a compiled model what an optimizer remembered. */
+  static void resume(Sequential model, StoredTraining training) {
+    TrainingState state = model.trainingState();
+    if (!training.slots().isEmpty()) {
+      state.setSlots(training.slots().stream().map(StoredArray::tensor).toList());
+    }
+    state.setIterations(training.iterations());
+    if (training.learningRate() != null && !state.optimizer().hasSchedule()) {
+      model.setLearningRate(training.learningRate());
+    }
+  }
+
+  private static List<Metric> metrics(List<Object> descriptions, StoredTraining training) {
+    return descriptions.stream()
+        .map(description -> Registry.make(Metric.class, description, training.dialect()))
+        .toList();
   }
 }

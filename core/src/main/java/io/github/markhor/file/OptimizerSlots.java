@@ -1,6 +1,9 @@
 package io.github.markhor.file;
 
 import io.github.markhor.Shape;
+import io.github.markhor.config.Dialect;
+import io.github.markhor.config.Registry;
+import io.github.markhor.train.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +15,23 @@ import java.util.stream.Stream;
  */
 final class OptimizerSlots {
   private OptimizerSlots() {}
+
+  /**
+   * What a file holds of an optimizer's slots, in the order by groups; empty for an optimizer that
+   * is not known.
+   *
+   * @param byGroups whether the file has them in that order
+   */
+  static List<StoredArray> ofFile(
+      TrainingConfig config, List<StoredArray> arrays, boolean byGroups) {
+    if (!Registry.knows(Optimizer.class, config.optimizerClass())) {
+      return List.of();
+    }
+    List<List<String>> groups =
+        Registry.make(Optimizer.class, config.optimizer(), Dialect.KERAS_2).slotGroups();
+    List<StoredArray> real = withoutPlaceholders(groups, arrays);
+    return byGroups || real.isEmpty() ? real : toGroups(groups, real);
+  }
 
   /**
    * From the order by slots to that by groups.

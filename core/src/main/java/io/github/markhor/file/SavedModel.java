@@ -12,6 +12,7 @@ import java.util.Map;
  * @param name the model's name
  * @param layers descriptions of the layers, class_name and config, in order, InputLayer included if
  *     there is one
+ * @param problems what of the model is no chain of layers, each with a layer's name
  * @param weights of the layers that have some, in order
  * @param training null for a model that was not compiled
  * @param seed what the model's random numbers follow from; null if not known
@@ -23,6 +24,7 @@ public record SavedModel(
     Dialect dialect,
     String name,
     List<Map<String, Object>> layers,
+    List<String> problems,
     List<StoredLayer> weights,
     StoredTraining training,
     Long seed,
@@ -31,6 +33,7 @@ public record SavedModel(
     implements AutoCloseable {
   public SavedModel {
     layers = List.copyOf(layers);
+    problems = List.copyOf(problems);
     weights = List.copyOf(weights);
     classNames = List.copyOf(classNames);
   }

@@ -1,5 +1,6 @@
 package io.github.markhor.file;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,12 +25,28 @@ record TrainingConfig(
 
   private static final Set<String> ACCURACY = Set.of("accuracy", "acc");
 
-  /** Understands a config; null for one without a loss, whose model cannot train. */
+  /** Understands a training_config; null for one without a loss, whose model cannot train. */
   static TrainingConfig of(Map<String, Object> json, String file) {
-    if (!(json.get("optimizer_config") instanceof Map<?, ?> optimizer)
+    return of(json.get("optimizer_config"), json, "training_config of " + file);
+  }
+
+  /** Understands the compile_config of a .keras file; null for a model that was not compiled. */
+  static TrainingConfig ofCompileConfig(Object json, Path file) {
+    return json instanceof Map<?, ?> map && map.get("optimizer") != null
+        ? of(map.get("optimizer"), map, "compile_config of " + file)
+        : null;
+  }
+
+  private static TrainingConfig of(Object described, Map<?, ?> json, String where) {
+    // Given by name to compile, it is written so.
+    Object description =
+        described instanceof String name
+            ? Map.of("class_name", name, "config", Map.of())
+            : described;
+    if (!(description instanceof Map<?, ?> optimizer)
         || !(optimizer.get("class_name") instanceof String className)
         || !(optimizer.get("config") instanceof Map<?, ?> given)) {
-      throw new ModelFileException("Expected an optimizer in the training_config of " + file + ".");
+      throw new ModelFileException("Expected an optimizer in the " + where + ".");
     }
     Object loss = single(json.get("loss"));
     if (loss == null) {
@@ -50,6 +67,11 @@ record TrainingConfig(
         metrics(json.get("metrics")),
         metrics(json.get("weighted_metrics")),
         marked || Boolean.FALSE.equals(config.get("is_legacy_optimizer")));
+  }
+
+  /** Whether a schedule decides the learning rate. */
+  boolean hasSchedule() {
+    return optimizerConfig().get("learning_rate") instanceof Map;
   }
 
   String optimizerClass() {

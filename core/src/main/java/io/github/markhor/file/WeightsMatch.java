@@ -64,14 +64,15 @@ final class WeightsMatch {
     if (weights.isEmpty()) {
       return;
     }
-    List<Integer> order = order(weights);
-    orders.add(order);
-    List<WeightSpec> specs = order.stream().map(i -> weights.get(i).spec()).toList();
     if (next == stored.size()) {
       throw new ModelFileException(
           "Expected weights of the layer " + layer + " in " + file + ". Received: none");
     }
     StoredLayer given = stored.get(next++);
+    List<Integer> order =
+        given.layerByLayer() ? IntStream.range(0, weights.size()).boxed().toList() : order(weights);
+    orders.add(order);
+    List<WeightSpec> specs = order.stream().map(i -> weights.get(i).spec()).toList();
     List<String> expected = new ArrayList<>();
     List<String> received = new ArrayList<>();
     specs.forEach(spec -> expected.add(spec.name() + " " + spec.shape()));

@@ -137,8 +137,7 @@ class ModelCheckpointTest {
     refused("folder", ModelCheckpoint.to(Files.createDirectory(folder.resolve("d.h5"))).build());
     refused(".h5", ModelCheckpoint.to(folder.resolve("model.txt")).build());
     ModelCheckpoint.Builder weights = ModelCheckpoint.to(folder.resolve("a.weights.h5"));
-    refused("Keras 3", weights.saveWeightsOnly(true).build());
-    refused("Keras 3", weights.saveWeightsOnly(false).build());
+    refused("weights alone", weights.saveWeightsOnly(false).build());
     Path below = occupied.resolve("a.h5");
     refused(occupied.toString(), ModelCheckpoint.to(below).saveWeightsOnly(true).build());
     assertFalse(Files.exists(folder.resolve("a.h5")));

@@ -181,7 +181,7 @@ class ModelFilesTest {
   @Test
   void whatIsNoModelIsRefused() {
     assertRefused("", "empty");
-    assertRefused("PK\003\004...", ".keras");
+    assertRefused("PK\003\004...", "damaged");
     assertRefused("version https://git-lfs.github.com/spec/v1", "git lfs pull");
     assertRefused("GIF89a", "474946383961");
     assertThrows(ModelFileException.class, () -> Sequential.load(folder.resolve("missing.h5")));
@@ -238,6 +238,7 @@ class ModelFilesTest {
                 Dialect.KERAS_3,
                 "made up",
                 List.of(layers),
+                List.of(),
                 List.of(new StoredLayer("out", List.of(kernel))),
                 null,
                 null,
