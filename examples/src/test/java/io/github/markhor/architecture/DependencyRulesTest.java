@@ -125,9 +125,9 @@ final class DependencyRulesTest {
   @Test
   void coreKnowsNoLayer() {
     noClasses()
-        .that(not(within("layers", "data", "reports", "examples", "architecture")))
+        .that(not(within("layers", "applications", "data", "reports", "examples", "architecture")))
         .should()
-        .dependOnClassesThat(within("layers", "data", "reports", "examples"))
+        .dependOnClassesThat(within("layers", "applications", "data", "reports", "examples"))
         .check(PROJECT);
   }
 
