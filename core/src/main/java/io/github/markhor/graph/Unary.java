@@ -31,6 +31,10 @@ public record Unary(Kind kind) implements Op {
     SIGMOID,
     /** max(x, 0); the gradient at 0 is 0. */
     RELU,
+    /** The sine of an angle in radians. */
+    SIN,
+    /** The cosine of an angle in radians. */
+    COS,
     /** log(1 + exp(x)), without overflow. */
     SOFTPLUS,
     /** The error function. */
@@ -68,6 +72,8 @@ public record Unary(Kind kind) implements Op {
       case TANH -> dy.mul(y.square().neg().add(1));
       case SIGMOID -> dy.mul(y.mul(y.neg().add(1)));
       case RELU -> dy.binary(Binary.Kind.RELU_GRAD, y);
+      case SIN -> dy.mul(x.unary(Kind.COS));
+      case COS -> dy.mul(x.unary(Kind.SIN)).neg();
       case SOFTPLUS -> dy.mul(x.sigmoid());
       case ERF -> dy.mul(x.square().neg().exp().mul(2 / Math.sqrt(Math.PI)));
     };

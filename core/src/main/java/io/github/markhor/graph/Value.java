@@ -191,6 +191,14 @@ public final class Value {
     return unary(Unary.Kind.TANH);
   }
 
+  public Value sin() {
+    return unary(Unary.Kind.SIN);
+  }
+
+  public Value cos() {
+    return unary(Unary.Kind.COS);
+  }
+
   public Value sigmoid() {
     return unary(Unary.Kind.SIGMOID);
   }

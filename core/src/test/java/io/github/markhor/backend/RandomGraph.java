@@ -32,6 +32,7 @@ final class RandomGraph {
     Unary.Kind.SIGMOID,
     Unary.Kind.RELU,
     Unary.Kind.SOFTPLUS,
+    Unary.Kind.COS,
     Unary.Kind.ERF,
     Unary.Kind.IDENTITY,
     Unary.Kind.STOP_GRADIENT,

@@ -22,12 +22,35 @@ public final class LayersCatalogue implements Catalogue {
     to.add(Layer.class, "GlobalMaxPooling2D", GlobalMaxPooling2D::fromConfig, "GlobalMaxPool2D");
     to.add(Layer.class, "BatchNormalization", BatchNormalization::fromConfig);
     to.add(Layer.class, "ReLU", ReLU::fromConfig);
-    to.add(Layer.class, "Rescaling", Rescaling::fromConfig);
+    preprocessing(to);
     to.add(Layer.class, "Flatten", Flatten::fromConfig);
     to.add(Layer.class, "Dense", Dense::fromConfig);
-    to.add(Layer.class, "Dropout", Dropout::fromConfig);
+    regularization(to);
     to.add(Layer.class, "Activation", Activation::fromConfig);
     activations(to);
+  }
+
+  private static void preprocessing(Registrar to) {
+    to.add(Layer.class, "Rescaling", Rescaling::fromConfig);
+    to.add(Layer.class, "Normalization", Normalization::fromConfig);
+    to.add(Layer.class, "Resizing", Resizing::fromConfig);
+    to.add(Layer.class, "CenterCrop", CenterCrop::fromConfig);
+    to.add(Layer.class, "RandomFlip", RandomFlip::fromConfig);
+    to.add(Layer.class, "RandomRotation", RandomRotation::fromConfig);
+    to.add(Layer.class, "RandomZoom", RandomZoom::fromConfig);
+    to.add(Layer.class, "RandomTranslation", RandomTranslation::fromConfig);
+    to.add(Layer.class, "RandomCrop", RandomCrop::fromConfig);
+    to.add(Layer.class, "RandomContrast", RandomContrast::fromConfig);
+    to.add(Layer.class, "RandomBrightness", RandomBrightness::fromConfig);
+  }
+
+  private static void regularization(Registrar to) {
+    to.add(Layer.class, "Dropout", Dropout::fromConfig);
+    to.add(Layer.class, "SpatialDropout2D", SpatialDropout2D::fromConfig);
+    to.add(Layer.class, "AlphaDropout", AlphaDropout::fromConfig);
+    to.add(Layer.class, "GaussianDropout", GaussianDropout::fromConfig);
+    to.add(Layer.class, "GaussianNoise", GaussianNoise::fromConfig);
+    to.add(Layer.class, "ActivityRegularization", ActivityRegularization::fromConfig);
   }
 
   private static void activations(Registrar to) {

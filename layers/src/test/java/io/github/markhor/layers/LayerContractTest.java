@@ -147,7 +147,60 @@ class LayerContractTest {
         of(Activation.of(SIGMOID).trainable(false), 2, 3, 4),
         of(ReLU.of(), 3, 5),
         of(ReLU.of().maxValue(0.75).negativeSlope(0.125).threshold(0.25), 3, 5),
-        of(Rescaling.of(1 / 127.5, -1), 2, 4, 3, 3));
+        of(Rescaling.of(1 / 127.5, -1), 2, 4, 3, 3),
+        of(Normalization.of(), 2, 4, 3, 3),
+        of(
+            Normalization.of(new double[] {0.5, -1, 2}, new double[] {4, 0.25, 9})
+                .axis(1, -1)
+                .invert(true),
+            2,
+            2,
+            5,
+            3),
+        of(Normalization.of(0.5, 4).axis(), 2, 5),
+        of(Resizing.of(3, 7), 2, 5, 4, 3),
+        of(
+            Resizing.of(3, 4)
+                .interpolation(Interpolation.LANCZOS3)
+                .antialias(true)
+                .cropToAspectRatio(true)
+                .dataFormat(DataFormat.CHANNELS_FIRST),
+            2,
+            2,
+            7,
+            8),
+        of(Resizing.of(5, 4).padToAspectRatio(true).fillValue(0.25), 2, 3, 6, 2),
+        of(CenterCrop.of(3, 2).dataFormat(DataFormat.CHANNELS_FIRST), 2, 3, 4, 5),
+        of(CenterCrop.of(6, 5), 2, 5, 4, 2),
+        of(SpatialDropout2D.of(0.5).seed(3).dataFormat(DataFormat.CHANNELS_FIRST), 2, 4, 3, 2),
+        of(AlphaDropout.of(0.25).noiseShape(-1, 1, 5).seed(8), 3, 4, 5),
+        of(GaussianDropout.of(0.25).seed(5), 3, 4, 5),
+        of(GaussianNoise.of(0.5).seed(6), 3, 4, 5),
+        of(ActivityRegularization.of(0.5, 0.25), 3, 4, 5),
+        of(RandomFlip.of(RandomFlip.Mode.HORIZONTAL).seed(4), 3, 4, 5, 2),
+        of(
+            RandomRotation.of(0.125, 0.25)
+                .fillMode(FillMode.CONSTANT)
+                .fillValue(0.5)
+                .dataFormat(DataFormat.CHANNELS_FIRST),
+            2,
+            2,
+            4,
+            5),
+        of(RandomZoom.of(0.25, 0.5).interpolation(Interpolation.NEAREST).seed(1), 2, 4, 5, 2),
+        of(RandomZoom.of(0.25).heightFactor(-0.5, -0.25), 2, 4, 5, 2),
+        of(
+            RandomTranslation.of(0.25, 0.5)
+                .heightFactor(0.25, 0.5)
+                .widthFactor(-0.5, 0.25)
+                .fillMode(FillMode.WRAP),
+            2,
+            4,
+            5,
+            2),
+        of(RandomCrop.of(3, 2).seed(9), 2, 5, 4, 2),
+        of(RandomContrast.of(0.25, 0.5).valueRange(-4, 4).seed(2), 2, 4, 5, 2),
+        of(RandomBrightness.of(-0.25, 0.5).valueRange(-3, 3), 2, 4, 5, 2));
   }
 
   @Test
@@ -161,6 +214,11 @@ class LayerContractTest {
       minimal.put("kernel_size", 1);
       minimal.put("units", 1);
       minimal.put("activation", "relu");
+      minimal.put("height", 1);
+      minimal.put("width", 1);
+      minimal.put("factor", 0.5);
+      minimal.put("height_factor", 0.5);
+      minimal.put("width_factor", 0.5);
       minimal.put("batch_shape", Arrays.asList(null, 1));
       Map<String, Object> description = Map.of("class_name", name, "config", minimal);
       classes.add(Registry.make(Layer.class, description, Dialect.KERAS_3).className());

@@ -27,6 +27,8 @@ final class BlockMath {
       case TANH -> tanh(x, y, n);
       case SIGMOID -> sigmoid(x, y, n);
       case RELU -> relu(x, y, n);
+      case SIN -> sin(x, y, n);
+      case COS -> cos(x, y, n);
       case SOFTPLUS -> softplus(x, y, n);
       case ERF -> erf(x, y, n);
     }
@@ -125,6 +127,18 @@ final class BlockMath {
   static void relu(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = Math.max(x[i], 0f);
+    }
+  }
+
+  static void sin(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = (float) Math.sin(x[i]);
+    }
+  }
+
+  static void cos(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = (float) Math.cos(x[i]);
     }
   }
 

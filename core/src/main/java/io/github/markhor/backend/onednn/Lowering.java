@@ -19,6 +19,7 @@ import io.github.markhor.graph.Softmax;
 import io.github.markhor.graph.Transpose;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.graph.Warp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -124,6 +125,9 @@ final class Lowering {
       Matrices.lower(this, node, transpose);
     } else if (node.op() instanceof Pad pad) {
       emit(PadKernel.of(node, pad, plain(node.input(0)), define(node.output(0))));
+    } else if (node.op() instanceof Warp warp) {
+      Buffer maps = plain(node.input(1));
+      emit(new WarpKernel(node, warp, plain(node.input(0)), maps, define(node.output(0))));
     } else if (node.op() instanceof Reduce reduce) {
       Reduction.lower(this, node, reduce);
     } else if (node.op() instanceof ArgMax) {

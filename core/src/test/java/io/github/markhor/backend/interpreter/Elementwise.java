@@ -34,6 +34,8 @@ final class Elementwise {
       case TANH -> Math.tanh(x);
       case SIGMOID -> x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
       case RELU -> Math.max(x, 0);
+      case SIN -> Math.sin(x);
+      case COS -> Math.cos(x);
       case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
       case ERF -> erf(x);
     };

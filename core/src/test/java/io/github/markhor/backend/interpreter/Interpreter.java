@@ -26,6 +26,7 @@ import io.github.markhor.graph.Transpose;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.graph.Warp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +171,9 @@ public final class Interpreter {
     }
     if (op instanceof Pad pad) {
       return Arrangements.pad(pad, node, in[0]);
+    }
+    if (op instanceof Warp warp) {
+      return Warps.compute(warp, node, in[0], in[1]);
     }
     if (op instanceof Reduce reduce) {
       return Arrangements.reduce(reduce, node, in[0]);

@@ -1,0 +1,62 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.config.Config;
+import java.util.List;
+
+/** The bounds of what is drawn, low first: {@code factor=0.2} is -0.2 to 0.2. */
+record Factor(double low, double high) {
+  /**
+   * Bounds in either order.
+   *
+   * @param name the argument's, for messages
+   */
+  static Factor of(String name, double one, double other, double minimum, double maximum) {
+    double low = Math.min(one, other);
+    double high = Math.max(one, other);
+    if (!(low >= minimum && high <= maximum)) {
+      throw new IllegalArgumentException(
+          "Expected a "
+              + name
+              + " from "
+              + minimum
+              + " to "
+              + maximum
+              + ". Received: "
+              + name
+              + "=("
+              + one
+              + ", "
+              + other
+              + ")");
+    }
+    return new Factor(low, high);
+  }
+
+  /** A number that stands for both directions. */
+  static Factor of(String name, double both, double minimum, double maximum) {
+    return of(name, -both, both, minimum, maximum);
+  }
+
+  /** The numbers of an argument, one or two as they stand there. */
+  static double[] numbers(Config config, String name) {
+    return config.get(name) instanceof List<?>
+        ? config.requireDoubles(name).stream().mapToDouble(Double::doubleValue).toArray()
+        : new double[] {config.requireDouble(name)};
+  }
+
+  /** The argument of a config. */
+  static Factor of(Config config, String name, double minimum, double maximum) {
+    double[] numbers = numbers(config, name);
+    if (numbers.length > 2) {
+      throw new IllegalArgumentException(
+          "Expected one number or two for " + name + ". Received: " + config.get(name));
+    }
+    return numbers.length == 1
+        ? of(name, numbers[0], minimum, maximum)
+        : of(name, numbers[0], numbers[1], minimum, maximum);
+  }
+
+  List<Double> json() {
+    return List.of(low, high);
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.Shape;
+import io.github.markhor.config.Config;
+import io.github.markhor.config.ConfigException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A number, or lists of lists of equal length of numbers, as configs hold them. */
+record NestedNumbers(Shape shape, List<Double> values) {
+  static NestedNumbers of(double... numbers) {
+    return new NestedNumbers(Shape.of(numbers.length), boxed(numbers));
+  }
+
+  static NestedNumbers of(double number) {
+    return new NestedNumbers(Shape.of(), List.of(number));
+  }
+
+  private static List<Double> boxed(double[] numbers) {
+    return java.util.Arrays.stream(numbers).boxed().toList();
+  }
+
+  /** Those of an argument, or null. */
+  static NestedNumbers of(Config config, String name) {
+    Object json = config.get(name);
+    if (json == null) {
+      return null;
+    }
+    List<Integer> sizes = new ArrayList<>();
+    for (Object at = json; at instanceof List<?> list; at = list.isEmpty() ? null : list.get(0)) {
+      sizes.add(list.size());
+    }
+    List<Double> values = new ArrayList<>();
+    if (!add(json, sizes, 0, values)) {
+      throw new ConfigException(
+          "Expected a number or lists of equal length of numbers for "
+              + name
+              + " of "
+              + config.owner()
+              + ". Received: "
+              + json);
+    }
+    return new NestedNumbers(
+        Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray()), List.copyOf(values));
+  }
+
+  /** Adds the numbers in order; false if the lists are uneven or hold something else. */
+  private static boolean add(Object json, List<Integer> sizes, int depth, List<Double> to) {
+    if (depth == sizes.size()) {
+      return json instanceof Number number && to.add(number.doubleValue());
+    }
+    return json instanceof List<?> list
+        && !list.isEmpty()
+        && list.size() == sizes.get(depth)
+        && list.stream().allMatch(each -> add(each, sizes, depth + 1, to));
+  }
+
+  float[] floats() {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.get(i).floatValue();
+    }
+    return floats;
+  }
+
+  /** As it stood in the config. */
+  Object json() {
+    return json(0, 0, values.size());
+  }
+
+  private Object json(int depth, int from, int to) {
+    if (depth == shape.rank()) {
+      return values.get(from);
+    }
+    int each = (to - from) / shape.size(depth);
+    List<Object> list = new ArrayList<>();
+    for (int at = from; at < to; at += each) {
+      list.add(json(depth + 1, at, at + each));
+    }
+    return list;
+  }
+
+  @Override
+  public String toString() {
+    return json().toString();
+  }
+}

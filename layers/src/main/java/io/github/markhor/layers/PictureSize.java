@@ -1,0 +1,52 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.AbstractLayer;
+import io.github.markhor.LayerContext;
+import io.github.markhor.Shape;
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
+import java.util.Objects;
+
+/**
+ * What layers that bring pictures (N, H, W, C) to a size of their own have in common, in training
+ * and otherwise.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class PictureSize<L extends PictureSize<L>> extends AbstractLayer<L> {
+  private final int height;
+  private final int width;
+  private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+
+  /** A size in pixels. */
+  protected PictureSize(int height, int width) {
+    int[] size = Pairs.positive("size", height, width);
+    this.height = size[0];
+    this.width = size[1];
+  }
+
+  /** Where the channels are. Default: last. */
+  public final L dataFormat(DataFormat dataFormat) {
+    Objects.requireNonNull(dataFormat, "dataFormat");
+    return with(layer -> ((PictureSize<?>) layer).dataFormat = dataFormat);
+  }
+
+  @Override
+  public final Shape outputShape(Shape input) {
+    Shape picture = Windows.picture(this::wrongInput, dataFormat, input);
+    return dataFormat.fromLast(Shape.of(height, width, picture.size(2)));
+  }
+
+  @Override
+  public final Value call(Value x, LayerContext context) {
+    return dataFormat.fromLast(resized(dataFormat.toLast(x), height, width));
+  }
+
+  /** Pictures (N, H, W, C) in the size. */
+  protected abstract Value resized(Value pictures, int height, int width);
+
+  @Override
+  protected void addTo(Config config) {
+    config.with("data_format", dataFormat.kerasName()).with("height", height).with("width", width);
+  }
+}

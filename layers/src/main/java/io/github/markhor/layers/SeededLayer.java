@@ -1,0 +1,63 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.AbstractLayer;
+import io.github.markhor.Shape;
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Random;
+import io.github.markhor.graph.Value;
+
+/**
+ * What layers that draw random numbers have in common. What is drawn follows from the model's seed,
+ * the step and the layer's place.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class SeededLayer<L extends SeededLayer<L>> extends AbstractLayer<L> {
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private Long seed;
+
+  /** Draws from streams of its own: layers of one seed draw the same in a step. Default: none. */
+  public final L seed(long seed) {
+    return with(layer -> ((SeededLayer<?>) layer).seed = seed);
+  }
+
+  /**
+   * A stream of random numbers.
+   *
+   * @param draw which of the layer's own it is, from 0
+   */
+  protected final int stream(Graph graph, int draw) {
+    int next = graph.nextStream();
+    // With a seed, a number that no counting from 0 reaches.
+    return seed == null ? next : Long.hashCode((seed + draw * GOLDEN) * GOLDEN) | Integer.MIN_VALUE;
+  }
+
+  /** Uniform in [low, high), float32; {@code low} where both are equal. */
+  protected final Value uniform(Graph graph, int draw, double low, double high, int... sizes) {
+    Random.Uniform uniform = new Random.Uniform(stream(graph, draw), Shape.of(sizes));
+    return graph.apply(uniform, graph.randomKey()).output(0).mul(high - low).add(low);
+  }
+
+  /**
+   * From the normal distribution of mean 0 and deviation 1, float32, from the draws {@code draw}
+   * and the next. Box and Muller, "A Note on the Generation of Random Normal Deviates" (1958).
+   */
+  protected final Value normal(Graph graph, int draw, Shape shape) {
+    Value aboveZero = uniform(graph, draw, 0, 1, shape.toArray()).neg().add(1);
+    Value angle = uniform(graph, draw + 1, 0, 2 * Math.PI, shape.toArray());
+    return aboveZero.log().mul(-2).sqrt().mul(angle.cos());
+  }
+
+  /** Adds the argument seed. */
+  protected final void addSeed(Config config) {
+    config.with("seed", seed);
+  }
+
+  /** A copy with the seed of a config, if it is a number, and the arguments of all layers. */
+  protected final L seeded(Config config) {
+    L copy = configured(config);
+    return config.get("seed") instanceof Number number ? copy.seed(number.longValue()) : copy;
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.config.ConfigException;
+import io.github.markhor.graph.Value;
+import java.util.List;
+
+/** The argument {@code valueRange}: what a picture's numbers lie between. */
+record ValueRange(double low, double high) {
+  static final ValueRange BYTES = new ValueRange(0, 255);
+
+  static ValueRange of(double low, double high) {
+    if (!(low < high)) {
+      throw new IllegalArgumentException(
+          "Expected a value range whose end is above its start. Received: valueRange=("
+              + low
+              + ", "
+              + high
+              + ")");
+    }
+    return new ValueRange(low, high);
+  }
+
+  static ValueRange of(Config config) {
+    if (config.get("value_range") == null) {
+      return BYTES;
+    }
+    List<Double> numbers = config.requireDoubles("value_range");
+    if (numbers.size() != 2) {
+      throw new ConfigException(
+          "Expected two numbers for value_range of " + config.owner() + ". Received: " + numbers);
+    }
+    return of(numbers.get(0), numbers.get(1));
+  }
+
+  Value limit(Value x) {
+    return x.clip(low, high);
+  }
+
+  List<Double> json() {
+    return List.of(low, high);
+  }
+}
