@@ -90,6 +90,22 @@ final class DataCheck {
     }
   }
 
+  /** Refuses a class that only one of two sources knows, or knows by another number. */
+  static void sameClasses(BatchSource train, BatchSource validation) {
+    if (train.classNames().isEmpty() || validation.classNames().isEmpty()) {
+      return;
+    }
+    if (!train.classNames().equals(validation.classNames())) {
+      throw new IllegalArgumentException(
+          "Expected the same classes, in the same order, to train on and to validate with; give"
+              + " them to both sources where a folder is missing. Received: "
+              + train.classNames()
+              + " to train, "
+              + validation.classNames()
+              + " to validate");
+    }
+  }
+
   /** Equal, or one of them lacking a last axis of size 1. */
   private static boolean matches(Shape label, Shape output) {
     return label.equals(output)

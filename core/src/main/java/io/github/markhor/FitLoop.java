@@ -17,10 +17,12 @@ final class FitLoop {
   private final Runner runner;
   private final Compilation compilation;
   private final List<Callback> callbacks;
+  private final DataWait wait;
   private final BooleanSupplier closing;
   private final BooleanSupplier stopped;
 
   /**
+   * @param wait told of the time that training waits for data
    * @param closing whether the model is being closed by another thread
    * @param stopped whether {@code stopTraining} has been called
    */
@@ -28,11 +30,13 @@ final class FitLoop {
       Runner runner,
       Compilation compilation,
       List<Callback> callbacks,
+      DataWait wait,
       BooleanSupplier closing,
       BooleanSupplier stopped) {
     this.runner = runner;
     this.compilation = compilation;
     this.callbacks = callbacks;
+    this.wait = wait;
     this.closing = closing;
     this.stopped = stopped;
   }
@@ -51,7 +55,7 @@ final class FitLoop {
     LabelWeights weights = new LabelWeights(options.classWeight(train));
     Map<String, Double> logs = Map.of();
     Throwable failure = null;
-    try (Feed feed = new Feed(train, options.initialEpoch(), options.stepsPerEpoch())) {
+    try (Feed feed = new Feed(train, options.initialEpoch(), options.stepsPerEpoch(), wait)) {
       callbacks.forEach(Callback::onTrainBegin);
       Position start = start(options.initialEpoch());
       for (int epoch = start.epoch(); epoch < options.epochs(); epoch++) {
@@ -66,7 +70,7 @@ final class FitLoop {
         for (Callback callback : callbacks) {
           callback.onEpochEnd(epoch, logs);
         }
-        history.add(epoch, logs);
+        history.add(epoch, logs, wait.share());
         if (stopped.getAsBoolean()) {
           break;
         }
@@ -119,6 +123,7 @@ final class FitLoop {
       int epoch, int first, int steps, Feed feed, LabelWeights weights) {
     compilation.resetMetrics();
     callbacks.forEach(callback -> callback.onEpochBegin(epoch));
+    wait.beginEpoch();
     feed.begin(epoch, first);
     for (int step = first; step < steps && feed.hasNext(); step++) {
       checkGoingOn("during fit, in epoch " + (epoch + 1) + " before batch " + step);
@@ -133,7 +138,10 @@ final class FitLoop {
         break;
       }
     }
-    return new LinkedHashMap<>(compilation.results());
+    // Reading the sums waits for a device, so it belongs to the training.
+    Map<String, Double> results = new LinkedHashMap<>(compilation.results());
+    wait.endEpoch();
+    return results;
   }
 
   /**
@@ -198,16 +206,18 @@ final class FitLoop {
     private final BatchSource source;
     private final int initialEpoch;
     private final int stepsPerEpoch;
+    private final DataWait wait;
     private int sourceEpoch;
     private BatchSource.Batches batches;
 
     /**
      * @param stepsPerEpoch 0 where an epoch is the source's
      */
-    Feed(BatchSource source, int initialEpoch, int stepsPerEpoch) {
+    Feed(BatchSource source, int initialEpoch, int stepsPerEpoch, DataWait wait) {
       this.source = source;
       this.initialEpoch = initialEpoch;
       this.stepsPerEpoch = stepsPerEpoch;
+      this.wait = wait;
     }
 
     void begin(int epoch, int batch) {
@@ -222,20 +232,30 @@ final class FitLoop {
     }
 
     private void open(int epoch, int batch) {
+      long since = System.nanoTime();
       close();
       sourceEpoch = epoch;
       batches = source.epoch(epoch, batch);
+      wait.waitedSince(since);
     }
 
     boolean hasNext() {
-      if (!batches.hasNext() && stepsPerEpoch > 0) {
+      // A source that leaves samples out may have to wait before it knows.
+      long since = System.nanoTime();
+      boolean has = batches.hasNext();
+      wait.waitedSince(since);
+      if (!has && stepsPerEpoch > 0) {
         open(sourceEpoch + 1, 0);
+        return batches.hasNext();
       }
-      return batches.hasNext();
+      return has;
     }
 
     Batch next() {
-      return batches.next();
+      long since = System.nanoTime();
+      Batch batch = batches.next();
+      wait.waitedSince(since);
+      return batch;
     }
 
     @Override

@@ -9,10 +9,12 @@ import java.util.Map;
 /** What {@code fit} returns: loss and metrics by epoch, under Keras's names. */
 public final class History {
   private final List<Integer> epochs = new ArrayList<>();
+  private final List<Double> waiting = new ArrayList<>();
   private final Map<String, List<Double>> history = new LinkedHashMap<>();
 
-  void add(int epoch, Map<String, Double> logs) {
+  void add(int epoch, Map<String, Double> logs, double waitingShare) {
     epochs.add(epoch);
+    waiting.add(waitingShare);
     logs.forEach(
         (name, value) -> history.computeIfAbsent(name, unused -> new ArrayList<>()).add(value));
   }
@@ -25,6 +27,14 @@ public final class History {
   /** For each name, one number for each epoch run. */
   public Map<String, List<Double>> history() {
     return Collections.unmodifiableMap(history);
+  }
+
+  /**
+   * For each epoch run, the share of its time, 0 to 1, that training waited for data. Where it is
+   * large, more workers, a cache or {@code fastDecode} make training faster.
+   */
+  public List<Double> waitingForData() {
+    return Collections.unmodifiableList(waiting);
   }
 
   /**

@@ -12,14 +12,16 @@ final class ProgressPrinter implements Callback {
   private static final long REDRAW_NANOS = 100_000_000;
 
   private final PrintStream out;
+  private final DataWait wait;
   private Plan plan;
   private long epochStart;
   private long lastDrawn;
   private int lastLength;
   private int batches;
 
-  ProgressPrinter(PrintStream out) {
+  ProgressPrinter(PrintStream out, DataWait wait) {
     this.out = out;
+    this.wait = wait;
   }
 
   @Override
@@ -51,7 +53,7 @@ final class ProgressPrinter implements Callback {
     long now = System.nanoTime();
     if (plan.verbose() == 1) {
       draw(logs, now);
-      out.println();
+      out.println(waiting());
     } else {
       double seconds = (now - epochStart) / 1e9;
       out.println(
@@ -63,8 +65,15 @@ final class ProgressPrinter implements Callback {
               + " - "
               + time(seconds / Math.max(1, batches))
               + "/step"
-              + figures(logs));
+              + figures(logs)
+              + waiting());
     }
+  }
+
+  /** What of the epoch's training was waiting for data, where it is worth a word. */
+  private String waiting() {
+    long percent = Math.round(100 * wait.share());
+    return percent == 0 ? "" : " - waited for data: " + percent + " %";
   }
 
   private void draw(Map<String, Double> logs, long now) {

@@ -1,5 +1,6 @@
 package io.github.markhor;
 
+import io.github.markhor.backend.HostMemory;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Objects;
@@ -16,7 +17,6 @@ public final class Tensor {
   private final Shape shape;
 
   /** What the buffer's memory belongs to, so that it lives as long as a view of it; or null. */
-  @SuppressWarnings("unused") // held, never read
   private final Object owner;
 
   private Tensor(FloatBuffer buffer, Shape shape, Object owner) {
@@ -54,7 +54,8 @@ public final class Tensor {
 
   /**
    * Wraps what remains of a buffer whose memory lives as long as its owner: the tensor keeps the
-   * owner from the garbage collector.
+   * owner from the garbage collector. Once an owner that is a {@link HostMemory} has been closed,
+   * the numbers cannot be asked for any more.
    */
   public static Tensor of(FloatBuffer buffer, Shape shape, Object owner) {
     if (buffer.order() != ByteOrder.nativeOrder()) {
@@ -144,15 +145,27 @@ public final class Tensor {
     return shape;
   }
 
-  /** The numbers: a fresh view whose position is 0 and whose limit is their count. */
+  /**
+   * The numbers: a fresh view whose position is 0 and whose limit is their count.
+   *
+   * @throws IllegalStateException if their memory has been freed
+   */
   public FloatBuffer buffer() {
-    return buffer.duplicate();
+    return numbers().duplicate();
+  }
+
+  /** The buffer, whose memory is there: reading what is freed would end the process. */
+  private FloatBuffer numbers() {
+    if (owner instanceof HostMemory memory) {
+      memory.address();
+    }
+    return buffer;
   }
 
   /** A copy of the numbers. */
   public float[] toArray() {
     float[] values = new float[buffer.remaining()];
-    buffer.duplicate().get(values);
+    numbers().duplicate().get(values);
     return values;
   }
 
@@ -171,7 +184,7 @@ public final class Tensor {
     for (int axis = 0; axis < index.length; axis++) {
       offset = offset * shape.size(axis) + Objects.checkIndex(index[axis], shape.size(axis));
     }
-    return buffer.get(offset);
+    return numbers().get(offset);
   }
 
   /** The same numbers in another shape; nothing is copied. */

@@ -133,19 +133,21 @@ final class Trainer implements AutoCloseable {
           DataCheck.fits(train, chain, current.loss());
           if (validation != null) {
             DataCheck.fits(validation, chain, current.loss());
+            DataCheck.sameClasses(train, validation);
           }
           model.adoptClassNames(train.classNames());
           List<Callback> callbacks = options.callbacks();
+          DataWait wait = new DataWait();
           if (Verbosity.of(options.verbose()) > 0) {
             // Last, so that it shows what the others add at an epoch's end.
-            callbacks.add(new ProgressPrinter(System.out));
+            callbacks.add(new ProgressPrinter(System.out, wait));
           }
           callbacks.forEach(callback -> callback.setModel(model));
           checkNotFitting("fit");
           stopped = false;
           fitting = true;
           try {
-            return new FitLoop(runner, current, callbacks, () -> closed, () -> stopped)
+            return new FitLoop(runner, current, callbacks, wait, () -> closed, () -> stopped)
                 .fit(train, validation, options);
           } finally {
             fitting = false;
@@ -163,7 +165,8 @@ final class Trainer implements AutoCloseable {
         () -> {
           DataCheck.fits(source, chain, compiled().loss());
           callbacks.forEach(callback -> callback.setModel(model));
-          return new FitLoop(runner, compiled(), callbacks, () -> closed, () -> false)
+          return new FitLoop(
+                  runner, compiled(), callbacks, new DataWait(), () -> closed, () -> false)
               .evaluate(source, steps);
         });
   }
