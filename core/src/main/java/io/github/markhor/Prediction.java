@@ -22,7 +22,7 @@ final class Prediction {
         int current = step;
         callbacks.forEach(callback -> callback.onPredictBatchBegin(current));
         try (Batch batch = batches.next()) {
-          parts.add(model.predict(batch.x(), source.batchSize()));
+          parts.add(model.predict(batch.single().x(), source.batchSize()));
           samples += batch.size();
         }
         callbacks.forEach(callback -> callback.onPredictBatchEnd(current));

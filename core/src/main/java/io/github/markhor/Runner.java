@@ -51,7 +51,7 @@ final class Runner {
     if (batch.y() == null) {
       throw new IllegalArgumentException("Expected labels to train or evaluate. Received: none");
     }
-    checkInput(batch.x().shape());
+    checkInput(batch.single().x().shape());
     StepGraphs.Key key =
         new StepGraphs.Key(training, batch.size(), batch.y().shape().dropFirst(), null);
     Executables.Lease lease = compilation.executables().borrow(key, () -> make(key, compilation));

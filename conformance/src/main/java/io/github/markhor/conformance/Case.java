@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.markhor.Tensor;
 import io.github.markhor.config.Dialect;
+import io.github.markhor.data.Npz;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -125,10 +127,9 @@ final class Case {
   private Map<String, NpyArray> arrays() {
     if (arrays == null) {
       Path npz = folder.resolve(name + ".npz");
-      try {
-        arrays = Files.exists(npz) ? Npz.read(npz) : Map.of();
-      } catch (IOException problem) {
-        throw new UncheckedIOException(problem);
+      arrays = new LinkedHashMap<>();
+      if (Files.exists(npz)) {
+        Npz.read(npz).forEach((array, values) -> arrays.put(array, NpyArray.of(values)));
       }
     }
     return arrays;
@@ -162,6 +163,11 @@ final class Case {
       tensors.add(tensor(prefix + tensors.size()));
     }
     return tensors;
+  }
+
+  /** Whether the case states the tolerance that all groups but that of the pictures have. */
+  boolean hasTolerance() {
+    return fields.get("tolerance") instanceof Map<?, ?> json && json.containsKey("rtol");
   }
 
   /** The tolerance that the case states. */

@@ -166,7 +166,7 @@ public final class Conformance {
 
   private List<String> failures(Case given) {
     try {
-      Tolerance tolerance = given.has("tolerance") ? given.tolerance() : new Tolerance(0, 0);
+      Tolerance tolerance = given.hasTolerance() ? given.tolerance() : new Tolerance(0, 0);
       Checks checks = new Checks(tolerance);
       Kinds.of(given).run(given, checks);
       return checks.comparisons() > 0 ? checks.failures() : List.of("nothing was compared");

@@ -18,6 +18,14 @@ final class Kinds {
     KINDS.put("files/weights", FileKinds::weights);
     KINDS.put("files/unsupported", FileKinds::unsupported);
     KINDS.put("files/hostile", FileKinds::hostile);
+    KINDS.put("images/load", PictureKinds::load);
+    KINDS.put("images/bad", PictureKinds::bad);
+    KINDS.put("images/transform", PictureKinds::transform);
+    KINDS.put("images/standardize", PictureKinds::standardize);
+    KINDS.put("images/random", RandomKind::run);
+    KINDS.put("images/replay", ReplayKind::run);
+    KINDS.put("images/directory", DirectoryKind::run);
+    KINDS.put("images/npy", NpyKind::run);
     KINDS.put("training/train", TrainingKinds::train);
     KINDS.put("training/fit", TrainingKinds::fit);
     KINDS.put("training/evaluate", TrainingKinds::evaluate);

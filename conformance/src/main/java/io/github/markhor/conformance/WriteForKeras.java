@@ -6,6 +6,8 @@ import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.Shape;
 import io.github.markhor.Tensor;
+import io.github.markhor.data.Npz;
+import io.github.markhor.data.NumpyArray;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.ModelFiles;
 import io.github.markhor.layers.Activation;
@@ -81,9 +83,15 @@ final class WriteForKeras {
       if (given.has("train")) {
         train(model, given.array("train_x"), given.array("train_y"), arrays);
       }
-      Npz.write(folder.resolve(stem + ".npz"), arrays);
+      Npz.write(folder.resolve(stem + ".npz"), numpy(arrays));
     }
     JSON.writeValue(folder.resolve(stem + ".json").toFile(), Map.of("like", name));
+  }
+
+  private static Map<String, NumpyArray> numpy(Map<String, NpyArray> arrays) {
+    Map<String, NumpyArray> written = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> written.put(name, array.numpy()));
+    return written;
   }
 
   private static void predict(Sequential model, Tensor x, Map<String, NpyArray> arrays) {
@@ -138,7 +146,7 @@ final class WriteForKeras {
       Map<String, NpyArray> arrays = new LinkedHashMap<>();
       predict(model, x.row(0).tensor(), arrays);
       train(model, x, y, arrays);
-      Npz.write(folder.resolve(name + ".npz"), arrays);
+      Npz.write(folder.resolve(name + ".npz"), numpy(arrays));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.Shape;
+import io.github.markhor.data.Npz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,7 +40,7 @@ class ConformanceTest {
     Path group = folder.resolve("initializers");
     Files.writeString(group.resolve(name + ".json"), CASE.formatted(kind, value));
     NpyArray w = new NpyArray(Shape.of(2, 3), new double[] {1.5, 1.25, 1.5, 1.5, 1.375, 1.5});
-    Npz.write(group.resolve(name + ".npz"), Map.of("w", w));
+    Npz.write(group.resolve(name + ".npz"), Map.of("w", w.numpy()));
   }
 
   private List<String> run(String... arguments) throws IOException {

@@ -3,6 +3,7 @@ package io.github.markhor.data;
 import io.github.markhor.Shape;
 import io.github.markhor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -16,18 +17,23 @@ public final class ArrayImages extends ImageSource {
   private final Layout layout;
   private final boolean replays;
   private final Tensor x;
+  private final List<Tensor> moreInputs;
   private final Tensor y;
   private final Tensor sampleWeight;
   private final int first;
 
   ArrayImages(
-      ImageDataGenerator generator, Tensor x, Tensor y, Tensor sampleWeight, ArrayFlow flow) {
-    this(generator, x, y, sampleWeight, flow, rows(generator, x, y, sampleWeight, flow));
+      ImageDataGenerator generator,
+      List<Tensor> inputs,
+      Tensor y,
+      Tensor sampleWeight,
+      ArrayFlow flow) {
+    this(generator, inputs, y, sampleWeight, flow, rows(generator, inputs, y, sampleWeight, flow));
   }
 
   private ArrayImages(
       ImageDataGenerator generator,
-      Tensor x,
+      List<Tensor> inputs,
       Tensor y,
       Tensor sampleWeight,
       ArrayFlow flow,
@@ -36,11 +42,12 @@ public final class ArrayImages extends ImageSource {
         generator,
         flow.batching(),
         rows[1] - rows[0],
-        generator.layout().toLast(x.shape().dropFirst()),
+        generator.layout().toLast(inputs.get(0).shape().dropFirst()),
         FILE_NUMBERS);
     this.layout = generator.layout();
     this.replays = generator.replay() != null;
-    this.x = x;
+    this.x = inputs.get(0);
+    this.moreInputs = inputs.subList(1, inputs.size());
     this.y = y;
     this.sampleWeight = sampleWeight;
     this.first = rows[0];
@@ -48,12 +55,20 @@ public final class ArrayImages extends ImageSource {
 
   /** The rows from (inclusive) and to (exclusive) that are this source's. */
   private static int[] rows(
-      ImageDataGenerator generator, Tensor x, Tensor y, Tensor sampleWeight, ArrayFlow flow) {
+      ImageDataGenerator generator,
+      List<Tensor> inputs,
+      Tensor y,
+      Tensor sampleWeight,
+      ArrayFlow flow) {
+    Tensor x = inputs.get(0);
     if (x.shape().rank() != 4) {
       throw new IllegalArgumentException(
           "Expected x of rank 4, (N, H, W, C). Received: " + x.shape());
     }
     int count = x.shape().size(0);
+    for (Tensor more : inputs) {
+      checkLength("rows of every further input", more, count);
+    }
     checkLength("labels y", y, count);
     checkLength("weights sampleWeight", sampleWeight, count);
     if (sampleWeight != null && sampleWeight.shape().rank() != 1) {
@@ -125,6 +140,11 @@ public final class ArrayImages extends ImageSource {
     Shape shape = layout.toLast(inputShape());
     return (sample, into) ->
         layout.toLast(pictures.position((first + sample) * into.length), into, shape);
+  }
+
+  @Override
+  List<Tensor> moreInputs(int[] numbers) {
+    return moreInputs.stream().map(input -> gather(input, numbers, first)).toList();
   }
 
   @Override

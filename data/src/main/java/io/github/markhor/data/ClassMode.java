@@ -1,6 +1,6 @@
 package io.github.markhor.data;
 
-/** What the labels of a directory's pictures look like, as Keras's {@code class_mode}. */
+/** What the labels of a directory's or a table's pictures look like, as Keras's {@code class_mode}. */
 public enum ClassMode {
   /** One-hot rows, (n, classes): for categorical cross-entropy. The default. */
   CATEGORICAL,
@@ -10,6 +10,10 @@ public enum ClassMode {
   SPARSE,
   /** The pictures themselves, (n, H, W, C): for autoencoders. */
   INPUT,
+  /** Of a table, the numbers of a column, (n,), or of several columns, (n, columns). */
+  RAW,
+  /** Of a table, the numbers of each column as labels of their own, for models of several outputs. */
+  MULTI_OUTPUT,
   /** No labels: for prediction. */
   NONE
 }

@@ -1,12 +1,8 @@
 package io.github.markhor.data;
 
-import io.github.markhor.Shape;
 import io.github.markhor.Tensor;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +17,11 @@ import org.slf4j.LoggerFactory;
  * <p>Batches come in that order only with {@code shuffle(false)}, which is what predictions that
  * are to be matched with {@link #filenames} want; otherwise {@link #indices} tells the order.
  */
-public final class DirectoryImages extends ImageSource {
+public final class DirectoryImages extends FileImages {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryImages.class);
 
-  /** What Keras draws the numbers in the names of saved pictures from. */
-  private static final int FILE_NUMBERS = 10_000_000;
-
   private final Path directory;
-  private final Flow flow;
   private final ClassFolders found;
-  private final PictureFiles files;
 
   DirectoryImages(ImageDataGenerator generator, Path directory, Flow flow) {
     this(generator, directory, flow, scan(generator, directory, flow));
@@ -38,16 +29,9 @@ public final class DirectoryImages extends ImageSource {
 
   private DirectoryImages(
       ImageDataGenerator generator, Path directory, Flow flow, ClassFolders found) {
-    super(
-        generator,
-        flow.batching(),
-        found.files().size(),
-        Shape.of(flow.height(), flow.width(), flow.colorMode().channels()),
-        FILE_NUMBERS);
+    super(generator, flow, found.files(), found.names(), found.classNames());
     this.directory = directory;
-    this.flow = flow;
     this.found = found;
-    this.files = new PictureFiles(found.files(), found.names(), flow);
     LOG.info("Found {} images belonging to {} classes.", samples(), found.classNames().size());
   }
 
@@ -75,12 +59,15 @@ public final class DirectoryImages extends ImageSource {
                       + generator.validationSplit())
               + ". Received: none");
     }
-    // What is missing of the natives is told here, and not when training has begun.
-    OpenCv.load();
     return found;
   }
 
   private static void checkClasses(ClassFolders found, Path directory, Flow flow) {
+    if (flow.classMode() == ClassMode.RAW || flow.classMode() == ClassMode.MULTI_OUTPUT) {
+      throw new IllegalArgumentException(
+          "Expected for a directory a classMode whose labels follow from the folders. Received: "
+              + flow.classMode());
+    }
     List<String> names = found.classNames();
     if (names.isEmpty()) {
       throw new IllegalArgumentException(
@@ -115,48 +102,8 @@ public final class DirectoryImages extends ImageSource {
   }
 
   @Override
-  PictureReader reader() {
-    return files.reader();
-  }
-
-  @Override
-  LeftOut leftOut() {
-    return files.leftOut();
-  }
-
-  /** What has been left out by {@link Flow#badPictures}, in the order of {@link #filenames}. */
-  public List<PictureException> badPictures() {
-    return files.leftOut().problems();
-  }
-
-  @Override
-  public void close() {
-    super.close();
-    files.close();
-  }
-
-  @Override
-  Tensor labels(int[] numbers, Tensor x) {
-    int classes = found.classNames().size();
-    switch (flow.classMode()) {
-      case CATEGORICAL:
-        float[] rows = new float[numbers.length * classes];
-        for (int i = 0; i < numbers.length; i++) {
-          rows[i * classes + found.classes()[numbers[i]]] = 1;
-        }
-        return Tensor.of(rows, numbers.length, classes);
-      case BINARY:
-      case SPARSE:
-        int[] labels = new int[numbers.length];
-        for (int i = 0; i < numbers.length; i++) {
-          labels[i] = found.classes()[numbers[i]];
-        }
-        return Tensor.ofLabels(labels);
-      case INPUT:
-        return x;
-      default:
-        return null;
-    }
+  int[] classesOf(int sample) {
+    return new int[] {found.classes()[sample]};
   }
 
   @Override
@@ -164,50 +111,10 @@ public final class DirectoryImages extends ImageSource {
     return null;
   }
 
-  @Override
-  public Shape labelShape() {
-    switch (flow.classMode()) {
-      case CATEGORICAL:
-        return Shape.of(found.classNames().size());
-      case BINARY:
-      case SPARSE:
-        return Shape.of();
-      case INPUT:
-        return inputShape();
-      default:
-        return null;
-    }
-  }
-
-  /** The names of the classes in the order of their numbers. */
-  @Override
-  public List<String> classNames() {
-    return found.classNames();
-  }
-
-  /** The number of each class, in the order of the numbers. */
-  public Map<String, Integer> classIndices() {
-    Map<String, Integer> indices = new LinkedHashMap<>();
-    for (int i = 0; i < classNames().size(); i++) {
-      indices.put(classNames().get(i), i);
-    }
-    return Collections.unmodifiableMap(indices);
-  }
-
   /** The class number of each file, in the order of {@link #filenames}. */
   @Override
   public int[] classes() {
     return found.classes().clone();
-  }
-
-  /** The files relative to the directory, with {@code /} on every system. */
-  public List<String> filenames() {
-    return found.names();
-  }
-
-  /** The files themselves, in the order of {@link #filenames}. */
-  public List<Path> filepaths() {
-    return found.files();
   }
 
   /** The folder that was searched. */

@@ -4,6 +4,7 @@ import io.github.markhor.Shape;
 import io.github.markhor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -110,8 +111,38 @@ public final class ImageDataGenerator {
    * @param sampleWeight the weights, (N,); null for ones
    */
   public ArrayImages flow(Tensor x, Tensor y, Tensor sampleWeight, ArrayFlow flow) {
-    Objects.requireNonNull(x, "x");
-    return new ArrayImages(this, x, y, sampleWeight, Objects.requireNonNull(flow, "flow"));
+    return flow(List.of(x), y, sampleWeight, flow);
+  }
+
+  /**
+   * Pictures from an array, with further inputs that go through unchanged: {@link
+   * io.github.markhor.Batch#moreInputs}.
+   *
+   * @param inputs the pictures, (N, H, W, C), then arrays of as many rows, (N, ...)
+   * @param y the labels, (N, ...); null for none
+   * @param sampleWeight the weights, (N,); null for ones
+   */
+  public ArrayImages flow(List<Tensor> inputs, Tensor y, Tensor sampleWeight, ArrayFlow flow) {
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("Expected pictures. Received: an empty list of inputs");
+    }
+    List<Tensor> copy = List.copyOf(inputs);
+    return new ArrayImages(this, copy, y, sampleWeight, Objects.requireNonNull(flow, "flow"));
+  }
+
+  /**
+   * The pictures that a table names, with classes or other labels from its columns.
+   *
+   * @param directory what relative names of files are relative to; null for the working directory
+   * @throws IllegalArgumentException if a column is missing or holds what it must not, the class
+   *     mode does not fit the number of classes, or no row remains
+   */
+  public DataFrameImages flowFromDataframe(
+      DataFrame frame, Path directory, Columns columns, Flow flow) {
+    Objects.requireNonNull(frame, "frame");
+    Objects.requireNonNull(columns, "columns");
+    return new DataFrameImages(
+        this, frame, directory, columns, Objects.requireNonNull(flow, "flow"));
   }
 
   /**

@@ -8,19 +8,21 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A source of augmented pictures: what {@link DirectoryImages} and {@link ArrayImages} share. What
+ * A source of augmented pictures: what {@link FileImages}, {@link
+ * ArrayImages} and {@link ImageDataset} share. What
  * an epoch holds follows from the seed and the epoch's number alone. Workers make batches ahead of
  * their use, in a few buffers off the heap: at most two batches that wait, and those that the
  * caller has not closed.
  */
 public abstract sealed class ImageSource implements BatchSource
-    permits ArrayImages, DirectoryImages {
+    permits ArrayImages, FileImages, ImageDataset {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final ImageDataGenerator generator;
@@ -91,6 +93,26 @@ public abstract sealed class ImageSource implements BatchSource
   /** The weights of these samples; null for ones. */
   abstract Tensor weights(int[] numbers);
 
+  /** What goes into the model with these pictures. */
+  List<Tensor> moreInputs(int[] numbers) {
+    return List.of();
+  }
+
+  /** The labels of these samples for all outputs but the first. */
+  List<Tensor> moreLabels(int[] numbers) {
+    return List.of();
+  }
+
+  private Batch batch(Tensor x, int[] numbers, Runnable release) {
+    return new Batch(
+        x,
+        labels(numbers, x),
+        weights(numbers),
+        moreInputs(numbers),
+        moreLabels(numbers),
+        release);
+  }
+
   @Override
   public int samples() {
     return samples;
@@ -156,8 +178,7 @@ public abstract sealed class ImageSource implements BatchSource
       }
     }
     Tensor x = Tensor.of(values.limit(made * each), inputShape.prepend(made));
-    int[] present = Arrays.copyOf(numbers, made);
-    return new Batch(x, labels(present, x), weights(present));
+    return batch(x, Arrays.copyOf(numbers, made), () -> {});
   }
 
   private SampleMaker maker() {
@@ -281,7 +302,7 @@ public abstract sealed class ImageSource implements BatchSource
               buffers.give(filling.buffer);
             }
           };
-      return new Batch(x, labels(numbers, x), weights(numbers), release);
+      return batch(x, numbers, release);
     }
 
     @Override

@@ -51,7 +51,9 @@ final class LeftOut {
 
   private void quarantine(Path folder, int sample, PictureException problem) {
     try {
-      Path target = folder.resolve(names.get(sample));
+      // A table may name its files by their whole paths, which would lead out of the folder.
+      Path name = Path.of(names.get(sample));
+      Path target = folder.resolve(name.isAbsolute() ? name.getFileName() : name);
       Files.createDirectories(target.getParent());
       if (Files.exists(problem.file())) {
         Files.move(problem.file(), target, StandardCopyOption.REPLACE_EXISTING);

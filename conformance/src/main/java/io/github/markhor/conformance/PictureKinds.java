@@ -1,0 +1,161 @@
+package io.github.markhor.conformance;
+
+import io.github.markhor.Shape;
+import io.github.markhor.Tensor;
+import io.github.markhor.data.ColorMode;
+import io.github.markhor.data.FillMode;
+import io.github.markhor.data.Flow;
+import io.github.markhor.data.ImageDataGenerator;
+import io.github.markhor.data.ImageDataGeneratorBuilder;
+import io.github.markhor.data.Interpolation;
+import io.github.markhor.data.PictureTransform;
+import io.github.markhor.data.Pictures;
+import io.github.markhor.data.PreprocessingFunction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+
+/** Single pictures: read, transformed, standardized. */
+final class PictureKinds {
+  /** A PNG of one black pixel. */
+  private static final String PIXEL =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+
+  private PictureKinds() {}
+
+  /** Reads a file. */
+  static void load(Case given, Checks checks) {
+    PictureTolerance.of(given)
+        .check(checks, "pixels", given.array("expected"), NpyArray.of(read(given)));
+  }
+
+  /** Reads a file that is broken, or hostile, or with arguments that are wrong. */
+  static void bad(Case given, Checks checks) {
+    String wanted = given.string("wanted");
+    loadNatives();
+    long start = System.nanoTime();
+    try {
+      Tensor read = read(given);
+      if (wanted.equals("error")) {
+        checks.that(false, "expected to be refused, read pixels of shape " + read.shape());
+      } else {
+        PictureTolerance.of(given)
+            .check(checks, "pixels", given.array("expected"), NpyArray.of(read));
+      }
+    } catch (RuntimeException refused) {
+      if (wanted.equals("value")) {
+        throw refused;
+      }
+      Refusals.checkMentions(given, checks, refused);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double limit = ((Number) given.map("limits").get("seconds")).doubleValue();
+    checks.that(seconds <= limit, "took " + seconds + " s, allowed are " + limit);
+  }
+
+  /** So that no case is timed with what a process does once. */
+  private static void loadNatives() {
+    try {
+      Path pixel = Files.createTempFile("pixel", ".png");
+      Files.write(pixel, Base64.getDecoder().decode(PIXEL));
+      Pictures.load(pixel, ColorMode.RGB);
+      Files.delete(pixel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Tensor read(Case given) {
+    Path file = given.folder().resolve(given.string("file"));
+    ColorMode mode =
+        KerasArguments.constant(ColorMode.class, "color_mode", given.get("color_mode"));
+    Interpolation interpolation =
+        KerasArguments.constant(Interpolation.class, "interpolation", given.get("interpolation"));
+    if (!given.has("target_size")) {
+      return Pictures.load(file, mode);
+    }
+    int[] size = KerasArguments.size("target_size", given.get("target_size"));
+    return Pictures.load(
+        file,
+        Flow.size(size[0], size[1])
+            .colorMode(mode)
+            .interpolation(interpolation)
+            .keepAspectRatio(given.flag("keep_aspect_ratio")));
+  }
+
+  /** Applies a transform; where it shows Keras's swapped centre, as a replay of Keras. */
+  static void transform(Case given, Checks checks) {
+    ImageDataGeneratorBuilder builder =
+        ImageDataGenerator.builder()
+            .fillMode(KerasArguments.constant(FillMode.class, "fill_mode", given.get("fill_mode")))
+            .cval(((Number) given.get("cval")).doubleValue())
+            .interpolationOrder(given.number("interpolation_order"))
+            .channelsFirst(KerasArguments.channelsFirst(given.get("data_format")));
+    if (given.flag("swapped_centre")) {
+      builder.kerasReplay(0);
+    }
+    Tensor transformed =
+        builder.build().applyTransform(given.tensor("x"), transform(given.map("parameters")));
+    PictureTolerance.of(given)
+        .check(checks, "pixels", given.array("expected"), NpyArray.of(transformed));
+  }
+
+  private static PictureTransform transform(Map<String, Object> parameters) {
+    PictureTransform t = PictureTransform.identity();
+    for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
+      Object value = parameter.getValue();
+      if (value == null) {
+        continue;
+      }
+      double number = value instanceof Number n ? n.doubleValue() : 0;
+      boolean flag = Boolean.TRUE.equals(value) || number != 0;
+      t =
+          switch (parameter.getKey()) {
+            case "theta" -> t.theta(number);
+            case "tx" -> t.tx(number);
+            case "ty" -> t.ty(number);
+            case "shear" -> t.shear(number);
+            case "zx" -> t.zx(number);
+            case "zy" -> t.zy(number);
+            case "flip_horizontal" -> t.flipHorizontal(flag);
+            case "flip_vertical" -> t.flipVertical(flag);
+            case "channel_shift_intensity" -> t.channelShift(number);
+            case "brightness" -> t.brightness(number);
+            default -> throw KerasArguments.unknown("a known parameter", parameter.getKey());
+          };
+    }
+    return t;
+  }
+
+  /** Learns statistics, where the case says so, and standardizes. */
+  static void standardize(Case given, Checks checks) {
+    ImageDataGeneratorBuilder builder = KerasArguments.generator(given.map("generator"));
+    PreprocessingFunction function =
+        KerasArguments.preprocessing(given.get("preprocessing_function"));
+    if (function != null) {
+      builder.preprocessingFunction(function);
+    }
+    ImageDataGenerator generator = builder.build();
+    if (given.has("error")) {
+      Tensor wrong = given.hasArray("fit") ? given.tensor("fit") : Tensor.zeros(5, 4, 3);
+      Refusals.check(given, checks, () -> generator.fit(wrong));
+      return;
+    }
+    if (given.flag("fitted")) {
+      generator.fit(given.tensor("fit"));
+    }
+    PictureTolerance within = PictureTolerance.of(given);
+    Tensor standardized = generator.standardize(given.tensor("x"));
+    within.check(checks, "pixels", given.array("expected"), NpyArray.of(standardized));
+    for (Object name : given.list("statistics")) {
+      NpyArray expected = given.array((String) name);
+      float[] found = name.equals("mean") ? generator.mean() : generator.std();
+      // Keras keeps them in a shape that fits its pictures.
+      NpyArray flat = new NpyArray(Shape.of(expected.values().length), expected.values());
+      within.check(checks, (String) name, flat, NpyArray.of(Shape.of(found.length), found));
+    }
+  }
+}

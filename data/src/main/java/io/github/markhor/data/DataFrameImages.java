@@ -1,0 +1,145 @@
+package io.github.markhor.data;
+
+import io.github.markhor.Shape;
+import io.github.markhor.Tensor;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pictures that a table names, as Keras's {@code flow_from_dataframe} finds them. Made by
+ * {@link ImageDataGenerator#flowFromDataframe}.
+ *
+ * <p>With a subset, the first {@code validationSplit} of the rows validate and the others train.
+ */
+public final class DataFrameImages extends FileImages {
+  private static final Logger LOG = LoggerFactory.getLogger(DataFrameImages.class);
+
+  private final FrameRows chosen;
+  private final List<Tensor> targets;
+  private final Tensor weights;
+
+  DataFrameImages(
+      ImageDataGenerator generator, DataFrame frame, Path directory, Columns columns, Flow flow) {
+    this(generator, frame, columns, flow, choose(generator, frame, directory, columns, flow));
+  }
+
+  private DataFrameImages(
+      ImageDataGenerator generator,
+      DataFrame frame,
+      Columns columns,
+      Flow flow,
+      FrameRows chosen) {
+    super(generator, flow, chosen.files(), names(frame, columns, chosen), chosen.classNames());
+    this.chosen = chosen;
+    this.targets = targets(frame, columns, flow.classMode(), chosen);
+    this.weights =
+        columns.weight() == null ? null : numbers(frame, List.of(columns.weight()), chosen, false);
+    LOG.info("Found {} images in a table of {} rows.", samples(), frame.rows());
+  }
+
+  private static FrameRows choose(
+      ImageDataGenerator generator, DataFrame frame, Path directory, Columns columns, Flow flow) {
+    Subset subset = flow.batching().subset();
+    checkSubset(flow.batching(), generator);
+    double split = generator.validationSplit();
+    FrameRows chosen =
+        FrameRows.choose(
+            frame, directory, columns, flow.classMode(), flow.classes(), split, subset);
+    if (chosen.rows().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected at least one picture in the table"
+              + (subset == null ? "" : ", for the subset " + subset + " of validationSplit " + split)
+              + ". Received: a table of "
+              + frame.rows()
+              + " rows, of which none remains");
+    }
+    return chosen;
+  }
+
+  private static List<String> names(DataFrame frame, Columns columns, FrameRows chosen) {
+    List<Object> files = frame.column(columns.x());
+    return chosen.rows().stream().map(row -> (String) files.get(row)).toList();
+  }
+
+  private static List<Tensor> targets(
+      DataFrame frame, Columns columns, ClassMode mode, FrameRows chosen) {
+    switch (mode) {
+      case RAW:
+        return List.of(numbers(frame, columns.y(), chosen, columns.hasSeveralY()));
+      case MULTI_OUTPUT:
+        return columns.y().stream()
+            .map(column -> numbers(frame, List.of(column), chosen, false))
+            .toList();
+      default:
+        return List.of();
+    }
+  }
+
+  /** The numbers of columns, (n,), or (n, columns) as a matrix. */
+  private static Tensor numbers(
+      DataFrame frame, List<String> columns, FrameRows chosen, boolean matrix) {
+    float[] values = new float[chosen.rows().size() * columns.size()];
+    int at = 0;
+    for (int row : chosen.rows()) {
+      for (String column : columns) {
+        Object value = frame.column(column).get(row);
+        if (!(value instanceof Number number)) {
+          throw new IllegalArgumentException(
+              "Expected numbers in the column " + column + ". Received: " + value);
+        }
+        values[at++] = number.floatValue();
+      }
+    }
+    Shape rows = Shape.of(chosen.rows().size());
+    return Tensor.of(
+        values, matrix ? Shape.of(chosen.rows().size(), columns.size()) : rows);
+  }
+
+  @Override
+  int[] classesOf(int sample) {
+    return chosen.classes()[sample];
+  }
+
+  @Override
+  Tensor labels(int[] numbers, Tensor x) {
+    return targets.isEmpty() ? super.labels(numbers, x) : gather(targets.get(0), numbers, 0);
+  }
+
+  @Override
+  List<Tensor> moreLabels(int[] numbers) {
+    return targets.stream().skip(1).map(target -> gather(target, numbers, 0)).toList();
+  }
+
+  @Override
+  Tensor weights(int[] numbers) {
+    return weights == null ? null : gather(weights, numbers, 0);
+  }
+
+  @Override
+  public Shape labelShape() {
+    return targets.isEmpty() ? super.labelShape() : targets.get(0).shape().dropFirst();
+  }
+
+  /**
+   * The class numbers of each file, in the order of {@link #filenames}; of a file that is in
+   * several classes, several. Empty where the labels are not classes.
+   */
+  public int[][] classLists() {
+    int[][] copy = new int[classNames().isEmpty() ? 0 : samples()][];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = chosen.classes()[i].clone();
+    }
+    return copy;
+  }
+
+  /** The class number of each file; empty where labels are not classes, or a file has several. */
+  @Override
+  public int[] classes() {
+    int[][] lists = classLists();
+    boolean single = Arrays.stream(lists).allMatch(list -> list.length == 1);
+    return single ? Arrays.stream(lists).mapToInt(list -> list[0]).toArray() : new int[0];
+  }
+}

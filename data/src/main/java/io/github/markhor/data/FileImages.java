@@ -1,0 +1,140 @@
+package io.github.markhor.data;
+
+import io.github.markhor.Shape;
+import io.github.markhor.Tensor;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Pictures that are read from files as a {@link Flow} says: what {@link DirectoryImages} and {@link
+ * DataFrameImages} share.
+ */
+public abstract sealed class FileImages extends ImageSource
+    permits DirectoryImages, DataFrameImages {
+  /** What Keras draws the numbers in the names of saved pictures from. */
+  private static final int FILE_NUMBERS = 10_000_000;
+
+  private final Flow flow;
+  private final PictureFiles reading;
+  private final List<Path> files;
+  private final List<String> names;
+  private final List<String> classNames;
+
+  FileImages(
+      ImageDataGenerator generator,
+      Flow flow,
+      List<Path> files,
+      List<String> names,
+      List<String> classNames) {
+    super(
+        generator,
+        flow.batching(),
+        files.size(),
+        Shape.of(flow.height(), flow.width(), flow.colorMode().channels()),
+        FILE_NUMBERS);
+    this.flow = flow;
+    this.files = files;
+    this.names = names;
+    this.classNames = classNames;
+    this.reading = new PictureFiles(files, names, flow);
+    // What is missing of the natives is told here, and not when training has begun.
+    OpenCv.load();
+  }
+
+  final ClassMode classMode() {
+    return flow.classMode();
+  }
+
+  @Override
+  final PictureReader reader() {
+    return reading.reader();
+  }
+
+  @Override
+  final LeftOut leftOut() {
+    return reading.leftOut();
+  }
+
+  /** What has been left out by {@link Flow#badPictures}, in the order of {@link #filenames}. */
+  public final List<PictureException> badPictures() {
+    return reading.leftOut().problems();
+  }
+
+  @Override
+  public final void close() {
+    super.close();
+    reading.close();
+  }
+
+  /** The class number of a sample, or its numbers, if it may be of several classes. */
+  abstract int[] classesOf(int sample);
+
+  @Override
+  Tensor labels(int[] numbers, Tensor x) {
+    switch (flow.classMode()) {
+      case CATEGORICAL:
+        int classes = classNames.size();
+        float[] rows = new float[numbers.length * classes];
+        for (int i = 0; i < numbers.length; i++) {
+          for (int number : classesOf(numbers[i])) {
+            rows[i * classes + number] = 1;
+          }
+        }
+        return Tensor.of(rows, numbers.length, classes);
+      case BINARY:
+      case SPARSE:
+        int[] labels = new int[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+          labels[i] = classesOf(numbers[i])[0];
+        }
+        return Tensor.ofLabels(labels);
+      case INPUT:
+        return x;
+      default:
+        return null;
+    }
+  }
+
+  @Override
+  public Shape labelShape() {
+    switch (flow.classMode()) {
+      case CATEGORICAL:
+        return Shape.of(classNames.size());
+      case BINARY:
+      case SPARSE:
+        return Shape.of();
+      case INPUT:
+        return inputShape();
+      default:
+        return null;
+    }
+  }
+
+  /** The names of the classes in the order of their numbers. */
+  @Override
+  public final List<String> classNames() {
+    return classNames;
+  }
+
+  /** The number of each class, in the order of the numbers. */
+  public final Map<String, Integer> classIndices() {
+    Map<String, Integer> indices = new LinkedHashMap<>();
+    for (int i = 0; i < classNames.size(); i++) {
+      indices.put(classNames.get(i), i);
+    }
+    return Collections.unmodifiableMap(indices);
+  }
+
+  /** The files as the directory or the table names them, with {@code /} on every system. */
+  public final List<String> filenames() {
+    return names;
+  }
+
+  /** The files themselves, in the order of {@link #filenames}. */
+  public final List<Path> filepaths() {
+    return files;
+  }
+}

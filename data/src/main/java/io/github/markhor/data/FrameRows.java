@@ -1,0 +1,161 @@
+package io.github.markhor.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which rows of a table a source takes, and their classes, by Keras's rules in their order: the
+ * columns are checked, rows without a file or of another class are left out, and then the first
+ * part of what remains validates.
+ *
+ * @param rows the rows' numbers in the table
+ * @param files each row's file
+ * @param classNames in the order of their numbers; empty for class modes without classes
+ * @param classes each row's class numbers
+ */
+record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, int[][] classes) {
+  private static final Logger LOG = LoggerFactory.getLogger(FrameRows.class);
+
+  static FrameRows choose(
+      DataFrame frame,
+      Path directory,
+      Columns columns,
+      ClassMode mode,
+      List<String> wanted,
+      double split,
+      Subset subset) {
+    checkColumns(frame, columns, mode, wanted);
+    List<Integer> rows = new ArrayList<>();
+    for (int i = 0; i < frame.rows(); i++) {
+      if (!columns.validatesFilenames() || isPicture(file(frame, directory, columns, i))) {
+        rows.add(i);
+      }
+    }
+    if (rows.size() < frame.rows()) {
+      LOG.warn(
+          "{} of {} files in the column {} are missing, or no pictures by their endings: their"
+              + " rows are left out.",
+          frame.rows() - rows.size(),
+          frame.rows(),
+          columns.x());
+    }
+    List<String> classNames = List.of();
+    if (hasClasses(mode)) {
+      List<Object> labels = frame.column(columns.y().get(0));
+      classNames = wanted.isEmpty() ? found(labels, rows) : wanted;
+      List<String> known = classNames;
+      rows.removeIf(row -> numbers(labels.get(row), known).length == 0);
+    }
+    int held = (int) (split * rows.size());
+    int from = subset == Subset.TRAINING ? held : 0;
+    int to = subset == Subset.VALIDATION ? held : rows.size();
+    List<Integer> chosen = List.copyOf(rows.subList(from, to));
+    List<Path> files = new ArrayList<>();
+    int[][] classes = new int[chosen.size()][];
+    for (int i = 0; i < classes.length; i++) {
+      files.add(file(frame, directory, columns, chosen.get(i)));
+      if (hasClasses(mode)) {
+        classes[i] = numbers(frame.column(columns.y().get(0)).get(chosen.get(i)), classNames);
+      }
+    }
+    return new FrameRows(chosen, List.copyOf(files), classNames, classes);
+  }
+
+  private static Path file(DataFrame frame, Path directory, Columns columns, int row) {
+    String name = (String) frame.column(columns.x()).get(row);
+    return directory == null ? Path.of(name) : directory.resolve(name);
+  }
+
+  private static boolean isPicture(Path file) {
+    return ClassFolders.isPicture(file.toString()) && Files.isRegularFile(file);
+  }
+
+  private static boolean hasClasses(ClassMode mode) {
+    return mode == ClassMode.CATEGORICAL || mode == ClassMode.BINARY || mode == ClassMode.SPARSE;
+  }
+
+  private static List<String> found(List<Object> labels, List<Integer> rows) {
+    TreeSet<String> names = new TreeSet<>(FolderWalk.BY_CODE_POINT);
+    for (int row : rows) {
+      names.addAll(names(labels.get(row)));
+    }
+    return List.copyOf(names);
+  }
+
+  private static List<String> names(Object label) {
+    return label instanceof Collection<?> several
+        ? several.stream().map(String.class::cast).toList()
+        : List.of((String) label);
+  }
+
+  private static int[] numbers(Object label, List<String> classNames) {
+    return names(label).stream().mapToInt(classNames::indexOf).filter(n -> n >= 0).toArray();
+  }
+
+  private static void checkColumns(
+      DataFrame frame, Columns columns, ClassMode mode, List<String> wanted) {
+    if (mode == ClassMode.MULTI_OUTPUT && !columns.hasSeveralY()) {
+      throw new IllegalArgumentException(
+          "Expected a list of columns for the classMode MULTI_OUTPUT (multi_output). Received: "
+              + columns.y());
+    }
+    for (Object file : frame.column(columns.x())) {
+      check(file instanceof String, "file names as text", columns.x(), file);
+    }
+    if (columns.weight() != null) {
+      for (Object weight : frame.column(columns.weight())) {
+        check(weight instanceof Number, "weights as numbers", columns.weight(), weight);
+      }
+    }
+    if (hasClasses(mode)) {
+      if (columns.y().size() != 1) {
+        throw new IllegalArgumentException(
+            "Expected one column of labels for the classMode " + mode + ". Received: " + columns.y());
+      }
+      checkLabels(frame, columns.y().get(0), mode, wanted);
+    }
+  }
+
+  private static void checkLabels(
+      DataFrame frame, String column, ClassMode mode, List<String> wanted) {
+    LinkedHashSet<Object> distinct = new LinkedHashSet<>();
+    for (Object label : frame.column(column)) {
+      boolean several = mode == ClassMode.CATEGORICAL && label instanceof Collection<?>;
+      if (several) {
+        ((Collection<?>) label)
+            .forEach(one -> check(one instanceof String, "class names as text", column, one));
+      } else {
+        check(label instanceof String, "class names as text", column, label);
+      }
+      distinct.add(label);
+    }
+    int classes = wanted.isEmpty() ? distinct.size() : wanted.size();
+    if (mode == ClassMode.BINARY && classes != 2) {
+      throw new IllegalArgumentException(
+          "Expected 2 classes for the binary classMode. Received: "
+              + classes
+              + ", "
+              + (wanted.isEmpty() ? distinct : wanted));
+    }
+  }
+
+  private static void check(boolean holds, String what, String column, Object received) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "Expected "
+              + what
+              + " in the column "
+              + column
+              + ". Received: "
+              + received
+              + (received == null ? "" : " (" + received.getClass().getSimpleName() + ")"));
+    }
+  }
+}
