@@ -122,8 +122,7 @@ final class DirectoryKind {
         .forEach(
             (name, values) -> {
               List<Object> placed = new ArrayList<>((List<?>) values);
-              placed.replaceAll(
-                  value -> value instanceof String text ? inTree(text, tree) : value);
+              placed.replaceAll(value -> value instanceof String text ? inTree(text, tree) : value);
               table.put(name, placed);
             });
     Map<String, Object> arguments = given.map("arguments");
@@ -276,8 +275,7 @@ final class DirectoryKind {
             case "batch_size" -> options.batchSize((Integer) value);
             case "shuffle" -> options.shuffle((Boolean) value);
             case "seed" -> options.seed(((Number) value).longValue());
-            case "validation_split" ->
-                options.validationSplit(((Number) value).doubleValue());
+            case "validation_split" -> options.validationSplit(((Number) value).doubleValue());
             case "subset" ->
                 value.equals("both")
                     ? options

@@ -107,8 +107,7 @@ final class KerasArguments {
             case "seed" -> flow.seed(((Number) value).longValue());
             case "subset" -> flow.subset(constant(Subset.class, name, value));
             case "save_to_dir" ->
-                flow.saveToDir(
-                    saved, (String) arguments.get("save_prefix"), saveFormat(arguments));
+                flow.saveToDir(saved, (String) arguments.get("save_prefix"), saveFormat(arguments));
             case "save_prefix", "save_format", "x_col", "y_col", "weight_col" -> flow;
             default -> throw unknown("a known argument of flow", name);
           };
@@ -129,8 +128,7 @@ final class KerasArguments {
             case "subset" -> flow.subset(constant(Subset.class, name, value));
             case "ignore_class_split" -> flow.ignoreClassSplit((Boolean) value);
             case "save_to_dir" ->
-                flow.saveToDir(
-                    saved, (String) arguments.get("save_prefix"), saveFormat(arguments));
+                flow.saveToDir(saved, (String) arguments.get("save_prefix"), saveFormat(arguments));
             case "save_prefix", "save_format" -> flow;
             default -> throw unknown("a known argument of flow", name);
           };

@@ -54,8 +54,7 @@ final class NpyKind {
       Checks checks, String name, Map<String, Object> expected, NumpyArray array) {
     int[] shape =
         ((List<?>) expected.get("shape")).stream().mapToInt(size -> (Integer) size).toArray();
-    checks.equal(
-        name + " shape", Arrays.toString(shape), Arrays.toString(array.shape().toArray()));
+    checks.equal(name + " shape", Arrays.toString(shape), Arrays.toString(array.shape().toArray()));
     // The order of the bytes is the file's; the array that was read is of the same type.
     String type = ((String) expected.get("dtype")).substring(1);
     checks.equal(name + " type", type, array.dtype().substring(1));

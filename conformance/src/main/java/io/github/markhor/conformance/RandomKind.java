@@ -12,15 +12,22 @@ import java.util.function.IntToDoubleFunction;
 final class RandomKind {
   private static final List<String> PARAMETERS =
       List.of(
-          "theta", "tx", "ty", "shear", "zx", "zy", "flip_horizontal", "flip_vertical",
-          "channel_shift_intensity", "brightness");
+          "theta",
+          "tx",
+          "ty",
+          "shear",
+          "zx",
+          "zy",
+          "flip_horizontal",
+          "flip_vertical",
+          "channel_shift_intensity",
+          "brightness");
 
   private RandomKind() {}
 
   static void run(Case given, Checks checks) {
     if (given.has("error")) {
-      Refusals.check(
-          given, checks, () -> KerasArguments.generator(given.map("generator")).build());
+      Refusals.check(given, checks, () -> KerasArguments.generator(given.map("generator")).build());
       return;
     }
     ImageDataGenerator generator = KerasArguments.generator(given.map("generator")).build();
@@ -132,9 +139,7 @@ final class RandomKind {
       double wantedMean = number(expected.get("mean"));
       double wantedStd = number(expected.get("std"));
       double allowed =
-          number(tolerance.get("mean_in_standard_errors"))
-              * wantedStd
-              / Math.sqrt(values.length);
+          number(tolerance.get("mean_in_standard_errors")) * wantedStd / Math.sqrt(values.length);
       checks.that(
           Math.abs(mean - wantedMean) <= allowed + 1e-12,
           name + ": expected the mean " + wantedMean + ", received " + mean);

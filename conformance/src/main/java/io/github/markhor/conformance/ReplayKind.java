@@ -121,8 +121,7 @@ final class ReplayKind {
   private static ImageDataGenerator generator(Case given) {
     Map<String, Object> arguments = given.has("generator") ? given.map("generator") : Map.of();
     long seed = ((Number) given.map("arguments").get("seed")).longValue();
-    ReplayOrder order =
-        "index".equals(given.get("how")) ? ReplayOrder.INDEX : ReplayOrder.NEXT;
+    ReplayOrder order = "index".equals(given.get("how")) ? ReplayOrder.INDEX : ReplayOrder.NEXT;
     return KerasArguments.generator(arguments).kerasReplay(seed, order).build();
   }
 
@@ -168,8 +167,7 @@ final class ReplayKind {
       Map<String, Object> arguments = new HashMap<>(given.map("arguments"));
       arguments.put("save_to_dir", folder.toString());
       try (ImageSource source =
-          generator(given)
-              .flowFromDirectory(tree.root(), KerasArguments.flow(arguments, folder))) {
+          generator(given).flowFromDirectory(tree.root(), KerasArguments.flow(arguments, folder))) {
         source.batch(0).close();
       }
       try (Stream<Path> files = Files.list(folder)) {

@@ -1,6 +1,8 @@
 package io.github.markhor.data;
 
-/** What the labels of a directory's or a table's pictures look like, as Keras's {@code class_mode}. */
+/**
+ * What the labels of a directory's or a table's pictures look like, as Keras's {@code class_mode}.
+ */
 public enum ClassMode {
   /** One-hot rows, (n, classes): for categorical cross-entropy. The default. */
   CATEGORICAL,
@@ -12,7 +14,9 @@ public enum ClassMode {
   INPUT,
   /** Of a table, the numbers of a column, (n,), or of several columns, (n, columns). */
   RAW,
-  /** Of a table, the numbers of each column as labels of their own, for models of several outputs. */
+  /**
+   * Of a table, the numbers of each column as labels of their own, for models of several outputs.
+   */
   MULTI_OUTPUT,
   /** No labels: for prediction. */
   NONE

@@ -27,11 +27,7 @@ public final class DataFrameImages extends FileImages {
   }
 
   private DataFrameImages(
-      ImageDataGenerator generator,
-      DataFrame frame,
-      Columns columns,
-      Flow flow,
-      FrameRows chosen) {
+      ImageDataGenerator generator, DataFrame frame, Columns columns, Flow flow, FrameRows chosen) {
     super(generator, flow, chosen.files(), names(frame, columns, chosen), chosen.classNames());
     this.chosen = chosen;
     this.targets = targets(frame, columns, flow.classMode(), chosen);
@@ -51,7 +47,9 @@ public final class DataFrameImages extends FileImages {
     if (chosen.rows().isEmpty()) {
       throw new IllegalArgumentException(
           "Expected at least one picture in the table"
-              + (subset == null ? "" : ", for the subset " + subset + " of validationSplit " + split)
+              + (subset == null
+                  ? ""
+                  : ", for the subset " + subset + " of validationSplit " + split)
               + ". Received: a table of "
               + frame.rows()
               + " rows, of which none remains");
@@ -94,8 +92,7 @@ public final class DataFrameImages extends FileImages {
       }
     }
     Shape rows = Shape.of(chosen.rows().size());
-    return Tensor.of(
-        values, matrix ? Shape.of(chosen.rows().size(), columns.size()) : rows);
+    return Tensor.of(values, matrix ? Shape.of(chosen.rows().size(), columns.size()) : rows);
   }
 
   @Override

@@ -77,8 +77,7 @@ record DatasetFiles(
     return found;
   }
 
-  private static DatasetFiles flat(Path directory, ImageDatasetOptions options)
-      throws IOException {
+  private static DatasetFiles flat(Path directory, ImageDatasetOptions options) throws IOException {
     List<Integer> labels = options.labelMode() == LabelMode.NONE ? null : options.labels();
     if (options.classNames() != null) {
       throw new IllegalArgumentException(

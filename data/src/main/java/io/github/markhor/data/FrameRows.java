@@ -117,7 +117,10 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
     if (hasClasses(mode)) {
       if (columns.y().size() != 1) {
         throw new IllegalArgumentException(
-            "Expected one column of labels for the classMode " + mode + ". Received: " + columns.y());
+            "Expected one column of labels for the classMode "
+                + mode
+                + ". Received: "
+                + columns.y());
       }
       checkLabels(frame, columns.y().get(0), mode, wanted);
     }

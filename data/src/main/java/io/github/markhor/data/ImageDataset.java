@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
  * Pictures below a folder as Keras's {@code image_dataset_from_directory} gives them: resized as
  * TensorFlow does, of values 0 to 255, not augmented. It differs from {@link
  * ImageDataGenerator#flowFromDirectory} in much: folders whose names begin with a dot are no
- * classes; GIF counts and TIFF does not; the files of all classes are shuffled before the split,
- * of which the last part validates; resizing neither averages nor rounds.
+ * classes; GIF counts and TIFF does not; the files of all classes are shuffled before the split, of
+ * which the last part validates; resizing neither averages nor rounds.
  *
  * <p>The order of the files, {@link #filepaths}, is Keras's for a seed. The order of an epoch's
  * batches, where they are shuffled, is Markhor's own.
@@ -60,8 +60,8 @@ public final class ImageDataset extends ImageSource {
   }
 
   /**
-   * Both parts of a split, {@code subset="both"} in Keras. The validation part is not shuffled
-   * from epoch to epoch.
+   * Both parts of a split, {@code subset="both"} in Keras. The validation part is not shuffled from
+   * epoch to epoch.
    *
    * @throws IllegalArgumentException as {@link #fromDirectory}
    */
@@ -122,7 +122,7 @@ public final class ImageDataset extends ImageSource {
 
   @Override
   PictureReader reader() {
-    PictureLoader loader = 
+    PictureLoader loader =
         new PictureLoader(options.colorMode(), Interpolation.NEAREST, false, false);
     TensorResizer resizer = options.resizer();
     return new PictureReader() {

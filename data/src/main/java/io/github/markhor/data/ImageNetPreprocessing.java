@@ -1,7 +1,8 @@
 package io.github.markhor.data;
 
 /**
- * What {@code keras.applications} does to pictures of three channels, 0 to 255, before its networks.
+ * What {@code keras.applications} does to pictures of three channels, 0 to 255, before its
+ * networks.
  *
  * @see <a href="https://keras.io/api/applications/">Keras Applications</a>
  */

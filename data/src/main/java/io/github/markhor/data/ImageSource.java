@@ -15,11 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A source of augmented pictures: what {@link FileImages}, {@link
- * ArrayImages} and {@link ImageDataset} share. What
- * an epoch holds follows from the seed and the epoch's number alone. Workers make batches ahead of
- * their use, in a few buffers off the heap: at most two batches that wait, and those that the
- * caller has not closed.
+ * A source of augmented pictures: what {@link FileImages}, {@link ArrayImages} and {@link
+ * ImageDataset} share. What an epoch holds follows from the seed and the epoch's number alone.
+ * Workers make batches ahead of their use, in a few buffers off the heap: at most two batches that
+ * wait, and those that the caller has not closed.
  */
 public abstract sealed class ImageSource implements BatchSource
     permits ArrayImages, FileImages, ImageDataset {
@@ -105,12 +104,7 @@ public abstract sealed class ImageSource implements BatchSource
 
   private Batch batch(Tensor x, int[] numbers, Runnable release) {
     return new Batch(
-        x,
-        labels(numbers, x),
-        weights(numbers),
-        moreInputs(numbers),
-        moreLabels(numbers),
-        release);
+        x, labels(numbers, x), weights(numbers), moreInputs(numbers), moreLabels(numbers), release);
   }
 
   @Override

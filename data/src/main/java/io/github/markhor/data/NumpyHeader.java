@@ -58,7 +58,8 @@ record NumpyHeader(NumpyType type, ByteOrder order, boolean fortran, Shape shape
             ? Short.toUnsignedInt(Short.reverseBytes(data.readShort()))
             : Integer.toUnsignedLong(Integer.reverseBytes(data.readInt()));
     if (length > LONGEST) {
-      throw new IOException("its header has " + length + " bytes, at most " + LONGEST + " are read");
+      throw new IOException(
+          "its header has " + length + " bytes, at most " + LONGEST + " are read");
     }
     byte[] text = in.readNBytes((int) length);
     if (text.length < length) {

@@ -12,7 +12,9 @@ public interface PreprocessingFunction {
    */
   PreprocessingFunction CAFFE = ImageNetPreprocessing::caffe;
 
-  /** What {@code keras.applications} calls {@code tf}: 0..255 to -1..1. For MobileNet, Inception. */
+  /**
+   * What {@code keras.applications} calls {@code tf}: 0..255 to -1..1. For MobileNet, Inception.
+   */
   PreprocessingFunction TF = ImageNetPreprocessing::tf;
 
   /**
