@@ -71,10 +71,10 @@ class ClassFoldersTest {
   @Test
   void sortsByCodePoint() {
     // U+FF21 comes before U+1F600, whose first 16-bit unit is the smaller one.
-    assertTrue(ClassFolders.BY_CODE_POINT.compare("\uFF21", "\uD83D\uDE00") < 0);
-    assertTrue(ClassFolders.BY_CODE_POINT.compare("a10", "a2") < 0);
-    assertTrue(ClassFolders.BY_CODE_POINT.compare("a", "a.b") < 0);
-    assertEquals(0, ClassFolders.BY_CODE_POINT.compare("b\u00e9", "b\u00e9"));
+    assertTrue(FolderWalk.BY_CODE_POINT.compare("\uFF21", "\uD83D\uDE00") < 0);
+    assertTrue(FolderWalk.BY_CODE_POINT.compare("a10", "a2") < 0);
+    assertTrue(FolderWalk.BY_CODE_POINT.compare("a", "a.b") < 0);
+    assertEquals(0, FolderWalk.BY_CODE_POINT.compare("b\u00e9", "b\u00e9"));
   }
 
   @Test
