@@ -16,43 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that were changed: whatever is wrong is an Hdf5Exception. */
 final class HostileHdf5Test {
-  /** Walks everything in a file. */
-  static void walk(byte[] bytes) {
-    try (Hdf5File file = Hdf5File.of(ByteBuffer.wrap(bytes))) {
-      walk(file.root(), 4);
-    }
-  }
-
-  private static void walk(Hdf5Group group, int depth) {
-    for (String name : new String[] {"text", "fixed", "long", "empty", "a0", "a7", "a11"}) {
-      Hdf5Attribute attribute = group.attribute(name);
-      if (attribute != null && !attribute.isEmpty()) {
-        attribute.texts();
-      }
-    }
-    for (String name : group.names()) {
-      try {
-        Hdf5Group inner = group.group(name);
-        Hdf5Array array = group.array(name);
-        if (inner != null && depth > 0) {
-          walk(inner, depth - 1);
-        } else if (array != null && array.isFloating()) {
-          array.floats();
-        } else if (array != null && array.isInteger()) {
-          array.integers();
-        } else if (array != null) {
-          array.texts();
-        }
-      } catch (Hdf5Exception refused) {
-        assertTrue(refused.getMessage().length() > 5);
-      }
-    }
-  }
-
   /** Reads it, which must end soon and in no other error than that of this package. */
   private static void survive(byte[] bytes, String what) {
     try {
-      walk(bytes);
+      HostileHdf5.walk(bytes);
     } catch (Hdf5Exception refused) {
       assertTrue(refused.getMessage().length() > 5);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError other) {
@@ -66,7 +33,7 @@ final class HostileHdf5Test {
     byte[] whole = Hdf5FileTest.bytes(name);
     for (int length = 0; length < whole.length; length += 97) {
       byte[] part = Arrays.copyOf(whole, length);
-      assertThrows(Hdf5Exception.class, () -> walk(part), "of " + length + " bytes");
+      assertThrows(Hdf5Exception.class, () -> HostileHdf5.walk(part), "of " + length + " bytes");
     }
   }
 
@@ -137,7 +104,7 @@ final class HostileHdf5Test {
       // Level 1, whose only child is the node itself.
       changed.put(at + 5, (byte) 1).putShort(at + 6, (short) 1).putLong(at + 32, at);
     }
-    assertThrows(Hdf5Exception.class, () -> walk(changed.array()));
+    assertThrows(Hdf5Exception.class, () -> HostileHdf5.walk(changed.array()));
   }
 
   @Test
