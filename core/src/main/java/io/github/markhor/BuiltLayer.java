@@ -94,9 +94,14 @@ public final class BuiltLayer {
   public List<Tensor> getWeights() {
     List<Tensor> values = new ArrayList<>();
     for (Weight weight : weights) {
-      values.add(Tensor.of(store.get(weight.variable()), weight.variable().shape()));
+      values.add(Tensor.of(getWeight(weight), weight.variable().shape()));
     }
     return values;
+  }
+
+  /** A copy of one of the weights, in C order. */
+  public float[] getWeight(Weight weight) {
+    return store.get(weight.variable());
   }
 
   /**

@@ -3,7 +3,9 @@ package io.github.markhor;
 import io.github.markhor.callback.Callback;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
+import io.github.markhor.file.LoadOptions;
 import io.github.markhor.file.ModelFiles;
+import io.github.markhor.file.SaveOptions;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Value;
 import io.github.markhor.nd4j.Nd4jTensors;
@@ -375,6 +377,11 @@ public final class Sequential implements AutoCloseable {
     ModelFiles.save(this, file);
   }
 
+  /** Saves the model as {@link #save(Path)} does, with or without its optimizer. */
+  public void save(Path file, SaveOptions options) {
+    ModelFiles.save(this, file, options);
+  }
+
   /**
    * Loads a whole model that Markhor or Keras saved, compiled as it was.
    *
@@ -383,6 +390,11 @@ public final class Sequential implements AutoCloseable {
    */
   public static Sequential load(Path file) {
     return ModelFiles.load(file);
+  }
+
+  /** Loads a model as {@link #load(Path)} does, compiled or not. */
+  public static Sequential load(Path file, LoadOptions options) {
+    return ModelFiles.load(file, options);
   }
 
   /**
@@ -405,6 +417,14 @@ public final class Sequential implements AutoCloseable {
    */
   public void loadWeights(Path file) {
     ModelFiles.loadWeights(this, file);
+  }
+
+  /**
+   * Loads weights as {@link #loadWeights(Path)} does, or by name, or passing over layers whose
+   * shapes differ: {@code LoadOptions.defaults().byName(true).skipMismatch(true)}.
+   */
+  public void loadWeights(Path file, LoadOptions options) {
+    ModelFiles.loadWeights(this, file, options);
   }
 
   /** The architecture as JSON, which {@code model_from_json} of Keras 3 reads: no weights. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * From descriptions of layers as Keras 1 wrote them to those of Keras 2: other names of classes,
@@ -39,11 +40,26 @@ final class Keras1Configs {
           Map.entry("output_dim", "units"),
           Map.entry("sigma", "stddev"));
 
+  private static final Set<String> ONLY_HERE =
+      Set.of(
+          "nb_filter", "nb_row", "border_mode", "dim_ordering", "output_dim", "input_dtype", "init",
+          "gamma_init", "W_regularizer", "atrous_rate", "p", "sigma");
+
   private static final Map<String, String> INITIALIZERS =
       Map.of(
           "zero", "zeros", "one", "ones", "normal", "random_normal", "uniform", "random_uniform");
 
   private Keras1Configs() {}
+
+  /** Whether a version is of Keras 1 or older. */
+  static boolean wrote(String version) {
+    return version.matches("[01](\\..*)?");
+  }
+
+  /** Whether a layer's config has arguments that only Keras 1 has. */
+  static boolean describes(Map<String, Object> config) {
+    return config.keySet().stream().anyMatch(ONLY_HERE::contains);
+  }
 
   /** A layer as Keras 2 describes it. */
   static Map<String, Object> layer(Map<String, Object> description) {

@@ -42,7 +42,7 @@ final class KerasH5 implements ModelFormat {
 
   @Override
   public SavedWeights readWeights(Path file, List<Map<String, Object>> layers) {
-    return KerasH5Reader.readWeights(file);
+    return KerasH5Reader.readWeights(file, layers);
   }
 
   @Override

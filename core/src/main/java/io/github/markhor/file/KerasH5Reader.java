@@ -25,8 +25,13 @@ final class KerasH5Reader {
     return read(path, KerasH5Reader::read);
   }
 
-  static SavedWeights readWeights(Path path) {
-    return read(path, KerasH5Reader::readWeights);
+  /**
+   * Reads weights.
+   *
+   * @param layers descriptions of the layers that they are for
+   */
+  static SavedWeights readWeights(Path path, List<Map<String, Object>> layers) {
+    return read(path, reader -> reader.readWeights(layers));
   }
 
   private static <T> T read(Path path, Function<KerasH5Reader, T> what) {
@@ -53,7 +58,7 @@ final class KerasH5Reader {
                   : "an HDF5 file of something else"));
     }
     String version = version(root);
-    Dialect dialect = version.startsWith("2.") ? Dialect.KERAS_2 : Dialect.KERAS_3;
+    Dialect dialect = ModelConfig.dialect(version);
     ModelConfig config = ModelConfig.of(Json.read("model_config of " + file, modelConfig), file);
     Hdf5Group own = input.findGroup(root, OwnGroup.NAME);
     List<String> classNames = own == null ? null : input.textDataset(own, OwnGroup.CLASS_NAMES);
@@ -63,14 +68,16 @@ final class KerasH5Reader {
         config.name(),
         config.layers(),
         config.problems(),
-        config.problems().isEmpty() ? weights(input.findGroup(root, WEIGHTS), WEIGHTS) : List.of(),
+        config.problems().isEmpty()
+            ? weights(input.findGroup(root, WEIGHTS), WEIGHTS, config.layers(), root)
+            : List.of(),
         training(root, own, dialect),
         seed(own),
         classNames == null ? List.of() : classNames,
         input);
   }
 
-  private SavedWeights readWeights() {
+  private SavedWeights readWeights(List<Map<String, Object>> descriptions) {
     Hdf5Group root = input.root();
     Hdf5Group inModel = input.findGroup(root, WEIGHTS);
     boolean alone = input.texts(root, LAYERS) != null;
@@ -81,26 +88,27 @@ final class KerasH5Reader {
               + ", with the attribute layer_names. Received: "
               + "an HDF5 file of something else");
     }
-    version(root);
-    List<StoredLayer> layers = alone ? weights(root, "/") : weights(inModel, WEIGHTS);
+    List<StoredLayer> layers =
+        alone
+            ? weights(root, "/", descriptions, root)
+            : weights(inModel, WEIGHTS, descriptions, root);
     return new SavedWeights(layers, input);
   }
 
-  /** The version of Keras that wrote the file; older than 2 is refused. */
-  private String version(Hdf5Group root) {
-    String version = input.text(root, "keras_version");
-    if (version == null || version.startsWith("1.") || version.startsWith("0.")) {
-      throw new ModelFileException(
-          "Expected a file of Keras 2 or newer. Received: "
-              + file
-              + " of Keras "
-              + (version == null ? "1.0 or older" : version));
-    }
-    return version;
+  /** The version of Keras that wrote the file; the first ones did not say so. */
+  private String version(Hdf5Group group) {
+    String version = input.text(group, "keras_version");
+    return version == null ? "1" : version;
   }
 
-  /** The weights in a group. */
-  private List<StoredLayer> weights(Hdf5Group group, String path) {
+  /**
+   * The weights in a group.
+   *
+   * @param descriptions of the layers that they are for
+   * @param root says the version and backend of Keras
+   */
+  private List<StoredLayer> weights(
+      Hdf5Group group, String path, List<Map<String, Object>> descriptions, Hdf5Group root) {
     List<String> names = group == null ? null : input.texts(group, LAYERS);
     if (names == null) {
       throw new ModelFileException(
@@ -118,7 +126,7 @@ final class KerasH5Reader {
         layers.add(new StoredLayer(name, arrays));
       }
     }
-    return layers;
+    return OldKernels.convert(layers, descriptions, version(root), input.text(root, "backend"));
   }
 
   /** The arrays that weight_names lists; HDF5 itself lists them in another order. */

@@ -43,7 +43,7 @@ record ModelConfig(String name, List<Map<String, Object>> layers, List<String> p
 
   /** How descriptions that a version of Keras wrote are to be understood. */
   static Dialect dialect(String kerasVersion) {
-    return kerasVersion != null && kerasVersion.matches("[012]\\..*")
+    return kerasVersion != null && kerasVersion.matches("[012](\\..*)?")
         ? Dialect.KERAS_2
         : Dialect.KERAS_3;
   }
@@ -156,6 +156,9 @@ record ModelConfig(String name, List<Map<String, Object>> layers, List<String> p
       }
       Map<String, Object> copy = new LinkedHashMap<>(layer);
       copy.put("config", config);
+      if (Keras1Configs.describes(config)) {
+        return Keras1Configs.layer(copy);
+      }
       if (nested) {
         config.put("layers", layers(layer));
         config.keySet().removeAll(Set.of("input_layers", "output_layers"));

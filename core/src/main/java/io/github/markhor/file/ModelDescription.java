@@ -4,8 +4,8 @@ import io.github.markhor.BuiltLayer;
 import io.github.markhor.Layer;
 import io.github.markhor.Sequential;
 import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.TrainingState;
+import io.github.markhor.Weight;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Configurable;
 import io.github.markhor.train.Optimizer;
@@ -18,8 +18,9 @@ import java.util.Map;
 final class ModelDescription {
   private ModelDescription() {}
 
-  /** Everything of a model. */
-  static SavedModel of(Sequential model) {
+  /** Everything of a model, or all but how it was compiled. */
+  static SavedModel of(Sequential model, SaveOptions options) {
+    boolean trains = options.includeOptimizer() && model.trainingState() != null;
     return new SavedModel(
         "Markhor",
         new Config().dialect(),
@@ -27,7 +28,7 @@ final class ModelDescription {
         layers(model),
         List.of(),
         stored(model),
-        model.trainingState() == null ? null : training(model),
+        trains ? training(model) : null,
         model.options().seed(),
         model.classNames(),
         () -> {});
@@ -98,11 +99,13 @@ final class ModelDescription {
 
   private static StoredLayer stored(BuiltLayer layer) {
     List<StoredArray> arrays = new ArrayList<>();
-    List<Tensor> values = layer.getWeights();
     int prefix = layer.path().length() + 1;
     for (int i : WeightsMatch.order(WeightsMatch.wanted(layer))) {
-      String path = layer.weights().get(i).variable().name();
-      arrays.add(StoredArray.of(path.substring(prefix), values.get(i)));
+      Weight weight = layer.weights().get(i);
+      String name = weight.variable().name().substring(prefix);
+      // One weight is copied at a time, when it is written.
+      arrays.add(
+          new StoredArray(name, weight.variable().shape(), () -> layer.getWeight(weight)));
     }
     return new StoredLayer(layer.name(), arrays);
   }

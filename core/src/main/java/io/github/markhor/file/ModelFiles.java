@@ -1,8 +1,6 @@
 package io.github.markhor.file;
 
-import io.github.markhor.BuiltLayer;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +27,17 @@ public final class ModelFiles {
    * @throws ModelFileException if the file cannot be written or the format cannot hold the model
    */
   public static void save(Sequential model, Path file) {
+    save(model, file, SaveOptions.defaults());
+  }
+
+  /**
+   * Saves a model, with or without its optimizer; see {@link #save(Sequential, Path)}.
+   *
+   * @throws ModelFileException if the file cannot be written or the format cannot hold the model
+   */
+  public static void save(Sequential model, Path file, SaveOptions options) {
     ModelFormat format = ModelFormats.forWriting(file);
-    try (SavedModel saved = ModelDescription.of(model)) {
+    try (SavedModel saved = ModelDescription.of(model, options)) {
       AtomicFile.write(file, temporary -> format.write(saved, temporary));
     }
   }
@@ -44,38 +51,30 @@ public final class ModelFiles {
    */
   public static void saveWeights(Sequential model, Path file) {
     ModelFormat format = ModelFormats.forWritingWeights(file);
-    try (SavedModel saved = ModelDescription.of(model)) {
+    try (SavedModel saved = ModelDescription.of(model, SaveOptions.defaults())) {
       AtomicFile.write(file, temporary -> format.writeWeights(saved, temporary));
     }
   }
 
-  /** Loads weights, which must be finite, into a model. */
+  /** Loads weights, which must be finite, into a model, by order. */
   public static void loadWeights(Sequential model, Path file) {
     loadWeights(model, file, LoadOptions.defaults());
   }
 
   /**
-   * Loads weights into a model: those of a file of weights alone, or of a whole model. Layers that
-   * have weights get them by order, whatever their names. What the optimizer remembers stays.
+   * Loads weights into a model: those of a file of weights alone, or of a whole model. They go by
+   * order or by name. What the optimizer remembers stays.
    *
-   * @param options of which only {@link LoadOptions#allowNonFinite} matters
    * @throws ModelFileException if the file holds no weights, is damaged, or its weights are of
    *     other shapes than the model's; the model is not changed then
    */
   public static void loadWeights(Sequential model, Path file, LoadOptions options) {
     List<Map<String, Object>> layers = ModelDescription.layers(model);
     try (SavedWeights saved = ModelFormats.of(file).readWeights(file, layers)) {
-      model.setWeights(match(model, saved.layers(), file).read(options));
+      WeightsMatch match = WeightsMatch.of(model.layers(), saved.layers(), file, options);
+      match.check();
+      match.apply(model.layers());
     }
-  }
-
-  private static WeightsMatch match(Sequential model, List<StoredLayer> layers, Path file) {
-    WeightsMatch match = new WeightsMatch(layers, file);
-    for (BuiltLayer layer : model.layers()) {
-      match.next(layer.name(), WeightsMatch.wanted(layer));
-    }
-    match.end();
-    return match;
   }
 
   /**
@@ -91,10 +90,11 @@ public final class ModelFiles {
             "Expected a model that was compiled when it was saved. Received: " + file);
       }
       // A training that has come to NaN is brought back as it was.
-      List<Tensor> weights =
-          match(model, saved.weights(), file).read(LoadOptions.defaults().allowNonFinite(true));
+      LoadOptions options = LoadOptions.defaults().allowNonFinite(true);
+      WeightsMatch match = WeightsMatch.of(model.layers(), saved.weights(), file, options);
+      match.check();
       ModelLoader.resume(model, saved.training());
-      model.setWeights(weights);
+      match.apply(model.layers());
     }
   }
 

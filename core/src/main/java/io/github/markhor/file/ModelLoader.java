@@ -37,7 +37,7 @@ final class ModelLoader {
     WeightsMatch weights = checkWeights(layers);
     Sequential model = build(layers);
     try {
-      model.setWeights(weights.read(options));
+      weights.apply(model.layers());
       model.setClassNames(saved.classNames());
       if (options.compile() && saved.training() != null) {
         compile(model);
@@ -98,8 +98,12 @@ final class ModelLoader {
               + " to state the shape of the input. Received: "
               + layers.get(0).name());
     }
-    WeightsMatch match = new WeightsMatch(saved.weights(), file);
+    WeightsMatch match =
+        new WeightsMatch(saved.weights(), file, options.byName(false).skipMismatch(false));
     for (Layer layer : layers) {
+      if (layer.isInput()) {
+        continue;
+      }
       List<WeightsMatch.Wanted> weights = new ArrayList<>();
       try {
         addWeights(layer, shape, weights);

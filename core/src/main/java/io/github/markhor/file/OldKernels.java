@@ -1,6 +1,8 @@
 package io.github.markhor.file;
 
 import io.github.markhor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,35 +13,70 @@ import java.util.Set;
  * is turned by half a turn against what others would have learned.
  */
 final class OldKernels {
+  private static final String THEANO = "theano";
   private static final Set<String> CONVOLUTIONS = Set.of("Conv2D", "Conv2DTranspose");
 
   private OldKernels() {}
 
   /**
-   * A layer's weights as Keras 2 on TensorFlow has them.
+   * Weights as Keras 2 on TensorFlow has them.
    *
-   * @param description of the layer, as Keras 2 describes it
-   * @param isKeras1 whether Keras 1 wrote the file
+   * @param layers of the file, of which those without weights may be left out
+   * @param descriptions of the layers that they are for, as Keras 2 describes them; those without
+   *     weights may be among them
+   * @param version of Keras that wrote the file
    * @param backend that Keras ran on, or null if the file does not say
    */
-  static List<StoredArray> convert(
+  static List<StoredLayer> convert(
+      List<StoredLayer> layers,
+      List<Map<String, Object>> descriptions,
+      String version,
+      String backend) {
+    boolean isKeras1 = Keras1Configs.wrote(version);
+    if (!isKeras1 && !THEANO.equals(backend)) {
+      return layers;
+    }
+    Map<String, Map<String, Object>> byName = new HashMap<>();
+    descriptions.forEach(each -> byName.put(ModelConfig.layerName(each), each));
+    List<Map<String, Object>> inOrder =
+        descriptions.stream().filter(OldKernels::isConvolution).toList();
+    List<StoredLayer> converted = new ArrayList<>();
+    int convolutions = 0;
+    for (StoredLayer layer : layers) {
+      // Weights for a model whose layers have other names go by order; so do their kernels.
+      boolean isKernel = !layer.weights().isEmpty() && isKernel(layer.weights().get(0));
+      Map<String, Object> next =
+          isKernel && convolutions < inOrder.size() ? inOrder.get(convolutions++) : Map.of();
+      Map<String, Object> description = byName.getOrDefault(layer.name(), next);
+      converted.add(
+          isKernel && isConvolution(description)
+              ? new StoredLayer(
+                  layer.name(),
+                  convert(layer.weights(), description, isKeras1, THEANO.equals(backend)),
+                  layer.layerByLayer())
+              : layer);
+    }
+    return converted;
+  }
+
+  private static boolean isConvolution(Map<String, Object> description) {
+    return CONVOLUTIONS.contains(description.get("class_name"));
+  }
+
+  private static boolean isKernel(StoredArray array) {
+    return array.shape().rank() == 4;
+  }
+
+  private static List<StoredArray> convert(
       List<StoredArray> weights,
       Map<String, Object> description,
       boolean isKeras1,
-      String backend) {
-    String className = (String) description.get("class_name");
-    boolean turned = "theano".equals(backend);
-    if (!CONVOLUTIONS.contains(className) || weights.isEmpty() || (!isKeras1 && !turned)) {
-      return weights;
-    }
+      boolean turned) {
     StoredArray kernel = weights.get(0);
-    if (kernel.shape().rank() != 4) {
-      return weights;
-    }
     Object format = ((Map<?, ?>) description.get("config")).get("data_format");
     boolean first = isKeras1 && "channels_first".equals(format);
-    List<StoredArray> converted = new java.util.ArrayList<>(weights);
-    boolean transposed = className.equals("Conv2DTranspose");
+    List<StoredArray> converted = new ArrayList<>(weights);
+    boolean transposed = description.get("class_name").equals("Conv2DTranspose");
     int[] order = order(isKeras1, first, transposed);
     converted.set(0, converted(kernel, order, turned));
     return converted;
