@@ -151,7 +151,7 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
         && map.get("config") instanceof java.util.Map<?, ?> inner) {
       dtype = inner.get("name");
     }
-    return dtype == null ? null : DTypePolicy.of(String.valueOf(dtype));
+    return dtype == null ? null : DTypePolicy.ofFile(String.valueOf(dtype));
   }
 
   @Override

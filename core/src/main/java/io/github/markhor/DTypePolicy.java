@@ -28,6 +28,19 @@ public enum DTypePolicy {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * The policy for a layer of a file: that of Keras's name, or for a type that Markhor does not
+   * compute in the nearest that it does. Layers of float64, float16 and mixed_float16 compute in
+   * float32, those of bfloat16 as mixed_bfloat16.
+   */
+  public static DTypePolicy ofFile(String kerasName) {
+    return switch (kerasName) {
+      case "float64", "float16", "mixed_float16" -> FLOAT32;
+      case "bfloat16" -> MIXED_BFLOAT16;
+      default -> of(kerasName);
+    };
+  }
+
   /** The policy of Keras's name. */
   public static DTypePolicy of(String kerasName) {
     for (DTypePolicy policy : values()) {

@@ -3,6 +3,7 @@ package io.github.markhor.conformance;
 import io.github.markhor.Sequential;
 import io.github.markhor.Tensor;
 import io.github.markhor.TrainingState;
+import io.github.markhor.file.LoadOptions;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.ModelFiles;
 import java.io.IOException;
@@ -42,10 +43,11 @@ final class FileKinds {
       return;
     }
     checks.equal("optimizer", optimizer.get("class_name"), state.optimizer().className());
-    checks.equal(
-        "iterations", ((Number) optimizer.get("iterations")).longValue(), state.iterations());
-    Object rate = ((Map<?, ?>) optimizer.get("config")).get("learning_rate");
-    if (rate instanceof Number) {
+    if (optimizer.get("iterations") instanceof Number iterations) {
+      checks.equal("iterations", iterations.longValue(), state.iterations());
+    }
+    if (optimizer.get("config") instanceof Map<?, ?> config
+        && config.get("learning_rate") instanceof Number rate) {
       checks.close("learning rate", rate, state.optimizer().learningRate());
     }
   }
@@ -73,15 +75,18 @@ final class FileKinds {
             });
   }
 
-  /** Loads weights alone, by order, into a model that is described in the case. */
+  /** Loads weights alone into a model that is described in the case. */
   static void weights(Case given, Checks checks) {
     Map<String, Object> load = given.map("load");
-    if (load.containsValue(true)) {
-      throw new IllegalArgumentException(
-          "Expected weights to be loaded by order. Received: " + load);
-    }
+    LoadOptions options =
+        LoadOptions.defaults()
+            .byName(Boolean.TRUE.equals(load.get("by_name")))
+            .skipMismatch(Boolean.TRUE.equals(load.get("skip_mismatch")));
     try (Sequential model = Sequential.fromJson(given.json("model"))) {
-      model.loadWeights(file(given));
+      if (given.has("base")) {
+        model.loadWeights(given.folder().resolve(given.string("base")));
+      }
+      model.loadWeights(file(given), options);
       checks.close("y", given.array("y"), model.predict(given.tensor("x")));
     }
   }
