@@ -42,8 +42,18 @@ final class Keras1Configs {
 
   private static final Set<String> ONLY_HERE =
       Set.of(
-          "nb_filter", "nb_row", "border_mode", "dim_ordering", "output_dim", "input_dtype", "init",
-          "gamma_init", "W_regularizer", "atrous_rate", "p", "sigma");
+          "nb_filter",
+          "nb_row",
+          "border_mode",
+          "dim_ordering",
+          "output_dim",
+          "input_dtype",
+          "init",
+          "gamma_init",
+          "W_regularizer",
+          "atrous_rate",
+          "p",
+          "sigma");
 
   private static final Map<String, String> INITIALIZERS =
       Map.of(

@@ -104,8 +104,7 @@ final class ModelDescription {
       Weight weight = layer.weights().get(i);
       String name = weight.variable().name().substring(prefix);
       // One weight is copied at a time, when it is written.
-      arrays.add(
-          new StoredArray(name, weight.variable().shape(), () -> layer.getWeight(weight)));
+      arrays.add(new StoredArray(name, weight.variable().shape(), () -> layer.getWeight(weight)));
     }
     return new StoredLayer(layer.name(), arrays);
   }
