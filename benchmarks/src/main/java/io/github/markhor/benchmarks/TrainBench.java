@@ -1,5 +1,6 @@
 package io.github.markhor.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.DTypePolicy;
 import io.github.markhor.FitOptions;
@@ -95,6 +96,10 @@ final class TrainBench {
     private long end;
     private long start;
     private long pauses;
+    private long threadBegin;
+    private long threadLeast = Long.MAX_VALUE;
+    private long processorStart;
+    private long processorEnd;
 
     Timer(Sequential model, double seconds) {
       this.model = model;
@@ -104,6 +109,7 @@ final class TrainBench {
     @Override
     public void onTrainBatchBegin(int batch) {
       begin = System.nanoTime();
+      threadBegin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       if (batch == 0 && start > 0) {
         pauses += begin - end;
       }
@@ -113,20 +119,34 @@ final class TrainBench {
     public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
       end = System.nanoTime();
       steps.add((end - begin) / 1e6);
+      long thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - threadBegin;
+      threadLeast = Math.min(threadLeast, thread);
       if (steps.size() == 1) {
         firstStepMillis =
             System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
       }
       if (steps.size() == WARM_UP) {
         start = end;
+        processorStart = processorNanos();
       } else if (steps.size() > WARM_UP && end - start > seconds * 1e9) {
+        processorEnd = processorNanos();
         model.stopTraining();
       }
+    }
+
+    /** What all threads of the process have computed so far. */
+    private static long processorNanos() {
+      return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     void print(int batch) {
       List<Double> counted = new ArrayList<>(steps.subList(WARM_UP, steps.size()));
       counted.sort(null);
+      System.out.printf(
+          Locale.ROOT,
+          "processor time of a step: %.2f ms, at least %.2f ms on the training thread%n",
+          (processorEnd - processorStart) / 1e6 / counted.size(),
+          threadLeast / 1e6);
       System.out.printf(
           Locale.ROOT,
           "img/s %.1f step_ms_min %.2f step_ms_p50 %.2f first_step_ms %.0f peak_rss_mb %.0f%n",

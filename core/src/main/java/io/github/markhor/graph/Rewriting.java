@@ -58,12 +58,16 @@ public final class Rewriting {
   }
 
   private List<Value> rewrite(Node node) {
-    if (differentiable && node.op() instanceof Pooling.Max && isRelu(onlyUseOf(node, 0))) {
+    if (differentiable
+        && Rewrite.RELU_BELOW_POOLING.isOn()
+        && node.op() instanceof Pooling.Max
+        && isRelu(onlyUseOf(node, 0))) {
       Node relu = onlyUseOf(node, 0);
       Node pool = target.apply(node.op(), images.get(relu.input(0)));
       return List.of(pool.output(0).relu(), pool.output(1));
     }
-    Node before = isRelu(node) ? onlyUseOf(node, 0) : null;
+    boolean fuses = Rewrite.RELU_IN_CONVOLUTION.isOn() && isRelu(node);
+    Node before = fuses ? onlyUseOf(node, 0) : null;
     if (!differentiable
         && before != null
         && before.op() instanceof Convolution.Forward convolution

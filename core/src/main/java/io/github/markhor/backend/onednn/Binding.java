@@ -20,6 +20,7 @@ final class Binding {
   private final dnnl_stream stream;
   private final Workers workers;
   private final BlockRegisters[] registers;
+  private int slice;
 
   Binding(
       Memory arena,
@@ -41,7 +42,19 @@ final class Binding {
     }
   }
 
+  /** Which slice of the batch is bound; 0 outside of slices. */
+  int slice() {
+    return slice;
+  }
+
+  void slice(int number) {
+    slice = number;
+  }
+
   long address(Buffer buffer) {
+    if (buffer.isPart()) {
+      return address(buffer.whole()) + slice * buffer.bytes();
+    }
     return switch (buffer.home()) {
       case ARENA -> arena.address() + buffer.offset();
       case CONSTANT -> constants.address() + buffer.offset();

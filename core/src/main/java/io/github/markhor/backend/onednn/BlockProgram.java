@@ -118,10 +118,13 @@ final class BlockProgram implements Instruction {
    */
   void dropout(Random.Dropout op, int x, int to, Packing packing) {
     float scale = (float) (1 / (1 - op.rate()));
-    add(
-        (r, start, n, step) -> {
-          r.mask().make(op, packing, start, n, step);
-          r.mask().apply(r.get(x), scale, r.get(to), n);
+    ops.add(
+        binding -> {
+          int before = binding.slice() * elements;
+          return (r, start, n, step) -> {
+            r.mask().make(op, packing, before, start, n, step);
+            r.mask().apply(r.get(x), scale, r.get(to), n);
+          };
         });
   }
 

@@ -17,6 +17,7 @@ final class Buffer {
   private final Home home;
   private final long bytes;
   private final Variable variable;
+  private Buffer whole;
   private int first = Integer.MAX_VALUE;
   private int last = -1;
   private long offset;
@@ -39,6 +40,25 @@ final class Buffer {
     Buffer made = new Buffer(Home.CONSTANT, bytes, null);
     made.offset = offset;
     return made;
+  }
+
+  /**
+   * Makes this the part of another buffer that belongs to a slice of the batch: the first slice's
+   * part comes first.
+   */
+  Buffer becomePartOf(Buffer all) {
+    whole = all;
+    return this;
+  }
+
+  /** True if every slice of the batch has a part of its own. */
+  boolean isPart() {
+    return whole != null;
+  }
+
+  /** The buffer that this is a part of, or itself. */
+  Buffer whole() {
+    return whole == null ? this : whole;
   }
 
   Home home() {

@@ -39,16 +39,26 @@ final class DropoutMask {
    *
    * @param packing how the numbers lie, null for C order: which elements are dropped must not
    *     depend on it
+   * @param before elements of the operation that lie in slices of the batch before this one, a
+   *     multiple of 8
    * @param start the first element's position in memory, a multiple of 8
    */
-  void make(Random.Dropout op, Packing packing, int start, int n, Step step) {
+  void make(Random.Dropout op, Packing packing, int before, int start, int n, Step step) {
     int blocks = (n + ELEMENTS - 1) / ELEMENTS;
     if (packing == null) {
-      count(start / ELEMENTS, 0, blocks);
+      count((before + start) / ELEMENTS, 0, blocks);
     } else {
       int run = packing.block() / ELEMENTS;
+      int first = 0;
+      int left = 0;
       for (int at = 0; at < blocks; at += run) {
-        count(packing.position(start + at * ELEMENTS) / ELEMENTS, at, run);
+        if (left == 0) {
+          first = (before + packing.position(start + at * ELEMENTS)) / ELEMENTS;
+          left = packing.pointsLeft(start + at * ELEMENTS);
+        }
+        count(first, at, run);
+        first += packing.step() / ELEMENTS;
+        left--;
       }
     }
     Arrays.fill(c1, 0, blocks, op.stream() & LOW);

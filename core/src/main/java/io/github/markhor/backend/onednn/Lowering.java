@@ -8,7 +8,6 @@ import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Leaf;
 import io.github.markhor.graph.MatMul;
-import io.github.markhor.graph.MemoryPlan;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.OneHot;
 import io.github.markhor.graph.Pad;
@@ -38,27 +37,64 @@ final class Lowering {
   private final Dnnl dnnl;
   private final Natives natives;
   private final Graph graph;
+
+  /** For a slice of the batch: what lowers the whole. */
+  private final Lowering outer;
+
+  /** Values that come from outside the slice and that all slices share. */
+  private final Map<Value, Value> shared;
+
   private final List<Node> schedule;
+  private final Map<Value, Value> origins = new HashMap<>();
   private final Map<Value, List<Node>> readers = new HashMap<>();
   private final Set<Value> outputBases = new LinkedHashSet<>();
   private final Map<Value, Stored> stored = new HashMap<>();
   private final Map<Variable, Buffer> variables = new HashMap<>();
   private final Map<Node, Cluster> open = new LinkedHashMap<>();
   private final List<Instruction> instructions = new ArrayList<>();
-  private final LoweredProgram.Leaves leaves = new LoweredProgram.Leaves();
+  private final LoweredProgram.Leaves leaves;
   private final Convolutions convolutions;
   private final Poolings poolings;
   private final Normalizations normalizations;
 
   Lowering(Dnnl dnnl, Natives natives, Graph graph) {
+    this(dnnl, natives, graph, graph.schedule(), null, Map.of(), new LoweredProgram.Leaves());
+  }
+
+  private Lowering(
+      Dnnl dnnl,
+      Natives natives,
+      Graph graph,
+      List<Node> schedule,
+      Lowering outer,
+      Map<Value, Value> shared,
+      LoweredProgram.Leaves leaves) {
     this.dnnl = dnnl;
     this.natives = natives;
     this.graph = graph;
-    this.schedule = graph.schedule();
+    this.schedule = schedule;
+    this.outer = outer;
+    this.shared = shared;
+    this.leaves = leaves;
     Pictures pictures = new Pictures(this);
     this.convolutions = new Convolutions(this, pictures);
-    this.poolings = new Poolings(this, pictures);
+    this.poolings =
+        new Poolings(this, pictures, outer == null ? new HashMap<>() : outer.poolings.hints());
     this.normalizations = new Normalizations(this, pictures);
+    for (Node node : schedule) {
+      for (Value input : node.inputs()) {
+        readers.computeIfAbsent(input, unused -> new ArrayList<>()).add(node);
+      }
+    }
+  }
+
+  /**
+   * What lowers the graph of one slice of the batch.
+   *
+   * @param whole values of that graph that are those of this one
+   */
+  Lowering ofSlice(Graph slice, Map<Value, Value> whole) {
+    return new Lowering(dnnl, natives, slice, slice.nodes(), this, whole, leaves);
   }
 
   Dnnl dnnl() {
@@ -69,40 +105,47 @@ final class Lowering {
     return natives;
   }
 
-  LoweredProgram run() {
-    for (Node node : schedule) {
-      for (Value input : node.inputs()) {
-        readers.computeIfAbsent(input, unused -> new ArrayList<>()).add(node);
+  LoweredProgram run(Slicing.Size slices) {
+    graph.outputs().values().forEach(value -> outputBases.add(Views.base(value)));
+    for (Slicing.Part part : Slicing.of(schedule, slices)) {
+      if (part.slices() == 1) {
+        part.nodes().forEach(this::lower);
+      } else {
+        new Slices(this, part).lower();
       }
     }
-    graph.outputs().values().forEach(value -> outputBases.add(Views.base(value)));
-    for (Node node : schedule) {
-      lower(node);
-    }
-    new LinkedHashSet<>(open.values()).forEach(this::close);
+    closeAll();
     Map<String, Buffer> outputs = new LinkedHashMap<>();
     graph.outputs().forEach((name, value) -> outputs.put(name, plain(value)));
-    int end = instructions.size() + 1;
-    outputs.values().forEach(buffer -> buffer.use(end));
-    return new LoweredProgram(instructions, leaves, outputs, placeInArena());
+    return new LoweredProgram(
+        instructions, leaves, outputs, Lifetimes.place(instructions, leaves, outputs.values()));
   }
 
-  private long placeInArena() {
-    Set<Buffer> inArena = new LinkedHashSet<>();
-    leaves.inputs().values().forEach(input -> inArena.add(input.buffer()));
-    leaves.scalars().forEach(scalar -> inArena.add(scalar.buffer()));
-    instructions.forEach(instruction -> inArena.addAll(instruction.buffers()));
-    inArena.removeIf(buffer -> buffer.home() != Buffer.Home.ARENA);
-    List<Buffer> buffers = new ArrayList<>(inArena);
-    MemoryPlan plan =
-        MemoryPlan.of(
-            buffers.stream()
-                .map(b -> new MemoryPlan.Request(b.bytes(), b.first(), b.last()))
-                .toList());
-    for (int i = 0; i < buffers.size(); i++) {
-      buffers.get(i).place(plan.offset(i));
-    }
-    return plan.bytes();
+  /**
+   * Lowers the graph of a slice.
+   *
+   * @param results what is needed outside
+   * @return its instructions, to which more may be added
+   */
+  List<Instruction> runSlice(Set<Value> results) {
+    outputBases.addAll(results);
+    schedule.forEach(this::lower);
+    closeAll();
+    return instructions;
+  }
+
+  /** Says which values of the whole graph the values of a slice's are. */
+  void origins(Map<Value, Value> images) {
+    images.forEach((whole, here) -> origins.put(here, whole));
+  }
+
+  /** The value of the whole graph that a value is a slice of, or itself. */
+  Value origin(Value value) {
+    return origins.getOrDefault(value, value);
+  }
+
+  private void closeAll() {
+    new LinkedHashSet<>(open.values()).forEach(this::close);
   }
 
   private void lower(Node node) {
@@ -221,7 +264,8 @@ final class Lowering {
     return node.outputs().stream().anyMatch(output -> isNeededOutside(output, besides));
   }
 
-  private boolean isNeededOutside(Value value, Set<Node> besides) {
+  /** True if someone besides these nodes reads the value. */
+  boolean isNeededOutside(Value value, Set<Node> besides) {
     if (outputBases.contains(value)) {
       return true;
     }
@@ -244,7 +288,6 @@ final class Lowering {
   /** Appends an instruction. */
   void emit(Instruction instruction) {
     instructions.add(instruction);
-    instruction.buffers().forEach(buffer -> buffer.use(instructions.size()));
   }
 
   Buffer variable(Variable variable) {
@@ -253,9 +296,9 @@ final class Lowering {
 
   /** A new buffer for a result in C order. */
   Buffer define(Value value) {
-    Stored made = stored.computeIfAbsent(value, unused -> new Stored());
-    made.plain = Buffer.inArena(bytes(value));
-    return made.plain;
+    Buffer made = Buffer.inArena(bytes(value));
+    stored(value).plain(made);
+    return made;
   }
 
   /** A new place for a result in a layout; {@code plain} describes the same numbers in C order. */
@@ -263,11 +306,14 @@ final class Lowering {
     if (layout.same(plain)) {
       return new Place(define(value), layout);
     }
-    Stored made = stored.computeIfAbsent(value, unused -> new Stored());
-    made.plainLayout = plain;
-    made.made = new Place(Buffer.inArena(layout.bytes()), layout);
-    made.copies.add(made.made);
-    return made.made;
+    Place made = new Place(Buffer.inArena(layout.bytes()), layout);
+    stored(value).made(made, plain);
+    return made;
+  }
+
+  /** A value's copies; there may be none yet. */
+  Stored stored(Value value) {
+    return stored.computeIfAbsent(value, unused -> new Stored());
   }
 
   private static long bytes(Value value) {
@@ -277,17 +323,20 @@ final class Lowering {
   /** A value in C order, computed by now. */
   Buffer plain(Value value) {
     Value base = Views.base(value);
+    if (shared.containsKey(base)) {
+      return outer.plain(shared.get(base));
+    }
     complete(base);
-    Stored copies = stored.computeIfAbsent(base, unused -> new Stored());
-    if (copies.plain == null) {
-      if (copies.made != null) {
-        copies.plain = Buffer.inArena(bytes(base));
-        reorder(copies.made, new Place(copies.plain, copies.plainLayout));
+    Stored copies = stored(base);
+    if (copies.plain() == null) {
+      if (copies.made() != null) {
+        copies.plain(Buffer.inArena(bytes(base)));
+        reorder(copies.made(), new Place(copies.plain(), copies.plainLayout()));
       } else {
-        copies.plain = leaf(base);
+        copies.plain(leaf(base));
       }
     }
-    return copies.plain;
+    return copies.plain();
   }
 
   /** A value in the layout in which it was made: {@code plain} describes that of C order. */
@@ -299,14 +348,21 @@ final class Lowering {
   /** Where a value was made, computed by now; null if it was made in C order. */
   Place madePacked(Value value) {
     Value base = Views.base(value);
+    if (shared.containsKey(base)) {
+      return outer.madePacked(shared.get(base));
+    }
     complete(base);
     Stored copies = stored.get(base);
-    return copies != null && base.shape().equals(value.shape()) ? copies.made : null;
+    return copies != null && base.shape().equals(value.shape()) ? copies.made() : null;
   }
 
   /** How oneDNN sees a value's C order if it was made in another; else what is given. */
   Layout plainLayout(Value value, Layout otherwise) {
-    return madePacked(value) == null ? otherwise : stored.get(Views.base(value)).plainLayout;
+    Value base = Views.base(value);
+    if (shared.containsKey(base)) {
+      return outer.plainLayout(shared.get(base), otherwise);
+    }
+    return madePacked(value) == null ? otherwise : stored.get(base).plainLayout();
   }
 
   /** A value in a layout, reordered if there is no such copy yet. */
@@ -315,18 +371,18 @@ final class Lowering {
       return new Place(plain(value), plain);
     }
     Value base = Views.base(value);
-    complete(base);
-    Stored copies = stored.computeIfAbsent(base, unused -> new Stored());
-    for (Place place : copies.copies) {
-      if (place.layout().same(wanted)) {
-        return place;
-      }
+    if (shared.containsKey(base)) {
+      return outer.in(shared.get(base), wanted, plain);
     }
-    Place from = asMade(value, plain);
-    Place to = new Place(Buffer.inArena(wanted.bytes()), wanted);
-    reorder(from, to);
-    copies.copies.add(to);
-    return to;
+    complete(base);
+    Place copy = stored(base).copy(wanted);
+    if (copy == null) {
+      Place from = asMade(value, plain);
+      copy = new Place(Buffer.inArena(wanted.bytes()), wanted);
+      reorder(from, copy);
+      stored(base).add(copy);
+    }
+    return copy;
   }
 
   /** Copies from one layout or type to another. */
@@ -359,8 +415,6 @@ final class Lowering {
       return leaves.constant(constant, value.dtype(), value.shape().elements());
     }
     Buffer buffer = Buffer.inArena(bytes(value));
-    // Written before the first instruction.
-    buffer.use(0);
     if (value.node().op() instanceof Leaf.Input input) {
       leaves.input(input.name(), value.dtype(), buffer);
     } else if (value.node().op() instanceof Leaf.Scalar scalar) {
@@ -370,13 +424,5 @@ final class Lowering {
           "Expected a value that has been computed. Received: " + value.node());
     }
     return buffer;
-  }
-
-  /** A value's copies in memory. */
-  private static final class Stored {
-    private Buffer plain;
-    private Place made;
-    private Layout plainLayout;
-    private final List<Place> copies = new ArrayList<>();
   }
 }

@@ -11,7 +11,15 @@ final class OnednnBackend implements Backend {
   static final String NAME = "onednn";
 
   private final Dnnl dnnl = new Dnnl();
+  private final Slicing.Size slices;
   private final Workers workers = new Workers(OpenMp.threads());
+
+  /**
+   * @param slices when the batch is cut into slices
+   */
+  OnednnBackend(Slicing.Size slices) {
+    this.slices = slices;
+  }
 
   @Override
   public String name() {
@@ -38,7 +46,8 @@ final class OnednnBackend implements Backend {
   public Program lower(Graph graph) {
     Natives natives = new Natives();
     try {
-      return new OnednnProgram(new Lowering(dnnl, natives, graph).run(), dnnl, natives, workers);
+      return new OnednnProgram(
+          new Lowering(dnnl, natives, graph).run(slices), dnnl, natives, workers);
     } catch (RuntimeException | Error e) {
       natives.close();
       throw e;

@@ -4,7 +4,9 @@ import io.github.markhor.backend.Executable;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.StepFunction;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
@@ -12,6 +14,10 @@ import java.util.function.ObjLongConsumer;
 final class OnednnExecutable implements Executable {
   private final String[] labels;
   private final Task[] tasks;
+
+  /** The label of each task: all slices of the batch share one. */
+  private final int[] labelOf;
+
   private final Map<String, Numbers> inputs = new HashMap<>();
   private final Map<String, Integer> inputSizes = new HashMap<>();
   private final Map<String, FloatBuffer> outputs = new HashMap<>();
@@ -22,8 +28,27 @@ final class OnednnExecutable implements Executable {
 
   OnednnExecutable(LoweredProgram program, Binding binding) {
     natives = binding.natives();
-    tasks = program.instructions().stream().map(each -> each.bind(binding)).toArray(Task[]::new);
-    labels = program.instructions().stream().map(Instruction::label).toArray(String[]::new);
+    List<Task> bound = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (Instruction instruction : program.instructions()) {
+      int first = names.size();
+      List<Instruction> parts =
+          instruction instanceof Slices slices ? slices.body() : List.of(instruction);
+      parts.forEach(part -> names.add(part.label()));
+      int times = instruction instanceof Slices slices ? slices.count() : 1;
+      for (int slice = 0; slice < times; slice++) {
+        binding.slice(slice);
+        for (int part = 0; part < parts.size(); part++) {
+          bound.add(parts.get(part).bind(binding));
+          numbers.add(first + part);
+        }
+      }
+      binding.slice(0);
+    }
+    tasks = bound.toArray(Task[]::new);
+    labels = names.toArray(String[]::new);
+    labelOf = numbers.stream().mapToInt(Integer::intValue).toArray();
     program
         .leaves()
         .inputs()
@@ -92,10 +117,14 @@ final class OnednnExecutable implements Executable {
   @Override
   public void profile(Step step, ObjLongConsumer<String> operation) {
     prepare(step);
+    long[] nanos = new long[labels.length];
     for (int i = 0; i < tasks.length; i++) {
       long start = System.nanoTime();
       tasks[i].run(step);
-      operation.accept(labels[i], System.nanoTime() - start);
+      nanos[labelOf[i]] += System.nanoTime() - start;
+    }
+    for (int i = 0; i < labels.length; i++) {
+      operation.accept(labels[i], nanos[i]);
     }
   }
 

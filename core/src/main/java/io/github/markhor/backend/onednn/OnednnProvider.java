@@ -25,7 +25,7 @@ public final class OnednnProvider implements BackendProvider {
   public Backend open() {
     try {
       OpenMp.configure();
-      return new OnednnBackend();
+      return new OnednnBackend(Slicing.Size.DEFAULT);
     } catch (LinkageError e) {
       throw new BackendException(missing(e), e);
     }

@@ -38,7 +38,8 @@ record Packing(Shape shape, int block) {
     return common;
   }
 
-  private static Packing of(Lowering lowering, Value value) {
+  /** How a value lies, null if it does not lie in blocks. */
+  static Packing of(Lowering lowering, Value value) {
     Shape shape = value.shape();
     if (shape.rank() != 4) {
       return null;
@@ -63,6 +64,17 @@ record Packing(Shape shape, int block) {
   Buffer define(Lowering lowering, Value value) {
     Layout plain = lowering.natives().pictures(value.dtype(), shape);
     return lowering.define(value, layout(lowering, value.dtype()), plain).buffer();
+  }
+
+  /** How far apart neighbouring points' channels are in C order. */
+  int step() {
+    return shape.size(3);
+  }
+
+  /** How many blocks follow, this one included, that are those of neighbouring points. */
+  int pointsLeft(int packed) {
+    int points = shape.size(1) * shape.size(2);
+    return points - packed / block % points;
   }
 
   /** The position in C order of what lies at a position that begins a block. */

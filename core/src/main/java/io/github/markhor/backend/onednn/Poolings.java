@@ -7,7 +7,6 @@ import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Window;
-import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
@@ -18,14 +17,22 @@ final class Poolings {
   private final Dnnl dnnl;
   private final Natives natives;
 
-  /** The forward descriptors, which backward pooling wants to see. */
-  private final Map<Node, dnnl_primitive_desc> forward = new HashMap<>();
+  /** The forward descriptors, which backward pooling wants to see, by the positions they write. */
+  private final Map<Value, dnnl_primitive_desc> hints;
 
-  Poolings(Lowering lowering, Pictures pictures) {
+  /**
+   * @param hints shared with the lowering of what lies outside a slice of the batch
+   */
+  Poolings(Lowering lowering, Pictures pictures, Map<Value, dnnl_primitive_desc> hints) {
     this.lowering = lowering;
+    this.hints = hints;
     this.pictures = pictures;
     this.dnnl = lowering.dnnl();
     this.natives = lowering.natives();
+  }
+
+  Map<Value, dnnl_primitive_desc> hints() {
+    return hints;
   }
 
   void lower(Node node, Pooling pooling) {
@@ -35,7 +42,7 @@ final class Poolings {
       boolean training = lowering.isNeeded(node.output(1));
       Place x = pictures.picture(node.input(0));
       dnnl_primitive_desc descriptor = pool(dnnl_pooling_max, training, x, y.type(), w);
-      forward.put(node, descriptor);
+      hints.put(lowering.origin(node.output(1)), descriptor);
       Primitive primitive =
           new Primitive(pooling.label(), natives, descriptor).with(DNNL_ARG_SRC, x);
       if (training) {
@@ -46,7 +53,7 @@ final class Poolings {
       }
       lowering.emit(primitive.with(DNNL_ARG_DST, pictures.result(y, descriptor, DNNL_ARG_DST)));
     } else if (pooling instanceof Pooling.MaxBackward) {
-      dnnl_primitive_desc hint = forward.get(node.input(1).node());
+      dnnl_primitive_desc hint = hints.get(lowering.origin(node.input(1)));
       backward(
           node,
           dnnl_pooling_max,

@@ -1,0 +1,37 @@
+package io.github.markhor.backend.onednn;
+
+import io.github.markhor.Shape;
+import io.github.markhor.graph.Binary;
+import io.github.markhor.graph.DType;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** Adds up, over the slices of the batch, numbers that lie in any layout: float32. */
+record Addition(Buffer part, Buffer sum) implements Instruction {
+  @Override
+  public String label() {
+    return "Sum of slices";
+  }
+
+  @Override
+  public List<Buffer> buffers() {
+    return List.of(part, sum);
+  }
+
+  @Override
+  public Task bind(Binding binding) {
+    if (binding.slice() == 0) {
+      FloatBuffer from = binding.view(part).asFloatBuffer();
+      FloatBuffer to = binding.view(sum).asFloatBuffer();
+      return step -> to.put(0, from, 0, from.capacity());
+    }
+    Shape shape = Shape.of(Math.toIntExact(part.bytes() / Float.BYTES));
+    BlockProgram program = new BlockProgram(label(), shape.elements());
+    program.load(0, new Operand(sum, DType.FLOAT32, shape, shape));
+    program.load(1, new Operand(part, DType.FLOAT32, shape, shape));
+    program.binary(Binary.Kind.ADD, 0, 1, 0);
+    program.store(0, sum, DType.FLOAT32);
+    program.registers(2);
+    return program.bind(binding);
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.markhor.backend.onednn;
+
+import io.github.markhor.graph.MemoryPlan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds out from where to where a program needs each buffer, and places them in the arena. */
+final class Lifetimes {
+  private final Map<Buffer, Slices> onlyIn = new HashMap<>();
+  private final Set<Buffer> outside = new LinkedHashSet<>();
+  private final Set<Buffer> all = new LinkedHashSet<>();
+
+  private Lifetimes() {}
+
+  /**
+   * Places all buffers.
+   *
+   * @return the size of the arena
+   */
+  static long place(
+      List<Instruction> instructions, LoweredProgram.Leaves leaves, Collection<Buffer> outputs) {
+    return new Lifetimes().run(instructions, leaves, outputs);
+  }
+
+  private long run(
+      List<Instruction> instructions, LoweredProgram.Leaves leaves, Collection<Buffer> outputs) {
+    List<Buffer> written = new ArrayList<>();
+    leaves.inputs().values().forEach(input -> written.add(input.buffer()));
+    leaves.scalars().forEach(scalar -> written.add(scalar.buffer()));
+    // Written before the first instruction.
+    written.forEach(buffer -> useOutside(buffer, 0));
+    findShared(instructions);
+    outputs.forEach(buffer -> outside.add(buffer.whole()));
+    int position = 0;
+    for (Instruction instruction : instructions) {
+      if (instruction instanceof Slices slices) {
+        position = use(slices, position);
+      } else {
+        int now = ++position;
+        instruction.buffers().forEach(buffer -> useOutside(buffer, now));
+      }
+    }
+    int end = position + 1;
+    outputs.forEach(buffer -> useOutside(buffer, end));
+    all.removeIf(buffer -> buffer.home() != Buffer.Home.ARENA);
+    List<Buffer> buffers = new ArrayList<>(all);
+    MemoryPlan plan =
+        MemoryPlan.of(
+            buffers.stream()
+                .map(b -> new MemoryPlan.Request(b.bytes(), b.first(), b.last()))
+                .toList());
+    for (int i = 0; i < buffers.size(); i++) {
+      buffers.get(i).place(plan.offset(i));
+    }
+    return plan.bytes();
+  }
+
+  /** Notes which buffers more than one slicing, or something else, uses. */
+  private void findShared(List<Instruction> instructions) {
+    for (Instruction instruction : instructions) {
+      for (Buffer buffer : instruction.buffers()) {
+        Slices here = instruction instanceof Slices slices ? slices : null;
+        Slices before = onlyIn.putIfAbsent(buffer.whole(), here);
+        if (here == null || buffer.isPart() || (before != null && before != here)) {
+          outside.add(buffer.whole());
+        }
+      }
+    }
+  }
+
+  private void useOutside(Buffer buffer, int position) {
+    outside.add(buffer.whole());
+    buffer.whole().use(position);
+    all.add(buffer.whole());
+  }
+
+  /**
+   * What comes from outside or goes there is needed from the first slice's start to the last's end.
+   */
+  private int use(Slices slices, int before) {
+    int position = before;
+    int begin = before + 1;
+    int end = before + slices.body().size();
+    for (Instruction instruction : slices.body()) {
+      position++;
+      for (Buffer buffer : instruction.buffers()) {
+        Buffer whole = buffer.whole();
+        all.add(whole);
+        whole.use(position);
+        if (outside.contains(whole)) {
+          whole.use(begin);
+          whole.use(end);
+        }
+      }
+    }
+    return position;
+  }
+}
