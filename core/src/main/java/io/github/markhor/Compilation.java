@@ -98,9 +98,9 @@ final class Compilation implements AutoCloseable {
     return weightedMetrics;
   }
 
-  /** A slot of the optimizer for a weight, made if it is not there yet. */
-  Variable slot(Variable weight, String name, double start) {
-    return state.get("optimizer/" + weight.name() + "/" + name, weight.shape(), start);
+  /** A slot of the optimizer, made if it is not there yet. */
+  Variable slot(String name, Shape shape, double start) {
+    return state.get("optimizer/" + name, shape, start);
   }
 
   void setSlots(List<Variable> slots) {

@@ -67,7 +67,8 @@ final class StepGraphs {
     List<Weight> weights = trainable(compilation);
     List<Value> reads = new ArrayList<>();
     weights.forEach(weight -> reads.add(graph.read(weight.variable())));
-    List<Value> gradients = Gradients.of(loss, reads);
+    double scale = compilation.optimizer().settings().lossScaleFactor();
+    List<Value> gradients = Gradients.of(scale == 0 ? loss : loss.mul(scale), reads);
     List<OptimizerStep.Weight> changes = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       Weight weight = weights.get(i);

@@ -3,7 +3,6 @@ package io.github.markhor;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.train.Loss;
 import io.github.markhor.train.Optimizer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,26 +58,38 @@ public final class TrainingState {
   }
 
   /**
-   * Sets the optimizer's slots, in the order of {@link #slots}.
+   * Sets the optimizer's slots, in the order of {@link #slots}. Single numbers, of shape (), may be
+   * missing: Keras 2 does not keep them. They start anew then.
    *
-   * @throws IllegalArgumentException if number or shapes differ; no slot is changed then
+   * @throws IllegalArgumentException if number or shapes differ otherwise; no slot is changed then
    */
   public void setSlots(List<Tensor> values) {
     trainer.withCompilation(
         compilation -> {
           trainer.runner().makeSlots(compilation);
-          List<Variable> slots = new ArrayList<>(compilation.slots());
-          List<Shape> expected = slots.stream().map(Variable::shape).toList();
-          List<Shape> received = values.stream().map(Tensor::shape).toList();
-          if (!expected.equals(received)) {
-            throw new IllegalArgumentException(
-                "Expected optimizer slots of the shapes " + expected + ". Received: " + received);
+          Map<Variable, Tensor> given = new LinkedHashMap<>();
+          int next = 0;
+          for (Variable slot : compilation.slots()) {
+            if (next < values.size() && values.get(next).shape().equals(slot.shape())) {
+              given.put(slot, values.get(next++));
+            } else if (slot.shape().rank() > 0) {
+              throw wrongSlots(compilation, values);
+            }
           }
-          for (int i = 0; i < slots.size(); i++) {
-            compilation.state().write(slots.get(i), values.get(i));
+          if (next < values.size()) {
+            throw wrongSlots(compilation, values);
           }
+          given.forEach(compilation.state()::write);
           return null;
         });
+  }
+
+  private static IllegalArgumentException wrongSlots(Compilation compilation, List<Tensor> values) {
+    return new IllegalArgumentException(
+        "Expected optimizer slots of the shapes "
+            + compilation.slots().stream().map(Variable::shape).toList()
+            + ". Received: "
+            + values.stream().map(Tensor::shape).toList());
   }
 
   /**

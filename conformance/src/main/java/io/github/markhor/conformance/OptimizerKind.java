@@ -31,17 +31,15 @@ final class OptimizerKind implements Kinds.Kind {
               variable, graph.input("g" + i, Type.float32(variable.shape())), null));
     }
     Map<Variable, Float> slots = new LinkedHashMap<>();
-    Map<String, Variable> averages = new HashMap<>();
+    Map<String, Variable> slotsByName = new HashMap<>();
     OptimizerStep.apply(
         graph,
         optimizer,
         weights,
-        (weight, name, start) -> {
-          Variable slot = new Variable(weight.name() + "/" + name, weight.shape());
+        (name, shape, start) -> {
+          Variable slot = new Variable(name, shape);
           slots.put(slot, (float) start);
-          if (name.equals(OptimizerStep.AVERAGE)) {
-            averages.put(weight.name(), slot);
-          }
+          slotsByName.put(name, slot);
           return slot;
         });
     List<Variable> variables = new ArrayList<>(all);
@@ -58,7 +56,7 @@ final class OptimizerKind implements Kinds.Kind {
         checks.close(
             "v" + i + "_final",
             given.array("v" + i + "_final"),
-            evaluation.get(averages.get("v" + i)));
+            evaluation.get(slotsByName.get("v" + i + "/" + OptimizerStep.AVERAGE)));
       }
     }
   }

@@ -150,6 +150,7 @@ final class KerasH5Writer {
       Optimizer optimizer = Registry.make(Optimizer.class, description, training.dialect());
       arrays = OptimizerSlots.toSlots(optimizer.slotGroups(), arrays);
     }
+    arrays = withoutNumbersBetween(arrays);
     if (isNew && className.equals("SGD") && arrays.isEmpty()) {
       arrays = zeros();
     }
@@ -163,6 +164,20 @@ final class KerasH5Writer {
       output.array(group, name, array);
     }
     output.texts(group, "weight_names", names);
+  }
+
+  /**
+   * Keras 2 keeps no single numbers, neither Adafactor's for vectors, which mean nothing, nor the
+   * product of Nadam, which it ignores at the end.
+   */
+  private static List<StoredArray> withoutNumbersBetween(List<StoredArray> arrays) {
+    int end = arrays.size();
+    while (end > 0 && arrays.get(end - 1).shape().rank() == 0) {
+      end--;
+    }
+    List<StoredArray> kept = new ArrayList<>(arrays);
+    kept.subList(0, end).removeIf(array -> array.shape().rank() == 0);
+    return kept;
   }
 
   /**

@@ -80,6 +80,14 @@ public abstract class AbstractOptimizer<O extends AbstractOptimizer<O>> implemen
     return with(settings.withEmaOverwriteFrequency(emaOverwriteFrequency));
   }
 
+  /**
+   * Multiplies the loss by this before gradients are taken and divides these by it, so that small
+   * ones are not lost in types with few digits. Default 0, for not at all.
+   */
+  public final O lossScaleFactor(double lossScaleFactor) {
+    return with(settings.withLossScaleFactor(lossScaleFactor));
+  }
+
   /** Changes weights only every so many steps, by the mean of the gradients. Default 1. */
   public final O gradientAccumulationSteps(int gradientAccumulationSteps) {
     return with(settings.withGradientAccumulationSteps(gradientAccumulationSteps));

@@ -116,7 +116,8 @@ public final class Circle extends AbstractLoss<Circle> {
     Value any = mask.maxOverKeeping(-1);
     Value largest = mask.select(x, -Float.MAX_VALUE).maxOverKeeping(-1).stopGradient();
     Value shift = any.select(largest, 0);
-    Value sum = mask.select(x.sub(shift).exp(), 0).sumKeeping(-1);
+    // What is left out must not overflow: its gradient would be 0 times infinity.
+    Value sum = mask.select(mask.select(x.sub(shift), 0).exp(), 0).sumKeeping(-1);
     return any.select(any.select(sum, 1).log().add(shift), 0).sum(-1);
   }
 

@@ -15,10 +15,4 @@ final class DecayChecks {
   static double rate(String what, double rate) {
     return OptimizerSettings.notNegative(what, rate);
   }
-
-  /** The periods that have passed, whole ones only if the decay goes by stairs. */
-  static double periods(long step, int decaySteps, boolean staircase) {
-    double periods = (double) step / decaySteps;
-    return staircase ? Math.floor(periods) : periods;
-  }
 }

@@ -17,8 +17,15 @@ public final class LossReduction {
   public static Value of(Loss loss, Value yTrue, Value yPred, Value sampleWeight) {
     LabelShapes.Matched matched = LabelShapes.match(loss, yTrue, yPred);
     Value losses = loss.call(matched.yTrue(), matched.yPred());
+    if (sampleWeight != null && losses.shape().rank() == 1 && sampleWeight.shape().rank() == 2) {
+      // As in Keras, which shows without reduction: a column of weights makes a column of losses.
+      losses = losses.reshape(losses.shape().size(0), 1);
+    }
     Value weights = sampleWeight == null ? null : LabelShapes.weights(sampleWeight, losses.shape());
     Value mask = loss.mask(matched.yTrue());
+    if (mask != null) {
+      mask = mask.reshape(losses.shape());
+    }
     Value masked = weights == null ? mask : mask == null ? weights : weights.mul(mask);
     Value weighted = masked == null ? losses : losses.mul(masked);
     long count = weighted.shape().elements();

@@ -15,7 +15,10 @@ public abstract class MeanMetric<M extends MeanMetric<M>> extends AbstractMetric
   /** The figures: of shape (n,) or with more axes behind; of shape () if a batch has only one. */
   protected abstract Value values(Value yTrue, Value yPred);
 
-  /** Which figures count at all, 1 or 0 in their shape, or null, the default, for all. */
+  /**
+   * Which figures count at all, 1 or 0 in their shape, or null, the default, for all. As in Keras,
+   * this matters with weights alone; without, all count.
+   */
   protected Value mask(Value yTrue, Value yPred) {
     return null;
   }
@@ -23,17 +26,14 @@ public abstract class MeanMetric<M extends MeanMetric<M>> extends AbstractMetric
   @Override
   public final void update(Sums sums, Value yTrue, Value yPred, Value sampleWeight) {
     Value values = values(yTrue, yPred);
-    Value mask = mask(yTrue, yPred);
-    if (sampleWeight == null && mask == null) {
+    if (sampleWeight == null) {
       sums.add("total", samples(values).sum());
       sums.add("count", values.like(values.shape().rank() == 0 ? 1 : values.shape().size(0)));
       return;
     }
-    Value weights = mask == null ? values.like(1) : mask;
-    if (sampleWeight != null) {
-      weights = weights.mul(LabelShapes.weights(sampleWeight, values.shape()));
-    }
-    weights = weights.broadcastTo(values.shape());
+    Value mask = mask(yTrue, yPred);
+    Value given = LabelShapes.weights(sampleWeight, values.shape());
+    Value weights = (mask == null ? given : given.mul(mask)).broadcastTo(values.shape());
     sums.add("total", samples(values.mul(weights)).sum());
     sums.add("count", samples(weights).sum());
   }

@@ -1,5 +1,6 @@
 package io.github.markhor.train;
 
+import io.github.markhor.Shape;
 import io.github.markhor.config.Configurable;
 import io.github.markhor.graph.StepFunction;
 import io.github.markhor.graph.Value;
@@ -33,7 +34,8 @@ public interface Optimizer extends Configurable {
 
   /**
    * The names of the slots in the order of files: all weights' slots of the first group, weight by
-   * weight, then those of the second. Names that are not given come last, as one group.
+   * weight, then those of the second. Names that are not given follow as one group, and numbers
+   * that all weights share come last.
    */
   default List<List<String>> slotGroups() {
     return List.of();
@@ -47,8 +49,17 @@ public interface Optimizer extends Configurable {
     /** A slot of the weight's shape as it was before the step; it starts filled with a number. */
     Value get(String name, double start);
 
+    /** A slot of another shape. */
+    Value get(String name, Shape shape, double start);
+
     /** Sets a slot for the next step. */
     void set(String name, Value value);
+
+    /** A number of shape () that all weights have in common, as it was before the step. */
+    Value shared(String name, double start);
+
+    /** Sets a common number for the next step, for the first weight that does so. */
+    void setShared(String name, Value value);
 
     /** A number of shape () that follows from iteration and learning rate, computed in double. */
     Value scalar(String name, StepFunction function);

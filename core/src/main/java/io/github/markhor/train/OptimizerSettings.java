@@ -1,7 +1,6 @@
 package io.github.markhor.train;
 
 import io.github.markhor.config.Config;
-import io.github.markhor.config.ConfigException;
 import java.util.Map;
 import java.util.Objects;
 
@@ -22,6 +21,7 @@ public final class OptimizerSettings {
   private boolean useEma;
   private double emaMomentum = 0.99;
   private int emaOverwriteFrequency;
+  private double lossScaleFactor;
   private int gradientAccumulationSteps = 1;
 
   private OptimizerSettings() {}
@@ -47,6 +47,7 @@ public final class OptimizerSettings {
     copy.useEma = useEma;
     copy.emaMomentum = emaMomentum;
     copy.emaOverwriteFrequency = emaOverwriteFrequency;
+    copy.lossScaleFactor = lossScaleFactor;
     copy.gradientAccumulationSteps = gradientAccumulationSteps;
     return copy;
   }
@@ -116,6 +117,12 @@ public final class OptimizerSettings {
   OptimizerSettings withEmaOverwriteFrequency(int emaOverwriteFrequency) {
     OptimizerSettings copy = copy();
     copy.emaOverwriteFrequency = (int) notNegative("emaOverwriteFrequency", emaOverwriteFrequency);
+    return copy;
+  }
+
+  OptimizerSettings withLossScaleFactor(double lossScaleFactor) {
+    OptimizerSettings copy = copy();
+    copy.lossScaleFactor = notNegative("lossScaleFactor", lossScaleFactor);
     return copy;
   }
 
@@ -217,6 +224,11 @@ public final class OptimizerSettings {
     return emaOverwriteFrequency;
   }
 
+  /** What the loss is multiplied by for gradients, and these are divided by; 0 for nothing. */
+  public double lossScaleFactor() {
+    return lossScaleFactor;
+  }
+
   /** Over how many steps gradients are averaged before the weights change. */
   public int gradientAccumulationSteps() {
     return gradientAccumulationSteps;
@@ -238,13 +250,6 @@ public final class OptimizerSettings {
       double rate = config.getDouble("learning_rate", config.getDouble("lr", learningRate));
       settings = settings.withLearningRate(rate);
     }
-    if (config.get("loss_scale_factor") != null) {
-      throw new ConfigException(
-          "Expected no loss_scale_factor for "
-              + config.owner()
-              + ". Received: "
-              + config.get("loss_scale_factor"));
-    }
     return settings
         .withDecay(config.getDouble("decay", 0))
         .withWeightDecay(config.getDouble("weight_decay", weightDecay))
@@ -254,6 +259,7 @@ public final class OptimizerSettings {
         .withUseEma(config.getBoolean("use_ema", false))
         .withEmaMomentum(config.getDouble("ema_momentum", 0.99))
         .withEmaOverwriteFrequency(config.getInt("ema_overwrite_frequency", 0))
+        .withLossScaleFactor(config.getDouble("loss_scale_factor", 0))
         .withGradientAccumulationSteps(config.getInt("gradient_accumulation_steps", 1));
   }
 
@@ -271,7 +277,7 @@ public final class OptimizerSettings {
             .with(
                 "ema_overwrite_frequency",
                 emaOverwriteFrequency == 0 ? null : (Object) emaOverwriteFrequency)
-            .with("loss_scale_factor", null)
+            .with("loss_scale_factor", orNull(lossScaleFactor))
             .with(
                 "gradient_accumulation_steps",
                 gradientAccumulationSteps == 1 ? null : (Object) gradientAccumulationSteps);

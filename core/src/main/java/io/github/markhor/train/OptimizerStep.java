@@ -1,5 +1,6 @@
 package io.github.markhor.train;
 
+import io.github.markhor.Shape;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.StepFunction;
@@ -30,6 +31,7 @@ public final class OptimizerStep {
   private final SlotFactory factory;
   private final Map<String, Value> scalars = new HashMap<>();
   private final List<Map<String, Variable>> slots = new ArrayList<>();
+  private final Map<String, Variable> shared = new LinkedHashMap<>();
 
   /**
    * A weight to be changed.
@@ -39,10 +41,16 @@ public final class OptimizerStep {
    */
   public record Weight(Variable variable, Value gradient, Constraint constraint) {}
 
-  /** Makes a slot, or finds the one that another graph made for the same weight and name. */
+  /** Makes a slot, or finds the one that another graph made under the same name. */
   @FunctionalInterface
   public interface SlotFactory {
-    Variable slot(Variable weight, String name, double start);
+    /**
+     * A slot.
+     *
+     * @param name the weight's name and the slot's own, {@code dense/kernel/momentum}; the slot's
+     *     own alone if all weights share it
+     */
+    Variable slot(String name, Shape shape, double start);
   }
 
   private OptimizerStep(Graph graph, Optimizer optimizer, SlotFactory factory) {
@@ -71,14 +79,13 @@ public final class OptimizerStep {
       slots.add(ofWeight);
       WeightSlots weightSlots = new WeightSlots(weight.variable(), ofWeight);
       all.add(weightSlots);
-      gradients.add(accumulated(weight.gradient(), weightSlots));
+      gradients.add(accumulated(unscaled(weight.gradient()), weightSlots));
     }
     List<Value> clipped = clip(gradients);
     for (int i = 0; i < weights.size(); i++) {
       Variable variable = weights.get(i).variable();
       Value before = graph.read(variable);
-      Value updated =
-          all.get(i).ifDue(optimizer.update(decayed(before), clipped.get(i), all.get(i)), before);
+      Value updated = ifDue(optimizer.update(decayed(before), clipped.get(i), all.get(i)), before);
       Value averaged = settings.useEma() ? average(updated, all.get(i)) : updated;
       Constraint constraint = weights.get(i).constraint();
       graph.assign(variable, constraint == null ? averaged : constraint.apply(averaged));
@@ -105,13 +112,18 @@ public final class OptimizerStep {
         name -> graph.scalar(name, step -> (step.iteration() + 1) % every == 0 ? 1 : 0));
   }
 
+  private Value unscaled(Value gradient) {
+    double scale = settings.lossScaleFactor();
+    return scale == 0 ? gradient : gradient.div(scale);
+  }
+
   private Value accumulated(Value gradient, WeightSlots slots) {
     int every = settings.gradientAccumulationSteps();
     if (every == 1) {
       return gradient;
     }
     Value sum = slots.get(ACCUMULATOR, 0).add(gradient);
-    graph.assign(slots.variable(ACCUMULATOR, 0), due().select(sum.like(0), sum));
+    graph.assign(slots.variable(ACCUMULATOR), due().select(sum.like(0), sum));
     return sum.div(every);
   }
 
@@ -128,8 +140,10 @@ public final class OptimizerStep {
     if (settings.globalClipnorm() > 0 && !gradients.isEmpty()) {
       Value square =
           gradients.stream().map(gradient -> gradient.square().sum()).reduce(Value::add).get();
+      // 0, or NaN if the norm is not finite: then all weights become NaN, as in Keras.
+      Value alarm = square.sub(square);
       return gradients.stream()
-          .map(gradient -> limited(gradient, square, settings.globalClipnorm()))
+          .map(gradient -> limited(gradient, square, settings.globalClipnorm()).add(alarm))
           .toList();
     }
     return gradients;
@@ -146,19 +160,23 @@ public final class OptimizerStep {
         : weight.sub(weight.mul(scalar("weight_decay", step -> decay * step.learningRate())));
   }
 
+  /**
+   * The weight after its running average was brought up to date: the average in its place where
+   * that is due, else unchanged. As in Keras, steps that only accumulate gradients count too.
+   */
   private Value average(Value weight, WeightSlots slots) {
     double momentum = settings.emaMomentum();
     // The average starts with the first value, not with 0.
     Value kept = scalar("ema_momentum", step -> step.iteration() == 0 ? 0 : momentum);
     Value fresh = scalar("ema_fresh", step -> step.iteration() == 0 ? 1 : 1 - momentum);
     Value average = slots.get(AVERAGE, 0).mul(kept).add(weight.mul(fresh));
-    slots.set(AVERAGE, average);
+    graph.assign(slots.variable(AVERAGE), average);
     int every = settings.emaOverwriteFrequency();
     if (every == 0) {
       return weight;
     }
-    Value overwrite = scalar("ema_overwrite", step -> (step.iteration() + 1) % every == 0 ? 1 : 0);
-    return slots.ifDue(overwrite.select(average, weight), weight);
+    return scalar("ema_overwrite", step -> (step.iteration() + 1) % every == 0 ? 1 : 0)
+        .select(average, weight);
   }
 
   private List<Variable> slotsInOrder() {
@@ -180,7 +198,12 @@ public final class OptimizerStep {
         }
       }
     }
+    order.addAll(shared.values());
     return order;
+  }
+
+  private Value ifDue(Value now, Value before) {
+    return settings.gradientAccumulationSteps() == 1 ? now : due().select(now, before);
   }
 
   private final class WeightSlots implements Optimizer.Slots {
@@ -192,32 +215,51 @@ public final class OptimizerStep {
       this.variables = variables;
     }
 
-    Variable variable(String name, double start) {
-      return variables.computeIfAbsent(name, unused -> factory.slot(weight, name, start));
-    }
-
-    @Override
-    public Value get(String name, double start) {
-      return graph.read(variable(name, start));
-    }
-
-    @Override
-    public void set(String name, Value value) {
+    /** A slot that was read before. */
+    Variable variable(String name) {
       Variable variable = variables.get(name);
       if (variable == null) {
         throw new IllegalStateException(
             "Expected a slot that was read before it is set. Received: " + name);
       }
+      return variable;
+    }
+
+    @Override
+    public Value get(String name, double start) {
+      return get(name, weight.shape(), start);
+    }
+
+    @Override
+    public Value get(String name, Shape shape, double start) {
+      return graph.read(
+          variables.computeIfAbsent(
+              name, unused -> factory.slot(weight.name() + "/" + name, shape, start)));
+    }
+
+    @Override
+    public void set(String name, Value value) {
+      Variable variable = variable(name);
       graph.assign(variable, ifDue(value, graph.read(variable)));
+    }
+
+    @Override
+    public Value shared(String name, double start) {
+      return graph.read(
+          shared.computeIfAbsent(name, unused -> factory.slot(name, Shape.of(), start)));
+    }
+
+    @Override
+    public void setShared(String name, Value value) {
+      Variable variable = shared.get(name);
+      if (!graph.assignments().containsKey(variable)) {
+        graph.assign(variable, ifDue(value, graph.read(variable)));
+      }
     }
 
     @Override
     public Value scalar(String name, StepFunction function) {
       return OptimizerStep.this.scalar(name, function);
-    }
-
-    Value ifDue(Value now, Value before) {
-      return settings.gradientAccumulationSteps() == 1 ? now : due().select(now, before);
     }
   }
 }

@@ -14,6 +14,9 @@ import java.util.Locale;
  * R2Score</a>.
  */
 public final class R2Score extends AbstractMetric<R2Score> {
+  /** The square of a few float32 rounding errors. */
+  private static final double ROUNDING = 1e-13;
+
   private final ClassAggregation classAggregation;
   private final int numRegressors;
 
@@ -90,12 +93,28 @@ public final class R2Score extends AbstractMetric<R2Score> {
     }
     Value weights = sampleWeight == null ? y.like(1) : LabelShapes.weights(sampleWeight, shape);
     weights = weights.broadcastTo(shape);
-    Value weighted = y.mul(weights);
-    sums.add("sum", weighted.sum(0));
-    sums.add("squared_sum", weighted.mul(y).sum(0));
+    addVariation(sums, y, weights);
     sums.add("residual", matched.yPred().sub(y).square().mul(weights).sum(0));
-    sums.add("count", weights.sum(0));
     sums.add("num_samples", y.like(shape.elements()));
+  }
+
+  /**
+   * Mean and summed squares of the distances from it, brought up to date batch by batch, as Chan,
+   * Golub and LeVeque do: sums of squares would lose all digits of labels far from 0.
+   */
+  private static void addVariation(Sums sums, Value y, Value weights) {
+    Value count = weights.sum(0);
+    Value none = count.equal(0);
+    Value mean = y.mul(weights).sum(0).div(none.select(count.like(1), count));
+    Value variation = y.sub(mean).square().mul(weights).sum(0);
+    Value countBefore = sums.get("count", count.shape());
+    Value meanBefore = sums.get("mean", count.shape());
+    Value all = countBefore.add(count);
+    Value share = count.div(all.equal(0).select(all.like(1), all));
+    Value shift = mean.sub(meanBefore);
+    sums.set("mean", meanBefore.add(shift.mul(share)));
+    sums.add("variation", variation.add(shift.square().mul(share).mul(countBefore)));
+    sums.set("count", all);
   }
 
   @Override
@@ -105,14 +124,13 @@ public final class R2Score extends AbstractMetric<R2Score> {
 
   @Override
   public double[] results(Totals totals) {
-    float[] sum = totals.all("sum");
-    double[] scores = new double[sum.length];
+    float[] residual = totals.all("residual");
+    double[] scores = new double[residual.length];
     double mean = 0;
     double all = 0;
     for (int i = 0; i < scores.length; i++) {
-      double variation =
-          totals.all("squared_sum")[i] - (double) sum[i] * sum[i] / totals.all("count")[i];
-      double score = 1 - totals.all("residual")[i] / variation;
+      double variation = variation(totals, i);
+      double score = 1 - residual[i] / variation;
       scores[i] = Double.isInfinite(score) ? 0 : score;
       double weight =
           classAggregation == ClassAggregation.VARIANCE_WEIGHTED_AVERAGE ? variation : 1;
@@ -123,6 +141,17 @@ public final class R2Score extends AbstractMetric<R2Score> {
       scores = new double[] {mean / all};
     }
     return adjusted(scores, totals.get("num_samples"));
+  }
+
+  /** Σ(y - ȳ)²; what is only rounding error is 0, and without labels it is not a number. */
+  private static double variation(Totals totals, int column) {
+    double count = totals.all("count")[column];
+    double mean = totals.all("mean")[column];
+    double variation = totals.all("variation")[column];
+    if (count == 0) {
+      return Double.NaN;
+    }
+    return variation <= ROUNDING * mean * mean * count ? 0 : variation;
   }
 
   private double[] adjusted(double[] scores, double n) {

@@ -13,10 +13,24 @@ public final class TrainCatalogue implements Catalogue {
     addAccuracies(registrar);
     addConfusions(registrar);
     addFigures(registrar);
-    registrar.add(Optimizer.class, "SGD", SGD::fromConfig, "sgd");
-    registrar.add(Optimizer.class, "RMSprop", RMSprop::fromConfig, "rmsprop", "RMSProp");
-    registrar.add(Optimizer.class, "Adam", Adam::fromConfig, "adam");
+    addOptimizers(registrar);
     addSchedules(registrar);
+  }
+
+  private static void addOptimizers(Registrar to) {
+    Class<Optimizer> type = Optimizer.class;
+    to.add(type, "SGD", SGD::fromConfig, "sgd");
+    to.add(type, "RMSprop", RMSprop::fromConfig, "rmsprop", "RMSProp");
+    to.add(type, "Adam", Adam::fromConfig, "adam");
+    to.add(type, "AdamW", AdamW::fromConfig, "adamw");
+    to.add(type, "Adamax", Adamax::fromConfig, "adamax");
+    to.add(type, "Nadam", Nadam::fromConfig, "nadam");
+    to.add(type, "Lamb", Lamb::fromConfig, "lamb");
+    to.add(type, "Lion", Lion::fromConfig, "lion");
+    to.add(type, "Adagrad", Adagrad::fromConfig, "adagrad");
+    to.add(type, "Adadelta", Adadelta::fromConfig, "adadelta");
+    to.add(type, "Adafactor", Adafactor::fromConfig, "adafactor");
+    to.add(type, "Ftrl", Ftrl::fromConfig, "ftrl");
   }
 
   private static void addSchedules(Registrar to) {

@@ -152,15 +152,16 @@ class MetricsTest {
   }
 
   @Test
-  void ignoredLabelsAreNoData() {
-    Running running =
-        new Running(
-            LossMetric.of(SparseCategoricalCrossentropy.of().fromLogits(true).ignoreClass(2)));
-    assertEquals(
-        Math.log1p(Math.exp(-3)),
-        running.update(
-            Shape.of(2), new double[] {0, 2}, Shape.of(2, 3), new double[] {3, 0, -90, 5, 1, 0}),
-        1e-6);
+  void ignoredLabelsLeaveTheNumberOfSamplesOnlyWithWeightsAsInKeras() {
+    Metric metric =
+        LossMetric.of(SparseCategoricalCrossentropy.of().fromLogits(true).ignoreClass(2));
+    double[] labels = {0, 2};
+    double[] logits = {3, 0, -90, 5, 1, 0};
+    double loss = Math.log1p(Math.exp(-3));
+    Shape two = Shape.of(2);
+    Shape three = Shape.of(2, 3);
+    assertEquals(loss / 2, new Running(metric).update(two, labels, three, logits), 1e-6);
+    assertEquals(loss, new Running(metric).update(two, labels, three, logits, 3, 5), 1e-6);
   }
 
   @Test

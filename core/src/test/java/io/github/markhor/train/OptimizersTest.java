@@ -59,8 +59,8 @@ class OptimizersTest {
       interpreter = new Interpreter(graph, Precision.EXACT64);
     }
 
-    private Variable slot(Variable weight, String name, double start) {
-      Variable slot = new Variable(weight.name() + "/" + name, weight.shape());
+    private Variable slot(String name, Shape shape, double start) {
+      Variable slot = new Variable(name, shape);
       double[] filled = new double[(int) slot.shape().elements()];
       Arrays.fill(filled, start);
       numbers.put(slot, filled);
@@ -288,7 +288,7 @@ class OptimizersTest {
             graph,
             Adam.of(),
             List.of(new OptimizerStep.Weight(weight, null, null)),
-            (of, name, start) -> new Variable(name, of.shape()));
+            (name, shape, start) -> new Variable(name, shape));
     assertTrue(slots.isEmpty());
     assertTrue(graph.assignments().isEmpty());
   }
