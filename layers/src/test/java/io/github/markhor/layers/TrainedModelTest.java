@@ -125,6 +125,38 @@ class TrainedModelTest {
     assertEquals(without + 0.5 * (16 + 30.25) / 2, active, 1e-4);
   }
 
+  @Test
+  void penaltiesPullOnWhatTheyAreOfAndFrozenLayersStay() {
+    // Without an error, all that is left in the gradient is the penalty's.
+    Tensor zero = Tensor.of(new float[] {0, 0, 0, 0}, 2, 2);
+    Tensor x = Tensor.of(new float[] {1, -2, 3, 0.5f}, 2, 2);
+    Dense plain = Dense.of(1).useBias(false);
+    float[] kernel = {2, -1};
+    // 2 · 0.25 · kernel, at a rate of 0.1.
+    assertArrayEquals(
+        new float[] {1.9f, -0.95f},
+        step(plain.kernelRegularizer(L2.of(0.25)), kernel, zero),
+        1e-6f);
+    Dense frozen = plain.kernelRegularizer(L2.of(0.25)).trainable(false);
+    assertArrayEquals(kernel, step(frozen, kernel, zero));
+    // Results 4 and 5.5 are what they should be, and 0.5 · Σy² / 2 has the slope Σ y·x / 2.
+    assertArrayEquals(
+        new float[] {2 - 0.1f * (4 + 16.5f) / 2, -1 - 0.1f * (-8 + 2.75f) / 2},
+        step(plain.activityRegularizer(L2.of(0.5)), kernel, x, 4, 5.5f),
+        1e-5f);
+  }
+
+  /** The kernel after a step on x with those labels, or with labels of 0. */
+  private static float[] step(Dense layer, float[] kernel, Tensor x, float... labels) {
+    try (Sequential model = Sequential.of(Input.of(2), layer)) {
+      model.compile(SGD.of(0.1), MeanSquaredError.of());
+      model.setWeights(java.util.List.of(Tensor.of(kernel, 2, 1)));
+      float[] y = labels.length == 0 ? new float[2] : labels;
+      model.trainOnBatch(x, Tensor.of(y, 2, 1));
+      return model.getWeights().get(0).toArray();
+    }
+  }
+
   private static double loss(Dense layer, float[] kernel, Tensor x, Tensor y) {
     try (Sequential model = Sequential.of(Input.of(2), layer)) {
       model.compile(SGD.of(0.1), MeanSquaredError.of());
