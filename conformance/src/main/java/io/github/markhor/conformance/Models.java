@@ -6,6 +6,7 @@ import io.github.markhor.Layer;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.Tensor;
+import io.github.markhor.Weight;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
 import io.github.markhor.train.Loss;
@@ -63,13 +64,22 @@ final class Models {
                             received.add(
                                 layer.name()
                                     + "/"
-                                    + weight.name()
+                                    + kerasName(given, layer, weight)
                                     + " "
                                     + (layer.trainable() && weight.spec().trainable()))));
     if (!expected.equals(received)) {
       throw new IllegalStateException(
           "Expected the weights " + expected + ". Received: " + received);
     }
+  }
+
+  /** Keras 3 renamed a weight. */
+  private static String kerasName(Case given, BuiltLayer layer, Weight weight) {
+    boolean renamed =
+        given.dialect() == Dialect.KERAS_2
+            && layer.layer().className().equals("DepthwiseConv2D")
+            && weight.name().equals("kernel");
+    return renamed ? "depthwise_kernel" : weight.name();
   }
 
   /** Compiles as the case says. */

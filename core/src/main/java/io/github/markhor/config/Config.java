@@ -128,16 +128,23 @@ public final class Config {
 
   /** Two whole numbers, or one that stands for both. */
   public int[] getPair(String name, int first, int second) {
+    return getTuple(name, first, second);
+  }
+
+  /** As many whole numbers as the default has, one or two; a number alone stands for all. */
+  public int[] getTuple(String name, int... otherwise) {
     Object value = values.get(name);
     if (value instanceof Number) {
-      int both = wholeNumber(name, value);
-      return new int[] {both, both};
+      int[] all = new int[otherwise.length];
+      Arrays.fill(all, wholeNumber(name, value));
+      return all;
     }
-    int[] pair = value == null ? new int[] {first, second} : getInts(name);
-    if (pair.length != 2) {
-      throw wrong(name, "two whole numbers", Arrays.toString(pair));
+    int[] tuple = value == null ? otherwise.clone() : getInts(name);
+    if (tuple.length != otherwise.length) {
+      String kind = otherwise.length == 2 ? "two whole numbers" : "one whole number";
+      throw wrong(name, kind, Arrays.toString(tuple));
     }
-    return pair;
+    return tuple;
   }
 
   /**

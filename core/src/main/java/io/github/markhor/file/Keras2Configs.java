@@ -35,7 +35,9 @@ final class Keras2Configs {
           "SeparableConv2D",
           Set.of("groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"),
           "Conv2DTranspose",
-          Set.of("groups"));
+          Set.of("groups"),
+          "LayerNormalization",
+          Set.of("rms_scaling"));
 
   private static final String HARD_SIGMOID = "hard_sigmoid";
   private static final String HARD_SIGMOID_OF_KERAS_2 = HARD_SIGMOID + "_of_keras_2";
@@ -69,6 +71,8 @@ final class Keras2Configs {
       config.put("batch_input_shape", value);
     } else if (key.equals("layers") && value instanceof List<?> layers) {
       config.put(key, layers.stream().map(inner -> layer((Map<String, Object>) inner)).toList());
+    } else if (key.equals("negative_slope") && className.equals("LeakyReLU")) {
+      config.put("alpha", value);
     } else if (key.equals("activation")) {
       config.put(key, activation(value));
     } else if (key.equals("axis") && value instanceof List<?> list && list.size() == 1) {

@@ -1,16 +1,16 @@
 package io.github.markhor.weights;
 
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 
 /**
  * All the same number. See <a href="https://keras.io/api/layers/initializers/">Keras:
  * initializers</a>.
  */
-public final class Constant implements Initializer {
+public final class Constant extends SameNumber {
   private final double value;
 
   private Constant(double value) {
+    super(value);
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("Expected a finite value. Received: value=" + value);
     }
@@ -26,22 +26,7 @@ public final class Constant implements Initializer {
   }
 
   @Override
-  public float[] values(Shape shape, long seed) {
-    return Filled.with(shape, value);
-  }
-
-  @Override
-  public String className() {
-    return "Constant";
-  }
-
-  @Override
   public Config config() {
     return new Config().with("value", value);
-  }
-
-  @Override
-  public String toString() {
-    return className() + config().values();
   }
 }

@@ -1,35 +1,14 @@
 package io.github.markhor.weights;
 
-import io.github.markhor.Shape;
-import io.github.markhor.config.Config;
-
 /** All 1. See <a href="https://keras.io/api/layers/initializers/">Keras: initializers</a>. */
-public final class Ones implements Initializer {
+public final class Ones extends SameNumber {
   private static final Ones INSTANCE = new Ones();
 
-  private Ones() {}
+  private Ones() {
+    super(1);
+  }
 
   public static Ones of() {
     return INSTANCE;
-  }
-
-  @Override
-  public float[] values(Shape shape, long seed) {
-    return Filled.with(shape, 1);
-  }
-
-  @Override
-  public String className() {
-    return "Ones";
-  }
-
-  @Override
-  public Config config() {
-    return new Config();
-  }
-
-  @Override
-  public String toString() {
-    return className();
   }
 }

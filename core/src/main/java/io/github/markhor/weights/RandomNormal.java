@@ -7,25 +7,13 @@ import io.github.markhor.config.Config;
  * Normally distributed. Defaults: mean 0, stddev 0.05. See <a
  * href="https://keras.io/api/layers/initializers/">Keras: initializers</a>.
  */
-public final class RandomNormal extends Seeded<RandomNormal> {
-  private final double mean;
-  private final double stddev;
-
+public final class RandomNormal extends NormalDraws<RandomNormal> {
   private RandomNormal(double mean, double stddev, Long seed) {
-    super(seed);
-    if (!Double.isFinite(mean) || !(stddev >= 0) || !Double.isFinite(stddev)) {
-      throw new IllegalArgumentException(
-          "Expected a finite mean and a finite stddev of at least 0. Received: mean="
-              + mean
-              + ", stddev="
-              + stddev);
-    }
-    this.mean = mean;
-    this.stddev = stddev;
+    super(mean, stddev, seed);
   }
 
   public static RandomNormal of() {
-    return of(0, 0.05);
+    return of(MEAN, STDDEV);
   }
 
   public static RandomNormal of(double mean, double stddev) {
@@ -33,23 +21,16 @@ public final class RandomNormal extends Seeded<RandomNormal> {
   }
 
   static RandomNormal fromConfig(Config config) {
-    return new RandomNormal(
-        config.getDouble("mean", 0), config.getDouble("stddev", 0.05), seedOf(config));
+    return new RandomNormal(mean(config), stddev(config), seedOf(config));
   }
 
   @Override
   public RandomNormal seed(long seed) {
-    return new RandomNormal(mean, stddev, seed);
+    return new RandomNormal(mean(), stddev(), seed);
   }
 
   @Override
   public float[] values(Shape shape, long seed) {
-    Draws draws = new Draws(seed(), seed);
-    return Filled.from(shape, () -> mean + stddev * draws.normal());
-  }
-
-  @Override
-  protected void addTo(Config config) {
-    config.with("mean", mean).with("stddev", stddev);
+    return values(shape, seed, Draws::normal);
   }
 }

@@ -10,6 +10,11 @@ public final class WeightsCatalogue implements Catalogue {
     to.add(Regularizer.class, "L1", L1::fromConfig, "l1");
     to.add(Regularizer.class, "L2", L2::fromConfig, "l2");
     to.add(Regularizer.class, "L1L2", L1L2::fromConfig, "l1_l2", "l1l2");
+    to.add(
+        Regularizer.class,
+        "OrthogonalRegularizer",
+        OrthogonalRegularizer::fromConfig,
+        "orthogonal_regularizer");
     to.add(Constraint.class, "MaxNorm", MaxNorm::fromConfig, "max_norm", "maxnorm");
     to.add(Constraint.class, "NonNeg", config -> NonNeg.of(), "non_neg", "nonneg");
     to.add(Constraint.class, "UnitNorm", UnitNorm::fromConfig, "unit_norm", "unitnorm");

@@ -45,6 +45,25 @@ class PenaltiesAndConstraintsTest {
   }
 
   @Test
+  void theOrthogonalPenaltyIsTheMeanCosine() {
+    // Rows (3, 4), (1, 0) and (0, 2): the cosines are 3/5, 4/5 and 0.
+    double[] x = {3, 4, 1, 0, 0, 2};
+    assertArrayEquals(
+        new double[] {0.5 * 1.4 / 3},
+        compute(OrthogonalRegularizer.of(0.5)::penalty, x, 3, 2),
+        1e-6);
+    double cosine = 12 / Math.sqrt(10 * 20);
+    assertArrayEquals(
+        new double[] {0.01 * cosine},
+        compute(
+            OrthogonalRegularizer.of().mode(OrthogonalRegularizer.Mode.COLUMNS)::penalty, x, 3, 2),
+        1e-6);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> compute(OrthogonalRegularizer.of()::penalty, x, 3, 1, 2));
+  }
+
+  @Test
   void maxNormShortensWhatIsTooLong() {
     // Columns (3, 0.25), (-0.5, 0) and (4, 1): the second is short enough.
     double first = Math.sqrt(9.0625);
@@ -91,7 +110,12 @@ class PenaltiesAndConstraintsTest {
 
   @Test
   void configsMakeTheSameAgain() {
-    for (Regularizer regularizer : List.of(L1.of(0.3), L2.of(0.2), L1L2.of(0.1, 0.4))) {
+    for (Regularizer regularizer :
+        List.of(
+            L1.of(0.3),
+            L2.of(0.2),
+            L1L2.of(0.1, 0.4),
+            OrthogonalRegularizer.of(0.2).mode(OrthogonalRegularizer.Mode.COLUMNS))) {
       assertSame(Regularizer.class, regularizer);
     }
     List<Constraint> constraints =

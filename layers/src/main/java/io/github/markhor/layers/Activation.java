@@ -2,6 +2,7 @@ package io.github.markhor.layers;
 
 import io.github.markhor.AbstractLayer;
 import io.github.markhor.LayerContext;
+import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Dialect;
@@ -27,6 +28,11 @@ public final class Activation extends AbstractLayer<Activation> {
   /** The activation of Keras's name: {@code relu}. */
   public static Activation of(String name) {
     return of(Registry.make(ActivationFunction.class, name, Dialect.KERAS_3));
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return activation.outputShape(input);
   }
 
   @Override

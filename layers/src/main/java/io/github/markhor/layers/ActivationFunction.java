@@ -1,7 +1,9 @@
 package io.github.markhor.layers;
 
+import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Configurable;
+import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -14,10 +16,13 @@ import java.util.function.UnaryOperator;
 public final class ActivationFunction implements Configurable {
   private final String name;
   private final UnaryOperator<Value> function;
+  private final UnaryOperator<Shape> shape;
 
-  private ActivationFunction(String name, UnaryOperator<Value> function) {
+  private ActivationFunction(
+      String name, UnaryOperator<Value> function, UnaryOperator<Shape> shape) {
     this.name = Objects.requireNonNull(name);
     this.function = Objects.requireNonNull(function);
+    this.shape = Objects.requireNonNull(shape);
   }
 
   /**
@@ -26,7 +31,17 @@ public final class ActivationFunction implements Configurable {
    * @param function from a value to one of the same shape and type
    */
   public static ActivationFunction of(String name, UnaryOperator<Value> function) {
-    return new ActivationFunction(name, function);
+    return new ActivationFunction(name, function, UnaryOperator.identity());
+  }
+
+  /**
+   * A function that changes the shape.
+   *
+   * @param shape from a shape to that of the result, both without the batch
+   */
+  static ActivationFunction of(
+      String name, UnaryOperator<Value> function, UnaryOperator<Shape> shape) {
+    return new ActivationFunction(name, function, shape);
   }
 
   /** The name, as files have it: {@code relu}. */
@@ -34,16 +49,29 @@ public final class ActivationFunction implements Configurable {
     return name;
   }
 
+  /** The shape of the result for values of this shape, both without the batch. */
+  public Shape outputShape(Shape input) {
+    return shape.apply(input);
+  }
+
   /**
-   * The function of a value.
+   * The function of a value (N, ...).
    *
-   * @throws IllegalStateException if the function changes the shape or type
+   * @throws IllegalStateException if the function makes another shape or type than it should
    */
   public Value apply(Value x) {
     Value y = function.apply(x);
-    if (!y.type().equals(x.type())) {
+    Shape expected = outputShape(x.shape().dropFirst()).prepend(x.shape().size(0));
+    if (!y.type().equals(new Type(expected, x.dtype()))) {
       throw new IllegalStateException(
-          "Expected the activation " + name + " to keep " + x.type() + ". Received: " + y.type());
+          "Expected the activation "
+              + name
+              + " to make "
+              + new Type(expected, x.dtype())
+              + " of "
+              + x.type()
+              + ". Received: "
+              + y.type());
     }
     return y;
   }

@@ -1,11 +1,14 @@
 package io.github.markhor.layers;
 
+import io.github.markhor.Shape;
+import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
+import java.util.Arrays;
 
 /**
  * Keras's activation functions, to be imported statically. Each works on every element alone, but
- * for softmax and its logarithm, which work along the last axis. See <a
+ * for softmax, its logarithm, sparsemax and glu, which work along the last axis. See <a
  * href="https://keras.io/api/layers/activations/">Keras: activations</a>.
  *
  * <p>Where a function has a kink, the gradient there is Keras's: at 0, that of relu is 0.
@@ -22,7 +25,7 @@ public final class Activations {
 
   /** x, or 0.2x where it is negative: the layer of this name has a slope of 0.3. */
   public static final ActivationFunction LEAKY_RELU =
-      ActivationFunction.of("leaky_relu", x -> x.relu().add(x.min(0).mul(0.2)));
+      ActivationFunction.of("leaky_relu", x -> leakyRelu(x, 0.2));
 
   /** 1 / (1 + exp(-x)). */
   public static final ActivationFunction SIGMOID = ActivationFunction.of("sigmoid", Value::sigmoid);
@@ -129,7 +132,32 @@ public final class Activations {
   public static final ActivationFunction SQUAREPLUS =
       ActivationFunction.of("squareplus", x -> x.square().add(4).sqrt().add(x).mul(0.5));
 
+  /**
+   * max(x - t, 0) along the last axis, with t as Keras 3.15 computes it. Sorted in descending
+   * order, the k first elements are kept for which 1 + k · x is more than their sum; t is the sum
+   * of these k sums, less 1, over k. Martins and Astudillo, "From Softmax to Sparsemax" (2016),
+   * take the last sum alone, which makes a distribution where Keras does not; here Keras's numbers
+   * count, since its files mean them. Takes the square of the axis's size in time and memory.
+   */
+  public static final ActivationFunction SPARSEMAX =
+      ActivationFunction.of("sparsemax", Activations::sparsemax);
+
+  /**
+   * The first half of the last axis times the sigmoid of the second: (..., 2C) becomes (..., C).
+   * Dauphin, Fan, Auli and Grangier (2017).
+   */
+  public static final ActivationFunction GLU =
+      ActivationFunction.of("glu", Activations::glu, Activations::halved);
+
   private Activations() {}
+
+  /**
+   * x where it is above a threshold, else {@code defaultValue}. Files name functions without
+   * arguments, so a model with it can be saved but not loaded again.
+   */
+  public static ActivationFunction threshold(double threshold, double defaultValue) {
+    return ActivationFunction.of("threshold", x -> x.greater(threshold).select(x, defaultValue));
+  }
 
   // The number stands first so that the gradient at 6 is 0: a tie's goes to the first.
   private static Value relu6(Value x) {
@@ -140,9 +168,56 @@ public final class Activations {
     return relu6(x.add(3)).mul(1.0 / 6);
   }
 
+  static Value leakyRelu(Value x, double slope) {
+    return x.relu().add(x.min(0).mul(slope));
+  }
+
   // The exponential sees no positive x: it would overflow, and its gradient with it.
   private static Value exponentialLinear(Value x, double alpha) {
     Value negative = x.like(0).min(x).unary(Unary.Kind.EXPM1).mul(alpha);
     return x.max(0).add(negative);
+  }
+
+  // Sorting is counting: an element's place is the number of those that come before it, or are it.
+  private static Value sparsemax(Value x) {
+    Shape shape = x.shape();
+    int n = shape.size(-1);
+    int rows = (int) (shape.elements() / n);
+    Value column = x.reshape(rows, n, 1);
+    Value row = x.reshape(rows, 1, n);
+    Value before = row.greater(column).add(row.equal(column).mul(lowerTriangle(x, n)));
+    Value place = before.sum(-1);
+    Value sum = before.mul(row).sum(-1);
+    Value z = x.reshape(rows, n);
+    Value support = z.mul(place).add(1).greater(sum);
+    Value threshold = support.mul(sum).sumKeeping(-1).sub(1).div(support.sumKeeping(-1));
+    return z.sub(threshold).relu().reshape(shape);
+  }
+
+  /** Of equal elements, the first comes first. */
+  private static Value lowerTriangle(Value x, int n) {
+    float[] triangle = new float[n * n];
+    for (int i = 0; i < n; i++) {
+      Arrays.fill(triangle, i * n, i * n + i + 1, 1);
+    }
+    return x.graph().constant(new Type(Shape.of(n, n), x.dtype()), triangle);
+  }
+
+  private static Value glu(Value x) {
+    int rank = x.shape().rank();
+    int[] none = new int[rank];
+    int[] half = new int[rank];
+    half[rank - 1] = -x.shape().size(-1) / 2;
+    return x.pad(none, half).mul(x.pad(half, none).sigmoid());
+  }
+
+  private static Shape halved(Shape input) {
+    if (input.rank() == 0 || input.size(-1) % 2 != 0) {
+      throw new IllegalArgumentException(
+          "Expected a last axis that glu can halve. Received: shape="
+              + input
+              + ", without the batch");
+    }
+    return input.with(-1, input.size(-1) / 2);
   }
 }

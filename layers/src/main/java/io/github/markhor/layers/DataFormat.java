@@ -3,13 +3,16 @@ package io.github.markhor.layers;
 import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
-/** Where the channels of pictures are. Computing is always done with the channels last. */
+/** Where the channels of samples are. Computing is always done with the channels last. */
 public enum DataFormat {
-  /** (N, H, W, C). */
+  /** Pictures are (N, H, W, C), rows (N, L, C). */
   CHANNELS_LAST,
-  /** (N, C, H, W), transposed before and after. */
+  /** Pictures are (N, C, H, W), rows (N, C, L), transposed before and after. */
   CHANNELS_FIRST;
 
   String kerasName() {
@@ -27,27 +30,45 @@ public enum DataFormat {
         "Expected a data format channels_last or channels_first. Received: data_format=" + name);
   }
 
-  /** The shape (H, W, C) of pictures in this format, without the batch. */
-  Shape toLast(Shape picture) {
-    return this == CHANNELS_LAST
-        ? picture
-        : Shape.of(picture.size(1), picture.size(2), picture.size(0));
+  /** The shape (..., C) of samples in this format, without the batch. */
+  Shape toLast(Shape sample) {
+    return moved(sample, 0, sample.rank() - 1);
   }
 
-  /** The shape in this format of pictures (H, W, C), without the batch. */
-  Shape fromLast(Shape picture) {
-    return this == CHANNELS_LAST
-        ? picture
-        : Shape.of(picture.size(2), picture.size(0), picture.size(1));
+  /** The shape in this format of samples (..., C), without the batch. */
+  Shape fromLast(Shape sample) {
+    return moved(sample, sample.rank() - 1, 0);
   }
 
-  /** Pictures in this format as (N, H, W, C). */
-  Value toLast(Value pictures) {
-    return this == CHANNELS_LAST ? pictures : pictures.transpose(0, 2, 3, 1);
+  private Shape moved(Shape sample, int from, int to) {
+    int[] order = order(sample.rank(), from, to);
+    return Shape.of(Arrays.stream(order).map(sample::size).toArray());
   }
 
-  /** Pictures (N, H, W, C) in this format. */
-  Value fromLast(Value pictures) {
-    return this == CHANNELS_LAST ? pictures : pictures.transpose(0, 3, 1, 2);
+  /** Samples in this format as (N, ..., C). */
+  Value toLast(Value samples) {
+    return moved(samples, 1, samples.shape().rank() - 1);
+  }
+
+  /** Samples (N, ..., C) in this format. */
+  Value fromLast(Value samples) {
+    return moved(samples, samples.shape().rank() - 1, 1);
+  }
+
+  private Value moved(Value samples, int from, int to) {
+    int rank = samples.shape().rank();
+    return this == CHANNELS_LAST || rank < 3 ? samples : samples.transpose(order(rank, from, to));
+  }
+
+  /** The order of axes in which the axis {@code from} has come to {@code to}. */
+  private int[] order(int rank, int from, int to) {
+    List<Integer> order = new ArrayList<>();
+    for (int axis = 0; axis < rank; axis++) {
+      order.add(axis);
+    }
+    if (this == CHANNELS_FIRST) {
+      order.add(to, order.remove(from));
+    }
+    return order.stream().mapToInt(Integer::intValue).toArray();
   }
 }

@@ -35,7 +35,7 @@ public final class Dense extends KernelLayer<Dense> {
   @Override
   public Shape outputShape(Shape input) {
     checkInput(input);
-    return input.with(-1, units);
+    return activated(input.with(-1, units));
   }
 
   private void checkInput(Shape input) {

@@ -36,16 +36,9 @@ public final class Flatten extends AbstractLayer<Flatten> {
 
   @Override
   public Value call(Value x, LayerContext context) {
-    Value last = x;
-    int rank = x.shape().rank();
-    if (dataFormat == DataFormat.CHANNELS_FIRST && rank > 2) {
-      int[] order = new int[rank];
-      for (int axis = 1; axis < rank; axis++) {
-        order[axis] = axis + 1 == rank ? 1 : axis + 1;
-      }
-      last = x.transpose(order);
-    }
-    return last.reshape(outputShape(x.shape().dropFirst()).prepend(x.shape().size(0)));
+    return dataFormat
+        .toLast(x)
+        .reshape(outputShape(x.shape().dropFirst()).prepend(x.shape().size(0)));
   }
 
   @Override

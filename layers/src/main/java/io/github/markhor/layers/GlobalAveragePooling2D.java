@@ -8,16 +8,18 @@ import io.github.markhor.graph.Value;
  * href="https://keras.io/api/layers/pooling_layers/global_average_pooling2d/">Keras:
  * GlobalAveragePooling2D</a>.
  */
-public final class GlobalAveragePooling2D extends GlobalPooling2D<GlobalAveragePooling2D> {
-  private GlobalAveragePooling2D() {}
+public final class GlobalAveragePooling2D extends GlobalPooling<GlobalAveragePooling2D> {
+  private GlobalAveragePooling2D() {
+    super(2);
+  }
 
   public static GlobalAveragePooling2D of() {
     return new GlobalAveragePooling2D();
   }
 
   @Override
-  protected Value pool(Value x, int heightAxis, int widthAxis) {
-    return x.mean(heightAxis, widthAxis);
+  protected Value pool(Value x, int... pooled) {
+    return x.mean(pooled);
   }
 
   static GlobalAveragePooling2D fromConfig(Config config) {

@@ -8,16 +8,18 @@ import io.github.markhor.graph.Value;
  * See <a href="https://keras.io/api/layers/pooling_layers/global_max_pooling2d/">Keras:
  * GlobalMaxPooling2D</a>.
  */
-public final class GlobalMaxPooling2D extends GlobalPooling2D<GlobalMaxPooling2D> {
-  private GlobalMaxPooling2D() {}
+public final class GlobalMaxPooling2D extends GlobalPooling<GlobalMaxPooling2D> {
+  private GlobalMaxPooling2D() {
+    super(2);
+  }
 
   public static GlobalMaxPooling2D of() {
     return new GlobalMaxPooling2D();
   }
 
   @Override
-  protected Value pool(Value x, int heightAxis, int widthAxis) {
-    return x.maxOver(heightAxis, widthAxis);
+  protected Value pool(Value x, int... pooled) {
+    return x.maxOver(pooled);
   }
 
   static GlobalMaxPooling2D fromConfig(Config config) {

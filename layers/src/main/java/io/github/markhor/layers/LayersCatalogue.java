@@ -11,23 +11,67 @@ public final class LayersCatalogue implements Catalogue {
   public void addTo(Registrar to) {
     to.add(Layer.class, "InputLayer", Input::fromConfig);
     to.add(Layer.class, "Sequential", Nested::fromConfig);
+    to.add(Layer.class, "Dense", Dense::fromConfig);
+    to.add(Layer.class, "Activation", Activation::fromConfig);
+    convolutions(to);
+    poolings(to);
+    to.add(Layer.class, "BatchNormalization", BatchNormalization::fromConfig);
+    to.add(Layer.class, "LayerNormalization", LayerNormalization::fromConfig);
+    preprocessing(to);
+    regularization(to);
+    reshaping(to);
+    activationLayers(to);
+    activations(to);
+  }
+
+  private static void convolutions(Registrar to) {
+    to.add(Layer.class, "Conv1D", Conv1D::fromConfig, "Convolution1D");
     to.add(Layer.class, "Conv2D", Conv2D::fromConfig, "Convolution2D");
+    to.add(
+        Layer.class,
+        "Conv2DTranspose",
+        Conv2DTranspose::fromConfig,
+        "Convolution2DTranspose",
+        "Deconvolution2D");
+    to.add(Layer.class, "DepthwiseConv2D", DepthwiseConv2D::fromConfig);
+    to.add(Layer.class, "SeparableConv2D", SeparableConv2D::fromConfig, "SeparableConvolution2D");
+  }
+
+  private static void poolings(Registrar to) {
+    to.add(Layer.class, "MaxPooling1D", MaxPooling1D::fromConfig, "MaxPool1D");
     to.add(Layer.class, "MaxPooling2D", MaxPooling2D::fromConfig, "MaxPool2D");
+    to.add(Layer.class, "AveragePooling1D", AveragePooling1D::fromConfig, "AvgPool1D");
     to.add(Layer.class, "AveragePooling2D", AveragePooling2D::fromConfig, "AvgPool2D");
+    to.add(Layer.class, "GlobalMaxPooling1D", GlobalMaxPooling1D::fromConfig, "GlobalMaxPool1D");
+    to.add(Layer.class, "GlobalMaxPooling2D", GlobalMaxPooling2D::fromConfig, "GlobalMaxPool2D");
+    to.add(
+        Layer.class,
+        "GlobalAveragePooling1D",
+        GlobalAveragePooling1D::fromConfig,
+        "GlobalAvgPool1D");
     to.add(
         Layer.class,
         "GlobalAveragePooling2D",
         GlobalAveragePooling2D::fromConfig,
         "GlobalAvgPool2D");
-    to.add(Layer.class, "GlobalMaxPooling2D", GlobalMaxPooling2D::fromConfig, "GlobalMaxPool2D");
-    to.add(Layer.class, "BatchNormalization", BatchNormalization::fromConfig);
-    to.add(Layer.class, "ReLU", ReLU::fromConfig);
-    preprocessing(to);
+  }
+
+  private static void reshaping(Registrar to) {
     to.add(Layer.class, "Flatten", Flatten::fromConfig);
-    to.add(Layer.class, "Dense", Dense::fromConfig);
-    regularization(to);
-    to.add(Layer.class, "Activation", Activation::fromConfig);
-    activations(to);
+    to.add(Layer.class, "Reshape", Reshape::fromConfig);
+    to.add(Layer.class, "Permute", Permute::fromConfig);
+    to.add(Layer.class, "RepeatVector", RepeatVector::fromConfig);
+    to.add(Layer.class, "ZeroPadding2D", ZeroPadding2D::fromConfig);
+    to.add(Layer.class, "Cropping2D", Cropping2D::fromConfig);
+    to.add(Layer.class, "UpSampling2D", UpSampling2D::fromConfig);
+  }
+
+  private static void activationLayers(Registrar to) {
+    to.add(Layer.class, "ReLU", ReLU::fromConfig);
+    to.add(Layer.class, "LeakyReLU", LeakyReLU::fromConfig);
+    to.add(Layer.class, "PReLU", PReLU::fromConfig);
+    to.add(Layer.class, "ELU", ELU::fromConfig);
+    to.add(Layer.class, "Softmax", Softmax::fromConfig);
   }
 
   private static void preprocessing(Registrar to) {
@@ -80,6 +124,8 @@ public final class LayersCatalogue implements Catalogue {
     add(to, Activations.SPARSE_PLUS);
     add(to, Activations.SPARSE_SIGMOID);
     add(to, Activations.SQUAREPLUS);
+    add(to, Activations.SPARSEMAX);
+    add(to, Activations.GLU);
     add(to, Activations.HARD_SIGMOID_OF_KERAS_2);
     to.add(
         ActivationFunction.class,

@@ -7,7 +7,11 @@ public enum Padding {
   /** The window stays within the picture: the result has ⌊(size - window) / stride⌋ + 1 rows. */
   VALID,
   /** The picture is padded so that the result has ⌈size / stride⌉ rows. */
-  SAME;
+  SAME,
+  /**
+   * Zeros before a row alone, so that nothing is seen that comes later; for {@link Conv1D} only.
+   */
+  CAUSAL;
 
   String kerasName() {
     return name().toLowerCase(Locale.ROOT);
@@ -20,6 +24,15 @@ public enum Padding {
       }
     }
     throw new IllegalArgumentException(
-        "Expected padding valid or same. Received: padding=" + kerasName);
+        "Expected padding valid, same or, in Conv1D, causal. Received: padding=" + kerasName);
+  }
+
+  /** This padding, unless pictures cannot have it. */
+  Padding ofPictures() {
+    if (this == CAUSAL) {
+      throw new IllegalArgumentException(
+          "Expected padding valid or same. Received: padding=causal");
+    }
+    return this;
   }
 }

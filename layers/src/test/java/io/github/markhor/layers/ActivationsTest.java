@@ -75,7 +75,8 @@ class ActivationsTest {
   @Test
   void everyFunctionOfTheCatalogueHasAFormula() {
     TreeSet<String> names = new TreeSet<>(Registry.names(ActivationFunction.class));
-    names.removeAll(java.util.Set.of("swish", "hard_swish", "softmax", "log_softmax"));
+    names.removeAll(java.util.Set.of("swish", "hard_swish"));
+    names.removeAll(java.util.Set.of("softmax", "log_softmax", "sparsemax", "glu"));
     assertEquals(FORMULAS.keySet(), names);
   }
 
@@ -117,13 +118,55 @@ class ActivationsTest {
   }
 
   @Test
+  void sparsemaxIsKeras315s() {
+    // The thresholds are ((1 + 1.8) - 1) / 2 and ((0.3 + 0.6 + 0.8) - 1) / 3: of what precedes an
+    // element in each row, it and all before it are summed, and these sums are.
+    double[] x = {0.8, 1, -1, 0.3, 0.3, 0.2};
+    double[] dy = {1, 2, 4, 3, 5, 7};
+    Map<String, double[]> results =
+        Run.of(Activation.of("sparsemax"), Shape.of(2, 3), false).run(x, dy, Step.NONE);
+    double rest = 0.3 - 0.7 / 3;
+    assertArrayEquals(new double[] {0, 0.1, 0, rest, rest, 0}, results.get("y"), 1e-9);
+    // In the first row dt/dx is (1/2, 1, 0), in the second (1, 2/3, 1/3) by the elements' places.
+    double[] dx = {-1, 0, 0, 3 - 8, 5 - 16 / 3.0, -8 / 3.0};
+    assertArrayEquals(dx, results.get("dx"), 1e-6);
+  }
+
+  @Test
+  void gluHalvesTheLastAxis() {
+    Run run = Run.of(Dense.of(4).activation(Activations.GLU), Shape.of(3, 2), false);
+    assertEquals(Shape.of(2), run.predicted());
+    double[] y =
+        Run.of(Activation.of("glu"), Shape.of(2, 4), false)
+            .run(new double[] {1, -2, 0.5, 3, 4, 5, -6, 0}, Step.NONE)
+            .get("y");
+    double[] expected = {sigmoid(0.5), -2 * sigmoid(3), 4 * sigmoid(-6), 2.5};
+    assertArrayEquals(expected, y, 1e-9);
+    assertThrows(
+        IllegalArgumentException.class, () -> Activation.of("glu").outputShape(Shape.of(2, 3)));
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  @Test
+  void thresholdReplacesWhatIsNotAboveIt() {
+    Map<String, double[]> results = run(Activations.threshold(0.5, -3), 0.4, 0.5, 0.75, -1);
+    assertArrayEquals(new double[] {-3, -3, 0.75, -3}, results.get("y"));
+    assertArrayEquals(new double[] {0, 0, 1, 0}, results.get("dx"));
+  }
+
+  @Test
   void largeNumbersNeitherOverflowNorMakeGradientsThatAreNoNumbers() {
     for (String name : Registry.names(ActivationFunction.class)) {
       ActivationFunction function = Registry.make(ActivationFunction.class, name, Dialect.KERAS_3);
-      double[] x = name.equals("exponential") ? new double[] {-500} : new double[] {-500, 0, 500};
+      double[] x =
+          name.equals("exponential") ? new double[] {-500, -400} : new double[] {-500, 0, 400, 500};
       Map<String, double[]> results = run(function, x);
       for (int i = 0; i < x.length; i++) {
-        assertTrue(Double.isFinite(results.get("y")[i]), name + " of " + x[i]);
+        assertTrue(
+            Double.isFinite(results.get("y")[i % results.get("y").length]), name + " of " + x[i]);
         assertTrue(Double.isFinite(results.get("dx")[i]), name + "'s slope at " + x[i]);
       }
     }

@@ -89,6 +89,101 @@ class LayerContractTest {
             2,
             6,
             5),
+        of(
+            Conv1D.of(4, 3)
+                .strides(2)
+                .padding(Padding.CAUSAL)
+                .groups(2)
+                .activation(TANH)
+                .kernelRegularizer(L2.of(0.02)),
+            2,
+            7,
+            4),
+        of(
+            Conv1D.of(3, 2)
+                .dilationRate(3)
+                .padding(Padding.SAME)
+                .dataFormat(DataFormat.CHANNELS_FIRST)
+                .useBias(false)
+                .kernelConstraint(NonNeg.of()),
+            3,
+            2,
+            6),
+        of(
+            Conv2DTranspose.of(3, 2, 3)
+                .strides(3, 2)
+                .outputPadding(2, 1)
+                .activation(SIGMOID)
+                .kernelInitializer(HeNormal.of().seed(4))
+                .kernelRegularizer(L1.of(0.02)),
+            2,
+            3,
+            2,
+            4),
+        of(
+            Conv2DTranspose.of(2, 4)
+                .strides(2)
+                .padding(Padding.SAME)
+                .useBias(false)
+                .kernelConstraint(MaxNorm.of(1.5).axis(0, 1, 3))
+                .dataFormat(DataFormat.CHANNELS_FIRST),
+            2,
+            3,
+            4,
+            3),
+        of(Conv2DTranspose.of(2, 2).dilationRate(2, 1), 2, 3, 4, 3),
+        of(
+            DepthwiseConv2D.of(3, 2)
+                .strides(2)
+                .padding(Padding.SAME)
+                .depthMultiplier(2)
+                .activation(TANH)
+                .depthwiseInitializer(HeNormal.of().seed(6))
+                .depthwiseRegularizer(L2.of(0.03))
+                .depthwiseConstraint(UnitNorm.of())
+                .biasRegularizer(L1.of(0.01)),
+            2,
+            5,
+            7,
+            3),
+        of(
+            DepthwiseConv2D.of(2)
+                .dilationRate(2, 3)
+                .useBias(false)
+                .dataFormat(DataFormat.CHANNELS_FIRST),
+            2,
+            3,
+            5,
+            6),
+        of(
+            SeparableConv2D.of(5, 2, 3)
+                .strides(2, 1)
+                .padding(Padding.SAME)
+                .depthMultiplier(3)
+                .activation(TANH)
+                .depthwiseRegularizer(L2.of(0.03))
+                .pointwiseInitializer(HeNormal.of().seed(7))
+                .pointwiseRegularizer(L1.of(0.02))
+                .pointwiseConstraint(NonNeg.of())
+                .activityRegularizer(L2.of(0.05)),
+            2,
+            5,
+            6,
+            2),
+        of(
+            SeparableConv2D.of(2, 2)
+                .dilationRate(2)
+                .useBias(false)
+                .dataFormat(DataFormat.CHANNELS_FIRST),
+            2,
+            3,
+            5,
+            4),
+        of(MaxPooling1D.of(2), 2, 5, 3),
+        of(MaxPooling1D.of(3).strides(1).dataFormat(DataFormat.CHANNELS_FIRST), 2, 3, 5),
+        of(AveragePooling1D.of(3).strides(2).padding(Padding.SAME), 2, 6, 3),
+        of(GlobalAveragePooling1D.of(), 2, 4, 3),
+        of(GlobalMaxPooling1D.of().keepdims(true).dataFormat(DataFormat.CHANNELS_FIRST), 2, 4, 3),
         of(MaxPooling2D.of(2), 2, 5, 6, 3),
         of(MaxPooling2D.of(3, 2).strides(2, 1).padding(Padding.SAME), 2, 5, 6, 3),
         of(AveragePooling2D.of(2), 2, 5, 6, 3),
@@ -129,6 +224,61 @@ class LayerContractTest {
             2,
             2),
         of(BatchNormalization.of().center(false).scale(false), 5, 3),
+        of(LayerNormalization.of(), 3, 4, 5),
+        of(
+            LayerNormalization.of()
+                .axis(3, 1)
+                .epsilon(0.01)
+                .betaInitializer(Constant.of(0.5))
+                .gammaInitializer(RandomNormal.of(1, 0.1).seed(3))
+                .betaRegularizer(L1.of(0.5))
+                .gammaRegularizer(L2.of(0.25))
+                .betaConstraint(NonNeg.of())
+                .gammaConstraint(MaxNorm.of(1.5)),
+            2,
+            3,
+            2,
+            4),
+        of(LayerNormalization.of().center(false).scale(false), 3, 4),
+        of(LeakyReLU.of(), 3, 5),
+        of(LeakyReLU.of(0.125), 3, 5),
+        of(ELU.of(), 3, 5),
+        of(ELU.of(0.75), 3, 5),
+        of(PReLU.of().alphaInitializer(Constant.of(0.25)), 3, 2, 4),
+        of(
+            PReLU.of()
+                .sharedAxes(1, 2)
+                .alphaInitializer(RandomNormal.of(0.5, 0.1).seed(2))
+                .alphaRegularizer(L2.of(0.25))
+                .alphaConstraint(NonNeg.of()),
+            2,
+            3,
+            2,
+            4),
+        of(Softmax.of(), 3, 5),
+        of(Softmax.of().axis(1), 2, 4, 3),
+        of(Softmax.of().axis(3, 1), 2, 3, 2, 4),
+        of(ZeroPadding2D.of(1), 2, 3, 4, 2),
+        of(ZeroPadding2D.of(1, 0, 2, 3).dataFormat(DataFormat.CHANNELS_FIRST), 2, 2, 3, 4),
+        of(Cropping2D.of(1, 2), 2, 4, 6, 2),
+        of(Cropping2D.of(0, 1, 2, 0).dataFormat(DataFormat.CHANNELS_FIRST), 2, 2, 3, 4),
+        of(UpSampling2D.of(2, 3), 2, 3, 2, 2),
+        of(
+            UpSampling2D.of(2)
+                .interpolation(Interpolation.BILINEAR)
+                .dataFormat(DataFormat.CHANNELS_FIRST),
+            2,
+            2,
+            3,
+            4),
+        of(UpSampling2D.of(1, 3).interpolation(Interpolation.BICUBIC), 2, 3, 4, 2),
+        of(UpSampling2D.of(2).interpolation(Interpolation.LANCZOS3), 1, 3, 4, 2),
+        of(UpSampling2D.of(2).interpolation(Interpolation.LANCZOS5), 1, 3, 4, 1),
+        of(Reshape.of(3, -1), 2, 4, 6),
+        of(Permute.of(3, 1, 2), 2, 3, 4, 5),
+        of(RepeatVector.of(3), 2, 4),
+        of(Dense.of(6).activation("glu"), 2, 4),
+        of(Activation.of("sparsemax"), 3, 5),
         of(Flatten.of(), 2, 3, 4, 2),
         of(Flatten.of().dataFormat(DataFormat.CHANNELS_FIRST), 2, 3, 4, 2),
         of(Dense.of(5), 3, 4),
@@ -219,6 +369,9 @@ class LayerContractTest {
       minimal.put("factor", 0.5);
       minimal.put("height_factor", 0.5);
       minimal.put("width_factor", 0.5);
+      minimal.put("target_shape", List.of(1));
+      minimal.put("dims", List.of(1));
+      minimal.put("n", 1);
       minimal.put("batch_shape", Arrays.asList(null, 1));
       Map<String, Object> description = Map.of("class_name", name, "config", minimal);
       classes.add(Registry.make(Layer.class, description, Dialect.KERAS_3).className());

@@ -1,0 +1,28 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
+
+/**
+ * The mean of each channel: rows (N, L, C) become (N, C). See <a
+ * href="https://keras.io/api/layers/pooling_layers/global_average_pooling1d/">Keras:
+ * GlobalAveragePooling1D</a>.
+ */
+public final class GlobalAveragePooling1D extends GlobalPooling<GlobalAveragePooling1D> {
+  private GlobalAveragePooling1D() {
+    super(1);
+  }
+
+  public static GlobalAveragePooling1D of() {
+    return new GlobalAveragePooling1D();
+  }
+
+  @Override
+  protected Value pool(Value x, int... pooled) {
+    return x.mean(pooled);
+  }
+
+  static GlobalAveragePooling1D fromConfig(Config config) {
+    return of().poolingConfigured(config);
+  }
+}

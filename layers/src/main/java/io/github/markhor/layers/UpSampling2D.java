@@ -1,0 +1,98 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.AbstractLayer;
+import io.github.markhor.LayerContext;
+import io.github.markhor.Shape;
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
+import io.github.markhor.layers.Resampling.Axis;
+import java.util.Objects;
+
+/**
+ * Pictures a whole number of times as large: (N, H, W, C) becomes (N, H · height, W · width, C).
+ * See <a href="https://keras.io/api/layers/reshaping_layers/up_sampling2d/">Keras:
+ * UpSampling2D</a>.
+ */
+public final class UpSampling2D extends AbstractLayer<UpSampling2D> {
+  private final int[] size;
+  private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+  private Interpolation interpolation = Interpolation.NEAREST;
+
+  private UpSampling2D(int[] size) {
+    this.size = Pairs.positive("size", size);
+  }
+
+  /** As many times as high and as wide: Keras's default is 2. */
+  public static UpSampling2D of(int size) {
+    return of(size, size);
+  }
+
+  /** So many times as high, and so many times as wide. */
+  public static UpSampling2D of(int height, int width) {
+    return new UpSampling2D(new int[] {height, width});
+  }
+
+  /** Where the channels are, in the input and in the result. Default: last. */
+  public UpSampling2D dataFormat(DataFormat dataFormat) {
+    Objects.requireNonNull(dataFormat, "dataFormat");
+    return with(layer -> layer.dataFormat = dataFormat);
+  }
+
+  /** How new pixels are made. Default: {@link Interpolation#NEAREST}, which repeats the old. */
+  public UpSampling2D interpolation(Interpolation interpolation) {
+    if (interpolation == Interpolation.AREA) {
+      throw new IllegalArgumentException(
+          "Expected an interpolation other than area, which makes pictures smaller. Received:"
+              + " interpolation=area");
+    }
+    Objects.requireNonNull(interpolation, "interpolation");
+    return with(layer -> layer.interpolation = interpolation);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Shape picture = Windows.picture(this::wrongInput, dataFormat, input);
+    int height = Math.multiplyExact(picture.size(0), size[0]);
+    int width = Math.multiplyExact(picture.size(1), size[1]);
+    return dataFormat.fromLast(Shape.of(height, width, picture.size(2)));
+  }
+
+  @Override
+  public Value call(Value x, LayerContext context) {
+    Value pictures = dataFormat.toLast(x);
+    Shape from = pictures.shape();
+    Axis height = Axis.whole(from.size(1), from.size(1) * size[0]);
+    Axis width = Axis.whole(from.size(2), from.size(2) * size[1]);
+    return dataFormat.fromLast(
+        interpolation == Interpolation.NEAREST
+            ? repeated(pictures)
+            : Resampling.apply(pictures, height, width, interpolation, false));
+  }
+
+  private Value repeated(Value pictures) {
+    Shape from = pictures.shape();
+    int n = from.size(0);
+    int rows = from.size(1);
+    int columns = from.size(2);
+    int channels = from.size(3);
+    return pictures
+        .reshape(n, rows, 1, columns, 1, channels)
+        .broadcastTo(Shape.of(n, rows, size[0], columns, size[1], channels))
+        .reshape(n, rows * size[0], columns * size[1], channels);
+  }
+
+  @Override
+  protected void addTo(Config config) {
+    config
+        .with("size", size)
+        .with("data_format", dataFormat.kerasName())
+        .with("interpolation", interpolation.kerasName());
+  }
+
+  static UpSampling2D fromConfig(Config config) {
+    return new UpSampling2D(config.getPair("size", 2, 2))
+        .configured(config)
+        .dataFormat(DataFormat.of(config))
+        .interpolation(Interpolation.of(config, Interpolation.NEAREST));
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.Shape;
+import io.github.markhor.config.Config;
+import io.github.markhor.weights.Constraint;
+import io.github.markhor.weights.Initializer;
+import io.github.markhor.weights.Regularizer;
+import io.github.markhor.weights.WeightSpec;
+import java.util.Objects;
+
+/**
+ * What a layer can be told about one of its weights: {@code kernel_initializer}, {@code
+ * kernel_regularizer}, {@code kernel_constraint} for the weight {@code kernel}.
+ *
+ * @param prefix what the arguments' names begin with
+ * @param regularizer null for none
+ * @param constraint null for none
+ */
+record WeightArguments(
+    String prefix, Initializer initializer, Regularizer regularizer, Constraint constraint) {
+  /** Without regularizer and constraint. */
+  static WeightArguments of(String prefix, Initializer initializer) {
+    return new WeightArguments(prefix, initializer, null, null);
+  }
+
+  WeightArguments with(Initializer other) {
+    Objects.requireNonNull(other, "initializer");
+    return new WeightArguments(prefix, other, regularizer, constraint);
+  }
+
+  WeightArguments with(Regularizer other) {
+    return new WeightArguments(prefix, initializer, other, constraint);
+  }
+
+  WeightArguments with(Constraint other) {
+    return new WeightArguments(prefix, initializer, regularizer, other);
+  }
+
+  /** The weight, trained and named as the arguments are. */
+  WeightSpec spec(Shape shape) {
+    return spec(prefix, shape);
+  }
+
+  /** The weight, trained, of another name. */
+  WeightSpec spec(String name, Shape shape) {
+    return new WeightSpec(name, shape, true, initializer, regularizer, constraint);
+  }
+
+  static void addInitializers(Config config, WeightArguments... all) {
+    for (WeightArguments each : all) {
+      config.with(each.prefix + "_initializer", each.initializer);
+    }
+  }
+
+  static void addRegularizers(Config config, WeightArguments... all) {
+    for (WeightArguments each : all) {
+      config.with(each.prefix + "_regularizer", each.regularizer);
+    }
+  }
+
+  static void addConstraints(Config config, WeightArguments... all) {
+    for (WeightArguments each : all) {
+      config.with(each.prefix + "_constraint", each.constraint);
+    }
+  }
+
+  /** The arguments that a config has; an initializer that it lacks stays as it is here. */
+  WeightArguments configured(Config config) {
+    Initializer read = config.getObject(prefix + "_initializer", Initializer.class);
+    return new WeightArguments(
+        prefix,
+        read == null ? initializer : read,
+        config.getObject(prefix + "_regularizer", Regularizer.class),
+        config.getObject(prefix + "_constraint", Constraint.class));
+  }
+}

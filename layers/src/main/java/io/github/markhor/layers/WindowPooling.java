@@ -1,0 +1,101 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.AbstractLayer;
+import io.github.markhor.LayerContext;
+import io.github.markhor.Shape;
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
+import io.github.markhor.graph.Window;
+import java.util.Objects;
+
+/**
+ * What pooling over windows has in common, of pictures (N, H, W, C) and of rows (N, L, C), which
+ * are pictures of one column.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class WindowPooling<L extends WindowPooling<L>> extends AbstractLayer<L> {
+  private static final int[] NO_DILATION = {1, 1};
+
+  private final int[] poolSize;
+  private int[] strides;
+  private Padding padding = Padding.VALID;
+  private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+
+  /** A window with a size for each axis of a sample but the channels': one or two. */
+  WindowPooling(int... poolSize) {
+    this.poolSize = Pairs.positive("poolSize", poolSize);
+    this.strides = poolSize;
+  }
+
+  /** How far the window moves at a time, on every axis. Default: its size. */
+  public final L strides(int strides) {
+    int[] all = poolSize.clone();
+    java.util.Arrays.fill(all, strides);
+    return moved(all);
+  }
+
+  final L moved(int... steps) {
+    int[] checked = Pairs.positive("strides", steps);
+    return with(layer -> ((WindowPooling<?>) layer).strides = checked);
+  }
+
+  /** Padding never counts. Default: {@link Padding#VALID}. */
+  public final L padding(Padding padding) {
+    Padding checked = padding.ofPictures();
+    return with(layer -> ((WindowPooling<?>) layer).padding = checked);
+  }
+
+  /** Where the channels are, in the input and in the result. Default: last. */
+  public final L dataFormat(DataFormat dataFormat) {
+    Objects.requireNonNull(dataFormat, "dataFormat");
+    return with(layer -> ((WindowPooling<?>) layer).dataFormat = dataFormat);
+  }
+
+  @Override
+  public final Shape outputShape(Shape input) {
+    Shape sample = Windows.sample(this::wrongInput, dataFormat, input, poolSize.length);
+    Shape picture = Windows.asPicture(sample);
+    Window window = window(picture);
+    Windows.check(this::wrongInput, input, picture, window);
+    Shape result = Windows.result(window, picture, picture.size(2));
+    return dataFormat.fromLast(Windows.fromPicture(result, poolSize.length));
+  }
+
+  private Window window(Shape picture) {
+    return Windows.of(
+        padding, Windows.asPair(poolSize), Windows.asPair(strides), NO_DILATION, picture);
+  }
+
+  @Override
+  public final Value call(Value x, LayerContext context) {
+    Value samples = dataFormat.toLast(x);
+    int n = x.shape().size(0);
+    Shape picture = Windows.asPicture(samples.shape().dropFirst());
+    Value pooled = pool(samples.reshape(picture.prepend(n)), window(picture));
+    Shape result = Windows.fromPicture(pooled.shape().dropFirst(), poolSize.length);
+    return dataFormat.fromLast(pooled.reshape(result.prepend(n)));
+  }
+
+  /** Pools pictures (N, H, W, C). */
+  protected abstract Value pool(Value pictures, Window window);
+
+  @Override
+  protected final void addTo(Config config) {
+    config
+        .with("pool_size", poolSize)
+        .with("padding", padding.kerasName())
+        .with("strides", strides)
+        .with("data_format", dataFormat.kerasName());
+  }
+
+  /** A copy with the arguments of a config. */
+  final L poolingConfigured(Config config) {
+    L copy = configured(config);
+    WindowPooling<?> layer = copy;
+    layer.strides = Pairs.positive("strides", config.getTuple("strides", poolSize));
+    layer.padding = Padding.of(config.getString("padding", "valid")).ofPictures();
+    layer.dataFormat = DataFormat.of(config);
+    return copy;
+  }
+}
