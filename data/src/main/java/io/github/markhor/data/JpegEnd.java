@@ -5,6 +5,10 @@ package io.github.markhor.data;
  * the end marker is looked for before decoding.
  */
 final class JpegEnd {
+  /** What is told of a JPEG that is not. */
+  static final String CUT_OFF =
+      "the JPEG is cut off: the file ends before the end marker of the picture.";
+
   private static final int START = 0xD8;
   private static final int END = 0xD9;
 

@@ -56,9 +56,22 @@ final class OpenCvDecoder implements PictureDecoder {
       } else {
         into.resize(decoded.rows(), decoded.cols(), mode.channels());
         copy(name, channels, !jpeg, mode, into);
+        if (channels == 1 && mode == ColorMode.RGBA && PngChunks.isPng(file, length)) {
+          clear(PngChunks.transparentGrey(file, length), into);
+        }
       }
     } catch (IllegalArgumentException e) {
       throw new PictureException(name, e.getMessage(), e);
+    }
+  }
+
+  /** Of a grey picture, one level may stand for what is transparent. */
+  private static void clear(int transparent, Picture picture) {
+    byte[] levels = picture.levels();
+    for (int i = 0; i < picture.height() * picture.width() * 4; i += 4) {
+      if ((levels[i] & 255) == transparent) {
+        levels[i + 3] = 0;
+      }
     }
   }
 
@@ -84,18 +97,9 @@ final class OpenCvDecoder implements PictureDecoder {
     if (claimed == null) {
       throw new PictureException(name, UNKNOWN);
     }
-    if (claimed.pixels() > PictureSize.MOST_PIXELS) {
-      throw new PictureException(
-          name,
-          "it says that it has "
-              + claimed.pixels()
-              + " pixels, and at most "
-              + PictureSize.MOST_PIXELS
-              + " are read.");
-    }
+    claimed.check(name);
     if (JpegEnd.isJpeg(file, length) && !JpegEnd.isComplete(file, length)) {
-      throw new PictureException(
-          name, "the JPEG is cut off: the file ends before the end marker of the picture.");
+      throw new PictureException(name, JpegEnd.CUT_OFF);
     }
     if (PngChunks.isPng(file, length) && !PngChunks.areWhole(file, length)) {
       throw new PictureException(

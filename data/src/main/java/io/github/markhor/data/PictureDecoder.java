@@ -10,7 +10,7 @@ import java.nio.file.Path;
 interface PictureDecoder extends AutoCloseable {
   /** A decoder for all formats that Markhor reads. */
   static PictureDecoder create() {
-    return new OpenCvDecoder();
+    return new FormatDecoder();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.markhor.data;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +25,25 @@ record PictureSize(long height, long width) {
 
   private static final int PNM_HEADER = 4096;
 
+  static PictureSize of(int height, int width) {
+    return new PictureSize(height, width);
+  }
+
   long pixels() {
     return height * width;
+  }
+
+  /** Refuses what would take too much memory, or has no pixels. */
+  void check(Path name) {
+    if (height < 1 || width < 1 || pixels() > MOST_PIXELS) {
+      throw new PictureException(
+          name,
+          "it says that it has "
+              + pixels()
+              + " pixels, and from 1 to "
+              + MOST_PIXELS
+              + " are read.");
+    }
   }
 
   /** The size of a JPEG, PNG, GIF, BMP, TIFF, WebP or PPM; null where the header does not tell. */

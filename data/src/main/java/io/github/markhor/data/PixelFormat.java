@@ -12,7 +12,7 @@ final class PixelFormat {
   /**
    * Converts pixels to a colour mode.
    *
-   * @param pixels the levels, in rows of 1 (grey), 3 or 4 (with alpha) channels
+   * @param pixels the levels, in rows of 1 (grey), 2 (grey and alpha), 3 or 4 (and alpha) channels
    * @param blueFirst whether colours are stored as blue, green, red
    * @param into has its size already
    */
@@ -20,9 +20,11 @@ final class PixelFormat {
       byte[] pixels, int channels, boolean blueFirst, ColorMode mode, Picture into) {
     int count = into.height() * into.width();
     byte[] to = into.levels();
-    int red = channels == 1 ? 0 : blueFirst ? 2 : 0;
-    int green = channels == 1 ? 0 : 1;
-    int blue = channels == 1 ? 0 : 2 - red;
+    boolean isGrey = channels < 3;
+    int red = isGrey || !blueFirst ? 0 : 2;
+    int green = isGrey ? 0 : 1;
+    int blue = isGrey ? 0 : 2 - red;
+    boolean hasAlpha = channels % 2 == 0;
     for (int i = 0; i < count; i++) {
       int from = i * channels;
       byte r = pixels[from + red];
@@ -41,7 +43,7 @@ final class PixelFormat {
           to[i * 4] = r;
           to[i * 4 + 1] = g;
           to[i * 4 + 2] = b;
-          to[i * 4 + 3] = channels == 4 ? pixels[from + 3] : (byte) 255;
+          to[i * 4 + 3] = hasAlpha ? pixels[from + channels - 1] : (byte) 255;
           break;
       }
     }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 final class PngChunks {
   private static final int SIGNATURE = 0x89504E47;
   private static final int END = 0x49454E44;
+  private static final int TRANSPARENCY = 0x74524E53;
 
   /** A chunk's length, name and checksum. */
   private static final int FRAME = 12;
@@ -38,5 +39,27 @@ final class PngChunks {
       at = next;
     }
     return true;
+  }
+
+  /**
+   * The level of a grey PNG of up to 8 bits that is transparent, as a level of 0 to 255; -1 if there
+   * is none.
+   */
+  static int transparentGrey(byte[] file, int length) {
+    ByteBuffer bytes = ByteBuffer.wrap(file, 0, length);
+    int bits = length > 25 ? file[24] : 0;
+    int grey = 0;
+    if (bits < 1 || bits > 8 || file[25] != grey) {
+      return -1;
+    }
+    for (long at = 8; at + FRAME <= length; ) {
+      int size = bytes.getInt((int) at);
+      if (bytes.getInt((int) at + 4) == TRANSPARENCY && size == 2) {
+        int level = bytes.getShort((int) at + 8) & 0xFFFF;
+        return bits == 1 && level != 0 ? 255 : level;
+      }
+      at += FRAME + (size & 0xFFFFFFFFL);
+    }
+    return -1;
   }
 }

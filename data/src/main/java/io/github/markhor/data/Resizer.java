@@ -4,14 +4,15 @@ import java.util.Arrays;
 
 /**
  * Brings decoded pictures to a target size, as Pillow's {@code resize} does: nearest by a table of
- * source indices, the others by antialiased filters in 22-bit fixed point, rows first, each pass
- * rounding to bytes. Keeps its scratch memory; not for several threads at once.
+ * source indices, the others by antialiased filters in 22-bit fixed point, each pass rounding to
+ * bytes. Rows are made shorter first, but columns where that leaves less to do. Keeps its scratch memory; not for several threads at once.
  */
 final class Resizer {
   private final Interpolation interpolation;
   private int[] between = new int[0];
   private double[] betweenWide = new double[0];
   private final Picture premultiplied = new Picture();
+  private final Picture squeezed = new Picture();
 
   Resizer(Interpolation interpolation) {
     this.interpolation = interpolation;
@@ -118,20 +119,26 @@ final class Resizer {
     int channels = picture.channels();
     Taps across = new Taps(interpolation, box.left(), box.width(), picture.width(), width);
     Taps down = new Taps(interpolation, box.top(), box.height(), picture.height(), height);
+    if (takesColumnsFirst(picture, height, width)) {
+      squeeze(picture, down);
+      for (int row = 0; row < height; row++) {
+        int from = row * picture.width() * channels;
+        between = atLeast(between, width * channels);
+        filterRow(squeezed.levels(), from, channels, across, 0);
+        for (int j = 0; j < width * channels; j++) {
+          target[row * width * channels + j] = between[j];
+        }
+      }
+      return;
+    }
     int top = down.first[0];
     int bottom = down.first[height - 1] + down.weights[height - 1].length;
     int line = width * channels;
-    if (between.length < (bottom - top) * line) {
-      between = new int[(bottom - top) * line];
-    }
+    between = atLeast(between, (bottom - top) * line);
     for (int row = top; row < bottom; row++) {
       int from = row * picture.width() * channels;
       int to = (row - top) * line;
-      if (channels == 3) {
-        filterColours(picture.levels(), from, across, to);
-      } else {
-        filterLine(picture.levels(), from, channels, across, to);
-      }
+      filterRow(picture.levels(), from, channels, across, to);
     }
     int[] sums = new int[line];
     for (int i = 0; i < height; i++) {
@@ -142,6 +149,48 @@ final class Resizer {
       for (int j = 0; j < line; j++) {
         target[i * line + j] = level(sums[j]);
       }
+    }
+  }
+
+  /** Pillow's rule, in the whole picture's size even where only a part of it is resized. */
+  private static boolean takesColumnsFirst(Picture picture, int height, int width) {
+    int less = picture.height() - height;
+    return less > 0 && less > 2 * (picture.width() - width);
+  }
+
+  /** Brings all columns of a picture to their new height, in bytes. */
+  private void squeeze(Picture picture, Taps down) {
+    int line = picture.width() * picture.channels();
+    squeezed.resize(down.first.length, picture.width(), picture.channels());
+    byte[] from = picture.levels();
+    byte[] to = squeezed.levels();
+    int[] sums = new int[line];
+    for (int i = 0; i < down.first.length; i++) {
+      Arrays.fill(sums, Taps.HALF);
+      for (int tap = 0; tap < down.weights[i].length; tap++) {
+        addLevels(from, (down.first[i] + tap) * line, down.weights[i][tap], sums);
+      }
+      for (int j = 0; j < line; j++) {
+        to[i * line + j] = (byte) level(sums[j]);
+      }
+    }
+  }
+
+  private static void addLevels(byte[] levels, int from, int weight, int[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += (levels[from + j] & 255) * weight;
+    }
+  }
+
+  private static int[] atLeast(int[] array, int length) {
+    return array.length < length ? new int[length] : array;
+  }
+
+  private void filterRow(byte[] levels, int from, int channels, Taps across, int to) {
+    if (channels == 3) {
+      filterColours(levels, from, across, to);
+    } else {
+      filterLine(levels, from, channels, across, to);
     }
   }
 
@@ -206,16 +255,45 @@ final class Resizer {
       betweenWide = new double[picture.height() * width];
     }
     int max = picture.greatest();
-    for (int row = 0; row < picture.height(); row++) {
-      for (int i = 0; i < width; i++) {
-        int start = row * from + across.first[i];
-        betweenWide[row * width + i] = sumWide(levels, start, 1, across.exact[i], max);
+    if (takesColumnsFirst(picture, height, width)) {
+      between(height * from);
+      filterColumns(levels, from, down, max, betweenWide);
+      levels = new double[height * width];
+      filterRows(betweenWide, height, from, across, max, levels);
+    } else {
+      between(picture.height() * width);
+      filterRows(levels, picture.height(), from, across, max, betweenWide);
+      levels = new double[height * width];
+      filterColumns(betweenWide, width, down, max, levels);
+    }
+    for (int i = 0; i < levels.length; i++) {
+      target[i] = (float) levels[i];
+    }
+  }
+
+  private void between(int length) {
+    if (betweenWide.length < length) {
+      betweenWide = new double[length];
+    }
+  }
+
+  private static void filterRows(
+      double[] from, int height, int width, Taps across, int greatest, double[] to) {
+    int columns = across.first.length;
+    for (int row = 0; row < height; row++) {
+      for (int i = 0; i < columns; i++) {
+        int start = row * width + across.first[i];
+        to[row * columns + i] = sumWide(from, start, 1, across.exact[i], greatest);
       }
     }
-    for (int i = 0; i < height; i++) {
+  }
+
+  private static void filterColumns(
+      double[] from, int width, Taps down, int greatest, double[] to) {
+    for (int i = 0; i < down.first.length; i++) {
       for (int j = 0; j < width; j++) {
         int start = down.first[i] * width + j;
-        target[i * width + j] = (float) sumWide(betweenWide, start, width, down.exact[i], max);
+        to[i * width + j] = sumWide(from, start, width, down.exact[i], greatest);
       }
     }
   }
