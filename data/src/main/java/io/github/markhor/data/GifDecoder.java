@@ -172,7 +172,8 @@ final class GifDecoder implements PictureDecoder {
         break;
       }
       if (code > codes || (code == codes && last < 0) || (last < 0 && code >= clear)) {
-        throw new PictureException(name, "the GIF is damaged: it has a code that stands for nothing.");
+        throw new PictureException(
+            name, "the GIF is damaged: it has a code that stands for nothing.");
       }
       int depth = 0;
       int walk = code;

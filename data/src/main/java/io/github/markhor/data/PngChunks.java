@@ -42,8 +42,8 @@ final class PngChunks {
   }
 
   /**
-   * The level of a grey PNG of up to 8 bits that is transparent, as a level of 0 to 255; -1 if there
-   * is none.
+   * The level of a grey PNG of up to 8 bits that is transparent, as a level of 0 to 255; -1 if
+   * there is none.
    */
   static int transparentGrey(byte[] file, int length) {
     ByteBuffer bytes = ByteBuffer.wrap(file, 0, length);

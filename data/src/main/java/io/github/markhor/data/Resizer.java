@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Brings decoded pictures to a target size, as Pillow's {@code resize} does: nearest by a table of
  * source indices, the others by antialiased filters in 22-bit fixed point, each pass rounding to
- * bytes. Rows are made shorter first, but columns where that leaves less to do. Keeps its scratch memory; not for several threads at once.
+ * bytes. Rows are made shorter first, but columns where that leaves less to do. Keeps its scratch
+ * memory; not for several threads at once.
  */
 final class Resizer {
   private final Interpolation interpolation;

@@ -5,9 +5,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decodes TIFFs with alpha, and of four inks: what OpenCV multiplies by the alpha, or converts by
- * a formula of its own. Of 8 bits, in strips or tiles, not compressed or by LZW, Deflate or
- * PackBits.
+ * Decodes TIFFs with alpha, and of four inks: what OpenCV multiplies by the alpha, or converts by a
+ * formula of its own. Of 8 bits, in strips or tiles, not compressed or by LZW, Deflate or PackBits.
  */
 final class TiffDecoder implements PictureDecoder {
   private static final int NONE = 1;
