@@ -1,6 +1,7 @@
 package io.github.markhor.benchmarks;
 
 import io.github.markhor.DTypePolicy;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
  *             [--seconds S] [--backend NAME] [--profile]
  * bench pipeline --dir DIR [--size 150x150] [--batch 32] [--augment none|cats-vs-dogs|food101]
  *             [--workers 1] [--seconds 10] [--cache memory]
+ * bench drift --dir DIR
  * </pre>
  *
  * The last line of {@code train} is {@code img/s X step_ms_min A step_ms_p50 B first_step_ms C
@@ -24,6 +26,7 @@ public final class Bench {
   private static final Map<String, Set<String>> OPTIONS =
       Map.of(
           "train", Set.of("net", "policy", "batch", "seconds", "backend"),
+          "drift", Set.of("dir"),
           "pipeline", Set.of("dir", "size", "batch", "augment", "workers", "seconds", "cache"));
 
   private Bench() {}
@@ -32,7 +35,7 @@ public final class Bench {
   public static void main(String[] line) {
     if (line.length == 0 || !OPTIONS.containsKey(line[0])) {
       throw new IllegalArgumentException(
-          "Expected: bench train|pipeline [options]. Received: " + Arrays.toString(line));
+          "Expected: bench train|pipeline|drift [options]. Received: " + Arrays.toString(line));
     }
     Set<String> known = OPTIONS.get(line[0]);
     Map<String, String> options = new LinkedHashMap<>();
@@ -52,10 +55,10 @@ public final class Bench {
                 + line[i]);
       }
     }
-    if (line[0].equals("train")) {
-      train(options);
-    } else {
-      PipelineBench.run(options);
+    switch (line[0]) {
+      case "train" -> train(options);
+      case "pipeline" -> PipelineBench.run(options);
+      default -> Drift.run(Path.of(options.get("dir")));
     }
   }
 
