@@ -1,6 +1,7 @@
-"""Times training of an article's network in Keras on TensorFlow, through `model.fit` on arrays of random numbers.
+"""Times training of an article's network in Keras, through `model.fit` on arrays of random numbers.
 
     python keras_train.py --net cats-vs-dogs|cifar10|food101 [--batch N] [--seconds S] [--policy float32|mixed_bfloat16]
+                          [--backend tensorflow|jax|torch]
 
 The last line is `img/s X step_ms_min A step_ms_p50 B first_step_ms C peak_rss_mb D`. The first WARM_UP steps are left
 out of the first three figures. img/s counts what `fit` does between the steps of an epoch, but not what it does between
@@ -15,17 +16,10 @@ import resource
 import statistics
 import time
 
+from clock import process_start
+
 WARM_UP = 3
 BATCHES = 10  # of data, and so steps in an epoch
-
-
-def process_start():
-    """When this process began, on the clock of time.monotonic(); Linux only, to 10 ms."""
-    with open("/proc/self/stat") as stat:
-        ticks = int(stat.read().rsplit(")", 1)[1].split()[19])
-    with open("/proc/uptime") as uptime:
-        age = float(uptime.read().split()[0]) - ticks / os.sysconf("SC_CLK_TCK")
-    return time.monotonic() - age
 
 
 def main():
@@ -35,8 +29,9 @@ def main():
     parser.add_argument("--batch", type=int, help="default: 256 for cifar10, else 32")
     parser.add_argument("--seconds", type=float, default=30, help="of steps after the warm-up")
     parser.add_argument("--policy", default="float32", choices=["float32", "mixed_bfloat16"])
+    parser.add_argument("--backend", default="tensorflow", choices=["tensorflow", "jax", "torch"])
     options = parser.parse_args()
-    os.environ["KERAS_BACKEND"] = "tensorflow"
+    os.environ["KERAS_BACKEND"] = options.backend
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
     import keras
@@ -79,8 +74,8 @@ def main():
     steps = [1000 * (end - begin) for begin, end in zip(clock.begins, clock.ends)][WARM_UP:]
     pauses = [clock.begins[i] - clock.ends[i - 1] for i in range(BATCHES, len(clock.ends), BATCHES)]
     elapsed = clock.ends[-1] - clock.ends[WARM_UP - 1] - sum(pauses)
-    print("keras %s, %s, batch %d, %s, %d steps" % (
-        keras.__version__, options.net, batch, options.policy, len(steps)))
+    print("keras %s on %s, %s, batch %d, %s, %d steps" % (
+        keras.__version__, options.backend, options.net, batch, options.policy, len(steps)))
     print("img/s %.1f step_ms_min %.1f step_ms_p50 %.1f first_step_ms %.0f peak_rss_mb %.0f" % (
         batch * len(steps) / elapsed, min(steps), statistics.median(steps), 1000 * (clock.ends[0] - started),
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))

@@ -1,0 +1,102 @@
+"""Times training of an article's network in PyTorch, eager, channels_last, on arrays of random numbers.
+
+    python torch_train.py --net cats-vs-dogs|cifar10|food101 [--batch N] [--seconds S] [--policy float32|mixed_bfloat16]
+
+A plain loop, as PyTorch's users write it: a shuffled batch out of an array, forward, loss, backward, the optimizer's
+step, the accuracy so far. mixed_bfloat16 is torch.autocast. The last line is that of keras_train.py, counted alike; the
+networks are those of nets.py.
+"""
+
+import argparse
+import os
+import resource
+import statistics
+import time
+
+from clock import process_start
+
+WARM_UP = 3
+BATCHES = 10
+
+
+def network(torch, name):
+    nn = torch.nn
+
+    def conv(channels, filters, size=3, same=True):
+        return [nn.Conv2d(channels, filters, size, padding=size // 2 if same else 0), nn.ReLU()]
+
+    return nn.Sequential(*{
+        "cats-vs-dogs": lambda: [
+            *conv(3, 32), nn.MaxPool2d(2), *conv(32, 32), nn.MaxPool2d(2), *conv(32, 64), nn.MaxPool2d(2),
+            nn.Dropout(0.25), nn.Flatten(), nn.Linear(18 * 18 * 64, 64), nn.ReLU(), nn.Dropout(0.5), nn.Linear(64, 2)],
+        "cifar10": lambda: [
+            *conv(3, 32), *conv(32, 32, same=False), nn.MaxPool2d(2), nn.Dropout(0.25),
+            *conv(32, 64), *conv(64, 64, same=False), nn.MaxPool2d(2), nn.Dropout(0.25),
+            nn.Flatten(), nn.Linear(6 * 6 * 64, 512), nn.ReLU(), nn.Dropout(0.5), nn.Linear(512, 10)],
+        "food101": lambda: [
+            *conv(3, 32), *conv(32, 32, same=False), nn.MaxPool2d(2), nn.Dropout(0.25),
+            *conv(32, 64), *conv(64, 64, same=False), nn.MaxPool2d(2), nn.Dropout(0.25),
+            *conv(64, 512, 5), nn.MaxPool2d(3), nn.Dropout(0.25),
+            nn.Flatten(), nn.Linear(51200, 512), nn.ReLU(), nn.Dropout(0.5), nn.Linear(512, 101)],
+    }[name]())
+
+
+def main():
+    started = process_start()
+    parser = argparse.ArgumentParser(description="Times PyTorch on an article's network.")
+    parser.add_argument("--net", required=True, choices=["cats-vs-dogs", "cifar10", "food101"])
+    parser.add_argument("--batch", type=int, help="default: 256 for cifar10, else 32")
+    parser.add_argument("--seconds", type=float, default=30, help="of steps after the warm-up")
+    parser.add_argument("--policy", default="float32", choices=["float32", "mixed_bfloat16"])
+    parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
+    options = parser.parse_args()
+
+    import torch
+
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(1)
+    model = network(torch, options.net).to(memory_format=torch.channels_last)
+    size, classes = {"cats-vs-dogs": (150, 2), "cifar10": (32, 10), "food101": (128, 101)}[options.net]
+    optimizer = {
+        "cats-vs-dogs": lambda p: torch.optim.SGD(p, 0.01, momentum=0.9),
+        "cifar10": lambda p: torch.optim.RMSprop(p, 1e-3, alpha=0.9),
+        "food101": lambda p: torch.optim.RMSprop(p, 1e-4, alpha=0.9),
+    }[options.net](model.parameters())
+    batch = options.batch or (256 if options.net == "cifar10" else 32)
+    x = torch.rand(BATCHES * batch, 3, size, size).to(memory_format=torch.channels_last)
+    y = torch.randint(classes, (BATCHES * batch,))
+    one_hot = torch.nn.functional.one_hot(y, classes).float()
+
+    begins, ends = [], []
+    while True:
+        order = torch.randperm(len(x))
+        correct = 0
+        for start in range(0, len(x), batch):
+            rows = order[start:start + batch]
+            begins.append(time.monotonic())
+            optimizer.zero_grad()
+            with torch.autocast("cpu", torch.bfloat16, enabled=options.policy == "mixed_bfloat16"):
+                logits = model(x[rows])
+            logits = logits.float()
+            if options.net == "cats-vs-dogs":
+                loss = torch.nn.functional.binary_cross_entropy(logits.softmax(1), one_hot[rows])
+            else:
+                loss = torch.nn.functional.cross_entropy(logits, y[rows])
+            loss.backward()
+            optimizer.step()
+            correct += (logits.argmax(1) == y[rows]).sum().item()
+            ends.append(time.monotonic())
+        if ends[-1] - ends[WARM_UP - 1] >= options.seconds:
+            break
+
+    steps = [1000 * (end - begin) for begin, end in zip(begins, ends)][WARM_UP:]
+    pauses = [begins[i] - ends[i - 1] for i in range(BATCHES, len(ends), BATCHES)]
+    elapsed = ends[-1] - ends[WARM_UP - 1] - sum(pauses)
+    print("torch %s, %s, batch %d, %s, %d steps" % (torch.__version__, options.net, batch, options.policy, len(steps)))
+    print("img/s %.1f step_ms_min %.1f step_ms_p50 %.1f first_step_ms %.0f peak_rss_mb %.0f" % (
+        batch * len(steps) / elapsed, min(steps), statistics.median(steps), 1000 * (ends[0] - started),
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+
+
+if __name__ == "__main__":
+    main()
