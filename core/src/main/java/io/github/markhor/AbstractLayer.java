@@ -1,14 +1,15 @@
 package io.github.markhor;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.weights.Regularizer;
 import io.github.markhor.weights.WeightSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What all layers have in common: name, trainable, dtype, the shape of the input. Each method that
- * sets an argument returns a changed copy and leaves the layer as it is.
+ * What all layers have in common: name, trainable, dtype, the shape of the input, a penalty for the
+ * result. Each method that sets an argument returns a changed copy and leaves the layer as it is.
  *
  * @param <L> the layer's own class
  */
@@ -17,6 +18,7 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
   private boolean trainable = true;
   private DTypePolicy dtype;
   private Shape inputShape;
+  private Regularizer activityRegularizer;
 
   /** The layer's name, unique in a model; by default made from the class's: {@code conv2d_1}. */
   public final L name(String name) {
@@ -45,6 +47,11 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
     return with(layer -> ((AbstractLayer<?>) layer).inputShape = shape);
   }
 
+  /** A penalty for the result, divided by the batch size; null for none. Default: none. */
+  public final L activityRegularizer(Regularizer regularizer) {
+    return with(layer -> ((AbstractLayer<?>) layer).activityRegularizer = regularizer);
+  }
+
   @Override
   public final String name() {
     return name;
@@ -63,6 +70,11 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
   @Override
   public final Shape inputShape() {
     return inputShape;
+  }
+
+  @Override
+  public final Regularizer activityRegularizer() {
+    return activityRegularizer;
   }
 
   /** A copy that is changed before anyone else sees it. */
@@ -102,6 +114,9 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
     config.with("name", name);
     config.with("trainable", trainable);
     config.with("dtype", dtype == null ? null : dtype.kerasName());
+    if (activityRegularizer != null) {
+      config.with("activity_regularizer", activityRegularizer);
+    }
     addTo(config);
     return config;
   }
@@ -124,7 +139,7 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
   /** Adds the layer's own arguments, in Keras's order. */
   protected abstract void addTo(Config config);
 
-  /** A copy with the common arguments of a config: name, trainable, dtype, input shape. */
+  /** A copy with the common arguments of a config. */
   protected final L configured(Config config) {
     return with(
         copy -> {
@@ -132,6 +147,7 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> implements Layer
           layer.name = config.getString("name", null);
           layer.trainable = config.getBoolean("trainable", true);
           layer.dtype = policy(config);
+          layer.activityRegularizer = config.getObject("activity_regularizer", Regularizer.class);
           Object shape = config.has("batch_input_shape") ? "batch_input_shape" : "batch_shape";
           Object sizes = config.get((String) shape);
           if (sizes instanceof List<?> list && !list.isEmpty()) {

@@ -2,6 +2,7 @@ package io.github.markhor;
 
 import io.github.markhor.config.Configurable;
 import io.github.markhor.graph.Value;
+import io.github.markhor.weights.Regularizer;
 import io.github.markhor.weights.WeightSpec;
 import java.util.List;
 
@@ -25,6 +26,14 @@ public interface Layer extends Configurable {
    * the first of a model may; else null.
    */
   Shape inputShape();
+
+  /**
+   * A penalty for the result, divided by the batch size and added to the loss, of a frozen layer
+   * too; or null.
+   */
+  default Regularizer activityRegularizer() {
+    return null;
+  }
 
   /** True for a layer that only states the shape of the input; it must be the first. */
   default boolean isInput() {

@@ -4,6 +4,7 @@ import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.weights.Regularizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,10 @@ final class Tracer {
                 + expected
                 + ", as its outputShape says. Received: "
                 + value.shape());
+      }
+      Regularizer regularizer = layer.layer().activityRegularizer();
+      if (regularizer != null) {
+        losses.add(regularizer.penalty(value.cast(DType.FLOAT32)).div(x.shape().size(0)));
       }
       outputs.put(layer.path(), value);
     }

@@ -6,7 +6,6 @@ import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
-import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Value;
 import io.github.markhor.weights.Constraint;
 import io.github.markhor.weights.Initializer;
@@ -18,8 +17,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What layers with kernels have in common besides these: a bias, the activation that follows, and a
- * penalty for the result. Where an argument takes a regularizer or a constraint, null is none.
+ * What layers with kernels have in common besides these: a bias and the activation that follows.
+ * Where an argument takes a regularizer or a constraint, null is none.
  *
  * @param <L> the layer's own class
  */
@@ -27,7 +26,6 @@ public abstract class BiasLayer<L extends BiasLayer<L>> extends AbstractLayer<L>
   private ActivationFunction activation = Activations.LINEAR;
   private boolean useBias = true;
   private WeightArguments bias = WeightArguments.of("bias", Zeros.of());
-  private Regularizer activityRegularizer;
 
   /** What is done to the result. Default: nothing, {@link Activations#LINEAR}. */
   public final L activation(ActivationFunction activation) {
@@ -64,11 +62,6 @@ public abstract class BiasLayer<L extends BiasLayer<L>> extends AbstractLayer<L>
     return with(layer -> ((BiasLayer<?>) layer).bias = arguments);
   }
 
-  /** A penalty for the result, after the activation, divided by the batch size. Default: none. */
-  public final L activityRegularizer(Regularizer regularizer) {
-    return with(layer -> ((BiasLayer<?>) layer).activityRegularizer = regularizer);
-  }
-
   /** What is done to the result. */
   public final ActivationFunction activation() {
     return activation;
@@ -93,14 +86,9 @@ public abstract class BiasLayer<L extends BiasLayer<L>> extends AbstractLayer<L>
     return useBias ? x.add(context.weight("bias")) : x;
   }
 
-  /** The activation's result (N, ...), whose penalty is added to the loss. */
-  protected final Value activated(Value x, LayerContext context) {
-    Value y = activation.apply(x);
-    if (activityRegularizer != null) {
-      Value penalty = activityRegularizer.penalty(y.cast(DType.FLOAT32));
-      context.addLoss(penalty.div(y.shape().size(0)));
-    }
-    return y;
+  /** The activation's result (N, ...). */
+  protected final Value activated(Value x) {
+    return activation.apply(x);
   }
 
   /** The shape that the activation makes of one, both without the batch. */
@@ -115,7 +103,6 @@ public abstract class BiasLayer<L extends BiasLayer<L>> extends AbstractLayer<L>
     config.with("activation", activation.name()).with("use_bias", useBias);
     WeightArguments.addInitializers(config, all);
     WeightArguments.addRegularizers(config, all);
-    config.with("activity_regularizer", activityRegularizer);
     WeightArguments.addConstraints(config, all);
   }
 
@@ -127,7 +114,6 @@ public abstract class BiasLayer<L extends BiasLayer<L>> extends AbstractLayer<L>
     layer.activation = named == null ? Activations.LINEAR : named;
     layer.useBias = config.getBoolean("use_bias", true);
     layer.bias = bias.configured(config);
-    layer.activityRegularizer = config.getObject("activity_regularizer", Regularizer.class);
     return copy;
   }
 }

@@ -114,7 +114,7 @@ public final class Conv1D extends KernelLayer<Conv1D> {
     operands[1] = operands[1].reshape(kernelSize, 1, row.size(1) / groups, filters);
     Convolution.Forward op = new Convolution.Forward(window(row), groups, false);
     Value y = x.graph().apply(op, operands).output(0);
-    return activated(dataFormat.fromLast(y.reshape(n, y.shape().size(1), filters)), context);
+    return activated(dataFormat.fromLast(y.reshape(n, y.shape().size(1), filters)));
   }
 
   @Override

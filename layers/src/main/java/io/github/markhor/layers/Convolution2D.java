@@ -130,7 +130,7 @@ public abstract class Convolution2D<L extends Convolution2D<L>> extends BiasLaye
 
   /** The result (N, H, W, C) in the layer's format, after the activation. */
   final Value finished(Value pictures, LayerContext context) {
-    return activated(dataFormat.fromLast(pictures), context);
+    return activated(dataFormat.fromLast(pictures));
   }
 
   /** Adds the arguments of this class up to the dilation rate, in Keras's order. */

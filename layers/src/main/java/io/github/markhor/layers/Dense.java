@@ -49,7 +49,7 @@ public final class Dense extends KernelLayer<Dense> {
     int in = x.shape().size(-1);
     Value rows = x.reshape((int) (x.shape().elements() / in), in);
     Value y = x.graph().apply(new MatMul(false, false), withKernelAndBias(rows, context)).output(0);
-    return activated(y.reshape(x.shape().with(-1, units)), context);
+    return activated(y.reshape(x.shape().with(-1, units)));
   }
 
   @Override

@@ -39,7 +39,6 @@ class ConfigTest {
         "bias_initializer",
         "kernel_regularizer",
         "bias_regularizer",
-        "activity_regularizer",
         "kernel_constraint",
         "bias_constraint");
     assertNames(
@@ -51,7 +50,6 @@ class ConfigTest {
         "bias_initializer",
         "kernel_regularizer",
         "bias_regularizer",
-        "activity_regularizer",
         "kernel_constraint",
         "bias_constraint");
     assertNames(MaxPooling2D.of(2), "pool_size", "padding", "strides", "data_format");

@@ -295,7 +295,7 @@ class LayerContractTest {
         of(Dropout.of(0.25).noiseShape(-1, 1, 5).seed(8), 3, 4, 5),
         of(Activation.of(RELU), 3, 5),
         of(Activation.of(SIGMOID).trainable(false), 2, 3, 4),
-        of(ReLU.of(), 3, 5),
+        of(ReLU.of().activityRegularizer(L2.of(0.25)), 3, 5),
         of(ReLU.of().maxValue(0.75).negativeSlope(0.125).threshold(0.25), 3, 5),
         of(Rescaling.of(1 / 127.5, -1), 2, 4, 3, 3),
         of(Normalization.of(), 2, 4, 3, 3),

@@ -56,6 +56,10 @@ final class Run {
       DTypePolicy own = layer.dtype() == null ? policy : layer.dtype();
       predicted = layer.outputShape(predicted);
       value = layer.call(value.cast(own.computeDType()), new Context(layer, prefix, own));
+      if (layer.activityRegularizer() != null) {
+        Value penalty = layer.activityRegularizer().penalty(value.cast(DType.FLOAT32));
+        losses.add(penalty.div(x.size(0)));
+      }
     }
     y = value;
     differentiate(layers, input);
