@@ -60,7 +60,7 @@ final class Resampling {
 
   /** (target, size): the share of each pixel in each new one; those of padding are left out. */
   private static float[] matrix(Axis axis, Interpolation kind, boolean antialias) {
-    float[] matrix = new float[axis.target() * axis.size()];
+    float[] matrix = new float[Math.multiplyExact(axis.target(), axis.size())];
     for (int to = 0; to < axis.target(); to++) {
       double[] shares = shares(to, axis.length(), axis.target(), kind, antialias);
       for (int from = 0; from < shares.length; from++) {

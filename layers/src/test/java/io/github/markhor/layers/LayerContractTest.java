@@ -393,6 +393,17 @@ class LayerContractTest {
 
   @ParameterizedTest
   @MethodSource("examples")
+  void theResultHasTheTypeOfThePolicy(Example example) {
+    for (boolean training : new boolean[] {false, true}) {
+      Run run = Run.mixed(example.layer(), example.batch(), training);
+      DTypePolicy own = example.layer().dtype();
+      DTypePolicy policy = own == null ? DTypePolicy.MIXED_BFLOAT16 : own;
+      assertEquals(policy.computeDType(), run.result().dtype());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
   void aConfigMakesTheSameLayerAgain(Example example) throws JsonProcessingException {
     Layer layer = example.layer();
     Map<String, Object> description = new LinkedHashMap<>();

@@ -98,10 +98,26 @@ record WarpKernel(Node node, Warp op, Buffer from, Buffer maps, Buffer to) imple
       double top = Math.floor(row);
       double right = column - left;
       double below = row - top;
+      boolean within = left >= 0 && left + 1 < sourceWidth && top >= 0 && top + 1 < sourceHeight;
+      if (forward && within) {
+        int rows = (int) top;
+        inner((rows * sourceWidth + (int) left) * channels, (float) right, (float) below, at);
+        return;
+      }
       tap(left, top, (1 - right) * (1 - below), at);
       tap(left + 1, top, right * (1 - below), at);
       tap(left, top + 1, (1 - right) * below, at);
       tap(left + 1, top + 1, right * below, at);
+    }
+
+    /** What lies between four pixels of the picture, the upper left of which is given. */
+    private void inner(int from, float right, float below, int at) {
+      int under = from + sourceWidth * channels;
+      for (int c = 0; c < channels; c++) {
+        float upper = source[from + c] * (1 - right) + source[from + channels + c] * right;
+        float lower = source[under + c] * (1 - right) + source[under + channels + c] * right;
+        result[at + c] = upper * (1 - below) + lower * below;
+      }
     }
 
     /** Adds a pixel's share to the result, or of the result's gradient to the pixel's. */
