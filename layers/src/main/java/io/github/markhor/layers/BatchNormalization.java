@@ -1,6 +1,5 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.AbstractLayer;
 import io.github.markhor.LayerContext;
 import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
@@ -10,15 +9,11 @@ import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
-import io.github.markhor.weights.Constraint;
 import io.github.markhor.weights.Initializer;
 import io.github.markhor.weights.Ones;
-import io.github.markhor.weights.Regularizer;
 import io.github.markhor.weights.WeightSpec;
 import io.github.markhor.weights.Zeros;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Takes from each channel its mean and divides it by its deviation, then scales by gamma and shifts
@@ -29,20 +24,11 @@ import java.util.Objects;
  * href="https://keras.io/api/layers/normalization_layers/batch_normalization/">Keras:
  * BatchNormalization</a>.
  */
-public final class BatchNormalization extends AbstractLayer<BatchNormalization> {
+public final class BatchNormalization extends ScaleAndShift<BatchNormalization> {
   private int axis = -1;
   private double momentum = 0.99;
-  private double epsilon = 1e-3;
-  private boolean center = true;
-  private boolean scale = true;
-  private Initializer betaInitializer = Zeros.of();
-  private Initializer gammaInitializer = Ones.of();
-  private Initializer movingMeanInitializer = Zeros.of();
-  private Initializer movingVarianceInitializer = Ones.of();
-  private Regularizer betaRegularizer;
-  private Regularizer gammaRegularizer;
-  private Constraint betaConstraint;
-  private Constraint gammaConstraint;
+  private WeightArguments movingMean = WeightArguments.of("moving_mean", Zeros.of());
+  private WeightArguments movingVariance = WeightArguments.of("moving_variance", Ones.of());
 
   private BatchNormalization() {}
 
@@ -70,85 +56,24 @@ public final class BatchNormalization extends AbstractLayer<BatchNormalization> 
     return with(layer -> layer.momentum = momentum);
   }
 
-  /** Added to the variance. Default: 0.001. */
-  public BatchNormalization epsilon(double epsilon) {
-    if (!(epsilon >= 0) || !Double.isFinite(epsilon)) {
-      throw new IllegalArgumentException(
-          "Expected a finite epsilon of at least 0. Received: epsilon=" + epsilon);
-    }
-    return with(layer -> layer.epsilon = epsilon);
-  }
-
-  /** Whether beta is added. Default: true. */
-  public BatchNormalization center(boolean center) {
-    return with(layer -> layer.center = center);
-  }
-
-  /** Whether the result is multiplied by gamma. Default: true. */
-  public BatchNormalization scale(boolean scale) {
-    return with(layer -> layer.scale = scale);
-  }
-
-  /** Default: {@link Zeros}. */
-  public BatchNormalization betaInitializer(Initializer initializer) {
-    Objects.requireNonNull(initializer, "initializer");
-    return with(layer -> layer.betaInitializer = initializer);
-  }
-
-  /** Default: {@link Ones}. */
-  public BatchNormalization gammaInitializer(Initializer initializer) {
-    Objects.requireNonNull(initializer, "initializer");
-    return with(layer -> layer.gammaInitializer = initializer);
-  }
-
   /** Default: {@link Zeros}. */
   public BatchNormalization movingMeanInitializer(Initializer initializer) {
-    Objects.requireNonNull(initializer, "initializer");
-    return with(layer -> layer.movingMeanInitializer = initializer);
+    return with(layer -> layer.movingMean = movingMean.with(initializer));
   }
 
   /** Default: {@link Ones}. */
   public BatchNormalization movingVarianceInitializer(Initializer initializer) {
-    Objects.requireNonNull(initializer, "initializer");
-    return with(layer -> layer.movingVarianceInitializer = initializer);
-  }
-
-  /** A penalty for beta, null for none. Default: none. */
-  public BatchNormalization betaRegularizer(Regularizer regularizer) {
-    return with(layer -> layer.betaRegularizer = regularizer);
-  }
-
-  /** A penalty for gamma, null for none. Default: none. */
-  public BatchNormalization gammaRegularizer(Regularizer regularizer) {
-    return with(layer -> layer.gammaRegularizer = regularizer);
-  }
-
-  /** What holds for beta after every step, null for nothing. Default: nothing. */
-  public BatchNormalization betaConstraint(Constraint constraint) {
-    return with(layer -> layer.betaConstraint = constraint);
-  }
-
-  /** What holds for gamma after every step, null for nothing. Default: nothing. */
-  public BatchNormalization gammaConstraint(Constraint constraint) {
-    return with(layer -> layer.gammaConstraint = constraint);
+    return with(layer -> layer.movingVariance = movingVariance.with(initializer));
   }
 
   @Override
   public List<WeightSpec> weights(Shape input) {
     Shape channels = Shape.of(input.size(channelAxis(input)));
-    List<WeightSpec> weights = new ArrayList<>();
-    if (scale) {
+    List<WeightSpec> weights = gammaAndBeta(channels, scale(), center());
+    for (WeightArguments moving : List.of(movingMean, movingVariance)) {
       weights.add(
-          new WeightSpec(
-              "gamma", channels, true, gammaInitializer, gammaRegularizer, gammaConstraint));
+          new WeightSpec(moving.prefix(), channels, false, moving.initializer(), null, null));
     }
-    if (center) {
-      weights.add(
-          new WeightSpec("beta", channels, true, betaInitializer, betaRegularizer, betaConstraint));
-    }
-    weights.add(new WeightSpec("moving_mean", channels, false, movingMeanInitializer, null, null));
-    weights.add(
-        new WeightSpec("moving_variance", channels, false, movingVarianceInitializer, null, null));
     return weights;
   }
 
@@ -177,13 +102,13 @@ public final class BatchNormalization extends AbstractLayer<BatchNormalization> 
 
   private Value normalizedByBatch(Value x, int channels, LayerContext context) {
     Type type = Type.float32(Shape.of(x.shape().size(channels)));
-    Value gamma = scale ? context.variable("gamma") : x.graph().constant(type, 1);
-    Value beta = center ? context.variable("beta") : x.graph().constant(type, 0);
+    Value gamma = scale() ? context.variable("gamma") : x.graph().constant(type, 1);
+    Value beta = center() ? context.variable("beta") : x.graph().constant(type, 0);
     // Exchanging two axes is its own inverse, and the order of the others does not matter.
     int[] exchanged = exchanged(x.shape().rank(), channels);
     boolean last = channels == x.shape().rank() - 1;
     Value input = last ? x : x.transpose(exchanged);
-    Node norm = x.graph().apply(new BatchNorm.Training(epsilon), input, gamma, beta);
+    Node norm = x.graph().apply(new BatchNorm.Training(epsilon()), input, gamma, beta);
     moved("moving_mean", norm.output(1), context);
     moved("moving_variance", norm.output(2), context);
     return last ? norm.output(0) : norm.output(0).transpose(exchanged);
@@ -206,12 +131,12 @@ public final class BatchNormalization extends AbstractLayer<BatchNormalization> 
 
   private Value normalizedByAverages(Value x, int channels, LayerContext context) {
     Value factor =
-        x.graph().constant(1).div(context.variable("moving_variance").add(epsilon).sqrt());
-    if (scale) {
+        x.graph().constant(1).div(context.variable("moving_variance").add(epsilon()).sqrt());
+    if (scale()) {
       factor = factor.mul(context.variable("gamma"));
     }
     Value shift = context.variable("moving_mean").mul(factor).neg();
-    if (center) {
+    if (center()) {
       shift = shift.add(context.variable("beta"));
     }
     int[] sizes = new int[x.shape().rank() - channels];
@@ -223,21 +148,10 @@ public final class BatchNormalization extends AbstractLayer<BatchNormalization> 
 
   @Override
   protected void addTo(Config config) {
-    config
-        .with("axis", axis)
-        .with("momentum", momentum)
-        .with("epsilon", epsilon)
-        .with("center", center)
-        .with("scale", scale)
-        .with("beta_initializer", betaInitializer)
-        .with("gamma_initializer", gammaInitializer)
-        .with("moving_mean_initializer", movingMeanInitializer)
-        .with("moving_variance_initializer", movingVarianceInitializer)
-        .with("beta_regularizer", betaRegularizer)
-        .with("gamma_regularizer", gammaRegularizer)
-        .with("beta_constraint", betaConstraint)
-        .with("gamma_constraint", gammaConstraint)
-        .with("synchronized", false);
+    config.with("axis", axis).with("momentum", momentum);
+    addScale(config);
+    addWeightArguments(config, movingMean, movingVariance);
+    config.with("synchronized", false);
   }
 
   static BatchNormalization fromConfig(Config config) {
@@ -246,26 +160,12 @@ public final class BatchNormalization extends AbstractLayer<BatchNormalization> 
           "Expected BatchNormalization without renormalization. Received: renorm=true");
     }
     BatchNormalization layer =
-        of().configured(config)
+        of().scaleConfigured(config)
             .axis(axisOf(config))
-            .momentum(config.getDouble("momentum", 0.99))
-            .epsilon(config.getDouble("epsilon", 1e-3))
-            .center(config.getBoolean("center", true))
-            .scale(config.getBoolean("scale", true));
-    layer.betaInitializer = initializer(config, "beta_initializer", Zeros.of());
-    layer.gammaInitializer = initializer(config, "gamma_initializer", Ones.of());
-    layer.movingMeanInitializer = initializer(config, "moving_mean_initializer", Zeros.of());
-    layer.movingVarianceInitializer = initializer(config, "moving_variance_initializer", Ones.of());
-    layer.betaRegularizer = config.getObject("beta_regularizer", Regularizer.class);
-    layer.gammaRegularizer = config.getObject("gamma_regularizer", Regularizer.class);
-    layer.betaConstraint = config.getObject("beta_constraint", Constraint.class);
-    layer.gammaConstraint = config.getObject("gamma_constraint", Constraint.class);
+            .momentum(config.getDouble("momentum", 0.99));
+    layer.movingMean = layer.movingMean.configured(config);
+    layer.movingVariance = layer.movingVariance.configured(config);
     return layer;
-  }
-
-  private static Initializer initializer(Config config, String name, Initializer otherwise) {
-    Initializer initializer = config.getObject(name, Initializer.class);
-    return initializer == null ? otherwise : initializer;
   }
 
   /** Keras 2 writes a list of one. */

@@ -1,18 +1,11 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.AbstractLayer;
 import io.github.markhor.LayerContext;
 import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Value;
-import io.github.markhor.weights.Constraint;
-import io.github.markhor.weights.Initializer;
-import io.github.markhor.weights.Ones;
-import io.github.markhor.weights.Regularizer;
 import io.github.markhor.weights.WeightSpec;
-import io.github.markhor.weights.Zeros;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,14 +17,9 @@ import java.util.List;
  * href="https://keras.io/api/layers/normalization_layers/layer_normalization/">Keras:
  * LayerNormalization</a>.
  */
-public final class LayerNormalization extends AbstractLayer<LayerNormalization> {
+public final class LayerNormalization extends ScaleAndShift<LayerNormalization> {
   private int[] axis = {-1};
-  private double epsilon = 1e-3;
-  private boolean center = true;
-  private boolean scale = true;
   private boolean rmsScaling;
-  private WeightArguments beta = WeightArguments.of("beta", Zeros.of());
-  private WeightArguments gamma = WeightArguments.of("gamma", Ones.of());
 
   private LayerNormalization() {}
 
@@ -46,76 +34,20 @@ public final class LayerNormalization extends AbstractLayer<LayerNormalization> 
     return with(layer -> layer.axis = sorted);
   }
 
-  /** Added to the variance. Default: 0.001. */
-  public LayerNormalization epsilon(double epsilon) {
-    if (!(epsilon >= 0) || !Double.isFinite(epsilon)) {
-      throw new IllegalArgumentException(
-          "Expected a finite epsilon of at least 0. Received: epsilon=" + epsilon);
-    }
-    return with(layer -> layer.epsilon = epsilon);
-  }
-
-  /** Whether beta is added. Default: true. */
-  public LayerNormalization center(boolean center) {
-    return with(layer -> layer.center = center);
-  }
-
-  /** Whether the result is multiplied by gamma. Default: true. */
-  public LayerNormalization scale(boolean scale) {
-    return with(layer -> layer.scale = scale);
-  }
-
-  /** Default: {@link Zeros}. */
-  public LayerNormalization betaInitializer(Initializer initializer) {
-    return beta(beta.with(initializer));
-  }
-
-  /** Default: {@link Ones}. */
-  public LayerNormalization gammaInitializer(Initializer initializer) {
-    return gamma(gamma.with(initializer));
-  }
-
-  /** A penalty for beta, null for none. Default: none. */
-  public LayerNormalization betaRegularizer(Regularizer regularizer) {
-    return beta(beta.with(regularizer));
-  }
-
-  /** A penalty for gamma, null for none. Default: none. */
-  public LayerNormalization gammaRegularizer(Regularizer regularizer) {
-    return gamma(gamma.with(regularizer));
-  }
-
-  /** What holds for beta after every step, null for nothing. Default: nothing. */
-  public LayerNormalization betaConstraint(Constraint constraint) {
-    return beta(beta.with(constraint));
-  }
-
-  /** What holds for gamma after every step, null for nothing. Default: nothing. */
-  public LayerNormalization gammaConstraint(Constraint constraint) {
-    return gamma(gamma.with(constraint));
-  }
-
-  private LayerNormalization beta(WeightArguments arguments) {
-    return with(layer -> layer.beta = arguments);
-  }
-
-  private LayerNormalization gamma(WeightArguments arguments) {
-    return with(layer -> layer.gamma = arguments);
-  }
-
   @Override
   public List<WeightSpec> weights(Shape input) {
     outputShape(input);
     Shape batch = input.prepend(1);
     Shape sizes = Shape.of(Arrays.stream(axis).map(batch::size).toArray());
-    List<WeightSpec> weights = new ArrayList<>();
-    if (scale || rmsScaling) {
-      weights.add(gamma.spec(sizes));
-    }
-    if (center && !rmsScaling) {
-      weights.add(beta.spec(sizes));
-    }
-    return weights;
+    return gammaAndBeta(sizes, hasGamma(), hasBeta());
+  }
+
+  private boolean hasGamma() {
+    return scale() || rmsScaling;
+  }
+
+  private boolean hasBeta() {
+    return center() && !rmsScaling;
   }
 
   @Override
@@ -134,12 +66,12 @@ public final class LayerNormalization extends AbstractLayer<LayerNormalization> 
     }
     Value wide = x.cast(DType.FLOAT32);
     Value centered = wide.sub(wide.meanKeeping(axes));
-    Value deviation = centered.square().meanKeeping(axes).add(epsilon).sqrt();
+    Value deviation = centered.square().meanKeeping(axes).add(epsilon()).sqrt();
     Value y = (rmsScaling ? wide : centered).div(deviation);
-    if (scale || rmsScaling) {
+    if (hasGamma()) {
       y = y.mul(context.variable("gamma").reshape(sizes));
     }
-    if (center && !rmsScaling) {
+    if (hasBeta()) {
       y = y.add(context.variable("beta").reshape(sizes));
     }
     return y.cast(x.dtype());
@@ -148,27 +80,15 @@ public final class LayerNormalization extends AbstractLayer<LayerNormalization> 
   @Override
   protected void addTo(Config config) {
     Axes.addTo(config, axis);
-    config
-        .with("epsilon", epsilon)
-        .with("center", center)
-        .with("scale", scale)
-        .with("rms_scaling", rmsScaling);
-    WeightArguments.addInitializers(config, beta, gamma);
-    WeightArguments.addRegularizers(config, beta, gamma);
-    WeightArguments.addConstraints(config, beta, gamma);
+    addScale(config);
+    config.with("rms_scaling", rmsScaling);
+    addWeightArguments(config);
   }
 
   static LayerNormalization fromConfig(Config config) {
-    LayerNormalization layer =
-        of().configured(config)
-            .axis(Axes.fromConfig(config))
-            .epsilon(config.getDouble("epsilon", 1e-3))
-            .center(config.getBoolean("center", true))
-            .scale(config.getBoolean("scale", true));
+    LayerNormalization layer = of().scaleConfigured(config).axis(Axes.fromConfig(config));
     // Keras 3 has deprecated it: the mean stays, and gamma is there whatever scale says.
     layer.rmsScaling = config.getBoolean("rms_scaling", false);
-    layer.beta = layer.beta.configured(config);
-    layer.gamma = layer.gamma.configured(config);
     return layer;
   }
 }

@@ -39,6 +39,50 @@ class RefusalsTest {
     refused(
         "Expected groups of at least 1 that divide the filters. Received: groups=3, filters=4",
         () -> Conv2D.of(4, 3).groups(3));
+    refused(
+        "Expected padding valid or same. Received: padding=causal",
+        () -> Conv2D.of(4, 3).padding(Padding.CAUSAL));
+    refused(
+        "Expected strides or a dilation rate above 1, not both. Received: strides=(2),"
+            + " dilationRate=(3)",
+        () -> Conv1D.of(4, 3).strides(2).dilationRate(3));
+    refused(
+        "Expected an output padding of at least 0 and less than the strides. Received:"
+            + " outputPadding=(1, 2), strides=(2, 2)",
+        () -> Conv2DTranspose.of(4, 3).strides(2).outputPadding(1, 2));
+    refused(
+        "Expected a depthMultiplier of at least 1. Received: depthMultiplier=0",
+        () -> DepthwiseConv2D.of(3).depthMultiplier(0));
+    refused(
+        "Expected padding of at least 0. Received: padding=((1, 1), (-2, 0))",
+        () -> ZeroPadding2D.of(1, 1, -2, 0));
+    refused(
+        "Expected cropping of at least 0. Received: cropping=((-1, -1), (-1, -1))",
+        () -> Cropping2D.of(-1));
+    refused("Expected size of at least 1. Received: size=(0, 2)", () -> UpSampling2D.of(0, 2));
+    refused(
+        "Expected an interpolation other than area, which makes pictures smaller. Received:"
+            + " interpolation=area",
+        () -> UpSampling2D.of(2).interpolation(Interpolation.AREA));
+    refused(
+        "Expected sizes of at least 1, and at most one of -1 for what is left. Received:"
+            + " targetShape=(-1, 3, -1)",
+        () -> Reshape.of(-1, 3, -1));
+    refused("Expected each axis from 1 on once. Received: dims=(2, 2)", () -> Permute.of(2, 2));
+    refused("Expected n of at least 1. Received: n=0", () -> RepeatVector.of(0));
+    refused(
+        "Expected a finite slope of at least 0. Received: negativeSlope=-0.1",
+        () -> LeakyReLU.of(-0.1));
+    refused("Expected a finite alpha. Received: alpha=NaN", () -> ELU.of(Double.NaN));
+    refused(
+        "Expected axes of at least 1, the batch's being 0. Received: sharedAxes=[0, 1]",
+        () -> PReLU.of().sharedAxes(0, 1));
+    refused(
+        "Expected at least one axis, and none of them the batch's, 0. Received: axis=[2, 0]",
+        () -> Softmax.of().axis(2, 0));
+    refused(
+        "Expected a finite epsilon of at least 0. Received: epsilon=-1.0",
+        () -> LayerNormalization.of().epsilon(-1));
     refused("Expected at least one unit. Received: units=-1", () -> Dense.of(-1));
     refused("Expected a rate between 0 and 1. Received: rate=-0.1", () -> Dropout.of(-0.1));
     refused("Expected a rate between 0 and 1. Received: rate=1.5", () -> Dropout.of(1.5));
@@ -88,6 +132,41 @@ class RefusalsTest {
         "Expected inputs (N, ..., in) with at least two axes, none of size 0, for Dense \"top\"."
             + " Received: shape=(), without the batch",
         () -> Dense.of(3).name("top").outputShape(Shape.of()));
+    refused(
+        "Expected rows (N, L, C) for Conv1D. Received: shape=(8,), without the batch",
+        () -> Conv1D.of(2, 3).weights(Shape.of(8)));
+    refused(
+        "Expected an output padding of at least 1 with an even kernel and padding same for"
+            + " Conv2DTranspose. Received: shape=(3, 3, 1), without the batch",
+        () ->
+            Conv2DTranspose.of(2, 2)
+                .strides(2)
+                .padding(Padding.SAME)
+                .outputPadding(0)
+                .outputShape(Shape.of(3, 3, 1)));
+    refused(
+        "Expected pictures of more than 3 x 1 for Cropping2D. Received: shape=(3, 4, 2), without"
+            + " the batch",
+        () -> Cropping2D.of(1, 2, 0, 1).outputShape(Shape.of(3, 4, 2)));
+    refused(
+        "Expected inputs of as many numbers as (5, -1) for Reshape. Received: shape=(3, 4), without"
+            + " the batch",
+        () -> Reshape.of(5, -1).outputShape(Shape.of(3, 4)));
+    refused(
+        "Expected inputs of 2 axes besides the batch's for Permute. Received: shape=(3,), without"
+            + " the batch",
+        () -> Permute.of(2, 1).outputShape(Shape.of(3)));
+    refused(
+        "Expected vectors (N, C) for RepeatVector. Received: shape=(3, 4), without the batch",
+        () -> RepeatVector.of(2).outputShape(Shape.of(3, 4)));
+    refused(
+        "Expected inputs that have the axes [1, -2] behind the batch's for Softmax. Received:"
+            + " shape=(3, 4), without the batch",
+        () -> Softmax.of().axis(1, -2).outputShape(Shape.of(3, 4)));
+    refused(
+        "Expected inputs that have the axis 3 to share alpha along for PReLU. Received: shape=(3,"
+            + " 4), without the batch",
+        () -> PReLU.of().sharedAxes(3).weights(Shape.of(3, 4)));
     refused(
         "Expected inputs that have the axis 3 behind the batch's for BatchNormalization. Received:"
             + " shape=(8,), without the batch",

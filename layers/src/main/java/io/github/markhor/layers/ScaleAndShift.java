@@ -1,0 +1,136 @@
+package io.github.markhor.layers;
+
+import io.github.markhor.AbstractLayer;
+import io.github.markhor.Shape;
+import io.github.markhor.config.Config;
+import io.github.markhor.weights.Constraint;
+import io.github.markhor.weights.Initializer;
+import io.github.markhor.weights.Ones;
+import io.github.markhor.weights.Regularizer;
+import io.github.markhor.weights.WeightSpec;
+import io.github.markhor.weights.Zeros;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What layers that normalize, then scale by gamma and shift by beta have in common. Where an
+ * argument takes a regularizer or a constraint, null is none.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class ScaleAndShift<L extends ScaleAndShift<L>> extends AbstractLayer<L> {
+  private double epsilon = 1e-3;
+  private boolean center = true;
+  private boolean scale = true;
+  private WeightArguments beta = WeightArguments.of("beta", Zeros.of());
+  private WeightArguments gamma = WeightArguments.of("gamma", Ones.of());
+
+  ScaleAndShift() {}
+
+  /** Added to the variance. Default: 0.001. */
+  public final L epsilon(double epsilon) {
+    if (!(epsilon >= 0) || !Double.isFinite(epsilon)) {
+      throw new IllegalArgumentException(
+          "Expected a finite epsilon of at least 0. Received: epsilon=" + epsilon);
+    }
+    return with(layer -> ((ScaleAndShift<?>) layer).epsilon = epsilon);
+  }
+
+  /** Whether beta is added. Default: true. */
+  public final L center(boolean center) {
+    return with(layer -> ((ScaleAndShift<?>) layer).center = center);
+  }
+
+  /** Whether the result is multiplied by gamma. Default: true. */
+  public final L scale(boolean scale) {
+    return with(layer -> ((ScaleAndShift<?>) layer).scale = scale);
+  }
+
+  /** Default: {@link Zeros}. */
+  public final L betaInitializer(Initializer initializer) {
+    return beta(beta.with(initializer));
+  }
+
+  /** Default: {@link Ones}. */
+  public final L gammaInitializer(Initializer initializer) {
+    return gamma(gamma.with(initializer));
+  }
+
+  /** A penalty for beta. Default: none. */
+  public final L betaRegularizer(Regularizer regularizer) {
+    return beta(beta.with(regularizer));
+  }
+
+  /** A penalty for gamma. Default: none. */
+  public final L gammaRegularizer(Regularizer regularizer) {
+    return gamma(gamma.with(regularizer));
+  }
+
+  /** What holds for beta after every step. Default: nothing. */
+  public final L betaConstraint(Constraint constraint) {
+    return beta(beta.with(constraint));
+  }
+
+  /** What holds for gamma after every step. Default: nothing. */
+  public final L gammaConstraint(Constraint constraint) {
+    return gamma(gamma.with(constraint));
+  }
+
+  private L beta(WeightArguments arguments) {
+    return with(layer -> ((ScaleAndShift<?>) layer).beta = arguments);
+  }
+
+  private L gamma(WeightArguments arguments) {
+    return with(layer -> ((ScaleAndShift<?>) layer).gamma = arguments);
+  }
+
+  final double epsilon() {
+    return epsilon;
+  }
+
+  final boolean center() {
+    return center;
+  }
+
+  final boolean scale() {
+    return scale;
+  }
+
+  /** Gamma and beta of this shape, as far as they are wanted; a list that may be added to. */
+  final List<WeightSpec> gammaAndBeta(Shape shape, boolean withGamma, boolean withBeta) {
+    List<WeightSpec> weights = new ArrayList<>();
+    if (withGamma) {
+      weights.add(gamma.spec(shape));
+    }
+    if (withBeta) {
+      weights.add(beta.spec(shape));
+    }
+    return weights;
+  }
+
+  /** Adds epsilon, center and scale. */
+  final void addScale(Config config) {
+    config.with("epsilon", epsilon).with("center", center).with("scale", scale);
+  }
+
+  /** Adds the arguments of beta and gamma, with other initializers between, in Keras's order. */
+  final void addWeightArguments(Config config, WeightArguments... others) {
+    WeightArguments.addInitializers(config, beta, gamma);
+    WeightArguments.addInitializers(config, others);
+    WeightArguments.addRegularizers(config, beta, gamma);
+    WeightArguments.addConstraints(config, beta, gamma);
+  }
+
+  /** A copy with the arguments of this class and those of all layers. */
+  final L scaleConfigured(Config config) {
+    L copy =
+        configured(config)
+            .epsilon(config.getDouble("epsilon", 1e-3))
+            .center(config.getBoolean("center", true))
+            .scale(config.getBoolean("scale", true));
+    ScaleAndShift<?> layer = copy;
+    layer.beta = beta.configured(config);
+    layer.gamma = gamma.configured(config);
+    return copy;
+  }
+}
