@@ -58,11 +58,11 @@ final class AffineWarp {
     double shearY = Math.cos(slant);
     return new double[] {
       cos * t.zx(),
-      (cos * shearX - sin * shearY) * t.zy(),
-      cos * t.tx() - sin * t.ty(),
+      Math.fma(-sin, shearY, cos * shearX) * t.zy(),
+      Math.fma(-sin, t.ty(), cos * t.tx()),
       sin * t.zx(),
-      (sin * shearX + cos * shearY) * t.zy(),
-      sin * t.tx() + cos * t.ty()
+      Math.fma(cos, shearY, sin * shearX) * t.zy(),
+      Math.fma(cos, t.ty(), sin * t.tx())
     };
   }
 

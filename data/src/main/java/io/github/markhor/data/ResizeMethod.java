@@ -48,7 +48,7 @@ public enum ResizeMethod {
       case BICUBIC -> cubic(Math.round(x * STEPS) / (float) STEPS);
       case LANCZOS3 -> lanczos(3, x);
       case LANCZOS5 -> lanczos(5, x);
-      case GAUSSIAN -> x > 1.5f ? 0 : (float) Math.exp(-x * x / (2 * 0.5 * 0.5));
+      case GAUSSIAN -> x >= 1.5f ? 0 : (float) Math.exp(-x * x / (2 * 0.5 * 0.5));
       case MITCHELLCUBIC -> mitchell(x);
       default -> throw new IllegalStateException(this + " has no kernel.");
     };

@@ -11,12 +11,13 @@ import java.util.Arrays;
 final class Resizer {
   private final Interpolation interpolation;
   private int[] between = new int[0];
-  private double[] betweenWide = new double[0];
+  private final WideResizer wide;
   private final Picture premultiplied = new Picture();
   private final Picture squeezed = new Picture();
 
   Resizer(Interpolation interpolation) {
     this.interpolation = interpolation;
+    this.wide = new WideResizer(interpolation);
   }
 
   /** The part of a picture that is resized: whole pixels from (top, left). */
@@ -53,7 +54,7 @@ final class Resizer {
         || (height == picture.height() && width == picture.width())) {
       nearest(picture, box, height, width, target);
     } else if (picture.isWide()) {
-      filterWide(picture, box, height, width, target);
+      wide.resize(picture, box, height, width, target);
     } else if (picture.channels() == 4) {
       premultiply(picture);
       filter(premultiplied, box, height, width, target);
@@ -154,7 +155,7 @@ final class Resizer {
   }
 
   /** Pillow's rule, in the whole picture's size even where only a part of it is resized. */
-  private static boolean takesColumnsFirst(Picture picture, int height, int width) {
+  static boolean takesColumnsFirst(Picture picture, int height, int width) {
     int less = picture.height() - height;
     return less > 0 && less > 2 * (picture.width() - width);
   }
@@ -241,75 +242,6 @@ final class Resizer {
   /** A sum of weighted levels, which began with a half, as a level. */
   private static int level(int sum) {
     return Math.max(0, Math.min(255, sum >> Taps.PRECISION));
-  }
-
-  /** Wide levels are not in fixed point: Pillow sums them up in double. */
-  private void filterWide(Picture picture, Box box, int height, int width, float[] target) {
-    Taps across = new Taps(interpolation, box.left(), box.width(), picture.width(), width);
-    Taps down = new Taps(interpolation, box.top(), box.height(), picture.height(), height);
-    int from = picture.width();
-    double[] levels = new double[picture.height() * from];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = picture.wideLevels()[i];
-    }
-    if (betweenWide.length < picture.height() * width) {
-      betweenWide = new double[picture.height() * width];
-    }
-    int max = picture.greatest();
-    if (takesColumnsFirst(picture, height, width)) {
-      between(height * from);
-      filterColumns(levels, from, down, max, betweenWide);
-      levels = new double[height * width];
-      filterRows(betweenWide, height, from, across, max, levels);
-    } else {
-      between(picture.height() * width);
-      filterRows(levels, picture.height(), from, across, max, betweenWide);
-      levels = new double[height * width];
-      filterColumns(betweenWide, width, down, max, levels);
-    }
-    for (int i = 0; i < levels.length; i++) {
-      target[i] = (float) levels[i];
-    }
-  }
-
-  private void between(int length) {
-    if (betweenWide.length < length) {
-      betweenWide = new double[length];
-    }
-  }
-
-  private static void filterRows(
-      double[] from, int height, int width, Taps across, int greatest, double[] to) {
-    int columns = across.first.length;
-    for (int row = 0; row < height; row++) {
-      for (int i = 0; i < columns; i++) {
-        int start = row * width + across.first[i];
-        to[row * columns + i] = sumWide(from, start, 1, across.exact[i], greatest);
-      }
-    }
-  }
-
-  private static void filterColumns(
-      double[] from, int width, Taps down, int greatest, double[] to) {
-    for (int i = 0; i < down.first.length; i++) {
-      for (int j = 0; j < width; j++) {
-        int start = down.first[i] * width + j;
-        to[i * width + j] = sumWide(from, start, width, down.exact[i], greatest);
-      }
-    }
-  }
-
-  private static double sumWide(
-      double[] levels, int start, int stride, double[] weights, int greatest) {
-    double sum = 0;
-    int at = start;
-    for (double weight : weights) {
-      sum += levels[at] * weight;
-      at += stride;
-    }
-    double rounded = sum < 0 ? -Math.floor(0.5 - sum) : Math.floor(sum + 0.5);
-    return Math.max(
-        greatest == Picture.GREATEST_16 ? 0 : Integer.MIN_VALUE, Math.min(greatest, rounded));
   }
 
   private void premultiply(Picture picture) {

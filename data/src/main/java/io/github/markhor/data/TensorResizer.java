@@ -83,10 +83,7 @@ record TensorResizer(ResizeMethod method, boolean crops, boolean pads) {
     float[][] weights = new float[target][];
     float scale = (float) length / target;
     for (int i = 0; i < target; i++) {
-      if (length == target) {
-        first[i] = i;
-        weights[i] = new float[] {1};
-      } else if (method == ResizeMethod.NEAREST) {
+      if (method == ResizeMethod.NEAREST) {
         first[i] = Math.min((int) Math.floor((i + 0.5f) * scale), length - 1);
         weights[i] = new float[] {1};
       } else if (method == ResizeMethod.AREA) {

@@ -6,13 +6,15 @@ package io.github.markhor.data;
  */
 final class WarpRow {
   private final double[] map;
-  private final double centreX;
-  private final double centreY;
+  private final double shiftX;
+  private final double shiftY;
   private final int height;
   private final int width;
   private final boolean flipColumns;
   private final boolean flipRows;
 
+  private double rowX;
+  private double rowY;
   private double startX;
   private double startY;
   private int first;
@@ -32,8 +34,9 @@ final class WarpRow {
       int width,
       PictureTransform transform) {
     this.map = map;
-    this.centreX = centreX;
-    this.centreY = centreY;
+    // Keras multiplies matrices by NumPy, whose products are added up without rounding them first.
+    this.shiftX = Math.fma(map[1], -centreY, map[0] * -centreX) + (map[2] + centreX);
+    this.shiftY = Math.fma(map[4], -centreY, map[3] * -centreX) + (map[5] + centreY);
     this.height = height;
     this.width = width;
     this.flipColumns = transform.flipHorizontal();
@@ -41,9 +44,10 @@ final class WarpRow {
   }
 
   void moveTo(int row) {
-    double down = row - centreY;
-    startX = map[1] * down + map[2] + centreX - map[0] * centreX;
-    startY = map[4] * down + map[5] + centreY - map[3] * centreX;
+    rowX = row * map[1];
+    rowY = row * map[4];
+    startX = rowX + shiftX;
+    startY = rowY + shiftY;
     targetRow = flipRows ? height - 1 - row : row;
     // Within the picture no point needs folding, and that is where nearly all of them are.
     first = Math.max(first(startX, map[0], width), first(startY, map[3], height));
@@ -79,8 +83,12 @@ final class WarpRow {
    * row's height is not asked: it is folded once, for all columns.
    */
   private boolean isInside(int column) {
-    double x = x(column);
-    double y = y(column);
+    // Also by the quicker sum, which may differ in the last bit.
+    return isInside(x(column), y(column))
+        && isInside(startX + column * map[0], startY + column * map[3]);
+  }
+
+  private boolean isInside(double x, double y) {
     return x >= 0 && x < width - 1 && (isUpright() || (y >= 0 && y < height - 1));
   }
 
@@ -89,12 +97,13 @@ final class WarpRow {
     return map[3] == 0;
   }
 
+  /** A column's point, to the last bit as SciPy adds it up: it may lie upon an edge. */
   double x(int column) {
-    return startX + column * map[0];
+    return rowX + column * map[0] + shiftX;
   }
 
   double y(int column) {
-    return startY + column * map[3];
+    return rowY + column * map[3] + shiftY;
   }
 
   double startX() {

@@ -1,0 +1,100 @@
+package io.github.markhor.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.markhor.Batch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageDatasetTest {
+  private static final ImageDatasetOptions OPTIONS =
+      ImageDatasetOptions.size(3, 4).batchSize(4).shuffle(false);
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void draw() {
+    Drawings.classes(folder, 3, 2);
+    Drawings.write(folder.resolve(".hidden/p9.png"), 3, 3, 9);
+  }
+
+  @Test
+  void theLastFilesOfAllClassesValidate() {
+    ImageDatasetOptions split = OPTIONS.validationSplit(0.5);
+    try (ImageDataset.Both both = ImageDataset.bothFromDirectory(folder, split)) {
+      assertEquals(
+          List.of("ant/p0.png", "ant/p1.png", "ant/p2.png"), both.training().filenames());
+      assertEquals(List.of("bee/p0.png", "bee/p1.png"), both.validation().filenames());
+      assertArrayEquals(new float[] {1, 1}, both.validation().batch(0).y().toArray());
+    }
+  }
+
+  @Test
+  void shufflesTheFilesAsNumPyBeforeTheSplit() {
+    ImageDatasetOptions options =
+        OPTIONS.shuffle(true).seed(3).validationSplit(0.4).subset(Subset.VALIDATION);
+    List<String> all = new ArrayList<>(List.of("ant/p0.png", "ant/p1.png", "ant/p2.png"));
+    all.addAll(List.of("bee/p0.png", "bee/p1.png"));
+    RandomState.seed(3).shuffle(all);
+    try (ImageDataset part = ImageDataset.fromDirectory(folder, options)) {
+      assertEquals(all.subList(3, 5), part.filenames());
+    }
+  }
+
+  @Test
+  void labelsHaveTheShapeOfTheirMode() {
+    Batch binary =
+        ImageDataset.fromDirectory(folder, OPTIONS.labelMode(LabelMode.BINARY)).batch(0);
+    assertArrayEquals(new int[] {4, 1}, binary.y().shape().toArray());
+    assertArrayEquals(new float[] {0, 0, 0, 1}, binary.y().toArray());
+    Batch oneHot =
+        ImageDataset.fromDirectory(
+                folder,
+                OPTIONS.labelMode(LabelMode.CATEGORICAL).classNames(List.of("bee", "ant")))
+            .batch(0);
+    assertArrayEquals(new float[] {1, 0, 1, 0, 0, 1, 0, 1}, oneHot.y().toArray());
+  }
+
+  @Test
+  void withoutLabelsFoldersDoNotMatter() {
+    try (ImageDataset all = ImageDataset.fromDirectory(folder, OPTIONS.noLabels())) {
+      assertEquals(".hidden/p9.png", all.filenames().get(0));
+      assertEquals(6, all.samples());
+      assertEquals(List.of(), all.classNames());
+      assertEquals(null, all.batch(0).y());
+    }
+  }
+
+  @Test
+  void blendsWithoutAveraging() {
+    float[] x = ImageDataset.fromDirectory(folder, OPTIONS).batch(0).x().toArray();
+    // The first picture has 9 by 12 pixels: the first point is at (1, 1), between no pixels.
+    assertEquals(Drawings.level(1, 1, 0, 0), x[0], 1e-3);
+    assertEquals(Drawings.level(4, 7, 2, 0), x[(4 + 2) * 3 + 2], 1e-3);
+  }
+
+  @Test
+  void refusesASplitThatIsNotSaidInFull() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ImageDataset.fromDirectory(folder, OPTIONS.validationSplit(0.2)));
+    IllegalArgumentException noSeed =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                ImageDataset.fromDirectory(
+                    folder,
+                    OPTIONS.shuffle(true).validationSplit(0.4).subset(Subset.TRAINING)));
+    assertTrue(noSeed.getMessage().contains("seed"), noSeed.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ImageDataset.fromDirectory(folder, OPTIONS.labels(List.of(1, 2))));
+  }
+}
