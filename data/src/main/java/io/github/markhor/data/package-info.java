@@ -8,9 +8,9 @@
  * batches, {@link io.github.markhor.data.DirectoryImages}, {@link
  * io.github.markhor.data.DataFrameImages}, {@link io.github.markhor.data.ArrayImages} and {@link
  * io.github.markhor.data.ImageDataset} are the sources that a model is fitted on. {@link
- * io.github.markhor.data.Npy} and {@link io.github.markhor.data.Npz} read and write NumPy's files. Every random
- * choice is a function of the seed, the epoch and the picture's number, so that the same seed gives
- * the same batches whatever the number of workers.
+ * io.github.markhor.data.Npy} and {@link io.github.markhor.data.Npz} read and write NumPy's files.
+ * Every random choice is a function of the seed, the epoch and the picture's number, so that the
+ * same seed gives the same batches whatever the number of workers.
  *
  * <p>Nothing here knows a model, a layer or a loss; only the decoder knows a native library.
  */

@@ -54,10 +54,10 @@ class DataFrameImagesTest {
   @Test
   void aRowMayHaveSeveralClasses() {
     DataFrameImages source =
-        source(List.of(List.of("b", "a"), "b", List.of("c"), "a", List.of()), ClassMode.CATEGORICAL);
+        source(
+            List.of(List.of("b", "a"), "b", List.of("c"), "a", List.of()), ClassMode.CATEGORICAL);
     assertEquals(4, source.samples(), "a row without a class is left out");
-    assertArrayEquals(
-        new float[] {1, 1, 0, 0, 1, 0, 0, 0, 1}, source.batch(0).y().toArray());
+    assertArrayEquals(new float[] {1, 1, 0, 0, 1, 0, 0, 0, 1}, source.batch(0).y().toArray());
     assertEquals("[[1, 0], [1], [2], [0]]", Arrays.deepToString(source.classLists()));
     assertEquals(0, source.classes().length);
   }
@@ -69,8 +69,7 @@ class DataFrameImagesTest {
     files.set(1, "bee");
     ImageDataGenerator generator = ImageDataGenerator.builder().validationSplit(0.5).build();
     DataFrame frame =
-        DataFrame.ofColumns(
-            Map.of("filename", files, "class", List.of("x", "y", "x", "y", "x")));
+        DataFrame.ofColumns(Map.of("filename", files, "class", List.of("x", "y", "x", "y", "x")));
     Flow flow = FLOW.classMode(ClassMode.SPARSE);
     DataFrameImages validation =
         generator.flowFromDataframe(
@@ -104,8 +103,7 @@ class DataFrameImagesTest {
   void refusesColumnsThatDoNotFitTheClassMode() {
     IllegalArgumentException numbers =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> source(List.of(0, 1, 2, 1, 0), ClassMode.SPARSE));
+            IllegalArgumentException.class, () -> source(List.of(0, 1, 2, 1, 0), ClassMode.SPARSE));
     assertTrue(numbers.getMessage().contains("column class"), numbers.getMessage());
     assertThrows(
         IllegalArgumentException.class,
@@ -131,8 +129,7 @@ class DataFrameImagesTest {
 
   @Test
   void makesATableOfRecords() {
-    DataFrame frame =
-        DataFrame.ofRecords(List.of(Map.of("a", 1), Map.of("a", 2, "b", "x")));
+    DataFrame frame = DataFrame.ofRecords(List.of(Map.of("a", 1), Map.of("a", 2, "b", "x")));
     assertEquals(List.of(1, 2), frame.column("a"));
     assertEquals(Arrays.asList(null, "x"), frame.column("b"));
   }

@@ -51,8 +51,7 @@ class FeaturewiseTest {
       values[i * 3 + 2] = (float) (b - Math.sin(i * 0.9) * 0.5);
     }
     Tensor x = Tensor.of(values, count, 1, 3, 1);
-    ImageDataGenerator generator =
-        ImageDataGenerator.builder().zcaWhitening(true).build().fit(x);
+    ImageDataGenerator generator = ImageDataGenerator.builder().zcaWhitening(true).build().fit(x);
     float[] white = generator.standardize(x).toArray();
     for (int p = 0; p < 3; p++) {
       for (int q = 0; q <= p; q++) {

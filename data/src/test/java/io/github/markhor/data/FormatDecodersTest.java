@@ -50,6 +50,7 @@ class FormatDecodersTest {
           + "JSYnKCkqNDU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6g4SFhoeIiYqSk5SVlpeYmZqio6Slpqeo"
           + "qaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2drh4uPk5ebn6Onq8fLz9PX29/j5+v/aAA4EQwBNAFkASwAAPwD9XK+l"
           + "K/Nuv2Er/9k=";
+
   private static final String PNG_GREY_CLEAR =
       "iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAAAAAA+i0toAAAAAnRSTlMACQ9PdZwAAAAMSURBVHicY2Rl+QMAARsBB0BhMSAA"
           + "AAAASUVORK5CYII=";
@@ -94,14 +95,36 @@ class FormatDecodersTest {
     assertPixels(
         file,
         ColorMode.RGBA,
-        10, 200, 30, 0, 1, 2, 3, 128, 250, 0, 9, 255, 77, 88, 99, 1, 0, 0, 0, 7, 255, 254, 253, 252);
+        10,
+        200,
+        30,
+        0,
+        1,
+        2,
+        3,
+        128,
+        250,
+        0,
+        9,
+        255,
+        77,
+        88,
+        99,
+        1,
+        0,
+        0,
+        0,
+        7,
+        255,
+        254,
+        253,
+        252);
   }
 
   @Test
   void aTiffOfGreyAndAlphaKeepsBoth() throws IOException {
     assertPixels(TIFF_GREY_ALPHA, ColorMode.GRAYSCALE, 10, 200, 30);
-    assertPixels(
-        TIFF_GREY_ALPHA, ColorMode.RGBA, 10, 10, 10, 0, 200, 200, 200, 255, 30, 30, 30, 9);
+    assertPixels(TIFF_GREY_ALPHA, ColorMode.RGBA, 10, 10, 10, 0, 200, 200, 200, 255, 30, 30, 30, 9);
   }
 
   @Test
@@ -118,8 +141,7 @@ class FormatDecodersTest {
 
   @Test
   void aGreyPngMayHaveATransparentLevel() throws IOException {
-    assertPixels(
-        PNG_GREY_CLEAR, ColorMode.RGBA, 5, 5, 5, 255, 9, 9, 9, 0, 5, 5, 5, 255);
+    assertPixels(PNG_GREY_CLEAR, ColorMode.RGBA, 5, 5, 5, 255, 9, 9, 9, 0, 5, 5, 5, 255);
     assertPixels(PNG_GREY_CLEAR, ColorMode.GRAYSCALE, 5, 9, 5);
   }
 }

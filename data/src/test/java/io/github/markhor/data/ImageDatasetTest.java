@@ -29,8 +29,7 @@ class ImageDatasetTest {
   void theLastFilesOfAllClassesValidate() {
     ImageDatasetOptions split = OPTIONS.validationSplit(0.5);
     try (ImageDataset.Both both = ImageDataset.bothFromDirectory(folder, split)) {
-      assertEquals(
-          List.of("ant/p0.png", "ant/p1.png", "ant/p2.png"), both.training().filenames());
+      assertEquals(List.of("ant/p0.png", "ant/p1.png", "ant/p2.png"), both.training().filenames());
       assertEquals(List.of("bee/p0.png", "bee/p1.png"), both.validation().filenames());
       assertArrayEquals(new float[] {1, 1}, both.validation().batch(0).y().toArray());
     }
@@ -50,14 +49,12 @@ class ImageDatasetTest {
 
   @Test
   void labelsHaveTheShapeOfTheirMode() {
-    Batch binary =
-        ImageDataset.fromDirectory(folder, OPTIONS.labelMode(LabelMode.BINARY)).batch(0);
+    Batch binary = ImageDataset.fromDirectory(folder, OPTIONS.labelMode(LabelMode.BINARY)).batch(0);
     assertArrayEquals(new int[] {4, 1}, binary.y().shape().toArray());
     assertArrayEquals(new float[] {0, 0, 0, 1}, binary.y().toArray());
     Batch oneHot =
         ImageDataset.fromDirectory(
-                folder,
-                OPTIONS.labelMode(LabelMode.CATEGORICAL).classNames(List.of("bee", "ant")))
+                folder, OPTIONS.labelMode(LabelMode.CATEGORICAL).classNames(List.of("bee", "ant")))
             .batch(0);
     assertArrayEquals(new float[] {1, 0, 1, 0, 0, 1, 0, 1}, oneHot.y().toArray());
   }
@@ -90,8 +87,7 @@ class ImageDatasetTest {
             IllegalArgumentException.class,
             () ->
                 ImageDataset.fromDirectory(
-                    folder,
-                    OPTIONS.shuffle(true).validationSplit(0.4).subset(Subset.TRAINING)));
+                    folder, OPTIONS.shuffle(true).validationSplit(0.4).subset(Subset.TRAINING)));
     assertTrue(noSeed.getMessage().contains("seed"), noSeed.getMessage());
     assertThrows(
         IllegalArgumentException.class,

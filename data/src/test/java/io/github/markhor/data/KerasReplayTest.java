@@ -37,8 +37,7 @@ class KerasReplayTest {
 
   @Test
   void repeatsTheOrderOfBatchesAskedForByNumber() {
-    ArrayImages source =
-        source(augmenting().kerasReplay(29, ReplayOrder.INDEX).build(), 12, 4);
+    ArrayImages source = source(augmenting().kerasReplay(29, ReplayOrder.INDEX).build(), 12, 4);
     assertEquals("[9, 4, 10, 11, 7, 6, 1, 0, 8, 2, 3, 5]", Arrays.toString(source.indices(0)));
     assertEquals("[10, 4, 5, 3, 2, 9, 0, 1, 11, 7, 8, 6]", Arrays.toString(source.indices(1)));
   }
@@ -59,8 +58,7 @@ class KerasReplayTest {
   void takesRowsFromTheRangeOfTheHeightAsColumns() {
     ImageDataGenerator generator =
         ImageDataGenerator.builder().heightShiftRange(0.5).kerasReplay(0).build();
-    PictureTransform drawn =
-        generator.randomTransform(Shape.of(40, 10, 3), RandomState.seed(0));
+    PictureTransform drawn = generator.randomTransform(Shape.of(40, 10, 3), RandomState.seed(0));
     // NumPy's first number of this seed is 0.5488135039273248.
     assertEquals((2 * 0.5488135039273248 - 1) * 0.5 * 40, drawn.tx(), 1e-12);
     assertEquals(0, drawn.ty());

@@ -48,8 +48,7 @@ class NumpyFilesTest {
         "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }", header.stripTrailing());
     assertTrue(header.endsWith("\n"));
     assertEquals(118, bytes[8]);
-    assertArrayEquals(
-        new byte[] {0, 0, (byte) 0xC0, 0x3F}, Arrays.copyOfRange(bytes, 128, 132));
+    assertArrayEquals(new byte[] {0, 0, (byte) 0xC0, 0x3F}, Arrays.copyOfRange(bytes, 128, 132));
   }
 
   @Test
@@ -68,7 +67,18 @@ class NumpyFilesTest {
     Path file =
         file(
             "{'descr': '>i2', 'fortran_order': True, 'shape': (2, 3), }\n",
-            0, 1, 1, 0, 0, 2, 2, 0, 0xFF, 0xFF, 0, 5);
+            0,
+            1,
+            1,
+            0,
+            0,
+            2,
+            2,
+            0,
+            0xFF,
+            0xFF,
+            0,
+            5);
     NumpyArray read = Npy.read(file);
     assertArrayEquals(new double[] {1, 2, -1, 256, 512, 5}, read.toDoubles());
     assertEquals(Shape.of(2, 3), read.toTensor().shape());
@@ -78,7 +88,8 @@ class NumpyFilesTest {
   void readsHalvesBooleansAndUnsignedNumbers() throws IOException {
     NumpyArray halves =
         Npy.read(
-            file("{'descr': '<f2', 'fortran_order': False, 'shape': (3,)}", 0, 0xC1, 1, 0, 0, 0x7C));
+            file(
+                "{'descr': '<f2', 'fortran_order': False, 'shape': (3,)}", 0, 0xC1, 1, 0, 0, 0x7C));
     assertArrayEquals(
         new double[] {-2.5, Math.pow(2, -24), Double.POSITIVE_INFINITY}, halves.toDoubles());
     NumpyArray flags =
@@ -88,7 +99,14 @@ class NumpyFilesTest {
         Npy.read(
             file(
                 "{'descr': '<u8', 'fortran_order': False, 'shape': ()}",
-                1, 0, 0, 0, 0, 0, 0, 0x80));
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0x80));
     assertEquals(9.223372036854776E18, large.getDouble(0));
   }
 
@@ -133,8 +151,7 @@ class NumpyFilesTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 0x55;
     Files.write(file, bytes);
-    UncheckedIOException refused =
-        assertThrows(UncheckedIOException.class, () -> Npz.read(file));
+    UncheckedIOException refused = assertThrows(UncheckedIOException.class, () -> Npz.read(file));
     assertTrue(refused.getMessage().contains("damaged.npz"), refused.getMessage());
   }
 }

@@ -35,7 +35,6 @@ class SaveToDirTest {
   @Test
   void refusesAFormatThatItCannotWrite() {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> ArrayFlow.defaults().saveToDir(folder, "", "xyz"));
+        IllegalArgumentException.class, () -> ArrayFlow.defaults().saveToDir(folder, "", "xyz"));
   }
 }
