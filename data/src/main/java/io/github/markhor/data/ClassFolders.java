@@ -32,12 +32,7 @@ record ClassFolders(List<String> classNames, List<Path> files, List<String> name
    */
   static ClassFolders scan(
       Path directory, List<String> wanted, boolean followLinks, double split, Subset subset) {
-    if (!Files.isDirectory(directory)) {
-      throw new IllegalArgumentException(
-          "Expected a folder that holds a subfolder for each class. Received: "
-              + directory
-              + (Files.exists(directory) ? ", which is no folder" : ", which does not exist"));
-    }
+    checkFolder(directory, "a folder that holds a subfolder for each class");
     try {
       TreeMap<String, Path> folders = FolderWalk.subfolders(directory);
       List<String> classNames = wanted.isEmpty() ? List.copyOf(folders.keySet()) : wanted;
@@ -65,6 +60,32 @@ record ClassFolders(List<String> classNames, List<Path> files, List<String> name
           classNames, List.copyOf(found.files), List.copyOf(found.names), classes);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list the folder " + directory + ": " + e, e);
+    }
+  }
+
+  /** All pictures below a folder, at any depth, of no class. */
+  static ClassFolders unlabelled(Path directory, boolean followLinks) {
+    checkFolder(directory, "a folder of pictures");
+    try {
+      FolderWalk walk = FolderWalk.of(directory, "", followLinks, ClassFolders::isPicture);
+      return new ClassFolders(
+          List.of(),
+          List.copyOf(walk.files()),
+          List.copyOf(walk.names()),
+          new int[walk.files().size()]);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the folder " + directory + ": " + e, e);
+    }
+  }
+
+  private static void checkFolder(Path directory, String expected) {
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalArgumentException(
+          "Expected "
+              + expected
+              + ". Received: "
+              + directory
+              + (Files.exists(directory) ? ", which is no folder" : ", which does not exist"));
     }
   }
 

@@ -27,6 +27,17 @@ public final class DirectoryImages extends FileImages {
     this(generator, directory, flow, scan(generator, directory, flow));
   }
 
+  /** The pictures of a folder that knows no classes, in the order of their names. */
+  static DirectoryImages unlabelled(ImageDataGenerator generator, Path directory, Flow flow) {
+    ClassFolders found = ClassFolders.unlabelled(directory, flow.followLinks());
+    if (found.files().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected at least one picture below " + directory + ". Received: none");
+    }
+    Flow inOrder = flow.classMode(ClassMode.NONE).shuffle(false);
+    return new DirectoryImages(generator, directory, inOrder, found);
+  }
+
   private DirectoryImages(
       ImageDataGenerator generator, Path directory, Flow flow, ClassFolders found) {
     super(generator, flow, found.files(), found.names(), found.classNames());

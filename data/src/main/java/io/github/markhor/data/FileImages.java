@@ -3,6 +3,7 @@ package io.github.markhor.data;
 import io.github.markhor.Shape;
 import io.github.markhor.Tensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,20 @@ public abstract sealed class FileImages extends ImageSource
   /** What has been left out by {@link Flow#badPictures}, in the order of {@link #filenames}. */
   public final List<PictureException> badPictures() {
     return reading.leftOut().problems();
+  }
+
+  /**
+   * The files that have not been left out by {@link Flow#badPictures}, as {@link #filenames} gives
+   * them: those that a whole epoch's predictions are of, without {@code shuffle}.
+   */
+  public final List<String> readFilenames() {
+    List<String> read = new ArrayList<>();
+    for (int sample = 0; sample < samples(); sample++) {
+      if (!reading.leftOut().has(sample)) {
+        read.add(names.get(sample));
+      }
+    }
+    return read;
   }
 
   @Override

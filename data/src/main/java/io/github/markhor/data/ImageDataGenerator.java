@@ -87,6 +87,17 @@ public final class ImageDataGenerator {
   }
 
   /**
+   * All pictures below a folder, in the order of their names and without labels: for prediction.
+   * The flow's class mode, classes and shuffling do not count.
+   *
+   * @throws IllegalArgumentException if the folder does not exist or holds no picture
+   */
+  public DirectoryImages flowFromFolder(Path directory, Flow flow) {
+    Objects.requireNonNull(directory, "directory");
+    return DirectoryImages.unlabelled(this, directory, Objects.requireNonNull(flow, "flow"));
+  }
+
+  /**
    * Pictures from an array.
    *
    * @param x the pictures, (N, H, W, C); read when batches are made, so it must not change

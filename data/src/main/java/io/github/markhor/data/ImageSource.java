@@ -152,22 +152,41 @@ public abstract sealed class ImageSource implements BatchSource
           "Expected the number of a batch, from 0 to " + (batches() - 1) + ". Received: " + index);
     }
     int from = index * batchSize();
-    int[] wanted = Arrays.copyOfRange(indices(epoch), from, Math.min(samples, from + batchSize()));
-    int[] numbers = new int[wanted.length];
+    int to = Math.min(samples, from + batchSize());
+    try (SampleMaker maker = maker(chance, batching.saver())) {
+      return make(maker, epoch, indices(epoch), from, to);
+    }
+  }
+
+  /**
+   * All pictures at once, (N, H, W, C), in the order of their numbers, standardized but not
+   * transformed at random. It is made here and now, on the heap, and takes four bytes for each
+   * value. Pictures that are left out as bad are not in it.
+   *
+   * @throws PictureException if a picture cannot be read
+   */
+  public Batch toArrays() {
+    Chance none =
+        new SeededChance(null, pictureShape.size(0), pictureShape.size(1), samples, false, seed);
+    try (SampleMaker maker = maker(none, null)) {
+      return make(maker, 0, none.order(0), 0, samples);
+    }
+  }
+
+  /** The samples at the places {@code from} to {@code to} of an order, in memory of their own. */
+  private Batch make(SampleMaker maker, int epoch, int[] order, int from, int to) {
+    int[] numbers = new int[to - from];
     int each = (int) inputShape.elements();
-    FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(wanted.length, each));
+    FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(numbers.length, each));
     int made = 0;
-    try (SampleMaker maker = maker()) {
-      for (int i = 0; i < wanted.length; i++) {
-        try {
-          maker.make(epoch, from + i, wanted[i], values, made * each);
-          numbers[made++] = wanted[i];
-        } catch (PictureException e) {
-          if (leftOut() == null
-              || !leftOut().add(wanted[i], e)
-              || i + 1 == wanted.length && made == 0) {
-            throw e;
-          }
+    for (int place = from; place < to; place++) {
+      try {
+        maker.make(epoch, place, order[place], values, made * each);
+        numbers[made++] = order[place];
+      } catch (PictureException e) {
+        boolean nothingLeft = made == 0 && place + 1 == to;
+        if (leftOut() == null || !leftOut().add(order[place], e) || nothingLeft) {
+          throw e;
         }
       }
     }
@@ -176,7 +195,11 @@ public abstract sealed class ImageSource implements BatchSource
   }
 
   private SampleMaker maker() {
-    return new SampleMaker(reader(), generator, chance, pictureShape, batching.saver());
+    return maker(chance, batching.saver());
+  }
+
+  private SampleMaker maker(Chance drawn, PictureSaver saver) {
+    return new SampleMaker(reader(), generator, drawn, pictureShape, saver);
   }
 
   private static void checkEpoch(int epoch) {

@@ -85,6 +85,10 @@ final class LeftOut {
         first);
   }
 
+  synchronized boolean has(int sample) {
+    return found.containsKey(sample);
+  }
+
   synchronized int count() {
     return found.size();
   }

@@ -19,6 +19,7 @@ import io.github.markhor.BatchSource;
 import io.github.markhor.Philox;
 import io.github.markhor.Shape;
 import io.github.markhor.Tensor;
+import io.github.markhor.backend.HostMemory;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,9 +36,18 @@ final class DependencyRulesTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
-  /** The types of the root package that everything below may use; a model is not among them. */
+  /**
+   * What everything may use: types of the root package, a model not being among them, and memory
+   * outside the heap, which batches and caches of pictures are made of as well.
+   */
   private static final DescribedPredicate<JavaClass> FOUNDATION =
-      belongToAnyOf(Shape.class, Tensor.class, Philox.class, Batch.class, BatchSource.class)
+      belongToAnyOf(
+              Shape.class,
+              Tensor.class,
+              Philox.class,
+              Batch.class,
+              BatchSource.class,
+              HostMemory.class)
           .as("the foundation types");
 
   private static DescribedPredicate<JavaClass> within(String... packages) {

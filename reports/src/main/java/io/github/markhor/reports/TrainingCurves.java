@@ -4,16 +4,11 @@ import io.github.markhor.History;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -153,34 +148,17 @@ public final class TrainingCurves {
    * @throws IllegalStateException if this Java finds no fonts
    */
   public BufferedImage image() {
-    try {
-      return draw();
-    } catch (InternalError | LinkageError e) {
-      // What Java throws depends on which part of the font system is missing; a second try gives
-      // a NoClassDefFoundError.
-      throw new IllegalStateException(
-          "Java found no fonts to label the curves with. Install fontconfig and a font"
-              + " (on Debian and Ubuntu: apt-get install fontconfig fonts-dejavu-core).",
-          e);
-    }
+    return Png.drawn(this::draw);
   }
 
   /**
    * Writes the picture as PNG; its folder is made if need be.
    *
-   * @throws UncheckedIOException if the file cannot be written
+   * @throws java.io.UncheckedIOException if the file cannot be written
    * @throws IllegalStateException if this Java finds no fonts
    */
   public void save(Path file) {
-    BufferedImage picture = image();
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      try (OutputStream out = Files.newOutputStream(file)) {
-        ImageIO.write(picture, "png", out);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Could not write the curves to " + file, e);
-    }
+    Png.write(image(), file);
   }
 
   private BufferedImage draw() {

@@ -1,0 +1,284 @@
+package io.github.markhor.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Splits a folder of pictures into {@code target/PART/CLASS}, as the articles do by hand before
+ * they train. Immutable; {@link #run} does it. Which file goes where follows from the seed and the
+ * files' names alone, and a run that was interrupted is gone on with by running it again.
+ *
+ * <pre>{@code
+ * FolderSplit.of(Path.of("PetImages"), Path.of("data"))
+ *     .parts(SplitParts.counts(1000, 400)).seed(1).transfer(Transfer.SYMBOLIC_LINK).run();
+ * }</pre>
+ */
+public final class FolderSplit {
+  private static final List<String> ENDINGS = List.of("", ".jpg", ".jpeg", ".png", ".bmp", ".tif");
+
+  private final Path source;
+  private final Path target;
+  private SplitParts parts = SplitParts.ratios(0.8, 0.2);
+  private Map<String, Path> lists = Map.of();
+  private Pattern classPattern;
+  private long seed;
+  private Transfer transfer = Transfer.COPY;
+
+  private FolderSplit(Path source, Path target) {
+    this.source = source;
+    this.target = target;
+  }
+
+  private FolderSplit(FolderSplit other) {
+    this(other.source, other.target);
+    parts = other.parts;
+    lists = other.lists;
+    classPattern = other.classPattern;
+    seed = other.seed;
+    transfer = other.transfer;
+  }
+
+  /**
+   * A split that copies 80 % of each class's files to {@code train}, the rest to {@code
+   * validation}.
+   *
+   * @param source holds a folder for each class, unless {@link #classPattern} is set
+   * @param target is made, and must not lie in the source
+   */
+  public static FolderSplit of(Path source, Path target) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
+    if (target.toAbsolutePath().normalize().startsWith(source.toAbsolutePath().normalize())) {
+      throw new IllegalArgumentException(
+          "Expected a target outside the source " + source + ". Received: " + target);
+    }
+    return new FolderSplit(source, target);
+  }
+
+  /** How many files of each class go into each part. */
+  public FolderSplit parts(SplitParts amounts) {
+    FolderSplit copy = new FolderSplit(this);
+    copy.parts = Objects.requireNonNull(amounts, "parts");
+    return copy;
+  }
+
+  /**
+   * Splits by lists instead: for each part a file, either JSON as Food-101's, {@code {"class":
+   * ["class/name", ...]}}, or a text with a {@code class/name} in each line. Names are below the
+   * source, and may lack their ending.
+   */
+  public FolderSplit lists(Map<String, Path> listOfPart) {
+    FolderSplit copy = new FolderSplit(this);
+    copy.lists = new LinkedHashMap<>(listOfPart);
+    return copy;
+  }
+
+  /**
+   * For a source that holds the files of all classes itself: a regular expression that a file's
+   * name matches, whose first group is the class. {@code "(\\w+)\\.\\d+\\.jpg"} puts {@code
+   * cat.17.jpg} into the class cat; other files are left where they are.
+   */
+  public FolderSplit classPattern(String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    if (pattern.matcher("").groupCount() < 1) {
+      throw new IllegalArgumentException(
+          "Expected a classPattern with a group, in parentheses, for the class. Received: "
+              + regex);
+    }
+    FolderSplit copy = new FolderSplit(this);
+    copy.classPattern = pattern;
+    return copy;
+  }
+
+  /** What the choice of files follows from; 0 by default. */
+  public FolderSplit seed(long number) {
+    FolderSplit copy = new FolderSplit(this);
+    copy.seed = number;
+    return copy;
+  }
+
+  /** How files come to the target; by copying, if unset. */
+  public FolderSplit transfer(Transfer kind) {
+    FolderSplit copy = new FolderSplit(this);
+    copy.transfer = Objects.requireNonNull(kind, "transfer");
+    return copy;
+  }
+
+  /**
+   * Splits.
+   *
+   * @return the number of files in each part
+   * @throws IllegalArgumentException if a class has too few files, or a listed one is missing
+   * @throws IllegalStateException if the target holds files in another part than they belong to
+   * @throws UncheckedIOException if a file cannot be written
+   */
+  public Map<String, Integer> run() {
+    try {
+      Map<String, String> partOf = lists.isEmpty() ? draw() : listed();
+      refuseOtherParts(partOf);
+      Map<String, Integer> counts = new LinkedHashMap<>();
+      partNames().forEach(part -> counts.put(part, 0));
+      try (Progress progress =
+          new Progress("Splitting " + source + " into " + target, "files", partOf.size())) {
+        for (Map.Entry<String, String> entry : partOf.entrySet()) {
+          Path from = file(entry.getKey());
+          Path to = target.resolve(entry.getValue()).resolve(entry.getKey());
+          Files.createDirectories(to.getParent());
+          if (Files.exists(from) || !Files.exists(to)) {
+            transfer.apply(from, to);
+          }
+          counts.merge(entry.getValue(), 1, Integer::sum);
+          progress.add(1);
+        }
+      }
+      return counts;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot split " + source + " into " + target + ": " + e, e);
+    }
+  }
+
+  private List<String> partNames() {
+    return lists.isEmpty() ? parts.names() : List.copyOf(lists.keySet());
+  }
+
+  /** Where a file, named by class and name, is in the source. */
+  private Path file(String name) {
+    return source.resolve(classPattern == null ? name : name.substring(name.indexOf('/') + 1));
+  }
+
+  /** The part of each file, by class and name. */
+  private Map<String, String> draw() throws IOException {
+    TreeMap<String, List<String>> classes = new TreeMap<>(FolderWalk.BY_CODE_POINT);
+    TreeMap<String, Boolean> all = new TreeMap<>(FolderWalk.BY_CODE_POINT);
+    names().forEach(name -> all.put(name, true));
+    if (transfer == Transfer.MOVE) {
+      // What an earlier run has moved counts as if it were still there.
+      for (String part : partNames()) {
+        inTarget(part).forEach(name -> all.put(name, true));
+      }
+    }
+    for (String name : all.keySet()) {
+      String className = name.substring(0, name.indexOf('/'));
+      classes.computeIfAbsent(className, unused -> new ArrayList<>()).add(name);
+    }
+    if (classes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected at least one picture in the classes of " + source + ". Received: none");
+    }
+    Map<String, String> partOf = new LinkedHashMap<>();
+    int number = 0;
+    for (Map.Entry<String, List<String>> entry : classes.entrySet()) {
+      List<String> names = entry.getValue();
+      int[] order = Streams.permutation(names.size(), seed, number++);
+      int at = 0;
+      int[] ends = parts.ends(entry.getKey(), names.size());
+      for (int part = 0; part < ends.length; part++) {
+        for (; at < ends[part]; at++) {
+          partOf.put(names.get(order[at]), parts.names().get(part));
+        }
+      }
+    }
+    return partOf;
+  }
+
+  private List<String> names() throws IOException {
+    if (classPattern == null) {
+      return ClassFolders.scan(source, List.of(), false, 0, null).names();
+    }
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(source)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        Matcher matcher = classPattern.matcher(name);
+        if (matcher.matches()) {
+          names.add(matcher.group(1) + "/" + name);
+        }
+      }
+    }
+    return names;
+  }
+
+  private List<String> inTarget(String part) {
+    Path folder = target.resolve(part);
+    return Files.isDirectory(folder)
+        ? ClassFolders.scan(folder, List.of(), false, 0, null).names()
+        : List.of();
+  }
+
+  private void refuseOtherParts(Map<String, String> partOf) {
+    for (String part : partNames()) {
+      for (String name : inTarget(part)) {
+        if (!part.equals(partOf.get(name))) {
+          throw new IllegalStateException(
+              "Expected a target that is empty, or that the same split has begun to fill. Received: "
+                  + target.resolve(part).resolve(name)
+                  + ", which belongs to "
+                  + (partOf.containsKey(name) ? partOf.get(name) : "no part"));
+        }
+      }
+    }
+  }
+
+  private Map<String, String> listed() throws IOException {
+    Map<String, String> partOf = new LinkedHashMap<>();
+    for (Map.Entry<String, Path> entry : lists.entrySet()) {
+      for (String name : read(entry.getValue())) {
+        String found = ending(name, entry.getKey());
+        String other = partOf.put(found, entry.getKey());
+        if (other != null && !other.equals(entry.getKey())) {
+          throw new IllegalArgumentException(
+              "Expected every file in one list. Received: "
+                  + name
+                  + " in those of "
+                  + other
+                  + " and "
+                  + entry.getKey());
+        }
+      }
+    }
+    return partOf;
+  }
+
+  /** A listed name with its ending, found in the source or where an earlier run moved it to. */
+  private String ending(String name, String part) {
+    Path root = source.toAbsolutePath().normalize();
+    for (String ending : ENDINGS) {
+      Path file = root.resolve(name + ending).normalize();
+      boolean there =
+          Files.isRegularFile(file)
+              || Files.isRegularFile(target.resolve(part).resolve(name + ending));
+      if (there && file.startsWith(root) && name.contains("/")) {
+        return name + ending;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Expected every listed file below " + source + ", as CLASS/NAME. Received: " + name);
+  }
+
+  private static List<String> read(Path list) throws IOException {
+    if (!list.toString().endsWith(".json")) {
+      return Files.readAllLines(list).stream()
+          .map(String::strip)
+          .filter(s -> !s.isEmpty())
+          .toList();
+    }
+    List<String> names = new ArrayList<>();
+    for (JsonNode ofClass : new ObjectMapper().readTree(list.toFile())) {
+      ofClass.forEach(name -> names.add(name.asText()));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.markhor.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What can be done with folders of pictures before training. */
+public final class Folders {
+  private static final int HEADER = 1 << 16;
+
+  private Folders() {}
+
+  /** Copies the files of each class into parts; {@link FolderSplit} has more ways. */
+  public static Map<String, Integer> split(Path source, Path target, SplitParts parts, long seed) {
+    return FolderSplit.of(source, target).parts(parts).seed(seed).run();
+  }
+
+  /** The number of pictures of each class of a folder, in the classes' order. */
+  public static Map<String, Integer> classCounts(Path folder) {
+    ClassFolders found = ClassFolders.scan(folder, List.of(), false, 0, null);
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    found.classNames().forEach(name -> counts.put(name, 0));
+    for (int number : found.classes()) {
+      counts.merge(found.classNames().get(number), 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  /**
+   * A size that pictures have.
+   *
+   * @param count how many have it
+   * @param pictures how many were looked at
+   */
+  public record CommonSize(int height, int width, int count, int pictures) {}
+
+  /**
+   * The size that most of a folder's pictures have, at any depth, from the files' headers; of two
+   * that are equally common, the larger. Files whose header does not tell count as looked at.
+   *
+   * @throws IllegalArgumentException if there is no picture whose size can be told
+   */
+  public static CommonSize commonestSize(Path folder) {
+    List<Path> files = ClassFolders.unlabelled(folder, false).files();
+    Map<PictureSize, Integer> counts = new HashMap<>();
+    for (Path file : files) {
+      PictureSize size = size(file);
+      if (size != null) {
+        counts.merge(size, 1, Integer::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .max(
+            Map.Entry.<PictureSize, Integer>comparingByValue()
+                .thenComparing(
+                    Map.Entry.comparingByKey(
+                        Comparator.comparingLong(PictureSize::pixels)
+                            .thenComparingLong(PictureSize::width))))
+        .map(
+            most ->
+                new CommonSize(
+                    (int) most.getKey().height(),
+                    (int) most.getKey().width(),
+                    most.getValue(),
+                    files.size()))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Expected at least one picture below " + folder + ". Received: none"));
+  }
+
+  private static PictureSize size(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] header = in.readNBytes(HEADER);
+      PictureSize size = PictureSize.of(header, header.length);
+      if (size != null || header.length < HEADER) {
+        return size;
+      }
+      // A preview or a colour profile can push the size further back.
+      byte[] whole = Files.readAllBytes(file);
+      return PictureSize.of(whole, whole.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file + ": " + e, e);
+    }
+  }
+}

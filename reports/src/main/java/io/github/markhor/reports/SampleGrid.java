@@ -1,0 +1,189 @@
+package io.github.markhor.reports;
+
+import io.github.markhor.Batch;
+import io.github.markhor.BatchSource;
+import io.github.markhor.Shape;
+import io.github.markhor.Tensor;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The first samples of an epoch as the network gets them, augmented and standardized, in a grid
+ * with their labels below: to be looked at before training.
+ *
+ * <p>Values of 0 to 1 and of 0 to 255 are shown as such levels; a picture that goes beyond both is
+ * stretched from its least to its greatest value.
+ */
+public final class SampleGrid {
+  private static final int LEAST_SIDE = 112;
+  private static final int GAP = 10;
+  private static final int LABEL_HEIGHT = 20;
+  private static final int FONT_SIZE = 12;
+  private static final Color BACKGROUND = Color.WHITE;
+  private static final Color TEXT = new Color(0x333333);
+
+  private final List<BufferedImage> pictures = new ArrayList<>();
+  private final List<String> labels = new ArrayList<>();
+  private final int columns;
+
+  private SampleGrid(int columns) {
+    this.columns = columns;
+  }
+
+  /**
+   * Takes the first samples of epoch 0.
+   *
+   * @param source gives pictures (N, H, W, C) of 1, 3 or 4 channels, the last being alpha
+   * @throws IllegalArgumentException if it gives something else
+   */
+  public static SampleGrid of(BatchSource source, int rows, int columns) {
+    Shape shape = source.inputShape();
+    int channels = shape.rank() == 3 ? shape.size(2) : 0;
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException(
+          "Expected at least one row and one column. Received: " + rows + " and " + columns);
+    }
+    if (channels != 1 && channels != 3 && channels != 4) {
+      throw new IllegalArgumentException(
+          "Expected pictures of shape (H, W, C) with 1, 3 or 4 channels. Received: " + shape);
+    }
+    SampleGrid grid = new SampleGrid(columns);
+    try (BatchSource.Batches batches = source.epoch(0)) {
+      while (grid.pictures.size() < rows * columns && batches.hasNext()) {
+        try (Batch batch = batches.next()) {
+          grid.add(batch, rows * columns, source.classNames());
+        }
+      }
+    }
+    return grid;
+  }
+
+  private void add(Batch batch, int most, List<String> classNames) {
+    Shape shape = batch.x().shape();
+    for (int i = 0; i < batch.size() && pictures.size() < most; i++) {
+      float[] values = batch.x().slice(i, i + 1).toArray();
+      pictures.add(picture(values, shape.size(1), shape.size(2), shape.size(3)));
+      labels.add(batch.y() == null ? "" : label(batch.y().slice(i, i + 1), classNames));
+    }
+  }
+
+  /** The class of a number or a one-hot row, or the numbers themselves. */
+  private static String label(Tensor y, List<String> classNames) {
+    float[] row = y.toArray();
+    if (row.length == 1) {
+      int number = Math.round(row[0]);
+      boolean isClass = number == row[0] && number >= 0 && number < classNames.size();
+      return isClass ? classNames.get(number) : String.format(Locale.ROOT, "%.4g", row[0]);
+    }
+    if (row.length != classNames.size()) {
+      return "";
+    }
+    List<String> names = new ArrayList<>();
+    for (int c = 0; c < row.length; c++) {
+      if (row[c] > 0) {
+        names.add(classNames.get(c));
+      }
+    }
+    return String.join(", ", names);
+  }
+
+  private static BufferedImage picture(float[] values, int height, int width, int channels) {
+    float least = Float.POSITIVE_INFINITY;
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (float value : values) {
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+    }
+    // Rescaling leaves levels that are a hair above 1.
+    float slack = 1e-3f;
+    float offset = 0;
+    float scale = greatest <= 1 + slack ? 255 : 1;
+    if (least < 0 || greatest > 255 + slack) {
+      offset = least;
+      scale = greatest > least ? 255 / (greatest - least) : 0;
+    }
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < height * width; i++) {
+      int rgb = 0;
+      for (int c = 0; c < 3; c++) {
+        float value = values[i * channels + (channels == 1 ? 0 : c)];
+        int level = Math.round((value - offset) * scale);
+        rgb = rgb << 8 | Math.max(0, Math.min(255, level));
+      }
+      image.setRGB(i % width, i / width, rgb);
+    }
+    return image;
+  }
+
+  /** The labels, in the order of the pictures. */
+  public List<String> labels() {
+    return List.copyOf(labels);
+  }
+
+  /**
+   * The grid as a picture.
+   *
+   * @throws IllegalStateException if this Java finds no fonts
+   */
+  public BufferedImage image() {
+    return Png.drawn(this::draw);
+  }
+
+  private BufferedImage draw() {
+    BufferedImage first = pictures.get(0);
+    // Whole multiples keep the pixels that the network sees visible.
+    int enlarged = Math.max(1, LEAST_SIDE / Math.max(first.getWidth(), first.getHeight()));
+    int width = first.getWidth() * enlarged;
+    int height = first.getHeight() * enlarged;
+    int rows = (pictures.size() + columns - 1) / columns;
+    BufferedImage grid =
+        new BufferedImage(
+            GAP + columns * (width + GAP),
+            GAP + rows * (height + LABEL_HEIGHT + GAP),
+            BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = grid.createGraphics();
+    g.setColor(BACKGROUND);
+    g.fillRect(0, 0, grid.getWidth(), grid.getHeight());
+    g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE));
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    for (int i = 0; i < pictures.size(); i++) {
+      int x = GAP + i % columns * (width + GAP);
+      int y = GAP + i / columns * (height + LABEL_HEIGHT + GAP);
+      g.drawImage(pictures.get(i), x, y, width, height, null);
+      g.setColor(TEXT);
+      String label = fitting(labels.get(i), width, g.getFontMetrics());
+      int left = x + (width - g.getFontMetrics().stringWidth(label)) / 2;
+      g.drawString(label, left, y + height + LABEL_HEIGHT - 5);
+    }
+    g.dispose();
+    return grid;
+  }
+
+  /** The label, cut short where it is wider than its picture. */
+  private static String fitting(String label, int width, FontMetrics metrics) {
+    String text = label;
+    while (text.length() > 1 && metrics.stringWidth(text) > width) {
+      text = text.substring(0, text.length() - 2) + "…";
+    }
+    return text;
+  }
+
+  /**
+   * Writes the grid as a PNG; folders that do not exist are made.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be written
+   * @throws IllegalStateException if this Java finds no fonts
+   */
+  public void save(Path file) {
+    Png.write(image(), file);
+  }
+}
