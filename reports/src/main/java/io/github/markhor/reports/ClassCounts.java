@@ -87,6 +87,7 @@ public final class ClassCounts {
     chart.getStyler().setLabelsVisible(counts.size() <= MOST_UPRIGHT_NAMES);
     if (counts.size() > MOST_UPRIGHT_NAMES) {
       chart.getStyler().setXAxisLabelRotation(90);
+      chart.getStyler().setXAxisMaxLabelCount(counts.size());
     }
     List<Integer> numbers = new ArrayList<>(counts.values());
     chart.addSeries("pictures", new ArrayList<>(counts.keySet()), numbers);
