@@ -2,6 +2,8 @@ package io.github.markhor.data;
 
 import io.github.markhor.backend.HostMemory;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -11,7 +13,7 @@ final class MemoryCache implements PictureCache {
 
   private final int slot;
   private final int picturesInBlock;
-  private final HostMemory[] blocks;
+  private final Map<Integer, HostMemory> blocks = new HashMap<>();
   private final AtomicIntegerArray filled;
 
   /** Readers and writers share it; who closes has it alone, so that none reads what is freed. */
@@ -42,7 +44,6 @@ final class MemoryCache implements PictureCache {
     }
     this.slot = slot;
     this.picturesInBlock = (int) Math.max(1, BLOCK / slot);
-    this.blocks = new HostMemory[(samples + picturesInBlock - 1) / picturesInBlock];
     this.filled = new AtomicIntegerArray(samples);
   }
 
@@ -84,14 +85,15 @@ final class MemoryCache implements PictureCache {
     int block = sample / picturesInBlock;
     HostMemory memory;
     synchronized (blocks) {
-      memory = blocks[block];
-      if (memory == null) {
-        int last = Math.min(filled.length(), (block + 1) * picturesInBlock);
-        memory = HostMemory.allocate((long) (last - block * picturesInBlock) * slot);
-        blocks[block] = memory;
-      }
+      memory = blocks.computeIfAbsent(block, this::allocate);
     }
     return memory.address() + (long) (sample % picturesInBlock) * slot;
+  }
+
+  private HostMemory allocate(int block) {
+    int first = block * picturesInBlock;
+    int pictures = Math.min(picturesInBlock, filled.length() - first);
+    return HostMemory.allocate((long) pictures * slot);
   }
 
   @Override
@@ -99,11 +101,7 @@ final class MemoryCache implements PictureCache {
     lock.writeLock().lock();
     try {
       closed = true;
-      for (HostMemory memory : blocks) {
-        if (memory != null) {
-          memory.close();
-        }
-      }
+      blocks.values().forEach(HostMemory::close);
     } finally {
       lock.writeLock().unlock();
     }
