@@ -56,7 +56,7 @@ public abstract sealed class FileImages extends ImageSource
 
   @Override
   final LeftOut leftOut() {
-    return reading.leftOut();
+    return flow.badPictures().leavesOut() ? reading.leftOut() : null;
   }
 
   /** What has been left out by {@link Flow#badPictures}, in the order of {@link #filenames}. */

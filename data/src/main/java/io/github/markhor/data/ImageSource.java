@@ -81,7 +81,7 @@ public abstract sealed class ImageSource implements BatchSource
   /** A reader of this source's pictures. */
   abstract PictureReader reader();
 
-  /** What decides about pictures that cannot be read; null where all can. */
+  /** What decides about pictures that cannot be read; null where such a picture is an error. */
   LeftOut leftOut() {
     return null;
   }
@@ -184,8 +184,11 @@ public abstract sealed class ImageSource implements BatchSource
         maker.make(epoch, place, order[place], values, made * each);
         numbers[made++] = order[place];
       } catch (PictureException e) {
-        boolean nothingLeft = made == 0 && place + 1 == to;
-        if (leftOut() == null || !leftOut().add(order[place], e) || nothingLeft) {
+        if (leftOut() == null) {
+          throw e;
+        }
+        leftOut().add(order[place], e);
+        if (made == 0 && place + 1 == to) {
           throw e;
         }
       }

@@ -37,16 +37,12 @@ final class LeftOut {
     }
   }
 
-  /** Notes a picture, and moves its file away if that is wanted; says whether it is left out. */
-  synchronized boolean add(int sample, PictureException problem) {
-    if (!policy.leavesOut()) {
-      return false;
-    }
+  /** Notes a picture, and moves its file away if that is wanted. */
+  synchronized void add(int sample, PictureException problem) {
     if (found.putIfAbsent(sample, problem) == null) {
       LOG.warn("Left out, the {}. of {}: {}", found.size(), names.size(), problem.getMessage());
       policy.folder().ifPresent(folder -> quarantine(folder, sample, problem));
     }
-    return true;
   }
 
   private void quarantine(Path folder, int sample, PictureException problem) {

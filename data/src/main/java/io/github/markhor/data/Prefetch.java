@@ -175,8 +175,12 @@ final class Prefetch {
     try {
       maker.make(epoch, place, order[place], filling.buffer.floats(), sample * sampleFloats);
     } catch (PictureException e) {
-      missing = leftOut != null && leftOut.add(order[place], e);
-      error = missing ? null : e;
+      if (leftOut == null) {
+        error = e;
+      } else {
+        leftOut.add(order[place], e);
+        missing = true;
+      }
     } catch (Throwable e) {
       error = e;
     }
