@@ -4,81 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.markhor.Shape;
-import io.github.markhor.backend.interpreter.Interpreter;
-import io.github.markhor.backend.interpreter.Precision;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
-import io.github.markhor.graph.Graph;
-import io.github.markhor.graph.Step;
-import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
-import io.github.markhor.graph.Variable;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
-  /** A metric with its sums, updated by the interpreter. */
-  private static final class Running {
-    private final Metric metric;
-    private final Map<String, Variable> variables = new HashMap<>();
-    private final Map<Variable, double[]> numbers = new HashMap<>();
-
-    Running(Metric metric) {
-      this.metric = metric;
-    }
-
-    double update(Shape shapeTrue, double[] yTrue, Shape shapePred, double[] yPred, double... w) {
-      Graph graph = new Graph();
-      Value y = graph.input("y", Type.float32(shapeTrue));
-      Value p = graph.input("p", Type.float32(shapePred));
-      Value weights = w.length == 0 ? null : graph.input("w", Type.float32(Shape.of(w.length)));
-      metric.update(sums(graph), y, p, weights);
-      new Interpreter(graph, Precision.FLOAT32)
-          .run(Map.of("y", yTrue, "p", yPred, "w", w), numbers, Step.NONE);
-      return result();
-    }
-
-    double result() {
-      return metric.result(
-          name -> {
-            Variable variable = variables.get(name);
-            double[] sums = variable == null ? new double[1] : numbers.get(variable);
-            float[] rounded = new float[sums.length];
-            for (int i = 0; i < sums.length; i++) {
-              rounded[i] = (float) sums[i];
-            }
-            return rounded;
-          });
-    }
-
-    private Metric.Sums sums(Graph graph) {
-      return new Metric.Sums() {
-        @Override
-        public void add(String name, Value value) {
-          set(name, get(name, value.shape()).add(value));
-        }
-
-        @Override
-        public Value get(String name, Shape shape) {
-          Variable variable = variables.computeIfAbsent(name, key -> new Variable(key, shape));
-          numbers.computeIfAbsent(variable, key -> new double[(int) shape.elements()]);
-          return graph.read(variable);
-        }
-
-        @Override
-        public void set(String name, Value value) {
-          get(name, value.shape());
-          graph.assign(variables.get(name), value);
-        }
-      };
-    }
-  }
-
   @Test
   void accuracyIsChosenFromShapes() {
     Metric accuracy = Metrics.ACCURACY;
@@ -95,17 +31,17 @@ class MetricsTest {
 
   @Test
   void binaryAccuracyCountsWhatIsAboveTheThreshold() {
-    Running half = new Running(BinaryAccuracy.of());
+    RunningMetric half = new RunningMetric(BinaryAccuracy.of());
     Shape shape = Shape.of(4, 1);
     double[] p = {0.5, 0.51, 0.9, 0.1};
     assertEquals(0.75, half.update(Shape.of(4), new double[] {0, 1, 0, 0}, shape, p), 1e-6);
-    Running high = new Running(BinaryAccuracy.of(0.7));
+    RunningMetric high = new RunningMetric(BinaryAccuracy.of(0.7));
     assertEquals(0.25, high.update(Shape.of(4), new double[] {1, 1, 0, 0}, shape, p), 1e-6);
   }
 
   @Test
   void categoricalAccuracyOverBatchesAndWithWeights() {
-    Running running = new Running(CategoricalAccuracy.of());
+    RunningMetric running = new RunningMetric(CategoricalAccuracy.of());
     Shape two = Shape.of(2, 3);
     // The second row ties: its first maximum counts.
     double[] p = {0.2, 0.5, 0.3, 0.4, 0.2, 0.4};
@@ -115,13 +51,13 @@ class MetricsTest {
         2 / 3.0,
         running.update(one, new double[] {1, 0, 0}, one, new double[] {0.9, 0.05, 0.05}),
         1e-6);
-    Running weighted = new Running(CategoricalAccuracy.of());
+    RunningMetric weighted = new RunningMetric(CategoricalAccuracy.of());
     assertEquals(0.2, weighted.update(two, new double[] {0, 1, 0, 0, 0, 1}, two, p, 0.5, 2), 1e-6);
   }
 
   @Test
   void sparseCategoricalAccuracyOfPixels() {
-    Running running = new Running(SparseCategoricalAccuracy.of());
+    RunningMetric running = new RunningMetric(SparseCategoricalAccuracy.of());
     double[] p = {0.9, 0.1, 0.2, 0.8, 0.6, 0.4, 0.7, 0.3};
     assertEquals(
         (0.5 * 1 + 1 * 3) / 4,
@@ -131,17 +67,17 @@ class MetricsTest {
 
   @Test
   void overNoDataAMetricIsZero() {
-    assertEquals(0, new Running(Metrics.ACCURACY).result());
-    assertEquals(0, new Running(Metrics.get("mse")).result());
-    Running weightless = new Running(BinaryAccuracy.of());
+    assertEquals(0, new RunningMetric(Metrics.ACCURACY).result());
+    assertEquals(0, new RunningMetric(Metrics.get("mse")).result());
+    RunningMetric weightless = new RunningMetric(BinaryAccuracy.of());
     Shape shape = Shape.of(1, 1);
     assertEquals(0, weightless.update(shape, new double[] {1}, shape, new double[] {1}, 0));
   }
 
   @Test
   void lossesAsMetricsAreMeansOverSamples() {
-    Running mse = new Running(Metrics.get("mse"));
-    assertEquals("mse", mse.metric.name());
+    RunningMetric mse = new RunningMetric(Metrics.get("mse"));
+    assertEquals("mse", mse.metric().name());
     Shape three = Shape.of(3, 1);
     mse.update(three, new double[] {0, 0, 0}, three, new double[] {1, 2, 3});
     Shape one = Shape.of(1, 1);
@@ -160,13 +96,14 @@ class MetricsTest {
     double loss = Math.log1p(Math.exp(-3));
     Shape two = Shape.of(2);
     Shape three = Shape.of(2, 3);
-    assertEquals(loss / 2, new Running(metric).update(two, labels, three, logits), 1e-6);
-    assertEquals(loss, new Running(metric).update(two, labels, three, logits, 3, 5), 1e-6);
+    assertEquals(loss / 2, new RunningMetric(metric).update(two, labels, three, logits), 1e-6);
+    assertEquals(loss, new RunningMetric(metric).update(two, labels, three, logits, 3, 5), 1e-6);
   }
 
   @Test
   void aFunctionOfTheUsersOwn() {
-    Running largest = new Running(Metric.of("largest", (y, p) -> p.sub(y).abs().maxOver(-1)));
+    RunningMetric largest =
+        new RunningMetric(Metric.of("largest", (y, p) -> p.sub(y).abs().maxOver(-1)));
     Shape shape = Shape.of(2, 2);
     assertEquals(
         (0.5 + 3) / 2,
@@ -210,7 +147,7 @@ class MetricsTest {
   void pearsonsCorrelationOverTwoBatches() {
     double[] y = {1, 2.5, -0.5, 4, 3};
     double[] p = {0.8, 2, 0.3, 3.1, 3.9};
-    Running running = new Running(new Pearson("pearson"));
+    RunningMetric running = new RunningMetric(new Pearson("pearson"));
     Shape three = Shape.of(3, 1);
     Shape two = Shape.of(2, 1);
     running.update(three, Arrays.copyOf(y, 3), three, Arrays.copyOf(p, 3));
