@@ -44,6 +44,16 @@ final class Keras2Configs {
 
   static final String LEGACY_EPSILON = "legacy_epsilon";
 
+  /** Losses and metrics that Keras 2 does not have, and refuses a file for. */
+  private static final Set<String> SINCE_KERAS_3 =
+      Set.of(
+          "CategoricalGeneralizedCrossEntropy",
+          "Dice",
+          "Tversky",
+          "Circle",
+          "PearsonCorrelation",
+          "ConcordanceCorrelation");
+
   private Keras2Configs() {}
 
   /** A layer. */
@@ -116,19 +126,25 @@ final class Keras2Configs {
 
   /** A loss: its long name where it has Keras's defaults; null for one that Keras does not know. */
   static Object loss(Object description) {
-    return plain(KerasNamed.of(Loss.class, description));
+    return knownToKeras2(KerasNamed.of(Loss.class, description));
   }
 
   /** The metrics that Keras knows, as plain names where they have Keras's defaults. */
   static List<Object> metrics(List<Object> descriptions) {
     List<Object> known = new ArrayList<>();
     for (Object description : descriptions) {
-      Object metric = plain(KerasNamed.of(Metric.class, description));
+      Object metric = knownToKeras2(KerasNamed.of(Metric.class, description));
       if (metric != null) {
         known.add(metric);
       }
     }
     return known;
+  }
+
+  private static Object knownToKeras2(Object description) {
+    boolean tooNew =
+        description instanceof Map<?, ?> map && SINCE_KERAS_3.contains(map.get("class_name"));
+    return tooNew ? null : plain(description);
   }
 
   /**

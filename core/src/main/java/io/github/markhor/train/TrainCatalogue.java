@@ -80,7 +80,7 @@ public final class TrainCatalogue implements Catalogue {
         MeanSquaredLogarithmicError.of(),
         "msle",
         "MSLE");
-    loss(to, Huber::fromConfig, Huber.of(), "huber");
+    loss(to, Huber::fromConfig, Huber.of());
     loss(to, Hinge::fromConfig, Hinge.of());
     loss(to, SquaredHinge::fromConfig, SquaredHinge.of());
     loss(to, CategoricalHinge::fromConfig, CategoricalHinge.of());
@@ -100,8 +100,10 @@ public final class TrainCatalogue implements Catalogue {
   private static void loss(
       Registrar to, Function<Config, ? extends Loss> maker, Loss example, String... shortNames) {
     String className = example.className();
+    // Keras finds Huber under its function's name alone.
+    String ownName = example instanceof Huber ? "huber" : example.name();
     String[] aliases = Arrays.copyOf(shortNames, shortNames.length + 1);
-    aliases[shortNames.length] = example.name();
+    aliases[shortNames.length] = ownName;
     to.add(Loss.class, className, maker, aliases);
     to.add(
         Metric.class,
