@@ -63,8 +63,12 @@ public final class Conv2D extends KernelConvolution2D<Conv2D> {
   }
 
   @Override
-  void addOwn(Config config) {
+  protected void addTo(Config config) {
+    config.with("filters", filters());
+    addWindow(config);
+    addFormat(config);
     config.with("groups", groups);
+    addBiasArguments(config, kernel());
   }
 
   static Conv2D fromConfig(Config config) {

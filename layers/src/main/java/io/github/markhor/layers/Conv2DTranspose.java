@@ -118,8 +118,12 @@ public final class Conv2DTranspose extends KernelConvolution2D<Conv2DTranspose> 
   }
 
   @Override
-  void addOwn(Config config) {
+  protected void addTo(Config config) {
+    config.with("filters", filters());
+    addWindow(config);
     config.with("output_padding", outputPadding);
+    addFormat(config);
+    addBiasArguments(config, kernel());
   }
 
   static Conv2DTranspose fromConfig(Config config) {

@@ -133,14 +133,17 @@ public abstract class Convolution2D<L extends Convolution2D<L>> extends BiasLaye
     return activated(dataFormat.fromLast(pictures));
   }
 
-  /** Adds the arguments of this class up to the dilation rate, in Keras's order. */
-  final void addWindowArguments(Config config) {
+  /** Adds the window's size, its strides and the padding. */
+  final void addWindow(Config config) {
     config
         .with("kernel_size", kernelSize)
         .with("strides", strides)
-        .with("padding", padding.kerasName())
-        .with("data_format", dataFormat.kerasName())
-        .with("dilation_rate", dilationRate);
+        .with("padding", padding.kerasName());
+  }
+
+  /** Adds the data format and the dilation rate, which Keras writes after {@link #addWindow}. */
+  final void addFormat(Config config) {
+    config.with("data_format", dataFormat.kerasName()).with("dilation_rate", dilationRate);
   }
 
   /** The size of the window in a config. */

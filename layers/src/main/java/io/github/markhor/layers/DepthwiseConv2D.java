@@ -54,7 +54,8 @@ public final class DepthwiseConv2D extends DepthwiseConvolution2D<DepthwiseConv2
   @Override
   protected void addTo(Config config) {
     config.with("depth_multiplier", depthMultiplier());
-    addWindowArguments(config);
+    addWindow(config);
+    addFormat(config);
     addBiasArguments(config, depthwise());
   }
 

@@ -49,17 +49,6 @@ public abstract class KernelConvolution2D<L extends KernelConvolution2D<L>>
     return kernel;
   }
 
-  @Override
-  protected final void addTo(Config config) {
-    config.with("filters", filters);
-    addWindowArguments(config);
-    addOwn(config);
-    addBiasArguments(config, kernel);
-  }
-
-  /** Adds the arguments that stand between dilation and activation. */
-  abstract void addOwn(Config config);
-
   /** A copy with the arguments of this class and those above it. */
   final L kernelConfigured(Config config) {
     L copy = windowConfigured(config);

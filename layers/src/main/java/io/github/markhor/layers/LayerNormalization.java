@@ -27,7 +27,11 @@ public final class LayerNormalization extends ScaleAndShift<LayerNormalization> 
     return new LayerNormalization();
   }
 
-  /** The axes of mean and deviation, the batch's being 0; -1 is the last. Default: -1. */
+  /**
+   * The axes of mean and deviation, the batch's being 0; -1 is the last. Default: -1. Several axes
+   * are kept in both kinds of file, but when Keras 3 reads them from {@code .h5}, it forgets them
+   * and takes the last.
+   */
   public LayerNormalization axis(int... axes) {
     int[] sorted = Axes.checked(axes);
     Arrays.sort(sorted);

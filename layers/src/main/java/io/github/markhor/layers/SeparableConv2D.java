@@ -93,7 +93,8 @@ public final class SeparableConv2D extends DepthwiseConvolution2D<SeparableConv2
   @Override
   protected void addTo(Config config) {
     config.with("depth_multiplier", depthMultiplier()).with("filters", filters);
-    addWindowArguments(config);
+    addWindow(config);
+    addFormat(config);
     addBiasArguments(config, depthwise(), pointwise);
   }
 

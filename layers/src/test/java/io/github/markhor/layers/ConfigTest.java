@@ -52,6 +52,61 @@ class ConfigTest {
         "bias_regularizer",
         "kernel_constraint",
         "bias_constraint");
+    assertNames(
+        Conv2DTranspose.of(2, 3),
+        "filters",
+        "kernel_size",
+        "strides",
+        "padding",
+        "output_padding",
+        "data_format",
+        "dilation_rate",
+        "activation",
+        "use_bias",
+        "kernel_initializer",
+        "bias_initializer",
+        "kernel_regularizer",
+        "bias_regularizer",
+        "kernel_constraint",
+        "bias_constraint");
+    assertNames(
+        SeparableConv2D.of(2, 3),
+        "depth_multiplier",
+        "filters",
+        "kernel_size",
+        "strides",
+        "padding",
+        "data_format",
+        "dilation_rate",
+        "activation",
+        "use_bias",
+        "depthwise_initializer",
+        "pointwise_initializer",
+        "bias_initializer",
+        "depthwise_regularizer",
+        "pointwise_regularizer",
+        "bias_regularizer",
+        "depthwise_constraint",
+        "pointwise_constraint",
+        "bias_constraint");
+    assertNames(
+        LayerNormalization.of(),
+        "axis",
+        "epsilon",
+        "center",
+        "scale",
+        "rms_scaling",
+        "beta_initializer",
+        "gamma_initializer",
+        "beta_regularizer",
+        "gamma_regularizer",
+        "beta_constraint",
+        "gamma_constraint");
+    assertNames(
+        PReLU.of(), "alpha_initializer", "alpha_regularizer", "alpha_constraint", "shared_axes");
+    assertNames(UpSampling2D.of(2), "size", "data_format", "interpolation");
+    assertNames(ZeroPadding2D.of(2), "padding", "data_format");
+    assertNames(MaxPooling1D.of(2), "pool_size", "padding", "strides", "data_format");
     assertNames(MaxPooling2D.of(2), "pool_size", "padding", "strides", "data_format");
     assertNames(AveragePooling2D.of(2), "pool_size", "padding", "strides", "data_format");
     assertNames(GlobalMaxPooling2D.of(), "data_format", "keepdims");
@@ -175,5 +230,18 @@ class ConfigTest {
 
   private static Layer make(String className, Map<String, Object> config, Dialect dialect) {
     return Registry.make(Layer.class, Map.of("class_name", className, "config", config), dialect);
+  }
+
+  @Test
+  void keras2CallsTheSlopeOfLeakyReLUAlpha() {
+    Map<String, Object> config = Map.of("alpha", 0.125);
+    Layer layer =
+        Registry.make(
+            Layer.class, Map.of("class_name", "LeakyReLU", "config", config), Dialect.KERAS_2);
+    assertEquals(0.125, layer.config().values().get("negative_slope"));
+    Layer plain =
+        Registry.make(
+            Layer.class, Map.of("class_name", "LeakyReLU", "config", Map.of()), Dialect.KERAS_2);
+    assertEquals(0.3, plain.config().values().get("negative_slope"));
   }
 }
