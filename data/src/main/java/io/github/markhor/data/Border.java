@@ -18,16 +18,31 @@ record Border(FillMode mode, float cval) {
       case CONSTANT:
         return Double.NaN;
       case REFLECT:
-        double period = 2.0 * length;
-        // Half a pixel beyond the edge lies the mirror: there the doubled edge pixel blends alone.
-        double shifted = point + 0.5 - period * Math.floor((point + 0.5) / period);
-        double mirrored = shifted > length ? period - shifted : shifted;
-        return clamp(mirrored - 0.5, last);
+        // Between the edge and its double the edge pixel blends with itself: clamping does that.
+        return clamp(mirrored(point, length), last);
       case WRAP:
-        return last == 0 ? 0 : clamp(point - last * Math.floor(point / last), last);
+        return last == 0 ? 0 : clamp(wrapped(point, last), last);
       default:
         return clamp(point, last);
     }
+  }
+
+  /** In the order of SciPy's operations, so that points between two pixels stay there. */
+  private static double mirrored(double point, int length) {
+    double period = 2.0 * length;
+    if (point < 0) {
+      double near = point < -period ? point + period * (long) (-point / period) : point;
+      return near < -length ? near + period : -near - 1;
+    }
+    double near = point - period * (long) (point / period);
+    return near >= length ? period - near - 1 : near;
+  }
+
+  /** The first pixel lies upon the last: which it is depends on the side that a point is on. */
+  private static double wrapped(double point, double last) {
+    return point < 0
+        ? point + last * ((long) (-point / last) + 1)
+        : point - last * (long) (point / last);
   }
 
   private static double clamp(double point, double last) {

@@ -128,8 +128,12 @@ public final class ImageDataset extends ImageSource {
     return new PictureReader() {
       @Override
       public void read(int sample, float[] into) {
-        Picture picture = loader.read(found.files().get(sample));
-        resizer.resize(picture, options.height(), options.width(), into);
+        Path file = found.files().get(sample);
+        try {
+          resizer.resize(loader.read(file), options.height(), options.width(), into);
+        } catch (IllegalArgumentException e) {
+          throw new PictureException(file, e.getMessage(), e);
+        }
       }
 
       @Override

@@ -62,9 +62,13 @@ final class PictureLoader implements AutoCloseable {
   /** Reads a picture in a size, to the start of {@code target}, in the order (H, W, C). */
   void load(Path file, int height, int width, float[] target) {
     Picture read = read(file, height, width);
-    Resizer.Box box =
-        keepAspectRatio ? Resizer.Box.ofAspect(read, height, width) : Resizer.Box.whole(read);
-    resizer.resize(read, box, height, width, target);
+    try {
+      Resizer.Box box =
+          keepAspectRatio ? Resizer.Box.ofAspect(read, height, width) : Resizer.Box.whole(read);
+      resizer.resize(read, box, height, width, target);
+    } catch (IllegalArgumentException e) {
+      throw new PictureException(file, e.getMessage(), e);
+    }
   }
 
   /** By how much a JPEG can be reduced without falling below a size: 1, 2, 4 or 8. */
