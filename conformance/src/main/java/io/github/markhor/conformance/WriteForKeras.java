@@ -77,7 +77,8 @@ final class WriteForKeras {
     String stem = name.substring(0, name.lastIndexOf('.'));
     Case given = Case.read("files", files.resolve(stem + ".json"));
     try (Sequential model = ModelFiles.load(files.resolve(name))) {
-      ModelFiles.save(model, folder.resolve(stem + ".h5"));
+      save(model, stem);
+      writeWeights(model, stem + "-weights", given.tensor("x"));
       Map<String, NpyArray> arrays = new LinkedHashMap<>();
       predict(model, given.tensor("x"), arrays);
       if (given.has("train")) {
@@ -92,6 +93,20 @@ final class WriteForKeras {
     Map<String, NumpyArray> written = new LinkedHashMap<>();
     arrays.forEach((name, array) -> written.put(name, array.numpy()));
     return written;
+  }
+
+  private void save(Sequential model, String name) {
+    ModelFiles.save(model, folder.resolve(name + ".h5"));
+    ModelFiles.save(model, folder.resolve(name + ".keras"));
+  }
+
+  /** Weights alone, and the architecture that they are for. */
+  private void writeWeights(Sequential model, String name, Tensor x) throws IOException {
+    model.saveWeights(folder.resolve(name + ".weights.h5"));
+    Files.writeString(folder.resolve(name + ".model.json"), model.toJson());
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    predict(model, x, arrays);
+    Npz.write(folder.resolve(name + ".npz"), numpy(arrays));
   }
 
   private static void predict(Sequential model, Tensor x, Map<String, NpyArray> arrays) {
@@ -142,7 +157,11 @@ final class WriteForKeras {
       for (int step = 0; step < STEPS; step++) {
         model.trainOnBatch(x.row(step).tensor(), y.row(step).tensor());
       }
-      ModelFiles.save(model, folder.resolve(name + ".h5"));
+      save(model, name);
+      if (optimizer.config().get("legacy_epsilon") != null) {
+        // Keras 3 has no such optimizer.
+        Files.delete(folder.resolve(name + ".keras"));
+      }
       Map<String, NpyArray> arrays = new LinkedHashMap<>();
       predict(model, x.row(0).tensor(), arrays);
       train(model, x, y, arrays);

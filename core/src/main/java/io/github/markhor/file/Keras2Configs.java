@@ -163,6 +163,8 @@ final class Keras2Configs {
     if (learningRate != null && !(config.get("learning_rate") instanceof Map)) {
       config.put("learning_rate", learningRate);
     }
+    // Keras 3 takes this name for the class's.
+    config.put("name", className);
     config.keySet().removeAll(Set.of("loss_scale_factor", "gradient_accumulation_steps"));
     config.remove(LEGACY_EPSILON);
     Object decay = config.remove("decay");

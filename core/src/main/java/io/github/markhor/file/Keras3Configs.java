@@ -73,10 +73,10 @@ final class Keras3Configs {
             .map(INNER::get)
             .findFirst()
             .orElse(null);
-    return description(module, className, withModules(given));
+    return description(module, className, config(given));
   }
 
-  private static Map<String, Object> withModules(Map<?, ?> config) {
+  private static Map<String, Object> config(Map<?, ?> config) {
     Map<String, Object> copy = new LinkedHashMap<>();
     config.forEach((key, value) -> copy.put(String.valueOf(key), withModules(value)));
     return copy;
@@ -115,16 +115,14 @@ final class Keras3Configs {
   private static Object inModule(String module, Object description) {
     return description instanceof Map<?, ?> map
         ? description(
-            module,
-            String.valueOf(map.get("class_name")),
-            withModules((Map<?, ?>) map.get("config")))
+            module, String.valueOf(map.get("class_name")), config((Map<?, ?>) map.get("config")))
         : description;
   }
 
   /** The optimizer without decay, which Keras 3 knows as a schedule only. */
   private static Map<String, Object> optimizer(StoredTraining training) {
     Map<?, ?> given = (Map<?, ?>) training.optimizer();
-    Map<String, Object> config = withModules((Map<?, ?>) given.get("config"));
+    Map<String, Object> config = config((Map<?, ?>) given.get("config"));
     if (training.learningRate() != null) {
       config.put("learning_rate", training.learningRate());
     }
