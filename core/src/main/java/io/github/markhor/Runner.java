@@ -5,6 +5,9 @@ import io.github.markhor.backend.Executable;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.ObjLongConsumer;
 
 /** Runs single steps of a model: one batch in, weights and sums changed or predictions out. */
@@ -86,12 +89,26 @@ final class Runner {
 
   /** Makes the optimizer's slots without running a step, as restoring them needs. */
   void makeSlots(Compilation compilation) {
-    make(new StepGraphs.Key(true, 1, chain.last().outputShape(), null), compilation);
+    make(new StepGraphs.Key(true, 1, labelShape(compilation), null), compilation);
+  }
+
+  /** The shape of a label that the loss takes, where there is no batch to say it. */
+  private Shape labelShape(Compilation compilation) {
+    Shape prediction = chain.last().outputShape();
+    if (!compilation.loss().sparseLabels()) {
+      return prediction;
+    }
+    List<Integer> sizes = new ArrayList<>();
+    Arrays.stream(prediction.toArray()).forEach(sizes::add);
+    int axis = compilation.loss().classAxis();
+    // Axis 0 is the batch's.
+    sizes.remove(axis < 0 ? axis + sizes.size() : axis - 1);
+    return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** The arena that a training step of a batch size needs, in bytes. */
   long trainingBytes(Compilation compilation, int batchSize) {
-    StepGraphs.Key key = new StepGraphs.Key(true, batchSize, chain.last().outputShape(), null);
+    StepGraphs.Key key = new StepGraphs.Key(true, batchSize, labelShape(compilation), null);
     return compilation.executables().arenaBytes(key, () -> make(key, compilation));
   }
 

@@ -29,8 +29,12 @@ final class OptimizerSlots {
     }
     List<List<String>> groups =
         Registry.make(Optimizer.class, config.optimizer(), Dialect.KERAS_2).slotGroups();
-    List<StoredArray> real = withoutPlaceholders(groups, arrays);
-    return byGroups || real.isEmpty() ? real : toGroups(groups, real);
+    // Nadam before Keras 2.11 keeps a product that follows from the iteration.
+    List<StoredArray> ofWeights =
+        arrays.stream().filter(array -> !array.name().contains("momentum_cache")).toList();
+    List<StoredArray> real = withoutPlaceholders(groups, ofWeights);
+    boolean sorted = byGroups || real.isEmpty() || config.optimizerClass().equals("Ftrl");
+    return sorted ? real : toGroups(groups, real);
   }
 
   /**
