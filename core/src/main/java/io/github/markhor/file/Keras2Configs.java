@@ -39,6 +39,44 @@ final class Keras2Configs {
           "LayerNormalization",
           Set.of("rms_scaling"));
 
+  /** Arguments that Keras 2 does not know, left out where they have Keras 3's default. */
+  private static final Map<String, Object> NEW_DEFAULTS =
+      Map.of(
+          "data_format",
+          "channels_last",
+          "value_range",
+          List.of(0.0, 255.0),
+          "pad_to_aspect_ratio",
+          false,
+          "fill_mode",
+          "constant",
+          "fill_value",
+          0.0,
+          "antialias",
+          false);
+
+  /** Which of {@link #NEW_DEFAULTS} are new in which layers. */
+  private static final Map<String, Set<String>> NEW_IN =
+      Map.of(
+          "Resizing",
+          Set.of("data_format", "pad_to_aspect_ratio", "fill_mode", "fill_value", "antialias"),
+          "RandomContrast",
+          Set.of("data_format", "value_range"),
+          "CenterCrop",
+          Set.of("data_format"),
+          "RandomFlip",
+          Set.of("data_format"),
+          "RandomRotation",
+          Set.of("data_format"),
+          "RandomZoom",
+          Set.of("data_format"),
+          "RandomTranslation",
+          Set.of("data_format"),
+          "RandomCrop",
+          Set.of("data_format"),
+          "RandomBrightness",
+          Set.of("data_format"));
+
   private static final String HARD_SIGMOID = "hard_sigmoid";
   private static final String HARD_SIGMOID_OF_KERAS_2 = HARD_SIGMOID + "_of_keras_2";
 
@@ -75,6 +113,10 @@ final class Keras2Configs {
   @SuppressWarnings("unchecked")
   private static void put(Map<String, Object> config, String className, String key, Object value) {
     if (NEW_ARGUMENTS.contains(key) || LEFT_OUT.getOrDefault(className, Set.of()).contains(key)) {
+      return;
+    }
+    boolean isNew = NEW_IN.getOrDefault(className, Set.of()).contains(key);
+    if (isNew && NEW_DEFAULTS.get(key).equals(value)) {
       return;
     }
     if (key.equals("batch_shape")) {

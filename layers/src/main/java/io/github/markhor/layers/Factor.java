@@ -3,8 +3,17 @@ package io.github.markhor.layers;
 import io.github.markhor.config.Config;
 import java.util.List;
 
-/** The bounds of what is drawn, low first: {@code factor=0.2} is -0.2 to 0.2. */
-record Factor(double low, double high) {
+/**
+ * The bounds of what is drawn, low first: {@code factor=0.2} is -0.2 to 0.2.
+ *
+ * @param given the single number that stands for both, as some layers of Keras write it again, or
+ *     null
+ */
+record Factor(double low, double high, Double given) {
+  Factor(double low, double high) {
+    this(low, high, null);
+  }
+
   /**
    * Bounds in either order.
    *
@@ -34,7 +43,8 @@ record Factor(double low, double high) {
 
   /** A number that stands for both directions. */
   static Factor of(String name, double both, double minimum, double maximum) {
-    return of(name, -both, both, minimum, maximum);
+    Factor factor = of(name, -both, both, minimum, maximum);
+    return new Factor(factor.low, factor.high, both);
   }
 
   /** The numbers of an argument, one or two as they stand there. */
@@ -54,6 +64,11 @@ record Factor(double low, double high) {
     return numbers.length == 1
         ? of(name, numbers[0], minimum, maximum)
         : of(name, numbers[0], numbers[1], minimum, maximum);
+  }
+
+  /** As it was given, one number or two. */
+  Object asGiven() {
+    return given != null ? given : json();
   }
 
   List<Double> json() {

@@ -48,7 +48,7 @@ public final class RandomTranslation extends WarpedPictures<RandomTranslation> {
 
   @Override
   protected void addTo(Config config) {
-    config.with("height_factor", height.json()).with("width_factor", width.json());
+    config.with("height_factor", height.asGiven()).with("width_factor", width.asGiven());
     addWarp(config);
   }
 

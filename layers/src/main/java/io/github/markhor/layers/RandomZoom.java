@@ -28,7 +28,8 @@ public final class RandomZoom extends WarpedPictures<RandomZoom> {
 
   /** By -factor to factor, each axis by itself. */
   public static RandomZoom of(double heightFactor, double widthFactor) {
-    return of(heightFactor).widthFactor(-widthFactor, widthFactor);
+    Factor factor = Factor.of("widthFactor", widthFactor, LOWEST, 1);
+    return of(heightFactor).with(layer -> layer.width = factor);
   }
 
   /** By low to high, above -1 and at most 1. */
@@ -60,8 +61,8 @@ public final class RandomZoom extends WarpedPictures<RandomZoom> {
   @Override
   protected void addTo(Config config) {
     config
-        .with("height_factor", height.json())
-        .with("width_factor", width == null ? null : width.json());
+        .with("height_factor", height.asGiven())
+        .with("width_factor", width == null ? null : width.asGiven());
     addWarp(config);
   }
 
