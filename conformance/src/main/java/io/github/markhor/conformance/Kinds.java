@@ -18,6 +18,7 @@ final class Kinds {
     KINDS.put("files/weights", FileKinds::weights);
     KINDS.put("files/unsupported", FileKinds::unsupported);
     KINDS.put("files/hostile", FileKinds::hostile);
+    KINDS.put("files/write", WriteKind::write);
     KINDS.put("images/load", PictureKinds::load);
     KINDS.put("images/bad", PictureKinds::bad);
     KINDS.put("images/transform", PictureKinds::transform);
