@@ -2,7 +2,7 @@ package io.github.markhor;
 
 import io.github.markhor.backend.HostMemory;
 import io.github.markhor.backend.VariableStore;
-import java.nio.FloatBuffer;
+import io.github.markhor.weights.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,8 +43,9 @@ final class LayerChain implements AutoCloseable {
     for (Weight weight : weights) {
       // A weight's values follow from the model's seed and the weight's place alone.
       long own = seed + 0x9E3779B97F4A7C15L * ++stream;
-      float[] values = weight.spec().initializer().values(weight.spec().shape(), own);
-      store.set(weight.variable(), FloatBuffer.wrap(values));
+      WeightSpec spec = weight.spec();
+      // Drawn when they are needed: those of a file often come before.
+      store.setFirst(weight.variable(), () -> spec.initializer().values(spec.shape(), own));
     }
   }
 

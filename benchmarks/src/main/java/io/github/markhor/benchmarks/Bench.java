@@ -16,17 +16,19 @@ import java.util.Set;
  * bench pipeline --dir DIR [--size 150x150] [--batch 32] [--augment none|cats-vs-dogs|food101]
  *             [--workers 1] [--seconds 10] [--cache memory]
  * bench drift --dir DIR
+ * bench file --load FILE [--save FILE]
  * </pre>
  *
  * The last line of {@code train} is {@code img/s X step_ms_min A step_ms_p50 B first_step_ms C
  * peak_rss_mb D}; the first step is counted from the start of the JVM. That of {@code pipeline} is
- * {@code img/s X}.
+ * {@code img/s X}, and that of {@code file} {@code load_ms X save_ms Y peak_rss_mb Z}.
  */
 public final class Bench {
   private static final Map<String, Set<String>> OPTIONS =
       Map.of(
           "train", Set.of("net", "policy", "batch", "seconds", "backend"),
           "drift", Set.of("dir"),
+          "file", Set.of("load", "save"),
           "pipeline", Set.of("dir", "size", "batch", "augment", "workers", "seconds", "cache"));
 
   private Bench() {}
@@ -35,7 +37,8 @@ public final class Bench {
   public static void main(String[] line) {
     if (line.length == 0 || !OPTIONS.containsKey(line[0])) {
       throw new IllegalArgumentException(
-          "Expected: bench train|pipeline|drift [options]. Received: " + Arrays.toString(line));
+          "Expected: bench train|pipeline|drift|file [options]. Received: "
+              + Arrays.toString(line));
     }
     Set<String> known = OPTIONS.get(line[0]);
     Map<String, String> options = new LinkedHashMap<>();
@@ -58,6 +61,10 @@ public final class Bench {
     switch (line[0]) {
       case "train" -> train(options);
       case "pipeline" -> PipelineBench.run(options);
+      case "file" ->
+          FileBench.run(
+              Path.of(options.get("load")),
+              options.containsKey("save") ? Path.of(options.get("save")) : null);
       default -> Drift.run(Path.of(options.get("dir")));
     }
   }

@@ -10,11 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
-/** The memory of some variables, in one block, zero at first. Owns the block. */
+/**
+ * The memory of some variables, in one block, zero at first. Owns the block. A variable's first
+ * numbers may be made when they are needed, and never if others are set before that.
+ */
 public final class VariableStore implements AutoCloseable {
   private final Memory memory;
   private final Map<Variable, Location> locations = new IdentityHashMap<>();
+  private final Map<Variable, Supplier<float[]>> firsts = new IdentityHashMap<>();
 
   /**
    * Places variables one after the other.
@@ -40,11 +45,30 @@ public final class VariableStore implements AutoCloseable {
 
   /** Where a variable lies, or null if it is not in this store. */
   public Location location(Variable variable) {
+    makeFirst(variable);
     return locations.get(variable);
+  }
+
+  /** Says what makes the variable's first numbers, in C order. */
+  public void setFirst(Variable variable, Supplier<float[]> values) {
+    synchronized (firsts) {
+      firsts.put(variable, values);
+    }
+  }
+
+  private void makeFirst(Variable variable) {
+    synchronized (firsts) {
+      Supplier<float[]> first = firsts.get(variable);
+      if (first != null) {
+        locations.get(variable).write(FloatBuffer.wrap(first.get()));
+        firsts.remove(variable);
+      }
+    }
   }
 
   /** A copy of the variable's numbers, in C order. */
   public float[] get(Variable variable) {
+    makeFirst(variable);
     float[] values = new float[Math.toIntExact(variable.shape().elements())];
     locations.get(variable).read(FloatBuffer.wrap(values));
     return values;
@@ -61,7 +85,10 @@ public final class VariableStore implements AutoCloseable {
               + ". Received: "
               + values.remaining());
     }
-    locations.get(variable).write(values);
+    synchronized (firsts) {
+      firsts.remove(variable);
+      locations.get(variable).write(values);
+    }
   }
 
   public void set(Variable variable, float... values) {

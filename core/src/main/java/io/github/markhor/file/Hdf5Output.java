@@ -21,6 +21,8 @@ final class Hdf5Output {
   /** The bytes that Keras allows an attribute; a list that takes more is split. */
   private static final int LARGEST_ATTRIBUTE = 64512;
 
+  private static final int PIECE = 1 << 20;
+
   private final Group root = new Group();
   private final List<byte[]> texts = new ArrayList<>();
 
@@ -30,7 +32,14 @@ final class Hdf5Output {
     private final List<byte[]> attributes = new ArrayList<>();
   }
 
-  private record Data(Hdf5Encoding.Type type, Shape shape, Supplier<ByteBuffer> bytes) {}
+  /**
+   * An array.
+   *
+   * @param floats gives its numbers when they are written; null for one that is not of floats
+   * @param bytes its elements, or null
+   */
+  private record Data(
+      Hdf5Encoding.Type type, Shape shape, Supplier<float[]> floats, ByteBuffer bytes) {}
 
   Group root() {
     return root;
@@ -89,24 +98,20 @@ final class Hdf5Output {
         new Data(
             Hdf5Encoding.Type.FLOAT,
             array.shape(),
-            () -> {
-              float[] values = array.values().get();
-              ByteBuffer bytes = Hdf5Encoding.buffer(values.length * Float.BYTES);
-              bytes.asFloatBuffer().put(values);
-              return bytes;
-            }));
+            array.values(),
+            null));
   }
 
   /** A number of shape () under a path. */
   void number(Group parent, String names, long number) {
     ByteBuffer bytes = Hdf5Encoding.buffer(Long.BYTES).putLong(0, number);
-    put(parent, names, new Data(Hdf5Encoding.Type.LONG, Shape.of(), () -> bytes));
+    put(parent, names, new Data(Hdf5Encoding.Type.LONG, Shape.of(), null, bytes));
   }
 
   /** An array of texts. */
   void textArray(Group parent, String name, List<String> list) {
     ByteBuffer references = references(list).clear();
-    put(parent, name, new Data(Hdf5Encoding.Type.STRING, Shape.of(list.size()), () -> references));
+    put(parent, name, new Data(Hdf5Encoding.Type.STRING, Shape.of(list.size()), null, references));
   }
 
   private void put(Group parent, String names, Data data) {
@@ -163,9 +168,17 @@ final class Hdf5Output {
   }
 
   private static long write(Sink sink, Data data) throws IOException {
-    ByteBuffer bytes = data.bytes().get();
-    long address = sink.append(bytes);
-    byte[] header = Hdf5Encoding.dataset(data.type(), data.shape(), address, bytes.capacity());
+    long address;
+    long count;
+    if (data.bytes() != null) {
+      address = sink.append(data.bytes());
+      count = data.bytes().capacity();
+    } else {
+      float[] values = data.floats().get();
+      address = sink.append(values);
+      count = (long) values.length * Float.BYTES;
+    }
+    byte[] header = Hdf5Encoding.dataset(data.type(), data.shape(), address, count);
     return sink.append(ByteBuffer.wrap(header));
   }
 
@@ -182,11 +195,27 @@ final class Hdf5Output {
         channel.write(padding);
       }
       long address = channel.position() - base;
-      ByteBuffer rest = bytes.duplicate();
-      while (rest.hasRemaining()) {
-        channel.write(rest);
+      write(bytes.duplicate());
+      return address;
+    }
+
+    /** Writes numbers, a piece at a time, and returns where. */
+    long append(float[] values) throws IOException {
+      long address = append(ByteBuffer.allocate(0));
+      ByteBuffer piece = Hdf5Encoding.buffer((int) Math.min(PIECE, (long) values.length * Float.BYTES));
+      for (int from = 0; from < values.length; from += PIECE / Float.BYTES) {
+        int count = Math.min(PIECE / Float.BYTES, values.length - from);
+        piece.clear().limit(count * Float.BYTES);
+        piece.asFloatBuffer().put(values, from, count);
+        write(piece);
       }
       return address;
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
     }
   }
 }

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads Keras's whole models in HDF5, and weights alone. */
 final class KerasH5Reader {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelFiles.class);
   private static final String WEIGHTS = "model_weights";
   private static final String LAYERS = "layer_names";
 
@@ -154,9 +157,18 @@ final class KerasH5Reader {
     // The order of the arrays follows the description that Keras reads.
     TrainingConfig written =
         keras == null ? config : TrainingConfig.of(Json.read("training_config", keras), file);
+    boolean byGroups = dialect == Dialect.KERAS_3 || written.isNewOptimizer();
+    if (!byGroups && written.optimizerClass().equals("Nadam")) {
+      LOG.warn(
+          "The model in {} is loaded without what it was compiled with: the Nadam of Keras before"
+              + " 2.11 warms up otherwise than the one that runs here.",
+          file);
+      return null;
+    }
     Hdf5Group group = input.findGroup(root, "optimizer_weights");
     OptimizerState state = group == null ? OptimizerState.NONE : OptimizerState.read(input, group);
     Object rate = json.get("learning_rate");
+    List<StoredArray> slots = OptimizerSlots.ofFile(written, state.arrays(), byGroups);
     return new StoredTraining(
         exact != null ? Dialect.KERAS_3 : dialect,
         config.optimizer(),
@@ -165,8 +177,7 @@ final class KerasH5Reader {
         config.weightedMetrics(),
         state.iterations(),
         rate instanceof Number number ? (Double) number.doubleValue() : state.learningRate(),
-        OptimizerSlots.ofFile(
-            written, state.arrays(), dialect == Dialect.KERAS_3 || written.isNewOptimizer()));
+        OptimizerSlots.withProduct(written, slots, state.iterations()));
   }
 
   private Long seed(Hdf5Group own) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The architecture as any version of Keras writes it down, brought into one form: the layers of a
@@ -80,6 +81,10 @@ record ModelConfig(String name, List<Map<String, Object>> layers, List<String> p
     if (!(value instanceof Map<?, ?> map)) {
       return value;
     }
+    if ("ndarray".equals(map.get("type")) && map.containsKey("value")) {
+      // Keras 2.0 to 2.2, of an argument that is an array of NumPy.
+      return plain(map.get("value"));
+    }
     String part = WRAPPERS.getOrDefault(String.valueOf(map.get("class_name")), "");
     if (map.containsKey(part)) {
       return plain(map.get(part));
@@ -113,10 +118,34 @@ record ModelConfig(String name, List<Map<String, Object>> layers, List<String> p
             "Expected a Sequential model in " + file + ". Received: " + className);
       }
       List<Map<String, Object>> layers = layers(json);
+      if (json.get("config") instanceof Map<?, ?> config) {
+        putInputShape(config.get("build_input_shape"), layers.get(0));
+      }
       layers.forEach(layer -> checkClasses("", layer));
       Object name = json.get("config") instanceof Map<?, ?> config ? config.get("name") : null;
       return new ModelConfig(
           name instanceof String text ? text : "sequential", layers, List.copyOf(problems));
+    }
+
+    /**
+     * States the shape of the input for a model whose layers do not: Keras learned it from the
+     * first data.
+     *
+     * @param ofModel null if the model does not state it either
+     * @param first the first layer, whose own build_config may state it
+     */
+    private static void putInputShape(Object ofModel, Map<String, Object> first) {
+      Map<String, Object> config = map(first.get("config"));
+      Object shape = ofModel;
+      if (shape == null && first.get("build_config") instanceof Map<?, ?> built) {
+        shape = built.get("input_shape");
+      }
+      if (shape != null
+          && !config.containsKey("batch_input_shape")
+          && !config.containsKey("batch_shape")
+          && inner(first) == null) {
+        config.put("batch_input_shape", shape);
+      }
     }
 
     /** The layers of a model in the order of the data, with nested models as Sequential ones. */
@@ -134,7 +163,32 @@ record ModelConfig(String name, List<Map<String, Object>> layers, List<String> p
         layers.add(layer(map(element)));
       }
       boolean functional = FUNCTIONAL.contains(model.get("class_name"));
-      return functional ? chain(map(model.get("config")), layers) : layers;
+      List<Map<String, Object>> ordered =
+          functional ? chain(map(model.get("config")), layers) : layers;
+      return ordered.stream().flatMap(Reader::withActivation).toList();
+    }
+
+    /** A layer whose activation is a layer too, as the two layers that they are. */
+    private static Stream<Map<String, Object>> withActivation(Map<String, Object> layer) {
+      Map<String, Object> config = map(layer.get("config"));
+      Map<String, Object> activation = map(config.get("activation"));
+      if (activation == null
+          || !(activation.get("config") instanceof Map<?, ?> given)
+          || !Registry.knows(Layer.class, String.valueOf(activation.get("class_name")))) {
+        return Stream.of(layer);
+      }
+      Map<String, Object> plain = new LinkedHashMap<>(config);
+      plain.put("activation", "linear");
+      Map<String, Object> first = new LinkedHashMap<>(layer);
+      first.put("config", plain);
+      Map<String, Object> own = new LinkedHashMap<>();
+      given.forEach((key, value) -> own.put(String.valueOf(key), value));
+      own.put("name", layerName(layer) + "_activation");
+      own.keySet().removeAll(Set.of("batch_input_shape", "batch_shape"));
+      Map<String, Object> second = new LinkedHashMap<>(activation);
+      second.put("config", own);
+      second.remove("name");
+      return Stream.of(first, second);
     }
 
     private Map<String, Object> layer(Map<String, Object> layer) {

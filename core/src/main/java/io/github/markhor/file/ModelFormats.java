@@ -6,15 +6,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** All formats: which one a file is of, and in which one it is to be written. */
 final class ModelFormats {
+  private static final String PICKLE = "a pickle of Python, which would have to be executed";
+
   /** Enough to recognise every format. */
   private static final int START = 4096;
 
   private static final List<ModelFormat> ALL =
       List.of(new KerasZip(), new KerasWeightsH5(), new KerasH5());
+
+  /** What people's files hold instead of a model, by how they begin. */
+  private static final Map<String, String> OTHERS = new LinkedHashMap<>();
+
+  static {
+    OTHERS.put(
+        "version https://git-lfs",
+        "a Git LFS pointer in place of the file: \"git lfs pull\" fetches the file itself");
+    OTHERS.put("<", "a page of the web in place of the file: it was downloaded from a wrong address");
+    OTHERS.put("\u0080\u0002", PICKLE);
+    OTHERS.put("\u0080\u0003", PICKLE);
+    OTHERS.put("\u0080\u0004", PICKLE);
+    OTHERS.put("\u0080\u0005", PICKLE);
+    OTHERS.put("\u001f\u008b", "a file packed by gzip, which is to be unpacked first");
+    OTHERS.put("PK", "a ZIP archive that holds no model, or is to be unpacked first");
+    OTHERS.put(
+        "{", "JSON: an architecture without weights, which Sequential.fromJson builds, or a stub");
+    OTHERS.put("\u0089HDF", "an HDF5 file that is cut off or damaged at its beginning");
+  }
 
   private ModelFormats() {}
 
@@ -80,8 +103,13 @@ final class ModelFormats {
     if (start.length == 0) {
       return "an empty file";
     }
-    if (text.startsWith("version https://git-lfs")) {
-      return "a Git LFS pointer in place of the file: \"git lfs pull\" fetches the file itself";
+    for (Map.Entry<String, String> known : OTHERS.entrySet()) {
+      if (text.stripLeading().startsWith(known.getKey())) {
+        return known.getValue();
+      }
+    }
+    if (text.chars().allMatch(c -> c == 0)) {
+      return "a file of zeros: it was never filled, or its download was broken off";
     }
     return "a file that begins with "
         + java.util.HexFormat.of().formatHex(start, 0, Math.min(start.length, 8));

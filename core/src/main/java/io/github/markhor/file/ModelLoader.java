@@ -16,12 +16,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a model from what a file holds. The shapes of its weights are compared with those in the
  * file before memory is taken for any.
  */
 final class ModelLoader {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelFiles.class);
+
   private final SavedModel saved;
   private final Path file;
   private final LoadOptions options;
@@ -144,17 +148,16 @@ final class ModelLoader {
     }
   }
 
+  /** A model whose training is not understood predicts all the same. */
   private void compile(Sequential model) {
     try {
       compile(model, saved.training());
     } catch (IllegalArgumentException problem) {
-      throw new ModelFileException(
-          "The model in "
-              + file
-              + " cannot be compiled as it was (LoadOptions.compile(false) loads"
-              + " it without): "
-              + problem.getMessage(),
-          problem);
+      LOG.warn(
+          "The model in {} is loaded without what it was compiled with, which does not run here: {}"
+              + " To train it, compile it anew.",
+          file,
+          problem.getMessage());
     }
   }
 

@@ -33,8 +33,32 @@ final class OptimizerSlots {
     List<StoredArray> ofWeights =
         arrays.stream().filter(array -> !array.name().contains("momentum_cache")).toList();
     List<StoredArray> real = withoutPlaceholders(groups, ofWeights);
-    boolean sorted = byGroups || real.isEmpty() || config.optimizerClass().equals("Ftrl");
-    return sorted ? real : toGroups(groups, real);
+    // Ftrl always had them so.
+    boolean inGroups = byGroups || config.optimizerClass().equals("Ftrl");
+    return inGroups || real.isEmpty() ? real : toGroups(groups, real);
+  }
+
+  /**
+   * The slots of Nadam with the product of all its momenta so far, which Keras 2 forgets when it
+   * saves.
+   */
+  static List<StoredArray> withProduct(
+      TrainingConfig config, List<StoredArray> slots, long iterations) {
+    boolean lacksIt = slots.stream().noneMatch(slot -> slot.shape().rank() == 0);
+    if (!config.optimizerClass().equals("Nadam") || slots.isEmpty() || !lacksIt) {
+      return slots;
+    }
+    Object given = config.optimizerConfig().get("beta_1");
+    double beta = given instanceof Number number ? number.doubleValue() : 0.9;
+    double product = 1;
+    // What comes later is less than the smallest float.
+    for (long step = 1; step <= Math.min(iterations, 10_000); step++) {
+      product *= beta * (1 - 0.5 * Math.pow(0.96, step));
+    }
+    float[] value = {(float) product};
+    List<StoredArray> all = new ArrayList<>(slots);
+    all.add(new StoredArray("u_product", Shape.of(), () -> value));
+    return all;
   }
 
   /**

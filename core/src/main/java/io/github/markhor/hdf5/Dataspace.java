@@ -39,16 +39,15 @@ record Dataspace(long[] sizes) {
       return 0;
     }
     long elements = 1;
+    boolean empty = false;
     for (long size : sizes) {
-      if (size == 0) {
-        return 0;
-      }
+      empty |= size == 0;
     }
     for (long size : sizes) {
-      if (size > Integer.MAX_VALUE || elements * size > Integer.MAX_VALUE) {
+      if (size > Integer.MAX_VALUE || (!empty && elements * size > Integer.MAX_VALUE)) {
         throw new Hdf5Exception("an array claims to be of shape " + Arrays.toString(sizes));
       }
-      elements *= size;
+      elements = empty ? 0 : elements * size;
     }
     return (int) elements;
   }

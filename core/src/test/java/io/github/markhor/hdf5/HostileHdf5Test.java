@@ -107,6 +107,23 @@ final class HostileHdf5Test {
     assertThrows(Hdf5Exception.class, () -> HostileHdf5.walk(changed.array()));
   }
 
+  /** Found by fuzzing: the other axis of an empty array has a size beyond that of an array. */
+  @Test
+  void anEmptyArrayWithAHugeAxisIsRefused() {
+    byte[] whole = Hdf5FileTest.bytes("earliest");
+    // The dataspace of the array "none", version 1, of shape (0, 4) and at most (0, 4).
+    ByteBuffer space = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+    space.put((byte) 1).put((byte) 2).position(8).putLong(0).putLong(4);
+    int at = find(whole, Arrays.copyOf(space.array(), 2), 0);
+    while (ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong(at + 8) != 0
+        || ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong(at + 16) != 4) {
+      at = find(whole, Arrays.copyOf(space.array(), 2), at + 1);
+    }
+    ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putLong(at + 16, 1L << 40);
+    Hdf5Group root = Hdf5File.of(ByteBuffer.wrap(whole)).root();
+    assertThrows(Hdf5Exception.class, () -> root.array("none"));
+  }
+
   @Test
   void arraysThatShareTheirBytesAreRefusedWhenTheyAreTooMany() {
     byte[] whole = Hdf5FileTest.bytes("large");

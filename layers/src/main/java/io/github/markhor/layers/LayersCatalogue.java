@@ -15,7 +15,13 @@ public final class LayersCatalogue implements Catalogue {
     to.add(Layer.class, "Activation", Activation::fromConfig);
     convolutions(to);
     poolings(to);
-    to.add(Layer.class, "BatchNormalization", BatchNormalization::fromConfig);
+    // TensorFlow 1 wrote the name with a version.
+    to.add(
+        Layer.class,
+        "BatchNormalization",
+        BatchNormalization::fromConfig,
+        "BatchNormalizationV1",
+        "BatchNormalizationV2");
     to.add(Layer.class, "LayerNormalization", LayerNormalization::fromConfig);
     preprocessing(to);
     regularization(to);

@@ -1,0 +1,147 @@
+package io.github.markhor.file;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.markhor.Layer;
+import io.github.markhor.Sequential;
+import io.github.markhor.Tensor;
+import io.github.markhor.layers.Dense;
+import io.github.markhor.layers.Input;
+import io.github.markhor.train.Adam;
+import io.github.markhor.train.MeanSquaredError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How files are loaded and saved otherwise than by default, and what is no model's file. */
+final class LoadingOptionsTest {
+  @TempDir Path folder;
+
+  private static Sequential model(String first, String second, int classes) {
+    return Sequential.of(
+        Input.of(3), Dense.of(4).name(first), Dense.of(2).name(second), Dense.of(classes).name("z"));
+  }
+
+  private static float[] kernel(Sequential model, String layer) {
+    return model.layer(layer).getWeights().get(0).toArray();
+  }
+
+  @Test
+  void byNameLayersThatTheFileLacksKeepTheirs() {
+    Path file = folder.resolve("w.h5");
+    try (Sequential saved = model("a", "b", 5);
+        Sequential loaded = model("a", "other", 5)) {
+      float[] own = kernel(loaded, "other");
+      saved.saveWeights(file);
+      loaded.loadWeights(file, LoadOptions.defaults().byName(true));
+      assertArrayEquals(kernel(saved, "a"), kernel(loaded, "a"));
+      assertArrayEquals(kernel(saved, "z"), kernel(loaded, "z"));
+      assertArrayEquals(own, kernel(loaded, "other"));
+    }
+  }
+
+  @Test
+  void mismatchesAreSkippedOnlyIfAskedFor() {
+    Path file = folder.resolve("model.h5");
+    try (Sequential saved = model("a", "b", 5);
+        Sequential loaded = model("x", "y", 7)) {
+      float[] own = kernel(loaded, "z");
+      float[] first = kernel(loaded, "x");
+      saved.save(file);
+      assertThrows(ModelFileException.class, () -> loaded.loadWeights(file));
+      assertArrayEquals(first, kernel(loaded, "x"));
+      loaded.loadWeights(file, LoadOptions.defaults().skipMismatch(true));
+      assertArrayEquals(kernel(saved, "a"), kernel(loaded, "x"));
+      assertArrayEquals(own, kernel(loaded, "z"));
+    }
+  }
+
+  @Test
+  void theOptimizerMayBeLeftOut() {
+    try (Sequential model = model("a", "b", 5)) {
+      model.compile(Adam.of(0.01), MeanSquaredError.of());
+      model.trainOnBatch(Tensor.zeros(2, 3), Tensor.zeros(2, 5));
+      model.save(folder.resolve("with.h5"));
+      for (String name : List.of("without.h5", "without.keras")) {
+        model.save(folder.resolve(name), SaveOptions.defaults().includeOptimizer(false));
+        try (Sequential without = Sequential.load(folder.resolve(name))) {
+          assertNull(without.trainingState(), name);
+          assertArrayEquals(kernel(model, "b"), kernel(without, "b"));
+        }
+      }
+    }
+    try (Sequential with = Sequential.load(folder.resolve("with.h5"));
+        Sequential plain =
+            Sequential.load(folder.resolve("with.h5"), LoadOptions.defaults().compile(false))) {
+      assertNotNull(with.trainingState());
+      assertEquals(1, with.trainingState().iterations());
+      assertNull(plain.trainingState());
+    }
+  }
+
+  /** Names of 200 bytes fill more than the 64 KB that an attribute of Keras may hold. */
+  @Test
+  void hundredsOfLayersAreSaved() {
+    List<Layer> layers = new ArrayList<>(List.of(Input.of(2)));
+    for (int i = 0; i < 400; i++) {
+      layers.add(Dense.of(2).name("x".repeat(200) + i));
+    }
+    Path file = folder.resolve("deep.h5");
+    try (Sequential deep = Sequential.of(layers.toArray(Layer[]::new))) {
+      deep.save(file);
+      try (Sequential again = Sequential.load(file)) {
+        assertEquals(400, again.layers().size());
+        assertArrayEquals(
+            deep.layers().get(399).getWeights().get(0).toArray(),
+            again.layers().get(399).getWeights().get(0).toArray());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "version https://git-lfs.github.com/spec/v1 | Git LFS pointer",
+        "<!DOCTYPE html><html> | page of the web",
+        "{\"class_name\": \"Sequential\"} | fromJson",
+        "hello | begins with 68656c6c6f",
+      })
+  void whatIsNoModelIsToldByItsContent(String content, String expected) throws IOException {
+    Path file = folder.resolve("model.h5");
+    Files.write(file, content.strip().getBytes(StandardCharsets.ISO_8859_1));
+    assertTrue(
+        assertThrows(ModelFileException.class, () -> Sequential.load(file))
+            .getMessage()
+            .contains(expected));
+  }
+
+  @Test
+  void emptyAndZeroFilesAreTold() throws IOException {
+    Path file = folder.resolve("model.keras");
+    Files.write(file, new byte[0]);
+    assertTrue(refusal(file).contains("empty file"));
+    Files.write(file, new byte[100]);
+    assertTrue(refusal(file).contains("zeros"));
+    Files.write(file, new byte[] {(byte) 0x80, 4, 1, 2});
+    assertTrue(refusal(file).contains("pickle"));
+    Files.write(file, new byte[] {(byte) 0x89, 'H', 'D', 'F'});
+    assertTrue(refusal(file).contains("cut off"));
+  }
+
+  private static String refusal(Path file) {
+    return assertThrows(ModelFileException.class, () -> Sequential.load(file)).getMessage();
+  }
+}
