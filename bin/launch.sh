@@ -58,8 +58,7 @@ launch() {
   local class_path=$root/$module/target/launch.classpath
   find_java
   up_to_date "$class_path" || build "$module" "$class_path"
-  # What is logged goes to standard error: jhdf's jar has a simplelogger.properties that would send
-  # it, and every file that is opened, to standard output.
+  # What is logged goes to standard error, whatever a simplelogger.properties on the class path says.
   # shellcheck disable=SC2086 # MARKHOR_JAVA_OPTS is a list of options
   exec "$java" -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED \
     -Dorg.slf4j.simpleLogger.logFile=System.err \
