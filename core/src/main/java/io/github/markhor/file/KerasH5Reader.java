@@ -160,10 +160,9 @@ final class KerasH5Reader {
     boolean byGroups = dialect == Dialect.KERAS_3 || written.isNewOptimizer();
     if (!byGroups && written.optimizerClass().equals("Nadam")) {
       LOG.warn(
-          "The model in {} is loaded without what it was compiled with: the Nadam of Keras before"
-              + " 2.11 warms up otherwise than the one that runs here.",
+          "The model in {} trains on a little otherwise than it did: the Nadam of Keras before 2.11"
+              + " warms up more slowly than the one that runs here.",
           file);
-      return null;
     }
     Hdf5Group group = input.findGroup(root, "optimizer_weights");
     OptimizerState state = group == null ? OptimizerState.NONE : OptimizerState.read(input, group);

@@ -57,6 +57,10 @@ record TrainingConfig(
     if (config.containsKey("lr")) {
       config.putIfAbsent("learning_rate", config.remove("lr"));
     }
+    if (className.equals("Nadam")) {
+      // Before Keras 2.11 this was its schedule_decay.
+      config.remove("decay");
+    }
     boolean marked = className.startsWith(NEW_OPTIMIZER);
     Map<String, Object> plain = new LinkedHashMap<>();
     plain.put("class_name", marked ? className.substring(NEW_OPTIMIZER.length()) : className);
