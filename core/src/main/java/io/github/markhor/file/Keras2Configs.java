@@ -37,7 +37,9 @@ final class Keras2Configs {
           "Conv2DTranspose",
           Set.of("groups"),
           "LayerNormalization",
-          Set.of("rms_scaling"));
+          Set.of("rms_scaling"),
+          "SpatialDropout2D",
+          Set.of("trainable"));
 
   /** Arguments that Keras 2 does not know, left out where they have Keras 3's default. */
   private static final Map<String, Object> NEW_DEFAULTS =

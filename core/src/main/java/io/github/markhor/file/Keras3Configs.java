@@ -48,6 +48,10 @@ final class Keras3Configs {
     List<Map<String, Object>> inner = ModelConfig.inner(given);
     Map<String, Object> config = new LinkedHashMap<>((Map<String, Object>) given.get("config"));
     config.replaceAll((key, value) -> withModules(value));
+    if (className.equals("SpatialDropout2D")) {
+      // Keras 3 refuses it for this layer alone.
+      config.remove("trainable");
+    }
     if (inner != null) {
       config.put("layers", inner.stream().map(Keras3Configs::layer).toList());
       return description("keras", className, config);
