@@ -72,6 +72,10 @@ record ModelConfig(String name, List<Map<String, Object>> layers, List<String> p
         && (inner == null || inner.stream().allMatch(ModelConfig::isKnown));
   }
 
+  private static boolean isFunctional(Object className) {
+    return className != null && FUNCTIONAL.contains(className);
+  }
+
   private static Object plain(Object value) {
     if (value instanceof List<?> list) {
       List<Object> copy = new ArrayList<>();
@@ -113,7 +117,7 @@ record ModelConfig(String name, List<Map<String, Object>> layers, List<String> p
 
     ModelConfig model(Map<String, Object> json) {
       Object className = json == null ? null : json.get("class_name");
-      if (!"Sequential".equals(className) && !FUNCTIONAL.contains(className)) {
+      if (!"Sequential".equals(className) && !isFunctional(className)) {
         throw new ModelFileException(
             "Expected a Sequential model in " + file + ". Received: " + className);
       }
@@ -162,7 +166,7 @@ record ModelConfig(String name, List<Map<String, Object>> layers, List<String> p
       for (Object element : list) {
         layers.add(layer(map(element)));
       }
-      boolean functional = FUNCTIONAL.contains(model.get("class_name"));
+      boolean functional = isFunctional(model.get("class_name"));
       List<Map<String, Object>> ordered =
           functional ? chain(map(model.get("config")), layers) : layers;
       return ordered.stream().flatMap(Reader::withActivation).toList();
@@ -195,7 +199,7 @@ record ModelConfig(String name, List<Map<String, Object>> layers, List<String> p
       if (layer == null || !(layer.get("class_name") instanceof String className)) {
         throw new ModelFileException("Expected a class_name for each layer in " + file + ".");
       }
-      boolean functional = FUNCTIONAL.contains(className);
+      boolean functional = isFunctional(className);
       boolean nested = functional || className.equals("Sequential");
       if (!(layer.get("config") instanceof Map) && !(nested && layer.get("config") != null)) {
         throw new ModelFileException(

@@ -70,7 +70,7 @@ public final class ModelFiles {
    */
   public static void loadWeights(Sequential model, Path file, LoadOptions options) {
     List<Map<String, Object>> layers = ModelDescription.layers(model);
-    try (SavedWeights saved = ModelFormats.of(file).readWeights(file, layers)) {
+    try (SavedWeights saved = ModelFormats.readWeights(file, layers)) {
       WeightsMatch match = WeightsMatch.of(model.layers(), saved.layers(), file, options);
       match.check();
       match.apply(model.layers());
@@ -84,7 +84,7 @@ public final class ModelFiles {
    * @throws ModelFileException if the file cannot be read or holds a model of other weights
    */
   public static void restore(Sequential model, Path file) {
-    try (SavedModel saved = ModelFormats.of(file).read(file)) {
+    try (SavedModel saved = ModelFormats.read(file)) {
       if (saved.training() == null) {
         throw new ModelFileException(
             "Expected a model that was compiled when it was saved. Received: " + file);
@@ -162,7 +162,7 @@ public final class ModelFiles {
    *     supported; all layers that are not supported are listed at once
    */
   public static Sequential load(Path file, LoadOptions options) {
-    try (SavedModel saved = ModelFormats.of(file).read(file)) {
+    try (SavedModel saved = ModelFormats.read(file)) {
       return new ModelLoader(saved, file, options).load();
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** All formats: which one a file is of, and in which one it is to be written. */
 final class ModelFormats {
@@ -60,6 +61,32 @@ final class ModelFormats {
                         + String.join(" or ", ALL.stream().map(ModelFormat::name).toList())
                         + ". Received: "
                         + guess(start)));
+  }
+
+  /** Opens a whole model, in whatever format it is. */
+  static SavedModel read(Path file) {
+    ModelFormat format = of(file);
+    return understood(file, () -> format.read(file));
+  }
+
+  /**
+   * Opens weights, in whatever format they are.
+   *
+   * @param layers of the model that they are for
+   */
+  static SavedWeights readWeights(Path file, List<Map<String, Object>> layers) {
+    ModelFormat format = of(file);
+    return understood(file, () -> format.readWeights(file, layers));
+  }
+
+  /** Refuses what stands where something of another kind belongs, wherever that shows. */
+  private static <T> T understood(Path file, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException wrong) {
+      throw new ModelFileException(
+          "The file " + file + " is damaged, or not as Keras writes it: " + wrong, wrong);
+    }
   }
 
   /** The format in which a whole model in a file of that name is written. */

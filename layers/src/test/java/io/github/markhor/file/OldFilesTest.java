@@ -194,6 +194,14 @@ final class OldFilesTest {
     }
   }
 
+  /** Found by fuzzing. */
+  @Test
+  void aModelWithoutAClassIsRefused() {
+    for (String json : List.of("{}", "{\"class_name\": null}", "{\"config\": []}")) {
+      assertThrows(ModelFileException.class, () -> Sequential.fromJson(json), json);
+    }
+  }
+
   @Test
   void batchNormalizationOfAnotherModeIsRefused() {
     Map<String, Object> layer =
