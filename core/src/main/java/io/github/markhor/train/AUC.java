@@ -5,6 +5,7 @@ import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -164,7 +165,7 @@ public final class AUC extends AbstractMetric<AUC> {
   public AUC labelWeights(double... labelWeights) {
     AUC copy = copy(name());
     copy.labelWeights =
-        labelWeights.length == 0 ? null : java.util.Arrays.stream(labelWeights).boxed().toList();
+        labelWeights.length == 0 ? null : Arrays.stream(labelWeights).boxed().toList();
     return copy;
   }
 

@@ -3,8 +3,8 @@ package io.github.markhor.train;
 import io.github.markhor.config.Config;
 
 /**
- * The number of labels that are no and predicted so. At several thresholds, as many figures; see
- * {@link ConfusionCount#thresholds}. Weighted if samples have weights. See <a
+ * The number of labels that are no and predicted so. At several thresholds, as many figures.
+ * Weighted if samples have weights. See <a
  * href="https://keras.io/api/metrics/classification_metrics/#truenegatives-class">Keras:
  * TrueNegatives</a>.
  */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.Shape;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,10 +25,10 @@ class ConfusionMetricsTest {
       int n = part[1] - part[0];
       running.update(
           Shape.of(n),
-          java.util.Arrays.copyOfRange(Y, part[0], part[1]),
+          Arrays.copyOfRange(Y, part[0], part[1]),
           Shape.of(n, 1),
-          java.util.Arrays.copyOfRange(P, part[0], part[1]),
-          weighted ? java.util.Arrays.copyOfRange(W, part[0], part[1]) : new double[0]);
+          Arrays.copyOfRange(P, part[0], part[1]),
+          weighted ? Arrays.copyOfRange(W, part[0], part[1]) : new double[0]);
     }
     return running;
   }
