@@ -51,8 +51,7 @@ class ScaleTest {
   @Test
   @Tag("slow")
   void aMillionNames() throws IOException {
-    int folders = 1000;
-    for (int i = 0; i < folders; i++) {
+    for (int i = 0; i < 1000; i++) {
       Path name = Files.createDirectories(folder.resolve("class" + i));
       for (int j = 0; j < 1000; j++) {
         Files.createFile(name.resolve("picture-number-" + j + ".jpg"));
@@ -144,7 +143,10 @@ class ScaleTest {
       }
       long grown = resident(status) - before;
       System.out.printf("Resident memory after 20 epochs and after 120: %+d kB%n", grown);
-      assertTrue(grown < 48 << 10, "grown by " + grown + " kB");
+      // Java's own heap comes and goes by tens of megabytes; one picture kept of each batch, or
+      // one buffer of each epoch, would be far more.
+      assertTrue(grown < 128 << 10, "grown by " + grown + " kB");
+      assertTrue(images.buffers() <= 3, images.buffers() + " buffers");
     }
   }
 
