@@ -60,7 +60,7 @@ final class OldKernels {
   }
 
   private static boolean isConvolution(Map<String, Object> description) {
-    return CONVOLUTIONS.contains(description.get("class_name"));
+    return description.get("class_name") instanceof String name && CONVOLUTIONS.contains(name);
   }
 
   private static boolean isKernel(StoredArray array) {

@@ -196,6 +196,18 @@ final class OldFilesTest {
 
   /** Found by fuzzing. */
   @Test
+  void aKernelForNoConvolutionIsRefused() throws IOException {
+    String config =
+        "{\"class_name\": \"Sequential\", \"config\": [{\"class_name\": \"Dense\", \"config\":"
+            + " {\"name\": \"other\", \"batch_input_shape\": [null, 2], \"output_dim\": 1}}]}";
+    Path file = file("1.0.0", null, config, array("c_W", theanoOrdered(), OUT, IN, ROWS, COLUMNS));
+    String message =
+        assertThrows(ModelFileException.class, () -> Sequential.load(file)).getMessage();
+    assertTrue(message.contains("Expected the weights"), message);
+  }
+
+  /** Found by fuzzing. */
+  @Test
   void aModelWithoutAClassIsRefused() {
     for (String json : List.of("{}", "{\"class_name\": null}", "{\"config\": []}")) {
       assertThrows(ModelFileException.class, () -> Sequential.fromJson(json), json);
