@@ -1,0 +1,47 @@
+package io.github.markhor.benchmarks;
+
+import io.github.markhor.DTypePolicy;
+import io.github.markhor.backend.Backends;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Times the bare chain of primitives of a network. */
+final class ChainBench {
+  private static final int WARM_UP = 3;
+
+  private ChainBench() {}
+
+  static void run(Network network, DTypePolicy policy, int batch, double seconds) {
+    // So that the threads wait as they do under Markhor.
+    System.out.println(Backends.get("onednn").description());
+    Primitives chain = Chain.of(network, policy == DTypePolicy.MIXED_BFLOAT16, batch);
+    List<Double> steps = new ArrayList<>();
+    long start = 0;
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int step = -WARM_UP; step < 1 || System.nanoTime() - start < seconds * 1e9; step++) {
+      long begin = System.nanoTime();
+      start = step == 0 ? begin : start;
+      long computed = threads.getCurrentThreadCpuTime();
+      chain.run();
+      least = Math.min(least, threads.getCurrentThreadCpuTime() - computed);
+      if (step >= 0) {
+        steps.add((System.nanoTime() - begin) / 1e6);
+      }
+    }
+    double elapsed = (System.nanoTime() - start) / 1e9;
+    double perSecond = batch * steps.size() / elapsed;
+    steps.sort(null);
+    System.out.printf(
+        Locale.ROOT, "processor time of a step: at least %.2f ms on this thread%n", least / 1e6);
+    System.out.printf(
+        Locale.ROOT,
+        "img/s %.1f step_ms_min %.2f step_ms_p50 %.2f%n",
+        perSecond,
+        steps.get(0),
+        steps.get(steps.size() / 2));
+  }
+}
