@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.github.markhor.backend.BackendException;
 import io.github.markhor.graph.DType;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.dnnl.dnnl_engine;
@@ -31,16 +32,22 @@ final class Dnnl {
   private final dnnl_engine engine = new dnnl_engine();
   private final dnnl_primitive_attr plain;
   private final dnnl_primitive_attr relu;
+  private final Map<Float, dnnl_primitive_attr> scaled = new HashMap<>();
 
   Dnnl() {
     check(dnnl_engine_create(engine, dnnl_cpu, 0), "creating the engine");
     plain = newAttributes();
-    relu = newAttributes();
+    relu = followedBy(dnnl_eltwise_relu, 0);
+  }
+
+  private static dnnl_primitive_attr followedBy(int function, float alpha) {
+    dnnl_primitive_attr made = newAttributes();
     dnnl_post_ops chain = new dnnl_post_ops();
     check(dnnl_post_ops_create(chain), "creating attributes");
-    check(dnnl_post_ops_append_eltwise(chain, dnnl_eltwise_relu, 0, 0), "creating attributes");
-    check(dnnl_primitive_attr_set_post_ops(relu, chain), "creating attributes");
+    check(dnnl_post_ops_append_eltwise(chain, function, alpha, 0), "creating attributes");
+    check(dnnl_primitive_attr_set_post_ops(made, chain), "creating attributes");
     dnnl_post_ops_destroy(chain);
+    return made;
   }
 
   private static dnnl_primitive_attr newAttributes() {
@@ -66,6 +73,13 @@ final class Dnnl {
   /** The same, followed by ReLU. */
   dnnl_primitive_attr withRelu() {
     return relu;
+  }
+
+  /** The same, followed by multiplication by a number. */
+  dnnl_primitive_attr scaled(float factor) {
+    synchronized (scaled) {
+      return scaled.computeIfAbsent(factor, by -> followedBy(dnnl_eltwise_linear, by));
+    }
   }
 
   static String version() {

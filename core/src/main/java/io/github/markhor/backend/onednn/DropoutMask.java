@@ -3,6 +3,8 @@ package io.github.markhor.backend.onednn;
 import io.github.markhor.Philox;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Step;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 
 /**
@@ -15,6 +17,19 @@ final class DropoutMask {
 
   private static final long LOW = 0xFFFFFFFFL;
   private static final int HALF = 0xFFFF;
+
+  /** For each mask of eight elements, their bytes in the order of the machine's memory. */
+  private static final long[] KEPT = new long[256];
+
+  static {
+    boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    for (int dropped = 0; dropped < KEPT.length; dropped++) {
+      for (int i = 0; i < ELEMENTS; i++) {
+        long kept = (dropped >>> i & 1) == 0 ? 1 : 0;
+        KEPT[dropped] |= kept << 8 * (little ? i : ELEMENTS - 1 - i);
+      }
+    }
+  }
 
   /** The counters' words, then the random words; at last the first holds the masks. */
   private final long[] c0;
@@ -105,6 +120,14 @@ final class DropoutMask {
     }
     for (int at = whole * ELEMENTS; at < n; at++) {
       y[at] = masked(x[at] * scale, ((int) c0[whole] >>> at % ELEMENTS & 1) - 1);
+    }
+  }
+
+  /** Writes, from a position in longs on, a byte for each element: 1 where it is kept, else 0. */
+  void write(LongBuffer to, int position, int n) {
+    int blocks = (n + ELEMENTS - 1) / ELEMENTS;
+    for (int i = 0; i < blocks; i++) {
+      to.put(position + i, KEPT[(int) c0[i]]);
     }
   }
 

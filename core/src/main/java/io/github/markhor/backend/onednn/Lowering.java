@@ -55,6 +55,7 @@ final class Lowering {
   private final LoweredProgram.Leaves leaves;
   private final Convolutions convolutions;
   private final Poolings poolings;
+  private final Dropouts dropouts = new Dropouts(this);
   private final Normalizations normalizations;
 
   Lowering(Dnnl dnnl, Natives natives, Graph graph) {
@@ -188,7 +189,7 @@ final class Lowering {
 
   /** Element-wise functions that oneDNN computes faster than a block program. */
   private boolean lowerAlone(Node node) {
-    return Elementwise.lower(this, node);
+    return Elementwise.lower(this, node) || dropouts.lower(node);
   }
 
   private void join(Node node) {

@@ -32,9 +32,13 @@ final class Natives implements AutoCloseable {
 
   /** One of the library's own layouts. */
   Layout tagged(DType dtype, int tag, long... sizes) {
+    return tagged(Dnnl.type(dtype), tag, sizes);
+  }
+
+  private Layout tagged(int type, int tag, long... sizes) {
     dnnl_memory_desc made = new dnnl_memory_desc();
     Dnnl.check(
-        dnnl_memory_desc_create_with_tag(made, sizes.length, sizes, Dnnl.type(dtype), tag),
+        dnnl_memory_desc_create_with_tag(made, sizes.length, sizes, type, tag),
         "describing memory");
     return own(made);
   }
@@ -57,6 +61,16 @@ final class Natives implements AutoCloseable {
   /** Pictures with {@code 16} or {@code 8} channels side by side, and so for each part of these. */
   Layout blockedPictures(DType dtype, Shape shape, int block) {
     return tagged(dtype, block == 16 ? dnnl_nChw16c : dnnl_nChw8c, axes(shape));
+  }
+
+  /** Bytes one after the other. */
+  Layout flags(long count) {
+    return tagged(dnnl_u8, dnnl_a, count);
+  }
+
+  /** A byte for each number of pictures whose channels lie in blocks. */
+  Layout flags(Shape shape, int block) {
+    return tagged(dnnl_u8, block == 16 ? dnnl_nChw16c : dnnl_nChw8c, axes(shape));
   }
 
   private static long[] axes(Shape shape) {
