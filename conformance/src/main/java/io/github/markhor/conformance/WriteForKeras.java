@@ -120,7 +120,8 @@ final class WriteForKeras {
     arrays.put("train_x", x);
     arrays.put("train_y", y);
     arrays.put("iterations", NpyArray.of((double) model.trainingState().iterations()));
-    if (model.trainingState().optimizer().config().get("decay") == null) {
+    Optimizer optimizer = model.trainingState().optimizer();
+    if (optimizer.config().get("decay") == null && !optimizer.hasSchedule()) {
       arrays.put("learning_rate", NpyArray.of(model.learningRate()));
     }
     double[] losses = new double[STEPS];

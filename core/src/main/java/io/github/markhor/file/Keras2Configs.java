@@ -207,6 +207,9 @@ final class Keras2Configs {
     if (learningRate != null && !(config.get("learning_rate") instanceof Map)) {
       config.put("learning_rate", learningRate);
     }
+    if (config.get("learning_rate") instanceof Map<?, ?> schedule) {
+      config.put("learning_rate", Keras3Configs.withModules(schedule));
+    }
     // Keras 3 takes this name for the class's.
     config.put("name", className);
     config.keySet().removeAll(Set.of("loss_scale_factor", "gradient_accumulation_steps"));
@@ -215,7 +218,9 @@ final class Keras2Configs {
     boolean decays = decay instanceof Number rate && rate.doubleValue() != 0;
     if (isNew(description)) {
       if (decays) {
-        config.put("learning_rate", inverseTimeDecay(config.get("learning_rate"), decay));
+        config.put(
+            "learning_rate",
+            Keras3Configs.withModules(inverseTimeDecay(config.get("learning_rate"), decay)));
       }
       config.put("jit_compile", false);
       config.put("is_legacy_optimizer", false);

@@ -65,7 +65,7 @@ final class Keras3Configs {
   }
 
   /** Descriptions within a config. */
-  private static Object withModules(Object value) {
+  static Object withModules(Object value) {
     if (!(value instanceof Map<?, ?> map)
         || !(map.get("class_name") instanceof String className)
         || !(map.get("config") instanceof Map<?, ?> given)) {
