@@ -92,14 +92,7 @@ final class Hdf5Output {
 
   /** An array of float32 under a path, whose groups are made. */
   void array(Group parent, String names, StoredArray array) {
-    put(
-        parent,
-        names,
-        new Data(
-            Hdf5Encoding.Type.FLOAT,
-            array.shape(),
-            array.values(),
-            null));
+    put(parent, names, new Data(Hdf5Encoding.Type.FLOAT, array.shape(), array.values(), null));
   }
 
   /** A number of shape () under a path. */
@@ -202,7 +195,8 @@ final class Hdf5Output {
     /** Writes numbers, a piece at a time, and returns where. */
     long append(float[] values) throws IOException {
       long address = append(ByteBuffer.allocate(0));
-      ByteBuffer piece = Hdf5Encoding.buffer((int) Math.min(PIECE, (long) values.length * Float.BYTES));
+      ByteBuffer piece =
+          Hdf5Encoding.buffer((int) Math.min(PIECE, (long) values.length * Float.BYTES));
       for (int from = 0; from < values.length; from += PIECE / Float.BYTES) {
         int count = Math.min(PIECE / Float.BYTES, values.length - from);
         piece.clear().limit(count * Float.BYTES);

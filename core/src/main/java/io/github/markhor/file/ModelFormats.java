@@ -28,7 +28,8 @@ final class ModelFormats {
     OTHERS.put(
         "version https://git-lfs",
         "a Git LFS pointer in place of the file: \"git lfs pull\" fetches the file itself");
-    OTHERS.put("<", "a page of the web in place of the file: it was downloaded from a wrong address");
+    OTHERS.put(
+        "<", "a page of the web in place of the file: it was downloaded from a wrong address");
     OTHERS.put("\u0080\u0002", PICKLE);
     OTHERS.put("\u0080\u0003", PICKLE);
     OTHERS.put("\u0080\u0004", PICKLE);

@@ -31,7 +31,10 @@ final class LoadingOptionsTest {
 
   private static Sequential model(String first, String second, int classes) {
     return Sequential.of(
-        Input.of(3), Dense.of(4).name(first), Dense.of(2).name(second), Dense.of(classes).name("z"));
+        Input.of(3),
+        Dense.of(4).name(first),
+        Dense.of(2).name(second),
+        Dense.of(classes).name("z"));
   }
 
   private static float[] kernel(Sequential model, String layer) {
