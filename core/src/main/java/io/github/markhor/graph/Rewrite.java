@@ -6,27 +6,33 @@ import java.util.Locale;
 
 /**
  * What is done to a step to make it faster. Each can be switched off by name, to find out whether
- * it is the cause of something: {@code -Dmarkhor.off=slices,relu-below-pooling}. The property is
- * read when a model is compiled for a batch size or mode.
+ * it is the cause of something: {@code -Dmarkhor.off=relu-below-pooling}. The property is read when
+ * a model is compiled for a batch size or mode.
  */
 public enum Rewrite {
   /** ReLU moves below max-pooling, which leaves it fewer elements. */
   RELU_BELOW_POOLING,
   /** ReLU becomes a part of the convolution before it. */
   RELU_IN_CONVOLUTION,
-  /** What comes before the dense layers is computed slice by slice of the batch. */
+  /**
+   * What comes before the dense layers is computed slice by slice of the batch: less memory, but
+   * slower where other programs want the processor too. Off unless {@code -Dmarkhor.on=slices}.
+   */
   SLICES;
 
   /** The system property with the names of those that are off. */
   public static final String PROPERTY = "markhor.off";
 
-  /** False if the user has switched it off. */
+  /** The system property with the names of those that are on although they are not by default. */
+  public static final String PROPERTY_ON = "markhor.on";
+
+  /** Whether it is to be done: as by default, unless the user has said otherwise. */
   public boolean isOn() {
-    return !off().contains(this);
+    return !in(PROPERTY).contains(this) && (this != SLICES || in(PROPERTY_ON).contains(this));
   }
 
-  private static List<Rewrite> off() {
-    return Arrays.stream(System.getProperty(PROPERTY, "").split(","))
+  private static List<Rewrite> in(String property) {
+    return Arrays.stream(System.getProperty(property, "").split(","))
         .map(String::strip)
         .filter(name -> !name.isEmpty())
         .map(Rewrite::of)
@@ -42,6 +48,8 @@ public enum Rewrite {
     throw new IllegalArgumentException(
         "Expected in "
             + PROPERTY
+            + " and "
+            + PROPERTY_ON
             + " names of "
             + Arrays.stream(values()).map(Rewrite::label).toList()
             + ". Received: "

@@ -5,19 +5,20 @@ import io.github.markhor.backend.HostMemory;
 import io.github.markhor.backend.Memory;
 import io.github.markhor.backend.Program;
 import io.github.markhor.graph.Graph;
+import java.util.function.Supplier;
 
 /** Computes on the processor's cores with oneDNN. */
 final class OnednnBackend implements Backend {
   static final String NAME = "onednn";
 
   private final Dnnl dnnl = new Dnnl();
-  private final Slicing.Size slices;
+  private final Supplier<Slicing.Size> slices;
   private final Workers workers = new Workers(OpenMp.threads());
 
   /**
    * @param slices when the batch is cut into slices
    */
-  OnednnBackend(Slicing.Size slices) {
+  OnednnBackend(Supplier<Slicing.Size> slices) {
     this.slices = slices;
   }
 
@@ -47,7 +48,7 @@ final class OnednnBackend implements Backend {
     Natives natives = new Natives();
     try {
       return new OnednnProgram(
-          new Lowering(dnnl, natives, graph).run(slices), dnnl, natives, workers);
+          new Lowering(dnnl, natives, graph).run(slices.get()), dnnl, natives, workers);
     } catch (RuntimeException | Error e) {
       natives.close();
       throw e;

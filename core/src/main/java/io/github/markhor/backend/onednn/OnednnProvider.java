@@ -25,7 +25,7 @@ public final class OnednnProvider implements BackendProvider {
   public Backend open() {
     try {
       OpenMp.configure();
-      return new OnednnBackend(Slicing.Size.DEFAULT);
+      return new OnednnBackend(Slicing.Size::wanted);
     } catch (LinkageError e) {
       throw new BackendException(missing(e), e);
     }

@@ -41,7 +41,14 @@ final class Slicing {
    */
   record Size(long sliceBytes, long worthBytes) {
     /** Measured with 32 MB of third-level cache: where less is moved, slices gain nothing. */
-    static final Size DEFAULT = new Size(16 << 20, 80 << 20);
+    private static final Size MEASURED = new Size(16 << 20, 80 << 20);
+
+    private static final Size NEVER = new Size(Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /** What the user wants: see {@link Rewrite#SLICES}. */
+    static Size wanted() {
+      return Rewrite.SLICES.isOn() ? MEASURED : NEVER;
+    }
   }
 
   private final int batch;
@@ -58,9 +65,6 @@ final class Slicing {
    * @param size what is worth slicing, and how large a slice should be
    */
   static List<Part> of(List<Node> schedule, Size size) {
-    if (!Rewrite.SLICES.isOn()) {
-      return List.of(new Part(schedule, 1));
-    }
     for (Node node : schedule) {
       if (node.op() instanceof Convolution.Forward) {
         Slicing slicing = new Slicing(node.input(0).shape().size(0));
