@@ -1,9 +1,5 @@
 package io.github.markhor.layers;
 
-import static io.github.markhor.layers.Activations.RELU;
-import static io.github.markhor.layers.Activations.SIGMOID;
-import static io.github.markhor.layers.Activations.SOFTMAX;
-import static io.github.markhor.layers.Activations.TANH;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -19,339 +15,18 @@ import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Step;
-import io.github.markhor.weights.Constant;
-import io.github.markhor.weights.HeNormal;
-import io.github.markhor.weights.L1;
-import io.github.markhor.weights.L1L2;
-import io.github.markhor.weights.L2;
-import io.github.markhor.weights.MaxNorm;
-import io.github.markhor.weights.MinMaxNorm;
-import io.github.markhor.weights.NonNeg;
-import io.github.markhor.weights.Orthogonal;
-import io.github.markhor.weights.RandomNormal;
-import io.github.markhor.weights.UnitNorm;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every layer of the catalogue, with every argument away from its default once. */
+/** What holds for every layer of the catalogue, shown on {@link LayerExamples}. */
 class LayerContractTest {
   private static final Step STEP = new Step(3, 0, 11);
-
-  /** A layer and the shape of a batch for it. */
-  record Example(Layer layer, Shape batch) {
-    @Override
-    public String toString() {
-      return layer + " of " + batch;
-    }
-  }
-
-  private static Example of(Layer layer, int... batch) {
-    return new Example(layer, Shape.of(batch));
-  }
-
-  static Stream<Example> examples() {
-    return Stream.of(
-        of(Input.of(5, 7, 2).name("pictures"), 3, 5, 7, 2),
-        of(Conv2D.of(4, 3), 2, 5, 6, 3),
-        of(
-            Conv2D.of(6, 2, 3)
-                .strides(2, 1)
-                .padding(Padding.SAME)
-                .groups(2)
-                .activation(TANH)
-                .kernelInitializer(HeNormal.of().seed(5))
-                .biasInitializer(Constant.of(0.25))
-                .kernelRegularizer(L2.of(0.02))
-                .biasRegularizer(L1.of(0.03))
-                .activityRegularizer(L1L2.of(0.01, 0.04))
-                .kernelConstraint(MaxNorm.of(1.5).axis(0, 1, 2))
-                .biasConstraint(NonNeg.of())
-                .name("edges")
-                .trainable(true),
-            2,
-            5,
-            7,
-            4),
-        of(
-            Conv2D.of(3, 2)
-                .dilationRate(2, 1)
-                .dataFormat(DataFormat.CHANNELS_FIRST)
-                .useBias(false)
-                .activation(SOFTMAX),
-            2,
-            2,
-            6,
-            5),
-        of(
-            Conv1D.of(4, 3)
-                .strides(2)
-                .padding(Padding.CAUSAL)
-                .groups(2)
-                .activation(TANH)
-                .kernelRegularizer(L2.of(0.02)),
-            2,
-            7,
-            4),
-        of(
-            Conv1D.of(3, 2)
-                .dilationRate(3)
-                .padding(Padding.SAME)
-                .dataFormat(DataFormat.CHANNELS_FIRST)
-                .useBias(false)
-                .kernelConstraint(NonNeg.of()),
-            3,
-            2,
-            6),
-        of(
-            Conv2DTranspose.of(3, 2, 3)
-                .strides(3, 2)
-                .outputPadding(2, 1)
-                .activation(SIGMOID)
-                .kernelInitializer(HeNormal.of().seed(4))
-                .kernelRegularizer(L1.of(0.02)),
-            2,
-            3,
-            2,
-            4),
-        of(
-            Conv2DTranspose.of(2, 4)
-                .strides(2)
-                .padding(Padding.SAME)
-                .useBias(false)
-                .kernelConstraint(MaxNorm.of(1.5).axis(0, 1, 3))
-                .dataFormat(DataFormat.CHANNELS_FIRST),
-            2,
-            3,
-            4,
-            3),
-        of(Conv2DTranspose.of(2, 2).dilationRate(2, 1), 2, 3, 4, 3),
-        of(
-            DepthwiseConv2D.of(3, 2)
-                .strides(2)
-                .padding(Padding.SAME)
-                .depthMultiplier(2)
-                .activation(TANH)
-                .depthwiseInitializer(HeNormal.of().seed(6))
-                .depthwiseRegularizer(L2.of(0.03))
-                .depthwiseConstraint(UnitNorm.of())
-                .biasRegularizer(L1.of(0.01)),
-            2,
-            5,
-            7,
-            3),
-        of(
-            DepthwiseConv2D.of(2)
-                .dilationRate(2, 3)
-                .useBias(false)
-                .dataFormat(DataFormat.CHANNELS_FIRST),
-            2,
-            3,
-            5,
-            6),
-        of(
-            SeparableConv2D.of(5, 2, 3)
-                .strides(2, 1)
-                .padding(Padding.SAME)
-                .depthMultiplier(3)
-                .activation(TANH)
-                .depthwiseRegularizer(L2.of(0.03))
-                .pointwiseInitializer(HeNormal.of().seed(7))
-                .pointwiseRegularizer(L1.of(0.02))
-                .pointwiseConstraint(NonNeg.of())
-                .activityRegularizer(L2.of(0.05)),
-            2,
-            5,
-            6,
-            2),
-        of(
-            SeparableConv2D.of(2, 2)
-                .dilationRate(2)
-                .useBias(false)
-                .dataFormat(DataFormat.CHANNELS_FIRST),
-            2,
-            3,
-            5,
-            4),
-        of(MaxPooling1D.of(2), 2, 5, 3),
-        of(MaxPooling1D.of(3).strides(1).dataFormat(DataFormat.CHANNELS_FIRST), 2, 3, 5),
-        of(AveragePooling1D.of(3).strides(2).padding(Padding.SAME), 2, 6, 3),
-        of(GlobalAveragePooling1D.of(), 2, 4, 3),
-        of(GlobalMaxPooling1D.of().keepdims(true).dataFormat(DataFormat.CHANNELS_FIRST), 2, 4, 3),
-        of(MaxPooling2D.of(2), 2, 5, 6, 3),
-        of(MaxPooling2D.of(3, 2).strides(2, 1).padding(Padding.SAME), 2, 5, 6, 3),
-        of(AveragePooling2D.of(2), 2, 5, 6, 3),
-        of(
-            AveragePooling2D.of(2, 3)
-                .strides(1)
-                .padding(Padding.SAME)
-                .dataFormat(DataFormat.CHANNELS_FIRST),
-            2,
-            3,
-            4,
-            5),
-        of(GlobalAveragePooling2D.of(), 2, 3, 4, 5),
-        of(GlobalAveragePooling2D.of().dataFormat(DataFormat.CHANNELS_FIRST), 2, 3, 4, 5),
-        of(GlobalMaxPooling2D.of().keepdims(true), 2, 3, 4, 5),
-        of(
-            GlobalMaxPooling2D.of().keepdims(true).dataFormat(DataFormat.CHANNELS_FIRST),
-            2,
-            3,
-            4,
-            5),
-        of(BatchNormalization.of(), 4, 3, 2, 3),
-        of(
-            BatchNormalization.of()
-                .axis(1)
-                .momentum(0.75)
-                .epsilon(0.125)
-                .betaInitializer(Constant.of(0.5))
-                .gammaInitializer(RandomNormal.of(1, 0.1).seed(3))
-                .movingMeanInitializer(Constant.of(-0.25))
-                .movingVarianceInitializer(Constant.of(2))
-                .betaRegularizer(L1.of(0.5))
-                .gammaRegularizer(L2.of(0.25))
-                .betaConstraint(UnitNorm.of())
-                .gammaConstraint(MinMaxNorm.of(0.5, 2).rate(0.5).axis(0)),
-            3,
-            4,
-            2,
-            2),
-        of(BatchNormalization.of().center(false).scale(false), 5, 3),
-        of(LayerNormalization.of(), 3, 4, 5),
-        of(
-            LayerNormalization.of()
-                .axis(3, 1)
-                .epsilon(0.01)
-                .betaInitializer(Constant.of(0.5))
-                .gammaInitializer(RandomNormal.of(1, 0.1).seed(3))
-                .betaRegularizer(L1.of(0.5))
-                .gammaRegularizer(L2.of(0.25))
-                .betaConstraint(NonNeg.of())
-                .gammaConstraint(MaxNorm.of(1.5)),
-            2,
-            3,
-            2,
-            4),
-        of(LayerNormalization.of().center(false).scale(false), 3, 4),
-        of(LeakyReLU.of(), 3, 5),
-        of(LeakyReLU.of(0.125), 3, 5),
-        of(ELU.of(), 3, 5),
-        of(ELU.of(0.75), 3, 5),
-        of(PReLU.of().alphaInitializer(Constant.of(0.25)), 3, 2, 4),
-        of(
-            PReLU.of()
-                .sharedAxes(1, 2)
-                .alphaInitializer(RandomNormal.of(0.5, 0.1).seed(2))
-                .alphaRegularizer(L2.of(0.25))
-                .alphaConstraint(NonNeg.of()),
-            2,
-            3,
-            2,
-            4),
-        of(Softmax.of(), 3, 5),
-        of(Softmax.of().axis(1), 2, 4, 3),
-        of(Softmax.of().axis(3, 1), 2, 3, 2, 4),
-        of(ZeroPadding2D.of(1), 2, 3, 4, 2),
-        of(ZeroPadding2D.of(1, 0, 2, 3).dataFormat(DataFormat.CHANNELS_FIRST), 2, 2, 3, 4),
-        of(Cropping2D.of(1, 2), 2, 4, 6, 2),
-        of(Cropping2D.of(0, 1, 2, 0).dataFormat(DataFormat.CHANNELS_FIRST), 2, 2, 3, 4),
-        of(UpSampling2D.of(2, 3), 2, 3, 2, 2),
-        of(
-            UpSampling2D.of(2)
-                .interpolation(Interpolation.BILINEAR)
-                .dataFormat(DataFormat.CHANNELS_FIRST),
-            2,
-            2,
-            3,
-            4),
-        of(UpSampling2D.of(1, 3).interpolation(Interpolation.BICUBIC), 2, 3, 4, 2),
-        of(UpSampling2D.of(2).interpolation(Interpolation.LANCZOS3), 1, 3, 4, 2),
-        of(UpSampling2D.of(2).interpolation(Interpolation.LANCZOS5), 1, 3, 4, 1),
-        of(Reshape.of(3, -1), 2, 4, 6),
-        of(Permute.of(3, 1, 2), 2, 3, 4, 5),
-        of(RepeatVector.of(3), 2, 4),
-        of(Dense.of(6).activation("glu"), 2, 4),
-        of(Activation.of("sparsemax"), 3, 5),
-        of(Flatten.of(), 2, 3, 4, 2),
-        of(Flatten.of().dataFormat(DataFormat.CHANNELS_FIRST), 2, 3, 4, 2),
-        of(Dense.of(5), 3, 4),
-        of(
-            Dense.of(3)
-                .activation("sigmoid")
-                .kernelInitializer(Orthogonal.of(1.5).seed(2))
-                .activityRegularizer(L2.of(0.5))
-                .dtype(DTypePolicy.FLOAT32),
-            2,
-            3,
-            4),
-        of(Dropout.of(0.5), 3, 4, 5),
-        of(Dropout.of(0.25).noiseShape(-1, 1, 5).seed(8), 3, 4, 5),
-        of(Activation.of(RELU), 3, 5),
-        of(Activation.of(SIGMOID).trainable(false), 2, 3, 4),
-        of(ReLU.of().activityRegularizer(L2.of(0.25)), 3, 5),
-        of(ReLU.of().maxValue(0.75).negativeSlope(0.125).threshold(0.25), 3, 5),
-        of(Rescaling.of(1 / 127.5, -1), 2, 4, 3, 3),
-        of(Normalization.of(), 2, 4, 3, 3),
-        of(
-            Normalization.of(new double[] {0.5, -1, 2}, new double[] {4, 0.25, 9})
-                .axis(1, -1)
-                .invert(true),
-            2,
-            2,
-            5,
-            3),
-        of(Normalization.of(0.5, 4).axis(), 2, 5),
-        of(Resizing.of(3, 7), 2, 5, 4, 3),
-        of(
-            Resizing.of(3, 4)
-                .interpolation(Interpolation.LANCZOS3)
-                .antialias(true)
-                .cropToAspectRatio(true)
-                .dataFormat(DataFormat.CHANNELS_FIRST),
-            2,
-            2,
-            7,
-            8),
-        of(Resizing.of(5, 4).padToAspectRatio(true).fillValue(0.25), 2, 3, 6, 2),
-        of(CenterCrop.of(3, 2).dataFormat(DataFormat.CHANNELS_FIRST), 2, 3, 4, 5),
-        of(CenterCrop.of(6, 5), 2, 5, 4, 2),
-        of(SpatialDropout2D.of(0.5).seed(3).dataFormat(DataFormat.CHANNELS_FIRST), 2, 4, 3, 2),
-        of(AlphaDropout.of(0.25).noiseShape(-1, 1, 5).seed(8), 3, 4, 5),
-        of(GaussianDropout.of(0.25).seed(5), 3, 4, 5),
-        of(GaussianNoise.of(0.5).seed(6), 3, 4, 5),
-        of(ActivityRegularization.of(0.5, 0.25), 3, 4, 5),
-        of(RandomFlip.of(RandomFlip.Mode.HORIZONTAL).seed(4), 3, 4, 5, 2),
-        of(
-            RandomRotation.of(0.125, 0.25)
-                .fillMode(FillMode.CONSTANT)
-                .fillValue(0.5)
-                .dataFormat(DataFormat.CHANNELS_FIRST),
-            2,
-            2,
-            4,
-            5),
-        of(RandomZoom.of(0.25, 0.5).interpolation(Interpolation.NEAREST).seed(1), 2, 4, 5, 2),
-        of(RandomZoom.of(0.25).heightFactor(-0.5, -0.25), 2, 4, 5, 2),
-        of(
-            RandomTranslation.of(0.25, 0.5)
-                .heightFactor(0.25, 0.5)
-                .widthFactor(-0.5, 0.25)
-                .fillMode(FillMode.WRAP),
-            2,
-            4,
-            5,
-            2),
-        of(RandomCrop.of(3, 2).seed(9), 2, 5, 4, 2),
-        of(RandomContrast.of(0.25, 0.5).valueRange(-4, 4).seed(2), 2, 4, 5, 2),
-        of(RandomBrightness.of(-0.25, 0.5).valueRange(-3, 3), 2, 4, 5, 2));
-  }
 
   @Test
   void everyLayerOfTheCatalogueHasAnExample() {
@@ -377,13 +52,13 @@ class LayerContractTest {
       classes.add(Registry.make(Layer.class, description, Dialect.KERAS_3).className());
     }
     TreeSet<String> covered = new TreeSet<>();
-    examples().forEach(example -> covered.add(example.layer().className()));
+    LayerExamples.all().forEach(example -> covered.add(example.layer().className()));
     assertEquals(classes, covered);
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
-  void theResultHasTheShapeThatOutputShapeSays(Example example) {
+  @MethodSource("io.github.markhor.layers.LayerExamples#all")
+  void theResultHasTheShapeThatOutputShapeSays(LayerExamples.Example example) {
     for (boolean training : new boolean[] {false, true}) {
       Run run = Run.of(example.layer(), example.batch(), training);
       assertEquals(run.predicted().prepend(example.batch().size(0)), run.result().shape());
@@ -392,8 +67,8 @@ class LayerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
-  void theResultHasTheTypeOfThePolicy(Example example) {
+  @MethodSource("io.github.markhor.layers.LayerExamples#all")
+  void theResultHasTheTypeOfThePolicy(LayerExamples.Example example) {
     for (boolean training : new boolean[] {false, true}) {
       Run run = Run.mixed(example.layer(), example.batch(), training);
       DTypePolicy own = example.layer().dtype();
@@ -403,8 +78,8 @@ class LayerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
-  void aConfigMakesTheSameLayerAgain(Example example) throws JsonProcessingException {
+  @MethodSource("io.github.markhor.layers.LayerExamples#all")
+  void aConfigMakesTheSameLayerAgain(LayerExamples.Example example) throws JsonProcessingException {
     Layer layer = example.layer();
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("class_name", layer.className());
@@ -428,8 +103,8 @@ class LayerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
-  void mixedPrecisionComputesInBfloat16OfFloat32Weights(Example example) {
+  @MethodSource("io.github.markhor.layers.LayerExamples#all")
+  void mixedPrecisionComputesInBfloat16OfFloat32Weights(LayerExamples.Example example) {
     if (example.layer().dtype() != null) {
       return; // has a type of its own
     }
@@ -448,8 +123,8 @@ class LayerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
-  void gradientsAreThoseOfFiniteDifferences(Example example) {
+  @MethodSource("io.github.markhor.layers.LayerExamples#all")
+  void gradientsAreThoseOfFiniteDifferences(LayerExamples.Example example) {
     for (boolean training : new boolean[] {false, true}) {
       Run run = Run.of(example.layer(), example.batch(), training);
       double[] x = Run.numbers(example.batch().elements(), 0.1);
@@ -471,7 +146,11 @@ class LayerContractTest {
 
   /** Σ y · dy plus penalties, which the gradients are of. */
   private static double total(
-      Example example, boolean training, double[] x, double[] dy, Map<String, double[]> weights) {
+      LayerExamples.Example example,
+      boolean training,
+      double[] x,
+      double[] dy,
+      Map<String, double[]> weights) {
     Run run = Run.of(example.layer(), example.batch(), training);
     weights.forEach(run::set);
     Map<String, double[]> results = run.run(x, dy, STEP);
@@ -501,8 +180,8 @@ class LayerContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
-  void withersLeaveTheLayerAsItIs(Example example) {
+  @MethodSource("io.github.markhor.layers.LayerExamples#all")
+  void withersLeaveTheLayerAsItIs(LayerExamples.Example example) {
     if (example.layer() instanceof AbstractLayer<?> layer) {
       Map<String, Object> before = layer.config().values();
       AbstractLayer<?> copy = layer.name("another").trainable(!layer.trainable()).inputShape(3, 2);
