@@ -2,6 +2,7 @@ package io.github.markhor;
 
 import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.Executable;
+import io.github.markhor.backend.OperationProfile;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
 import java.nio.FloatBuffer;
@@ -42,7 +43,7 @@ final class Runner {
       Compilation compilation,
       Batch batch,
       LabelWeights weights,
-      ObjLongConsumer<String> operation) {
+      ObjLongConsumer<OperationProfile> operation) {
     try (Executables.Lease lease = write(compilation, true, batch, weights)) {
       lease.executable().profile(step(compilation), operation);
       compilation.setIterations(compilation.iterations() + 1);

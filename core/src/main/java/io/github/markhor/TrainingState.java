@@ -1,5 +1,6 @@
 package io.github.markhor;
 
+import io.github.markhor.backend.OperationProfile;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.train.Loss;
 import io.github.markhor.train.Optimizer;
@@ -121,8 +122,8 @@ public final class TrainingState {
     return trainer.withCompilation(c -> trainer.runner().trainingBytes(c, batchSize));
   }
 
-  /** Trains on one batch and gives the time of each operation in nanoseconds, in order. */
-  public void profile(Tensor x, Tensor y, ObjLongConsumer<String> operation) {
+  /** Trains on one batch and gives each operation and its time in nanoseconds, in order. */
+  public void profile(Tensor x, Tensor y, ObjLongConsumer<OperationProfile> operation) {
     trainer.withCompilation(
         compilation -> {
           trainer

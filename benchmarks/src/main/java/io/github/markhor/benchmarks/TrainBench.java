@@ -9,8 +9,6 @@ import io.github.markhor.Tensor;
 import io.github.markhor.callback.Callback;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +22,7 @@ import java.util.SplittableRandom;
 final class TrainBench {
   private static final int BATCHES = 10;
   private static final int WARM_UP = 3;
+  private static final int PROFILED_RUNS = 10;
 
   private TrainBench() {}
 
@@ -63,27 +62,13 @@ final class TrainBench {
     }
   }
 
-  /** Each operation's time, the best of several runs, slowest first. */
+  /** Prints what the operations of a step take. */
   private static void profile(Sequential model, Tensor x, Tensor y) {
-    Map<String, Long> best = new LinkedHashMap<>();
-    for (int run = 0; run < 10; run++) {
-      Map<String, Integer> seen = new LinkedHashMap<>();
-      model
-          .trainingState()
-          .profile(
-              x,
-              y,
-              (label, nanos) -> {
-                String unique = label + " #" + seen.merge(label, 1, Integer::sum);
-                best.merge(unique, nanos, Math::min);
-              });
+    ProfileTable table = new ProfileTable();
+    for (int run = 0; run < PROFILED_RUNS; run++) {
+      model.trainingState().profile(x, y, table.run());
     }
-    best.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-        .forEach(
-            entry ->
-                System.out.printf(
-                    Locale.ROOT, "%9.3f ms  %s%n", entry.getValue() / 1e6, entry.getKey()));
+    table.lines().forEach(System.out::println);
   }
 
   /** Times steps, and stops the training when its time is over. */

@@ -19,10 +19,10 @@ public interface Executable extends AutoCloseable {
   void read(String output, FloatBuffer into);
 
   /**
-   * Runs once and gives each operation's label and time in nanoseconds, in order. Slower than
-   * {@link #run}.
+   * Runs once and gives each operation and its time in nanoseconds, in order. Slower than {@link
+   * #run}.
    */
-  void profile(Step step, ObjLongConsumer<String> operation);
+  void profile(Step step, ObjLongConsumer<OperationProfile> operation);
 
   @Override
   void close();

@@ -5,7 +5,6 @@ import static io.github.markhor.backend.SideBySide.numbers;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.github.markhor.Shape;
 import io.github.markhor.graph.DType;
@@ -296,10 +295,9 @@ public abstract class ProgramContract extends OperationContract {
           .executable()
           .profile(
               Step.NONE,
-              (label, nanos) -> {
-                assertNotNull(label);
+              (operation, nanos) -> {
                 assertFalse(nanos < 0);
-                labels.add(label);
+                labels.add(operation.label());
               });
       assertSame(plain, Running.read(running.executable(), Map.of("y", 1)));
       assertFalse(labels.isEmpty());

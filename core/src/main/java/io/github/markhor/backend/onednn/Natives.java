@@ -14,6 +14,7 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
@@ -112,6 +113,15 @@ final class Natives implements AutoCloseable {
         dnnl_primitive_desc_query(descriptor, dnnl_query_impl_info_str, 0, name),
         "asking for the implementation");
     return name.get(BytePointer.class).getString();
+  }
+
+  /** The library's number of the kind of primitive. */
+  int kind(dnnl_primitive_desc descriptor) {
+    IntPointer kind = new IntPointer(bytes(Integer.BYTES));
+    Dnnl.check(
+        dnnl_primitive_desc_query(descriptor, dnnl_query_primitive_kind, 0, kind),
+        "asking for the kind of a primitive");
+    return kind.get();
   }
 
   dnnl_primitive primitive(String what, dnnl_primitive_desc descriptor) {

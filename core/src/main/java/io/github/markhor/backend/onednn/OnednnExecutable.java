@@ -1,6 +1,7 @@
 package io.github.markhor.backend.onednn;
 
 import io.github.markhor.backend.Executable;
+import io.github.markhor.backend.OperationProfile;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.StepFunction;
 import java.nio.FloatBuffer;
@@ -12,11 +13,19 @@ import java.util.function.ObjLongConsumer;
 
 /** A program's tasks on one arena. */
 final class OnednnExecutable implements Executable {
-  private final String[] labels;
+  /**
+   * One of the program's instructions and how many tasks do it, one for each slice of the batch.
+   */
+  private record Operation(Instruction instruction, int tasks) {}
+
+  private final List<Operation> operations = new ArrayList<>();
   private final Task[] tasks;
 
-  /** The label of each task: all slices of the batch share one. */
-  private final int[] labelOf;
+  /** The number of each task's operation. */
+  private final int[] operationOf;
+
+  /** What is known of each operation; asked for when someone profiles. */
+  private List<OperationProfile> profiles;
 
   private final Map<String, Numbers> inputs = new HashMap<>();
   private final Map<String, Integer> inputSizes = new HashMap<>();
@@ -30,13 +39,12 @@ final class OnednnExecutable implements Executable {
     natives = binding.natives();
     List<Task> bound = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
-    List<String> names = new ArrayList<>();
     for (Instruction instruction : program.instructions()) {
-      int first = names.size();
+      int first = operations.size();
       List<Instruction> parts =
           instruction instanceof Slices slices ? slices.body() : List.of(instruction);
-      parts.forEach(part -> names.add(part.label()));
       int times = instruction instanceof Slices slices ? slices.count() : 1;
+      parts.forEach(part -> operations.add(new Operation(part, times)));
       for (int slice = 0; slice < times; slice++) {
         binding.slice(slice);
         for (int part = 0; part < parts.size(); part++) {
@@ -47,8 +55,7 @@ final class OnednnExecutable implements Executable {
       binding.slice(0);
     }
     tasks = bound.toArray(Task[]::new);
-    labels = names.toArray(String[]::new);
-    labelOf = numbers.stream().mapToInt(Integer::intValue).toArray();
+    operationOf = numbers.stream().mapToInt(Integer::intValue).toArray();
     program
         .leaves()
         .inputs()
@@ -115,16 +122,22 @@ final class OnednnExecutable implements Executable {
   }
 
   @Override
-  public void profile(Step step, ObjLongConsumer<String> operation) {
+  public void profile(Step step, ObjLongConsumer<OperationProfile> operation) {
     prepare(step);
-    long[] nanos = new long[labels.length];
+    if (profiles == null) {
+      profiles =
+          operations.stream()
+              .map(each -> each.instruction().profile().times(each.tasks()))
+              .toList();
+    }
+    long[] nanos = new long[operations.size()];
     for (int i = 0; i < tasks.length; i++) {
       long start = System.nanoTime();
       tasks[i].run(step);
-      nanos[labelOf[i]] += System.nanoTime() - start;
+      nanos[operationOf[i]] += System.nanoTime() - start;
     }
-    for (int i = 0; i < labels.length; i++) {
-      operation.accept(labels[i], nanos[i]);
+    for (int i = 0; i < nanos.length; i++) {
+      operation.accept(profiles.get(i), nanos[i]);
     }
   }
 

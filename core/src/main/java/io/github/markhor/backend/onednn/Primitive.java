@@ -2,8 +2,10 @@ package io.github.markhor.backend.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.github.markhor.backend.OperationProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -14,11 +16,15 @@ final class Primitive implements Instruction {
   private record Argument(int number, Place place) {}
 
   private final String label;
+  private final Natives natives;
+  private final dnnl_primitive_desc descriptor;
   private final dnnl_primitive primitive;
   private final List<Argument> arguments = new ArrayList<>();
 
   Primitive(String label, Natives natives, dnnl_primitive_desc descriptor) {
     this.label = label;
+    this.natives = natives;
+    this.descriptor = descriptor;
     this.primitive = natives.primitive(label, descriptor);
     Layout scratch = natives.query(descriptor, DNNL_ARG_SCRATCHPAD);
     if (scratch.bytes() > 0) {
@@ -40,6 +46,47 @@ final class Primitive implements Instruction {
   @Override
   public List<Buffer> buffers() {
     return arguments.stream().map(argument -> argument.place().buffer()).toList();
+  }
+
+  @Override
+  public OperationProfile profile() {
+    List<Layout> layouts =
+        arguments.stream()
+            .filter(argument -> argument.number() != DNNL_ARG_SCRATCHPAD)
+            .map(argument -> argument.place().layout())
+            .toList();
+    return new OperationProfile(
+        label,
+        layouts.stream().map(Layout::toString).collect(Collectors.joining(" ")),
+        flops(),
+        layouts.stream().mapToLong(Layout::bytes).sum(),
+        natives.implementation(descriptor));
+  }
+
+  /**
+   * Each number of a convolution's or product's result takes all weights of its channel, and so it
+   * does on the way back.
+   */
+  private long flops() {
+    switch (natives.kind(descriptor)) {
+      case dnnl_convolution, dnnl_inner_product, dnnl_matmul -> {
+        Layout result = argument(DNNL_ARG_DST, DNNL_ARG_DIFF_DST);
+        Layout weights = argument(DNNL_ARG_WEIGHTS, DNNL_ARG_DIFF_WEIGHTS);
+        return 2 * result.elements() * (weights.elements() / result.sizes()[1]);
+      }
+      default -> {
+        return 0;
+      }
+    }
+  }
+
+  private Layout argument(int either, int or) {
+    return arguments.stream()
+        .filter(argument -> argument.number() == either || argument.number() == or)
+        .findFirst()
+        .orElseThrow()
+        .place()
+        .layout();
   }
 
   @Override
