@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reverse-mode differentiation: adds to a graph the gradients of one of its values. */
 public final class Gradients {
@@ -22,12 +24,13 @@ public final class Gradients {
     }
     Graph graph = y.graph();
     List<Node> nodes = List.copyOf(graph.nodes().subList(0, y.node().id() + 1));
+    Set<Node> wanted = with.stream().map(Value::node).collect(Collectors.toSet());
     BitSet leadsTo = new BitSet(nodes.size());
     BitSet passesOn = new BitSet(nodes.size());
     for (Node node : nodes) {
       boolean leads = node.inputs().stream().anyMatch(input -> leadsTo.get(input.node().id()));
       passesOn.set(node.id(), leads);
-      if (leads || with.stream().anyMatch(value -> value.node() == node)) {
+      if (leads || wanted.contains(node)) {
         leadsTo.set(node.id());
       }
     }

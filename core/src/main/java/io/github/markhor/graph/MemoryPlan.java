@@ -50,32 +50,57 @@ public final class MemoryPlan {
     }
     bySize.sort(Comparator.comparingLong(i -> -requests.get(i).bytes()));
     long[] offsets = new long[requests.size()];
-    List<Integer> placed = new ArrayList<>(); // by offset
-    long total = 0;
+    Placed placed = new Placed(requests.size());
     for (int request : bySize) {
-      long size = aligned(requests.get(request).bytes());
-      long at = 0;
-      for (int other : placed) {
-        if (overlap(requests.get(request), requests.get(other))) {
-          if (offsets[other] >= at + size) {
-            break;
-          }
-          at = Math.max(at, offsets[other] + aligned(requests.get(other).bytes()));
-        }
-      }
-      offsets[request] = at;
-      total = Math.max(total, at + size);
-      int position = 0;
-      while (position < placed.size() && offsets[placed.get(position)] <= at) {
-        position++;
-      }
-      placed.add(position, request);
+      offsets[request] = placed.add(requests.get(request));
     }
-    return new MemoryPlan(offsets, total);
+    return new MemoryPlan(offsets, placed.total);
   }
 
-  private static boolean overlap(Request a, Request b) {
-    return a.first() <= b.last() && b.first() <= a.last();
+  /** What has been placed, by offset, in plain arrays: each request is held against all before. */
+  private static final class Placed {
+    private final long[] begin;
+    private final long[] end;
+    private final int[] first;
+    private final int[] last;
+    private int count;
+    private long total;
+
+    Placed(int capacity) {
+      begin = new long[capacity];
+      end = new long[capacity];
+      first = new int[capacity];
+      last = new int[capacity];
+    }
+
+    long add(Request request) {
+      long size = aligned(request.bytes());
+      long at = 0;
+      for (int i = 0; i < count && begin[i] < at + size; i++) {
+        if (request.first() <= last[i] && first[i] <= request.last()) {
+          at = Math.max(at, end[i]);
+        }
+      }
+      int position = count;
+      while (position > 0 && begin[position - 1] > at) {
+        position--;
+      }
+      insert(position, at, size, request);
+      total = Math.max(total, at + size);
+      return at;
+    }
+
+    private void insert(int position, long at, long size, Request request) {
+      int behind = count - position;
+      for (Object array : new Object[] {begin, end, first, last}) {
+        System.arraycopy(array, position, array, position + 1, behind);
+      }
+      begin[position] = at;
+      end[position] = at + size;
+      first[position] = request.first();
+      last[position] = request.last();
+      count++;
+    }
   }
 
   private static long aligned(long bytes) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -28,7 +29,7 @@ import java.util.Set;
 final class Cluster {
   private final long elements;
   private final List<Node> members = new ArrayList<>();
-  private final Set<Variable> reads = new HashSet<>();
+  private final Set<Variable> reads = new LinkedHashSet<>();
 
   Cluster(long elements) {
     this.elements = elements;
@@ -81,9 +82,9 @@ final class Cluster {
     return members;
   }
 
-  /** True if closing it reads the variable's memory. */
-  boolean reads(Variable variable) {
-    return reads.contains(variable);
+  /** The variables whose memory is read when it is closed. */
+  Set<Variable> reads() {
+    return reads;
   }
 
   /** Makes the program; the lowering says where operands lie and takes the results' places. */

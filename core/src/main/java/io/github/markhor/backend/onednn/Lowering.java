@@ -20,6 +20,8 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.graph.Warp;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,6 +53,13 @@ final class Lowering {
   private final Map<Value, Stored> stored = new HashMap<>();
   private final Map<Variable, Buffer> variables = new HashMap<>();
   private final Map<Node, Cluster> open = new LinkedHashMap<>();
+
+  /** The open clusters that read each variable, so that an assignment need not look at all. */
+  private final Map<Variable, Set<Cluster>> reading = new HashMap<>();
+
+  /** The open cluster of single numbers, or null: there is never more than one. */
+  private Cluster single;
+
   private final List<Instruction> instructions = new ArrayList<>();
   private final LoweredProgram.Leaves leaves;
   private final Convolutions convolutions;
@@ -202,41 +211,59 @@ final class Lowering {
         joined.add(open.get(base.node()));
       }
     }
-    if (elements == 1) {
+    if (elements == 1 && single != null) {
       // The many small sums of a step's end become few programs.
-      open.values().stream().filter(c -> c.elements() == 1).findFirst().ifPresent(joined::add);
+      joined.add(single);
     }
     if (node.op() instanceof Assign assign) {
-      joined = closeReaders(assign.variable(), joined);
+      closeReaders(assign.variable(), joined);
+      joined.removeIf(cluster -> !isOpen(cluster));
     }
-    Cluster target = new Cluster(elements);
+    Cluster target = joined.isEmpty() ? new Cluster(elements) : largest(joined);
     for (Cluster cluster : joined) {
-      target.addAll(cluster);
+      if (cluster != target) {
+        forget(cluster);
+        target.addAll(cluster);
+        cluster.members().forEach(member -> open.put(member, target));
+      }
     }
     target.add(node);
-    target.members().forEach(member -> open.put(member, target));
+    open.put(node, target);
+    target
+        .reads()
+        .forEach(read -> reading.computeIfAbsent(read, v -> new LinkedHashSet<>()).add(target));
+    single = elements == 1 ? target : single;
   }
 
-  /**
-   * Lets the variable's other readers go first.
-   *
-   * @return those of the given clusters that are still open
-   */
-  private Set<Cluster> closeReaders(Variable variable, Set<Cluster> joining) {
-    for (Cluster cluster : new LinkedHashSet<>(open.values())) {
-      if (!joining.contains(cluster) && cluster.reads(variable)) {
+  /** Growing the largest moves the fewest nodes. */
+  private static Cluster largest(Set<Cluster> clusters) {
+    return Collections.max(clusters, Comparator.comparingInt(cluster -> cluster.members().size()));
+  }
+
+  /** Lets the variable's other readers go first. */
+  private void closeReaders(Variable variable, Set<Cluster> joining) {
+    for (Cluster cluster : List.copyOf(reading.getOrDefault(variable, Set.of()))) {
+      if (!joining.contains(cluster)) {
         close(cluster);
       }
     }
-    Set<Cluster> left = new LinkedHashSet<>(joining);
-    left.retainAll(new LinkedHashSet<>(open.values()));
-    return left;
+  }
+
+  private boolean isOpen(Cluster cluster) {
+    return open.get(cluster.members().get(0)) == cluster;
+  }
+
+  /** Takes a cluster out of what helps to find it. */
+  private void forget(Cluster cluster) {
+    cluster.reads().forEach(variable -> reading.get(variable).remove(cluster));
+    single = single == cluster ? null : single;
   }
 
   private void close(Cluster cluster) {
-    if (cluster.members().stream().noneMatch(open::containsKey)) {
+    if (!isOpen(cluster)) {
       return;
     }
+    forget(cluster);
     cluster.members().forEach(open::remove);
     // What this assigns, no other open cluster may still have to read.
     for (Node member : cluster.members()) {

@@ -65,6 +65,9 @@ final class Slicing {
    * @param size what is worth slicing, and how large a slice should be
    */
   static List<Part> of(List<Node> schedule, Size size) {
+    if (size.equals(Size.NEVER)) {
+      return List.of(new Part(schedule, 1));
+    }
     for (Node node : schedule) {
       if (node.op() instanceof Convolution.Forward) {
         Slicing slicing = new Slicing(node.input(0).shape().size(0));
