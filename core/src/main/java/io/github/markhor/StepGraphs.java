@@ -50,13 +50,13 @@ final class StepGraphs {
     Traced traced = trace(graph, input(graph, key), false, frozen);
     Value output = key.output() == null ? traced.output() : traced.outputs().get(key.output());
     graph.output(PREDICTION, output);
-    return Rewriting.ofStep(graph);
+    return Rewriting.ofInference(graph);
   }
 
   private Graph evaluation(Key key, Compilation compilation) {
     Graph graph = new Graph();
     forward(graph, key, compilation, false);
-    return Rewriting.ofStep(graph);
+    return Rewriting.ofInference(graph);
   }
 
   private Graph training(Key key, Compilation compilation) {

@@ -15,6 +15,11 @@ public enum Rewrite {
   /** ReLU becomes a part of the convolution before it. */
   RELU_IN_CONVOLUTION,
   /**
+   * Where nothing trains, batch normalization becomes a part of the convolution or dense layer
+   * before it.
+   */
+  NORMALIZATION_IN_CONVOLUTION,
+  /**
    * What comes before the dense layers is computed slice by slice of the batch: less memory, but
    * slower where other programs want the processor too. Off unless {@code -Dmarkhor.on=slices}.
    */

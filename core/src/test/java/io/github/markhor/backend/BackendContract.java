@@ -46,7 +46,8 @@ public abstract class BackendContract extends ProgramContract {
 
   private void runRandom(int seed, int rows) {
     RandomGraph random = new RandomGraph(seed, rows);
-    for (Graph graph : List.of(random.graph(), Rewriting.ofStep(random.graph()))) {
+    Graph drawn = random.graph();
+    for (Graph graph : List.of(drawn, Rewriting.ofStep(drawn), Rewriting.ofInference(drawn))) {
       new SideBySide(backend(), graph, random.initial(), 1e-4).run(3, random::inputs);
     }
   }
@@ -88,7 +89,7 @@ public abstract class BackendContract extends ProgramContract {
   @Test
   void infers() {
     SmallNetwork network = new SmallNetwork(DType.FLOAT32);
-    Graph graph = Rewriting.ofStep(network.inference());
+    Graph graph = Rewriting.ofInference(network.inference());
     new SideBySide(backend(), graph, network.initial(), 1e-4).run(2, network::inputs);
   }
 
@@ -114,7 +115,7 @@ public abstract class BackendContract extends ProgramContract {
   @Test
   void infersOnSeveralThreadsAtOnce() {
     SmallNetwork network = new SmallNetwork(DType.FLOAT32);
-    Graph graph = Rewriting.ofStep(network.inference());
+    Graph graph = Rewriting.ofInference(network.inference());
     Backend backend = backend();
     Program program = backend.lower(graph);
     try (VariableStore store = SideBySide.store(backend, network.initial())) {
@@ -153,7 +154,7 @@ public abstract class BackendContract extends ProgramContract {
   @Test
   void weightsThatChangeOutsideAreSeen() {
     SmallNetwork network = new SmallNetwork(DType.FLOAT32);
-    Graph graph = Rewriting.ofStep(network.inference());
+    Graph graph = Rewriting.ofInference(network.inference());
     try (VariableStore store = SideBySide.store(backend(), network.initial());
         Running running = new Running(backend(), graph, store)) {
       running.step(network.inputs(0), Step.NONE);

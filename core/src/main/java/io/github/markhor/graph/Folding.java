@@ -1,0 +1,134 @@
+package io.github.markhor.graph;
+
+import io.github.markhor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Puts a factor or a term of each channel into the kernel and the bias that made the channels: what
+ * batch normalization does when it infers. Changed kernels and biases are computed from the
+ * variables in every step, so they follow the weights.
+ */
+final class Folding {
+  /**
+   * How many elements a kernel may have for each that the layer gives. Changing a larger kernel
+   * takes longer than changing the result.
+   */
+  private static final int LARGEST = 4;
+
+  private final Graph target;
+
+  /** Values that more than one reader wants as they are. */
+  private final Set<Value> shared;
+
+  /**
+   * @param target where everything happens
+   */
+  Folding(Graph target, Set<Value> shared) {
+    this.target = target;
+    this.shared = shared;
+  }
+
+  /**
+   * The result of {@code kind} on {@code x} and {@code channels} in another way.
+   *
+   * @param channels what does not depend on the batch
+   * @return null if {@code x} is not made by a convolution or product of matrices, or channels do
+   *     not match its filters, or it would not pay
+   */
+  Value fold(Binary.Kind kind, Value x, Value channels) {
+    List<Op> path = new ArrayList<>();
+    Value made = x;
+    while (!shared.contains(made) && isPassedThrough(made.node())) {
+      path.add(made.node().op());
+      made = made.node().input(0);
+    }
+    Collections.reverse(path);
+    int axis = channelAxis(made, path);
+    if (shared.contains(made) || axis < 0 || !fits(channels.shape(), x.shape(), axis)) {
+      return null;
+    }
+    boolean scales = kind == Binary.Kind.MUL || kind == Binary.Kind.DIV;
+    Value kernel = made.node().input(1);
+    if (scales && kernel.shape().elements() > LARGEST * made.shape().elements()) {
+      return null;
+    }
+    Value filters = channels.cast(DType.FLOAT32);
+    filters = filters.reshape((int) filters.shape().elements()).broadcastTo(filters(kernel));
+    Value result = scales ? scaled(made.node(), kind, filters) : shifted(made, kind, filters);
+    for (Op op : path) {
+      result = target.apply(op, result).output(0);
+    }
+    return result;
+  }
+
+  private static Shape filters(Value kernel) {
+    return Shape.of(kernel.shape().size(-1));
+  }
+
+  /** True for what leaves the numbers as they are. */
+  private static boolean isPassedThrough(Node node) {
+    return node.op() instanceof Transpose
+        || node.op() instanceof Reshape
+        || (node.op() instanceof Cast && node.input(0).dtype().isFloating());
+  }
+
+  /** The axis of the filters behind the path, -1 if there is none. */
+  private static int channelAxis(Value made, List<Op> path) {
+    boolean convolution = made.node().op() instanceof Convolution.Forward op && !op.relu();
+    boolean product = made.node().op() instanceof MatMul op && !op.transposeB();
+    int axis = convolution ? 3 : product ? 1 : -1;
+    int size = axis < 0 ? 0 : made.shape().size(axis);
+    int rank = made.shape().rank();
+    for (Op op : path) {
+      if (op instanceof Transpose transpose) {
+        axis = transpose.order().indexOf(axis);
+      } else if (op instanceof Reshape reshape) {
+        int last = reshape.to().rank() - 1;
+        boolean stays = axis == rank - 1 && last >= 0 && reshape.to().size(last) == size;
+        axis = stays ? last : -1;
+        rank = last + 1;
+      }
+    }
+    return axis;
+  }
+
+  /** True if repeating the numbers to the shape gives each channel one. */
+  private static boolean fits(Shape numbers, Shape shape, int axis) {
+    int lead = shape.rank() - numbers.rank();
+    for (int i = 0; i < numbers.rank(); i++) {
+      if (numbers.size(i) != 1 && (lead + i != axis || numbers.size(i) != shape.size(axis))) {
+        return false;
+      }
+    }
+    return lead >= 0;
+  }
+
+  private Value scaled(Node node, Binary.Kind kind, Value by) {
+    List<Value> inputs = new ArrayList<>(node.inputs());
+    for (int i = 1; i < inputs.size(); i++) {
+      Value weights = inputs.get(i);
+      inputs.set(i, precise(weights).binary(kind, by).cast(weights.dtype()));
+    }
+    return target.apply(node.op(), inputs).output(0);
+  }
+
+  private Value shifted(Value made, Binary.Kind kind, Value by) {
+    List<Value> inputs = new ArrayList<>(made.node().inputs());
+    Value shift = kind == Binary.Kind.SUB ? by.neg() : by;
+    if (inputs.size() > 2) {
+      shift = precise(inputs.remove(2)).add(shift);
+    }
+    inputs.add(shift.cast(made.dtype()));
+    return target.apply(made.node().op(), inputs).output(0);
+  }
+
+  /** The numbers in float32, before they were rounded to a narrower type. */
+  private static Value precise(Value weights) {
+    boolean rounded =
+        weights.node().op() instanceof Cast && weights.node().input(0).dtype() == DType.FLOAT32;
+    return rounded ? weights.node().input(0) : weights.cast(DType.FLOAT32);
+  }
+}

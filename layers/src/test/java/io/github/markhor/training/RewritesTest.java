@@ -1,0 +1,198 @@
+package io.github.markhor.training;
+
+import static io.github.markhor.layers.Activations.RELU;
+import static io.github.markhor.layers.Activations.SOFTMAX;
+import static io.github.markhor.layers.Padding.SAME;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.markhor.DTypePolicy;
+import io.github.markhor.Layer;
+import io.github.markhor.ModelOptions;
+import io.github.markhor.Sequential;
+import io.github.markhor.Tensor;
+import io.github.markhor.graph.Rewrite;
+import io.github.markhor.layers.Activation;
+import io.github.markhor.layers.BatchNormalization;
+import io.github.markhor.layers.Conv2D;
+import io.github.markhor.layers.DataFormat;
+import io.github.markhor.layers.Dense;
+import io.github.markhor.layers.DepthwiseConv2D;
+import io.github.markhor.layers.Dropout;
+import io.github.markhor.layers.Flatten;
+import io.github.markhor.layers.GlobalAveragePooling2D;
+import io.github.markhor.layers.Input;
+import io.github.markhor.layers.MaxPooling2D;
+import io.github.markhor.train.CategoricalCrossentropy;
+import io.github.markhor.train.MeanSquaredError;
+import io.github.markhor.train.SGD;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each rewrite changes what is computed, and not what comes out of it. */
+class RewritesTest {
+  @AfterEach
+  void asByDefault() {
+    System.clearProperty(Rewrite.PROPERTY);
+    System.clearProperty(Rewrite.PROPERTY_ON);
+  }
+
+  private static <T> T with(Rewrite rewrite, Supplier<T> body) {
+    System.setProperty(Rewrite.PROPERTY_ON, rewrite.label());
+    System.clearProperty(Rewrite.PROPERTY);
+    return body.get();
+  }
+
+  private static <T> T without(Rewrite rewrite, Supplier<T> body) {
+    System.setProperty(Rewrite.PROPERTY, rewrite.label());
+    return body.get();
+  }
+
+  private static Tensor numbers(int seed, int... sizes) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] values = Tensor.zeros(sizes).toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble(-1, 1);
+    }
+    return Tensor.of(values, sizes);
+  }
+
+  private static void assertNear(List<Tensor> expected, List<Tensor> actual, double tolerance) {
+    assertEquals(expected.size(), actual.size());
+    for (int i = 0; i < expected.size(); i++) {
+      float largest = 1e-2f;
+      for (float value : expected.get(i).toArray()) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+      assertArrayEquals(
+          expected.get(i).toArray(),
+          actual.get(i).toArray(),
+          (float) tolerance * largest,
+          "tensor " + i);
+    }
+  }
+
+  /** What a training gives. */
+  private record Trained(List<Tensor> numbers, List<String> labels, long bytes) {}
+
+  /** Pictures so large, and so many, that slices are worth it. */
+  private static Trained train(List<Layer> layers, int batch, int height, int width) {
+    try (Sequential model = Sequential.of(ModelOptions.defaults().seed(4), layers)) {
+      model.compile(SGD.of(0.1).momentum(0.9), CategoricalCrossentropy.of());
+      Tensor x = numbers(1, batch, height, width, 3);
+      float[] labels = new float[batch * 3];
+      for (int i = 0; i < batch; i++) {
+        labels[i * 3 + i * 5 / 3 % 3] = 1;
+      }
+      Tensor y = Tensor.of(labels, batch, 3);
+      List<String> operations = new ArrayList<>();
+      for (int step = 0; step < 3; step++) {
+        model.trainOnBatch(x, y);
+      }
+      model.trainingState().profile(x, y, (label, nanos) -> operations.add(label));
+      List<Tensor> numbers = new ArrayList<>();
+      model.getWeights().forEach(weight -> numbers.add(weight.copy()));
+      numbers.add(model.predict(x));
+      return new Trained(numbers, operations, model.trainingState().plannedBytes(batch));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Rewrite.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = "NORMALIZATION_IN_CONVOLUTION")
+  void changesTheStepAndNotTheTraining(Rewrite rewrite) {
+    boolean slices = rewrite == Rewrite.SLICES;
+    int height = slices ? 203 : 13;
+    int width = slices ? 199 : 11;
+    List<Layer> layers =
+        List.of(
+            Input.of(height, width, 3),
+            Conv2D.of(32, 3).padding(SAME).activation(RELU),
+            MaxPooling2D.of(2),
+            Conv2D.of(8, 2).strides(2).activation(RELU),
+            Dropout.of(0.25),
+            GlobalAveragePooling2D.of(),
+            Dense.of(3).activation(SOFTMAX));
+    int batch = slices ? 18 : 5;
+    Trained expected = without(rewrite, () -> train(layers, batch, height, width));
+    Trained actual = with(rewrite, () -> train(layers, batch, height, width));
+    assertNear(expected.numbers(), actual.numbers(), 2e-4);
+    if (slices) {
+      assertTrue(actual.bytes() < expected.bytes(), () -> actual.bytes() + " " + expected.bytes());
+    } else {
+      assertNotEquals(expected.labels(), actual.labels());
+    }
+  }
+
+  /** Batch normalization behind each layer that it can become a part of. */
+  private static Sequential normalized(DTypePolicy policy, int seed) {
+    return Sequential.of(
+        ModelOptions.defaults().seed(seed).dtype(policy),
+        Input.of(11, 9, 3),
+        Conv2D.of(17, 3).padding(SAME).useBias(false),
+        BatchNormalization.of(),
+        Activation.of(RELU),
+        MaxPooling2D.of(2).padding(SAME),
+        Conv2D.of(8, 3, 2).strides(2).padding(SAME).dataFormat(DataFormat.CHANNELS_FIRST),
+        BatchNormalization.of().axis(1).scale(false),
+        DepthwiseConv2D.of(2).depthMultiplier(2),
+        BatchNormalization.of().center(false).epsilon(0.01),
+        Flatten.of(),
+        Dense.of(6),
+        BatchNormalization.of(),
+        Dense.of(2));
+  }
+
+  private static List<Tensor> randomWeights(Sequential model, int seed) {
+    List<Tensor> weights = new ArrayList<>();
+    for (Tensor weight : model.getWeights()) {
+      float[] values = numbers(seed + weights.size(), weight.shape().toArray()).toArray();
+      for (int i = 0; i < values.length && weight.shape().rank() == 1; i++) {
+        values[i] = 1.2f + values[i]; // Variances among them.
+      }
+      weights.add(Tensor.of(values, weight.shape()));
+    }
+    return weights;
+  }
+
+  /** What a model predicts, with its first weights, those that are set, and those it learns. */
+  private static List<Tensor> predictions(DTypePolicy policy) {
+    List<Tensor> results = new ArrayList<>();
+    try (Sequential model = normalized(policy, 6)) {
+      for (int batch : new int[] {1, 5, 19}) {
+        results.add(model.predict(numbers(3, batch, 11, 9, 3)));
+      }
+      model.setWeights(randomWeights(model, 7));
+      Tensor x = numbers(3, 19, 11, 9, 3);
+      results.add(model.predict(x));
+      model.compile(SGD.of(0.05), MeanSquaredError.of());
+      Tensor y = numbers(8, 19, 2);
+      model.trainOnBatch(x, y);
+      results.add(model.predict(x));
+      float loss = model.evaluate(x, y).get("loss").floatValue();
+      results.add(Tensor.of(new float[] {loss}));
+      results.forEach(result -> assertNotEquals(0, result.toArray()[0]));
+      assertNotEquals(results.get(2).toArray()[5], results.get(3).toArray()[5]);
+      assertNotEquals(results.get(3).toArray()[5], results.get(4).toArray()[5]);
+    }
+    return results;
+  }
+
+  @Test
+  void normalizationInTheConvolutionPredictsTheSame() {
+    Rewrite rewrite = Rewrite.NORMALIZATION_IN_CONVOLUTION;
+    List<Tensor> expected = without(rewrite, () -> predictions(DTypePolicy.FLOAT32));
+    List<Tensor> actual = with(rewrite, () -> predictions(DTypePolicy.FLOAT32));
+    assertNear(expected, actual, 2e-5);
+  }
+}
