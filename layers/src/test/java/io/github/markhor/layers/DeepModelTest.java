@@ -68,7 +68,10 @@ class DeepModelTest {
       List<String> labels = new ArrayList<>();
       model
           .trainingState()
-          .profile(pictures(), Tensor.ofLabels(0, 2, 1, 1), (label, nanos) -> labels.add(label));
+          .profile(
+              pictures(),
+              Tensor.ofLabels(0, 2, 1, 1),
+              (operation, nanos) -> labels.add(operation.label()));
       return labels.size();
     }
   }

@@ -73,7 +73,7 @@ final class Slicing {
         Slicing slicing = new Slicing(node.input(0).shape().size(0));
         slicing.cut(schedule);
         int slices = slicing.batch / slicing.each(size);
-        if (slices > 1 && !slicing.inSlices.isEmpty()) {
+        if (slices > 1 && !slicing.inSlices.isEmpty() && slicing.poolsTogether(schedule)) {
           return slicing.parts.stream()
               .map(part -> new Part(part, slicing.inSlices.contains(part.get(0)) ? slices : 1))
               .toList();
@@ -121,6 +121,13 @@ final class Slicing {
       inSlices.addAll(members);
       rest = after;
     }
+  }
+
+  /** Only the backward pass of the same slice can read the positions of max-pooling in slices. */
+  private boolean poolsTogether(List<Node> schedule) {
+    return schedule.stream()
+        .filter(node -> node.op() instanceof Pooling.MaxBackward)
+        .allMatch(node -> inSlices.contains(node) == inSlices.contains(node.input(1).node()));
   }
 
   private void add(List<Node> part) {
