@@ -4,8 +4,6 @@ import io.github.markhor.DTypePolicy;
 import io.github.markhor.backend.Backends;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** Times the bare chain of primitives of a network. */
@@ -18,7 +16,7 @@ final class ChainBench {
     // So that the threads wait as they do under Markhor.
     System.out.println(Backends.get("onednn").description());
     Primitives chain = Chain.of(network, policy == DTypePolicy.MIXED_BFLOAT16, batch);
-    List<Double> steps = new ArrayList<>();
+    Times steps = new Times();
     long start = 0;
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
@@ -29,19 +27,18 @@ final class ChainBench {
       chain.run();
       least = Math.min(least, threads.getCurrentThreadCpuTime() - computed);
       if (step >= 0) {
-        steps.add((System.nanoTime() - begin) / 1e6);
+        steps.add(System.nanoTime() - begin);
       }
     }
     double elapsed = (System.nanoTime() - start) / 1e9;
-    double perSecond = batch * steps.size() / elapsed;
-    steps.sort(null);
+    double perSecond = batch * steps.count() / elapsed;
     System.out.printf(
         Locale.ROOT, "processor time of a step: at least %.2f ms on this thread%n", least / 1e6);
     System.out.printf(
         Locale.ROOT,
         "img/s %.1f step_ms_min %.2f step_ms_p50 %.2f%n",
         perSecond,
-        steps.get(0),
-        steps.get(steps.size() / 2));
+        steps.leastMillis(),
+        steps.medianMillis());
   }
 }

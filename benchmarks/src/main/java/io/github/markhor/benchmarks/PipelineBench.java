@@ -4,12 +4,8 @@ import io.github.markhor.Batch;
 import io.github.markhor.BatchSource;
 import io.github.markhor.data.ClassMode;
 import io.github.markhor.data.Flow;
-import io.github.markhor.data.ImageDataGenerator;
-import io.github.markhor.data.ImageDataGeneratorBuilder;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Streams the pictures of a directory, without a model, and counts them. The first epochs warm up:
@@ -20,19 +16,13 @@ final class PipelineBench {
 
   private PipelineBench() {}
 
-  static void run(Map<String, String> options) {
-    String dir = options.get("dir");
-    if (dir == null) {
-      throw new IllegalArgumentException(
-          "Expected --dir, a folder with a subfolder of pictures for each class. Received: "
-              + options);
-    }
-    int[] size = size(options.getOrDefault("size", "150x150"));
+  static void run(Options options) {
+    int[] size = size(options.get("size", "150x150"));
     Flow flow =
         Flow.size(size[0], size[1])
-            .batchSize(Integer.parseInt(options.getOrDefault("batch", "32")))
+            .batchSize(options.integer("batch", 32))
             .classMode(ClassMode.SPARSE)
-            .workers(Integer.parseInt(options.getOrDefault("workers", "1")))
+            .workers(options.integer("workers", 1))
             .seed(1);
     String cache = options.get("cache");
     if ("memory".equals(cache)) {
@@ -40,9 +30,10 @@ final class PipelineBench {
     } else if (cache != null) {
       throw new IllegalArgumentException("Expected --cache memory. Received: " + cache);
     }
-    double seconds = Double.parseDouble(options.getOrDefault("seconds", "10"));
+    double seconds = options.number("seconds", 10);
     try (BatchSource source =
-        generator(options.getOrDefault("augment", "none")).flowFromDirectory(Path.of(dir), flow)) {
+        Augmentation.of(options.get("augment", "none"))
+            .flowFromDirectory(options.path("dir"), flow)) {
       Counter counter = new Counter(source);
       counter.stream(Math.max(WARM_UP_PICTURES, source.samples()), Double.MAX_VALUE);
       counter.reset();
@@ -58,28 +49,6 @@ final class PipelineBench {
     }
     String[] parts = text.split("x");
     return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
-  }
-
-  private static ImageDataGenerator generator(String augment) {
-    ImageDataGeneratorBuilder builder = ImageDataGenerator.builder().rescale(1 / 255.0);
-    switch (augment) {
-      case "none":
-        return builder.build();
-      case "cats-vs-dogs":
-        return builder.shearRange(0.2).zoomRange(0.2).horizontalFlip(true).build();
-      case "food101":
-        return builder
-            .rotationRange(40)
-            .widthShiftRange(0.2)
-            .heightShiftRange(0.2)
-            .shearRange(0.2)
-            .zoomRange(0.2)
-            .horizontalFlip(true)
-            .build();
-      default:
-        throw new IllegalArgumentException(
-            "Expected --augment none, cats-vs-dogs or food101. Received: " + augment);
-    }
   }
 
   /** Takes batches, epoch after epoch. */

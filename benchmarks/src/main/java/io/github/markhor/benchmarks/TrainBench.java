@@ -8,11 +8,8 @@ import io.github.markhor.Sequential;
 import io.github.markhor.Tensor;
 import io.github.markhor.callback.Callback;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * Trains an article's network on arrays through {@code fit} and times the steps. As in the peers'
@@ -26,37 +23,27 @@ final class TrainBench {
 
   private TrainBench() {}
 
-  static void run(
-      Network network,
-      DTypePolicy policy,
-      int batch,
-      double seconds,
-      String backend,
-      boolean profile) {
-    int n = BATCHES * batch;
-    SplittableRandom random = new SplittableRandom(1);
-    int pixels = network.size() * network.size() * 3;
-    float[] x = new float[n * pixels];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (float) random.nextDouble();
-    }
-    float[] y = new float[n * network.classes()];
-    for (int i = 0; i < n; i++) {
-      y[i * network.classes() + random.nextInt(network.classes())] = 1;
-    }
-    Tensor pictures = Tensor.of(x, n, network.size(), network.size(), 3);
-    Tensor labels = Tensor.of(y, n, network.classes());
+  /**
+   * Runs for some seconds after the first steps.
+   *
+   * @param options the batch, the backend, and whether to print a profile
+   */
+  static void run(Network network, DTypePolicy policy, double seconds, Options options) {
+    int batch = options.integer("batch", network.batch());
+    RandomPictures data = RandomPictures.of(network, BATCHES * batch);
     try (Sequential model = network.model(policy, 1)) {
       model.compile(
-          network.optimizer(), network.loss(), CompileOptions.metrics("accuracy").backend(backend));
+          network.optimizer(),
+          network.loss(),
+          CompileOptions.metrics("accuracy").backend(options.get("backend")));
       System.out.println(model.trainingState().backend());
       Timer timer = new Timer(model, seconds);
       model.fit(
-          pictures,
-          labels,
+          data.x(),
+          data.y(),
           FitOptions.epochs(Integer.MAX_VALUE).batchSize(batch).verbose(0).callbacks(timer));
-      if (profile) {
-        profile(model, pictures.slice(0, batch), labels.slice(0, batch));
+      if (options.has("profile")) {
+        profile(model, data.x().slice(0, batch), data.y().slice(0, batch));
       }
       timer.print(batch);
     }
@@ -75,7 +62,8 @@ final class TrainBench {
   private static final class Timer implements Callback {
     private final Sequential model;
     private final double seconds;
-    private final List<Double> steps = new ArrayList<>();
+    private final Times counted = new Times();
+    private int steps;
     private double firstStepMillis;
     private long begin;
     private long end;
@@ -103,19 +91,22 @@ final class TrainBench {
     @Override
     public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
       end = System.nanoTime();
-      steps.add((end - begin) / 1e6);
+      steps++;
       long thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - threadBegin;
       threadLeast = Math.min(threadLeast, thread);
-      if (steps.size() == 1) {
+      if (steps == 1) {
         firstStepMillis =
             System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
       }
-      if (steps.size() == WARM_UP) {
+      if (steps == WARM_UP) {
         start = end;
         processorStart = processorNanos();
-      } else if (steps.size() > WARM_UP && end - start > seconds * 1e9) {
-        processorEnd = processorNanos();
-        model.stopTraining();
+      } else if (steps > WARM_UP) {
+        counted.add(end - begin);
+        if (end - start > seconds * 1e9) {
+          processorEnd = processorNanos();
+          model.stopTraining();
+        }
       }
     }
 
@@ -125,19 +116,17 @@ final class TrainBench {
     }
 
     void print(int batch) {
-      List<Double> counted = new ArrayList<>(steps.subList(WARM_UP, steps.size()));
-      counted.sort(null);
       System.out.printf(
           Locale.ROOT,
           "processor time of a step: %.2f ms, at least %.2f ms on the training thread%n",
-          (processorEnd - processorStart) / 1e6 / counted.size(),
+          (processorEnd - processorStart) / 1e6 / counted.count(),
           threadLeast / 1e6);
       System.out.printf(
           Locale.ROOT,
           "img/s %.1f step_ms_min %.2f step_ms_p50 %.2f first_step_ms %.0f peak_rss_mb %.0f%n",
-          batch * counted.size() * 1e9 / (end - start - pauses),
-          counted.get(0),
-          counted.get(counted.size() / 2),
+          batch * counted.count() * 1e9 / (end - start - pauses),
+          counted.leastMillis(),
+          counted.medianMillis(),
           firstStepMillis,
           Memory.peakMegabytes());
     }

@@ -1,0 +1,98 @@
+package io.github.markhor.benchmarks;
+
+import io.github.markhor.CompileOptions;
+import io.github.markhor.DTypePolicy;
+import io.github.markhor.FitOptions;
+import io.github.markhor.History;
+import io.github.markhor.Sequential;
+import io.github.markhor.callback.Callback;
+import io.github.markhor.data.DirectoryImages;
+import io.github.markhor.data.Flow;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Trains an article's network from picture files with the article's augmentation, and times whole
+ * epochs, from before the first picture is read to after the last step. The best epoch counts: the
+ * first one also compiles.
+ */
+final class FitBench {
+  /** The pictures of an epoch of the cats-vs-dogs article. */
+  private static final int ARTICLE = 20_000;
+
+  private FitBench() {}
+
+  /**
+   * Runs some epochs.
+   *
+   * @param workers the threads that read pictures, 0 for the default
+   */
+  static void run(Network network, DTypePolicy policy, Path dir, int workers, int epochs) {
+    Flow flow = Flow.size(network.size(), network.size()).batchSize(network.batch()).seed(1);
+    if (workers > 0) {
+      flow = flow.workers(workers);
+    }
+    EpochTimer timer = new EpochTimer();
+    try (DirectoryImages pictures = Augmentation.of(network.id()).flowFromDirectory(dir, flow);
+        Sequential model = network.model(policy, 1)) {
+      if (pictures.classNames().size() != network.classes()) {
+        throw new IllegalArgumentException(
+            "Expected --dir with a folder for each of the network's "
+                + network.classes()
+                + " classes. Received: "
+                + pictures.classNames());
+      }
+      model.compile(network.optimizer(), network.loss(), CompileOptions.metrics("accuracy"));
+      System.out.println(model.trainingState().backend());
+      History history = model.fit(pictures, FitOptions.epochs(epochs).verbose(0).callbacks(timer));
+      print(pictures.samples(), timer.seconds, history.waitingForData());
+    }
+  }
+
+  private static void print(int samples, List<Double> seconds, List<Double> waiting) {
+    for (int epoch = 0; epoch < seconds.size(); epoch++) {
+      System.out.printf(
+          Locale.ROOT,
+          "epoch %d: %d pictures in %.2f s, %.1f img/s, %.1f %% of the time waiting for data%n",
+          epoch,
+          samples,
+          seconds.get(epoch),
+          samples / seconds.get(epoch),
+          100 * waiting.get(epoch));
+    }
+    int best =
+        IntStream.range(0, seconds.size())
+            .boxed()
+            .min(Comparator.comparing(seconds::get))
+            .orElseThrow();
+    double perSecond = samples / seconds.get(best);
+    System.out.printf(
+        Locale.ROOT,
+        "img/s %.1f waiting_share %.3f seconds_for_%d %.1f peak_rss_mb %.0f%n",
+        perSecond,
+        waiting.get(best),
+        ARTICLE,
+        ARTICLE / perSecond,
+        Memory.peakMegabytes());
+  }
+
+  private static final class EpochTimer implements Callback {
+    private final List<Double> seconds = new ArrayList<>();
+    private long begin;
+
+    @Override
+    public void onEpochBegin(int epoch) {
+      begin = System.nanoTime();
+    }
+
+    @Override
+    public void onEpochEnd(int epoch, Map<String, Double> logs) {
+      seconds.add((System.nanoTime() - begin) / 1e9);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.markhor.benchmarks;
+
+import io.github.markhor.DTypePolicy;
+import io.github.markhor.Sequential;
+import io.github.markhor.Tensor;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Predicts with an article's network, batch after batch, from one or many threads that share the
+ * model. The first second of each thread warms up; that one shorter than it comes to an end with
+ * its time.
+ */
+final class PredictBench {
+  private static final double WARM_UP_SECONDS = 1;
+
+  private PredictBench() {}
+
+  static void run(Network network, DTypePolicy policy, int batch, int threads, double seconds) {
+    Tensor x = RandomPictures.of(network, batch).x();
+    try (Sequential model = network.model(policy, 1)) {
+      model.predictOnBatch(x);
+      double firstMillis =
+          System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+      fromThreads(threads, () -> predict(model, x, WARM_UP_SECONDS));
+      long start = System.nanoTime();
+      Times times = fromThreads(threads, () -> predict(model, x, seconds));
+      double elapsed = (System.nanoTime() - start) / 1e9;
+      System.out.printf(
+          Locale.ROOT,
+          "%s, %s, batch %d, %d thread(s), %d predictions, least %.3f ms%n",
+          network.id(),
+          policy.name(),
+          batch,
+          threads,
+          times.count(),
+          times.leastMillis());
+      System.out.printf(
+          Locale.ROOT,
+          "img/s %.1f latency_ms_p50 %.3f latency_ms_p99 %.3f first_predict_ms %.0f"
+              + " peak_rss_mb %.0f%n",
+          (double) batch * times.count() / elapsed,
+          times.medianMillis(),
+          times.percentileMillis(99),
+          firstMillis,
+          Memory.peakMegabytes());
+    }
+  }
+
+  private static Times predict(Sequential model, Tensor x, double seconds) {
+    Times times = new Times();
+    long start = System.nanoTime();
+    long end = start;
+    while (end - start < seconds * 1e9) {
+      long begin = end;
+      model.predictOnBatch(x);
+      end = System.nanoTime();
+      times.add(end - begin);
+    }
+    return times;
+  }
+
+  private static Times fromThreads(int count, Callable<Times> work) {
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try {
+      List<Callable<Times>> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        all.add(work);
+      }
+      List<Times> parts = new ArrayList<>();
+      for (Future<Times> done : threads.invokeAll(all)) {
+        parts.add(done.get());
+      }
+      return Times.together(parts);
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("A prediction failed.", failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while predicting.", interrupted);
+    } finally {
+      threads.shutdown();
+    }
+  }
+}
