@@ -4,11 +4,11 @@ import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.ImageDataGeneratorBuilder;
 
 /** What the articles do to their pictures, by name. */
-final class Augmentation {
+public final class Augmentation {
   private Augmentation() {}
 
   /** The generator of an article's network, or {@code none} that only brings bytes to 0 to 1. */
-  static ImageDataGenerator of(String name) {
+  public static ImageDataGenerator of(String name) {
     ImageDataGeneratorBuilder builder = ImageDataGenerator.builder().rescale(1 / 255.0);
     switch (name) {
       case "none" -> {}

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  *             [--cache memory]
  * bench drift --dir DIR
  * bench file --load FILE [--save FILE]
+ * bench jmh [REGEX]
  * </pre>
  *
  * The last line is for programs to read. That of {@code train} is {@code img/s X step_ms_min A
@@ -50,10 +51,15 @@ public final class Bench {
 
   /** Runs a benchmark; see the class. */
   public static void main(String[] line) {
+    if (line.length > 0 && line.length < 3 && line[0].equals("jmh")) {
+      PartsBench.run(line.length == 1 ? ".*" : line[1]);
+      return;
+    }
     if (line.length == 0 || !OPTIONS.containsKey(line[0])) {
       throw new IllegalArgumentException(
           "Expected bench and one of "
               + new TreeSet<>(OPTIONS.keySet())
+              + ", or jmh and a regular expression"
               + ". Received: "
               + Arrays.toString(line));
     }
