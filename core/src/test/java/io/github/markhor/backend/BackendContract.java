@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -72,18 +71,6 @@ public abstract class BackendContract extends ProgramContract {
   void trainsWithAdam() {
     SmallNetwork network = new SmallNetwork(DType.FLOAT32);
     train(network, network.training(SmallNetwork.Update.ADAM, true), 1e-3);
-  }
-
-  @Test
-  void trainsInBfloat16() {
-    SmallNetwork network = new SmallNetwork(DType.BFLOAT16);
-    Graph graph = network.training(SmallNetwork.Update.MOMENTUM, true);
-    try {
-      backend().lower(graph).close();
-    } catch (BackendException cannot) {
-      Assumptions.abort(cannot.getMessage());
-    }
-    train(network, graph, 0.05);
   }
 
   @Test

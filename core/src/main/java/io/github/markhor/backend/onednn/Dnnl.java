@@ -94,6 +94,12 @@ final class Dnnl {
     return known != null ? known : "instruction set 0x" + Integer.toHexString(isa);
   }
 
+  /** True where bfloat16 is computed without instructions for it. */
+  static boolean widensBfloat16() {
+    int isa = dnnl_get_effective_cpu_isa();
+    return isa == dnnl_cpu_isa_avx512_core || isa == dnnl_cpu_isa_avx512_core_vnni;
+  }
+
   static int type(DType dtype) {
     return switch (dtype) {
       case FLOAT32 -> dnnl_f32;

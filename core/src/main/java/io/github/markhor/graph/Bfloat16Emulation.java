@@ -1,0 +1,51 @@
+package io.github.markhor.graph;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Computes in float32 what a graph computes in bfloat16, and rounds every result to bfloat16: the
+ * same numbers but for the last bit or two, for processors that lack bfloat16.
+ */
+public final class Bfloat16Emulation {
+  private final Graph target = new Graph();
+
+  /** What stands for each value; for one in bfloat16, numbers in float32 that are rounded. */
+  private final Map<Value, Value> images = new HashMap<>();
+
+  private Bfloat16Emulation() {}
+
+  /** True if any number of the graph is in bfloat16. */
+  public static boolean uses(Graph graph) {
+    return graph.schedule().stream()
+        .flatMap(node -> node.outputs().stream())
+        .anyMatch(value -> value.dtype() == DType.BFLOAT16);
+  }
+
+  /** A graph with the same inputs, outputs and variables in which all arithmetic is float32. */
+  public static Graph of(Graph graph) {
+    return new Bfloat16Emulation().run(graph);
+  }
+
+  private Graph run(Graph source) {
+    target.reserveStreams(source);
+    for (Node node : source.schedule()) {
+      List<Value> inputs = node.inputs().stream().map(images::get).toList();
+      if (node.op() instanceof Assign assign) {
+        target.assign(assign.variable(), inputs.get(0));
+      } else if (node.op() instanceof Cast cast && inputs.get(0).dtype() == cast.to()) {
+        images.put(node.output(0), inputs.get(0));
+      } else {
+        Node image = target.apply(node.op(), inputs);
+        for (Value value : node.outputs()) {
+          Value result = image.output(value.index());
+          boolean rounds = value.dtype() == DType.BFLOAT16;
+          images.put(value, rounds ? result.cast(DType.BFLOAT16).cast(DType.FLOAT32) : result);
+        }
+      }
+    }
+    source.outputs().forEach((name, value) -> target.output(name, images.get(value)));
+    return target;
+  }
+}
