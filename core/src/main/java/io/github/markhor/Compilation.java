@@ -33,6 +33,7 @@ final class Compilation implements AutoCloseable {
   private long iterations;
   private double learningRate;
   private boolean averagesInWeights;
+  private String lastPlan = "";
 
   Compilation(
       Backend backend, Optimizer optimizer, Loss loss, CompileOptions options, LayerChain chain) {
@@ -218,6 +219,13 @@ final class Compilation implements AutoCloseable {
     for (int i = 0; i < size; i++) {
       results.put(size == 1 ? name : name + "[" + i + "]", figures[i]);
     }
+  }
+
+  /** Whether a plan differs from the one that was asked about before. */
+  boolean isNewlyPlanned(String plan) {
+    boolean isNew = !plan.equals(lastPlan);
+    lastPlan = plan;
+    return isNew;
   }
 
   void resetMetrics() {

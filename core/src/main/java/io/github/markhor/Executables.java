@@ -5,13 +5,13 @@ import io.github.markhor.backend.Executable;
 import io.github.markhor.backend.Location;
 import io.github.markhor.backend.Memory;
 import io.github.markhor.backend.Program;
+import io.github.markhor.backend.ProgramMemory;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Variable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +32,10 @@ final class Executables implements AutoCloseable {
   private final Function<Variable, Location> variables;
   private final int maximum = Runtime.getRuntime().availableProcessors();
   private final Map<Object, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** The arena's bytes that the program of a key should stay within, where that has been said. */
+  private final Map<Object, Long> limits = new HashMap<>();
+
   private final List<Arena> arenas = new ArrayList<>();
   private final Deque<Arena> free = new ArrayDeque<>();
   private boolean closed;
@@ -99,9 +103,48 @@ final class Executables implements AutoCloseable {
     return Set.copyOf(programs.keySet());
   }
 
-  /** The memory that the program of a key needs, lowering it if it was not yet. */
-  synchronized long arenaBytes(Object key, Supplier<Graph> graph) {
-    return program(key, graph).arenaBytes();
+  /** The memory of the program of a key, lowering it if it was not yet. */
+  synchronized ProgramMemory memory(Object key, Supplier<Graph> graph) {
+    return program(key, graph).memory();
+  }
+
+  /**
+   * Lowers the program of a key anew if it takes more of an arena than a limit and may be lowered
+   * in another way. It must not be running.
+   */
+  synchronized ProgramMemory plan(Object key, Supplier<Graph> graph, long arenaBytes) {
+    Program known = programs.get(key);
+    Long before = limits.get(key);
+    if (known != null && known.arenaBytes() > arenaBytes) {
+      discard(key);
+    }
+    if (before == null ? arenaBytes < Long.MAX_VALUE : arenaBytes < before) {
+      limits.put(key, arenaBytes);
+    }
+    return memory(key, graph);
+  }
+
+  /** Forgets limits, and the programs lowered for them, which must not be running. */
+  synchronized void forgetLimits() {
+    limits.keySet().forEach(this::discard);
+    limits.clear();
+  }
+
+  /** Frees the arenas that are larger than that and not in use. */
+  synchronized void trim(long arenaBytes) {
+    for (Arena arena : free) {
+      if (arena.memory != null && arena.memory.bytes() > arenaBytes) {
+        arena.free();
+      }
+    }
+  }
+
+  private void discard(Object key) {
+    Program program = programs.remove(key);
+    if (program != null) {
+      arenas.forEach(arena -> arena.remove(program));
+      program.close();
+    }
   }
 
   /** The program of a key, lowered from the graph if it was not yet, ready to run. */
@@ -135,18 +178,16 @@ final class Executables implements AutoCloseable {
       if (programs.size() >= LIMIT && free.size() == arenas.size()) {
         evictEldest();
       }
-      program = backend.lower(graph.get());
+      Long limit = limits.get(key);
+      Graph made = graph.get();
+      program = limit == null ? backend.lower(made) : backend.lower(made, limit);
       programs.put(key, program);
     }
     return program;
   }
 
   private void evictEldest() {
-    Iterator<Program> eldest = programs.values().iterator();
-    Program program = eldest.next();
-    eldest.remove();
-    arenas.forEach(arena -> arena.remove(program));
-    program.close();
+    discard(programs.keySet().iterator().next());
   }
 
   private synchronized void giveBack(Arena arena) {

@@ -30,6 +30,7 @@ public final class FitOptions implements Cloneable {
   private int validationFreq = 1;
   private int verbose = -1;
   private List<Callback> callbacks = List.of();
+  private long maxMemory = Long.MAX_VALUE;
 
   private FitOptions() {}
 
@@ -163,6 +164,23 @@ public final class FitOptions implements Cloneable {
     return with(o -> o.callbacks = copy);
   }
 
+  /**
+   * The memory outside the heap that {@code fit} may take: {@code "2g"}, {@code "512m"}, or a whole
+   * number of bytes. Where more is planned, the batch is computed in slices, as few as will do, and
+   * where that is not enough the way back computes each slice's forward pass again: slower by up to
+   * a third, equal but for the order in which gradients are added up. Only layers before the first
+   * dense one can be sliced, in float32, and BatchNormalization sees the whole batch. Where it
+   * still does not fit, {@code fit} refuses before the first step. What counts is {@link
+   * TrainingMemory}, with the validation's; not the user's arrays, batches of pictures, or
+   * predictions made meanwhile. Default: no limit.
+   *
+   * @throws IllegalArgumentException if it is not such an amount
+   */
+  public FitOptions maxMemory(String maxMemory) {
+    long bytes = Bytes.of("maxMemory", maxMemory);
+    return with(o -> o.maxMemory = bytes);
+  }
+
   int epochs() {
     return epochs;
   }
@@ -234,6 +252,11 @@ public final class FitOptions implements Cloneable {
 
   int verbose() {
     return verbose;
+  }
+
+  /** {@link Long#MAX_VALUE} without a limit. */
+  long maxMemory() {
+    return maxMemory;
   }
 
   List<Callback> callbacks() {

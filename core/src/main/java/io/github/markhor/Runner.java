@@ -3,6 +3,7 @@ package io.github.markhor;
 import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.Executable;
 import io.github.markhor.backend.OperationProfile;
+import io.github.markhor.backend.ProgramMemory;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
 import java.nio.FloatBuffer;
@@ -107,10 +108,21 @@ final class Runner {
     return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** The arena that a training step of a batch size needs, in bytes. */
-  long trainingBytes(Compilation compilation, int batchSize) {
+  /** The memory of training steps of a batch size. */
+  TrainingMemory memory(Compilation compilation, int batchSize) {
     StepGraphs.Key key = new StepGraphs.Key(true, batchSize, labelShape(compilation), null);
-    return compilation.executables().arenaBytes(key, () -> make(key, compilation));
+    ProgramMemory program = compilation.executables().memory(key, () -> make(key, compilation));
+    return memory(compilation, batchSize, program);
+  }
+
+  TrainingMemory memory(Compilation compilation, int batchSize, ProgramMemory program) {
+    return new TrainingMemory(
+        batchSize, chain.store().bytes(), compilation.state().bytes(), program);
+  }
+
+  /** Lowers what a key stands for, within a limit if that can be, and gives its memory. */
+  ProgramMemory plan(Compilation compilation, StepGraphs.Key key, long arenaBytes) {
+    return compilation.executables().plan(key, () -> make(key, compilation), arenaBytes);
   }
 
   private Step step(Compilation compilation) {

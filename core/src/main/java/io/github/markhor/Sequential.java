@@ -450,7 +450,12 @@ public final class Sequential implements AutoCloseable {
 
   /** Prints the layers, shapes and numbers of parameters as Keras does. */
   public void summary(PrintStream out) {
-    out.print(Summary.of(this, trainer));
+    summary(out, 32);
+  }
+
+  /** Prints the summary with the memory, if compiled, of training on batches of a size, not 32. */
+  public void summary(PrintStream out, int batchSize) {
+    out.print(Summary.of(this, batchSize));
   }
 
   static void checkBatchSize(int batchSize) {

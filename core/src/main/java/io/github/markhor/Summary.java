@@ -13,7 +13,10 @@ final class Summary {
 
   private Summary() {}
 
-  static String of(Sequential model, Trainer trainer) {
+  /**
+   * @param batchSize for which the memory is planned
+   */
+  static String of(Sequential model, int batchSize) {
     List<String[]> rows = new ArrayList<>();
     rows.add(HEADINGS);
     long trainable = 0;
@@ -62,9 +65,10 @@ final class Summary {
       text.append(count("Optimizer params", slots));
     }
     if (state != null) {
-      text.append(" Training memory at batch 32: ")
-          .append(megabytes(trainer.compiled().state().bytes() + state.plannedBytes(32)))
-          .append('\n');
+      TrainingMemory memory = state.memory(batchSize);
+      text.append(" Training memory at batch " + batchSize + ": ")
+          .append(Bytes.text(memory.total()) + "\n  " + memory.parts())
+          .append("\n  arena at its fullest: " + memory.held() + "\n");
     }
     return text.toString();
   }
@@ -101,15 +105,6 @@ final class Summary {
 
   private static String count(String what, long parameters) {
     return String.format(
-        Locale.ROOT, " %s: %,d (%s)%n", what, parameters, megabytes(parameters * Float.BYTES));
-  }
-
-  private static String megabytes(long bytes) {
-    if (bytes < 1 << 10) {
-      return String.format(Locale.ROOT, "%.2f B", (double) bytes);
-    }
-    return bytes < 1 << 20
-        ? String.format(Locale.ROOT, "%.2f KB", bytes / 1024.0)
-        : String.format(Locale.ROOT, "%.2f MB", bytes / 1048576.0);
+        Locale.ROOT, " %s: %,d (%s)%n", what, parameters, Bytes.text(parameters * Float.BYTES));
   }
 }

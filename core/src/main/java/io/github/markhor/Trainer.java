@@ -144,6 +144,14 @@ final class Trainer implements AutoCloseable {
           }
           callbacks.forEach(callback -> callback.setModel(model));
           checkNotFitting("fit");
+          if (options.epochs() > options.initialEpoch() && train.samples() > 0) {
+            FitMemory memory = new FitMemory(runner, current, train);
+            if (options.maxMemory() < Long.MAX_VALUE) {
+              memory.planWithin(options.maxMemory(), validation);
+            } else {
+              memory.plan();
+            }
+          }
           stopped = false;
           fitting = true;
           try {

@@ -117,9 +117,10 @@ public final class TrainingState {
     return backend.name() + ": " + backend.description();
   }
 
-  /** The memory outside the heap that a training step of a batch size plans, in bytes. */
-  public long plannedBytes(int batchSize) {
-    return trainer.withCompilation(c -> trainer.runner().trainingBytes(c, batchSize));
+  /** The memory outside the heap that training on batches of a size takes. */
+  public TrainingMemory memory(int batchSize) {
+    Sequential.checkBatchSize(batchSize);
+    return trainer.withCompilation(c -> trainer.runner().memory(c, batchSize));
   }
 
   /** Trains on one batch and gives each operation and its time in nanoseconds, in order. */

@@ -20,4 +20,14 @@ public interface Backend {
    * @throws BackendException if it cannot compute the graph on this machine; the message says why
    */
   Program lower(Graph graph);
+
+  /**
+   * Lowers a graph so that its arena stays within a limit, if the backend has a slower way that
+   * needs less memory; where none is enough, in the way that needs least.
+   *
+   * @param arenaBytes the limit
+   */
+  default Program lower(Graph graph, long arenaBytes) {
+    return lower(graph);
+  }
 }

@@ -8,6 +8,11 @@ public interface Program extends AutoCloseable {
   /** The bytes of arena that each executable needs. */
   long arenaBytes();
 
+  /** What the memory is used for; the arena's size alone, if the backend cannot say more. */
+  default ProgramMemory memory() {
+    return new ProgramMemory(arenaBytes(), 0, 0, 0, 0, 0);
+  }
+
   /**
    * An executable that computes in an arena of at least {@link #arenaBytes} and on the variables
    * where they lie. The arena may be shared with other executables that do not run at the same

@@ -34,6 +34,7 @@ public final class Gradients {
         leadsTo.set(node.id());
       }
     }
+    graph.beginBackward();
     Map<Value, Value> gradients = new HashMap<>();
     gradients.put(y, y.like(1));
     for (int id = nodes.size() - 1; id >= 0; id--) {

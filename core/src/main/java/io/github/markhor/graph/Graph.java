@@ -19,6 +19,7 @@ public final class Graph {
   private final Map<Variable, Node> assignments = new LinkedHashMap<>();
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private int streams;
+  private int backwardFrom = Integer.MAX_VALUE;
 
   private record Key(Op op, List<Value> inputs) {}
 
@@ -91,6 +92,16 @@ public final class Graph {
   /** Takes care that no stream of another graph is given out again. */
   void reserveStreams(Graph other) {
     streams = Math.max(streams, other.streams);
+  }
+
+  /** From now on what is added belongs to the way back; the first call counts. */
+  void beginBackward() {
+    backwardFrom = Math.min(backwardFrom, nodes.size());
+  }
+
+  /** Whether a node came after the forward pass: a gradient, or made of gradients. */
+  public boolean isBackward(Node node) {
+    return node.id() >= backwardFrom;
   }
 
   /** The variable's value at the start of the step, whatever is assigned to it. */

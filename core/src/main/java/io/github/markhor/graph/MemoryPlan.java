@@ -103,7 +103,8 @@ public final class MemoryPlan {
     }
   }
 
-  private static long aligned(long bytes) {
+  /** What a buffer takes of the arena. */
+  public static long aligned(long bytes) {
     return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 

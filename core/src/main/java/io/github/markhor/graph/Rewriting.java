@@ -70,6 +70,9 @@ public final class Rewriting {
     source.outputs().values().forEach(output -> uses.merge(output, 1, Integer::sum));
     target.reserveStreams(source);
     for (Node node : schedule) {
+      if (source.isBackward(node)) {
+        target.beginBackward();
+      }
       if (node.op() instanceof Assign assign) {
         target.assign(assign.variable(), images.get(node.input(0)));
       } else {

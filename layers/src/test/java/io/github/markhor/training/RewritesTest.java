@@ -101,7 +101,7 @@ class RewritesTest {
       List<Tensor> numbers = new ArrayList<>();
       model.getWeights().forEach(weight -> numbers.add(weight.copy()));
       numbers.add(model.predict(x));
-      return new Trained(numbers, operations, model.trainingState().plannedBytes(batch));
+      return new Trained(numbers, operations, model.trainingState().memory(batch).arena());
     }
   }
 

@@ -42,7 +42,7 @@ public class ModelBuilding {
     layers.addAll(List.of(Flatten.of(), Dense.of(256).activation("relu"), Dense.of(10)));
     try (Sequential model = Sequential.of(layers.toArray(Layer[]::new))) {
       model.compile(SGD.of(0.01), CategoricalCrossentropy.of());
-      return model.trainingState().plannedBytes(BATCH);
+      return model.trainingState().memory(BATCH).total();
     }
   }
 }

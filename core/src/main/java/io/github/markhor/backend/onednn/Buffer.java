@@ -14,7 +14,16 @@ final class Buffer {
     CONSTANT
   }
 
+  /** What memory of the arena counts as. */
+  enum Use {
+    INPUT,
+    ACTIVATION,
+    GRADIENT,
+    SCRATCH
+  }
+
   private final Home home;
+  private final Use use;
   private final long bytes;
   private final Variable variable;
   private Buffer whole;
@@ -22,22 +31,23 @@ final class Buffer {
   private int last = -1;
   private long offset;
 
-  private Buffer(Home home, long bytes, Variable variable) {
+  private Buffer(Home home, Use use, long bytes, Variable variable) {
     this.home = home;
+    this.use = use;
     this.bytes = bytes;
     this.variable = variable;
   }
 
-  static Buffer inArena(long bytes) {
-    return new Buffer(Home.ARENA, bytes, null);
+  static Buffer inArena(long bytes, Use use) {
+    return new Buffer(Home.ARENA, use, bytes, null);
   }
 
   static Buffer of(Variable variable) {
-    return new Buffer(Home.VARIABLE, variable.shape().elements() * Float.BYTES, variable);
+    return new Buffer(Home.VARIABLE, null, variable.shape().elements() * Float.BYTES, variable);
   }
 
   static Buffer constant(long bytes, long offset) {
-    Buffer made = new Buffer(Home.CONSTANT, bytes, null);
+    Buffer made = new Buffer(Home.CONSTANT, null, bytes, null);
     made.offset = offset;
     return made;
   }
@@ -63,6 +73,11 @@ final class Buffer {
 
   Home home() {
     return home;
+  }
+
+  /** What it counts as; null outside the arena. */
+  Use use() {
+    return use;
   }
 
   long bytes() {

@@ -17,7 +17,7 @@ record DropoutBytes(Random.Dropout op, Packing packing, int elements, Buffer to)
   /** Memory for the bytes of so many elements. */
   static Buffer room(int elements) {
     int blocks = (elements + DropoutMask.ELEMENTS - 1) / DropoutMask.ELEMENTS;
-    return Buffer.inArena((long) blocks * DropoutMask.ELEMENTS);
+    return Buffer.inArena((long) blocks * DropoutMask.ELEMENTS, Buffer.Use.ACTIVATION);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.markhor.backend.onednn;
 
+import io.github.markhor.backend.ProgramMemory;
 import io.github.markhor.graph.MemoryPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,14 +22,14 @@ final class Lifetimes {
   /**
    * Places all buffers.
    *
-   * @return the size of the arena
+   * @return the size of the arena, and what it is used for
    */
-  static long place(
+  static ProgramMemory place(
       List<Instruction> instructions, LoweredProgram.Leaves leaves, Collection<Buffer> outputs) {
     return new Lifetimes().run(instructions, leaves, outputs);
   }
 
-  private long run(
+  private ProgramMemory run(
       List<Instruction> instructions, LoweredProgram.Leaves leaves, Collection<Buffer> outputs) {
     List<Buffer> written = new ArrayList<>();
     leaves.inputs().values().forEach(input -> written.add(input.buffer()));
@@ -57,7 +59,35 @@ final class Lifetimes {
     for (int i = 0; i < buffers.size(); i++) {
       buffers.get(i).place(plan.offset(i));
     }
-    return plan.bytes();
+    long[] fullest = fullest(buffers, end);
+    return new ProgramMemory(
+        plan.bytes(),
+        fullest[Buffer.Use.INPUT.ordinal()],
+        fullest[Buffer.Use.ACTIVATION.ordinal()],
+        fullest[Buffer.Use.GRADIENT.ordinal()],
+        fullest[Buffer.Use.SCRATCH.ordinal()],
+        leaves.constantBytes());
+  }
+
+  /** The bytes in use by each {@link Buffer.Use} at the position where most are. */
+  private static long[] fullest(List<Buffer> buffers, int end) {
+    long[][] changes = new long[end + 2][Buffer.Use.values().length];
+    for (Buffer buffer : buffers) {
+      long bytes = MemoryPlan.aligned(buffer.bytes());
+      changes[buffer.first()][buffer.use().ordinal()] += bytes;
+      changes[buffer.last() + 1][buffer.use().ordinal()] -= bytes;
+    }
+    long[] now = new long[Buffer.Use.values().length];
+    long[] fullest = now.clone();
+    for (long[] change : changes) {
+      for (int use = 0; use < now.length; use++) {
+        now[use] += change[use];
+      }
+      if (Arrays.stream(now).sum() > Arrays.stream(fullest).sum()) {
+        fullest = now.clone();
+      }
+    }
+    return fullest;
   }
 
   /** Notes which buffers more than one slicing, or something else, uses. */

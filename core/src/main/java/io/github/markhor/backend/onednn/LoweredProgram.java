@@ -1,5 +1,6 @@
 package io.github.markhor.backend.onednn;
 
+import io.github.markhor.backend.ProgramMemory;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Leaf;
 import io.github.markhor.graph.MemoryPlan;
@@ -11,7 +12,10 @@ import java.util.Map;
 
 /** What lowering made of a graph. Outputs are float32 in C order. */
 record LoweredProgram(
-    List<Instruction> instructions, Leaves leaves, Map<String, Buffer> outputs, long arenaBytes) {
+    List<Instruction> instructions,
+    Leaves leaves,
+    Map<String, Buffer> outputs,
+    ProgramMemory memory) {
 
   /** An input's place. */
   record Input(DType dtype, Buffer buffer) {}
@@ -39,8 +43,7 @@ record LoweredProgram(
 
     Buffer constant(Leaf.Constant values, DType dtype, long elements) {
       Buffer buffer = Buffer.constant(elements * dtype.bytes(), constantBytes);
-      long step = MemoryPlan.ALIGNMENT;
-      constantBytes += (buffer.bytes() + step - 1) / step * step;
+      constantBytes += MemoryPlan.aligned(buffer.bytes());
       constants.add(new Constant(values, dtype, Math.toIntExact(elements), buffer));
       return buffer;
     }

@@ -309,6 +309,12 @@ final class Lowering {
     return false;
   }
 
+  /** True if someone besides these nodes reads the value, or sees it otherwise. */
+  boolean isReadOutside(Value value, Set<Node> besides) {
+    return outputBases.contains(value)
+        || !besides.containsAll(readers.getOrDefault(value, List.of()));
+  }
+
   boolean isNeeded(Value value) {
     return isNeededOutside(value, Set.of());
   }
@@ -324,7 +330,7 @@ final class Lowering {
 
   /** A new buffer for a result in C order. */
   Buffer define(Value value) {
-    Buffer made = Buffer.inArena(bytes(value));
+    Buffer made = Buffer.inArena(bytes(value), use(value));
     stored(value).plain(made);
     return made;
   }
@@ -334,7 +340,7 @@ final class Lowering {
     if (layout.same(plain)) {
       return new Place(define(value), layout);
     }
-    Place made = new Place(Buffer.inArena(layout.bytes()), layout);
+    Place made = new Place(Buffer.inArena(layout.bytes(), use(value)), layout);
     stored(value).made(made, plain);
     return made;
   }
@@ -342,6 +348,15 @@ final class Lowering {
   /** A value's copies; there may be none yet. */
   Stored stored(Value value) {
     return stored.computeIfAbsent(value, unused -> new Stored());
+  }
+
+  /** What a value's memory counts as; a copy of a weight in another layout is scratch. */
+  private Buffer.Use use(Value value) {
+    Node node = origin(value).node();
+    if (node.op() instanceof Leaf) {
+      return node.op() instanceof Leaf.Read ? Buffer.Use.SCRATCH : Buffer.Use.INPUT;
+    }
+    return node.graph().isBackward(node) ? Buffer.Use.GRADIENT : Buffer.Use.ACTIVATION;
   }
 
   private static long bytes(Value value) {
@@ -358,7 +373,7 @@ final class Lowering {
     Stored copies = stored(base);
     if (copies.plain() == null) {
       if (copies.made() != null) {
-        copies.plain(Buffer.inArena(bytes(base)));
+        copies.plain(Buffer.inArena(bytes(base), use(base)));
         reorder(copies.made(), new Place(copies.plain(), copies.plainLayout()));
       } else {
         copies.plain(leaf(base));
@@ -406,7 +421,7 @@ final class Lowering {
     Place copy = stored(base).copy(wanted);
     if (copy == null) {
       Place from = asMade(value, plain);
-      copy = new Place(Buffer.inArena(wanted.bytes()), wanted);
+      copy = new Place(Buffer.inArena(wanted.bytes(), use(base)), wanted);
       reorder(from, copy);
       stored(base).add(copy);
     }
@@ -442,7 +457,7 @@ final class Lowering {
     if (value.node().op() instanceof Leaf.Constant constant) {
       return leaves.constant(constant, value.dtype(), value.shape().elements());
     }
-    Buffer buffer = Buffer.inArena(bytes(value));
+    Buffer buffer = Buffer.inArena(bytes(value), Buffer.Use.INPUT);
     if (value.node().op() instanceof Leaf.Input input) {
       leaves.input(input.name(), value.dtype(), buffer);
     } else if (value.node().op() instanceof Leaf.Scalar scalar) {

@@ -55,13 +55,56 @@ final class OnednnBackend implements Backend {
 
   @Override
   public Program lower(Graph graph) {
+    return lower(graph, slices.get());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>That way is to compute the batch in slices, as few as will do, and where that is not enough
+   * to compute the forward pass of each slice again on the way back.
+   */
+  @Override
+  public Program lower(Graph graph, long arenaBytes) {
+    Program whole = lower(graph);
+    int batch = Slicing.batch(graph.schedule());
+    if (whole.arenaBytes() <= arenaBytes || batch == 1) {
+      return whole;
+    }
+    Program kept = smaller(whole, inSlices(graph, batch, arenaBytes, false));
+    return kept.arenaBytes() <= arenaBytes
+        ? kept
+        : smaller(kept, inSlices(graph, batch, arenaBytes, true));
+  }
+
+  /** In the largest slices that fit; where none do, in the smallest. */
+  private Program inSlices(Graph graph, int batch, long arenaBytes, boolean again) {
+    Program smallest = lower(graph, Slicing.Size.ofSamples(1, again));
+    for (int samples = batch / 2;
+        samples > 1 && smallest.arenaBytes() <= arenaBytes;
+        samples /= 2) {
+      Program larger = lower(graph, Slicing.Size.ofSamples(samples, again));
+      if (larger.arenaBytes() <= arenaBytes) {
+        smallest.close();
+        return larger;
+      }
+      larger.close();
+    }
+    return smallest;
+  }
+
+  /** The one with the smaller arena; closes the other. */
+  private static Program smaller(Program a, Program b) {
+    Program larger = a.arenaBytes() <= b.arenaBytes() ? b : a;
+    larger.close();
+    return larger.equals(a) ? b : a;
+  }
+
+  private Program lower(Graph graph, Slicing.Size size) {
     Natives natives = new Natives();
     try {
       return new OnednnProgram(
-          new Lowering(dnnl, natives, bfloat16.prepared(graph)).run(slices.get()),
-          dnnl,
-          natives,
-          workers);
+          new Lowering(dnnl, natives, bfloat16.prepared(graph)).run(size), dnnl, natives, workers);
     } catch (RuntimeException | Error e) {
       natives.close();
       throw e;

@@ -5,6 +5,7 @@ import io.github.markhor.backend.HostMemory;
 import io.github.markhor.backend.Location;
 import io.github.markhor.backend.Memory;
 import io.github.markhor.backend.Program;
+import io.github.markhor.backend.ProgramMemory;
 import io.github.markhor.graph.Variable;
 import java.util.function.Function;
 
@@ -38,7 +39,12 @@ final class OnednnProgram implements Program {
 
   @Override
   public long arenaBytes() {
-    return lowered.arenaBytes();
+    return lowered.memory().arena();
+  }
+
+  @Override
+  public ProgramMemory memory() {
+    return lowered.memory();
   }
 
   @Override

@@ -28,7 +28,9 @@ final class Primitive implements Instruction {
     this.primitive = natives.primitive(label, descriptor);
     Layout scratch = natives.query(descriptor, DNNL_ARG_SCRATCHPAD);
     if (scratch.bytes() > 0) {
-      with(DNNL_ARG_SCRATCHPAD, new Place(Buffer.inArena(scratch.bytes()), scratch));
+      with(
+          DNNL_ARG_SCRATCHPAD,
+          new Place(Buffer.inArena(scratch.bytes(), Buffer.Use.SCRATCH), scratch));
     }
   }
 

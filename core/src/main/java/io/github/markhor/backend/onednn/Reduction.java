@@ -49,7 +49,9 @@ record Reduction(
       left /= count;
       DType toType = done ? x.dtype() : DType.FLOAT32;
       Buffer to =
-          done ? lowering.define(node.output(0)) : Buffer.inArena((long) left * Float.BYTES);
+          done
+              ? lowering.define(node.output(0))
+              : Buffer.inArena((long) left * Float.BYTES, Buffer.Use.SCRATCH);
       lowering.emit(
           new Reduction(
               op.label(), op.kind(), left / inner, count, inner, fromType, from, toType, to));

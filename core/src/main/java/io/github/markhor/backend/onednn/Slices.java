@@ -41,14 +41,7 @@ final class Slices implements Instruction {
     this.outer = outer;
     this.part = part;
     this.count = part.slices();
-    this.batch =
-        part.nodes().stream()
-            .filter(node -> node.op() instanceof Convolution)
-            .findFirst()
-            .map(node -> node.input(node.op() instanceof Convolution.BackwardInput ? 1 : 0))
-            .orElseThrow()
-            .shape()
-            .size(0);
+    this.batch = part.batch();
   }
 
   /** Lowers the part and emits itself. */
@@ -60,10 +53,11 @@ final class Slices implements Instruction {
     inner.origins(images);
     cut.forEach((here, value) -> bring(inner, here, value));
     Set<Node> members = new HashSet<>(part.nodes());
+    members.addAll(part.later());
     Map<Value, Value> results = new LinkedHashMap<>();
     for (Node node : part.nodes()) {
       for (Value output : node.outputs()) {
-        if (outer.isNeededOutside(output, members)) {
+        if (outer.isReadOutside(output, members)) {
           results.put(images.get(output), output);
         }
       }
@@ -84,12 +78,23 @@ final class Slices implements Instruction {
       inputs.add(
           i == kernel
               ? kernels.computeIfAbsent(node.input(i), this::isShared)
-              : images.computeIfAbsent(node.input(i), this::comesIn));
+              : image(node.input(i)));
     }
     Node made = graph.apply(ofSlice(node.op()), inputs);
     for (int i = 0; i < made.outputs().size(); i++) {
       images.put(node.output(i), made.output(i));
     }
+  }
+
+  private Value image(Value value) {
+    if (!images.containsKey(value)) {
+      if (part.again().contains(value.node()) && outer.stored(value).isEmpty()) {
+        trace(value.node());
+      } else {
+        images.put(value, comesIn(value));
+      }
+    }
+    return images.get(value);
   }
 
   private Value isShared(Value value) {
@@ -149,13 +154,14 @@ final class Slices implements Instruction {
       inner.stored(here).made(part(new Place(there.made().buffer(), layout)), plain);
     } else {
       Buffer all = outer.plain(value);
-      inner.stored(here).plain(Buffer.inArena(all.bytes() / count).becomePartOf(all));
+      inner.stored(here).plain(Buffer.inArena(all.bytes() / count, all.use()).becomePartOf(all));
     }
   }
 
   private Place part(Place whole) {
     long bytes = whole.buffer().bytes() / count;
-    return new Place(Buffer.inArena(bytes).becomePartOf(whole.buffer()), whole.layout());
+    Buffer each = Buffer.inArena(bytes, whole.buffer().use()).becomePartOf(whole.buffer());
+    return new Place(each, whole.layout());
   }
 
   /** Puts the slices' results together. */
@@ -164,7 +170,9 @@ final class Slices implements Instruction {
     Stored all = outer.stored(value);
     if (value.node().op() instanceof Convolution.BackwardWeights) {
       Buffer sum =
-          Buffer.inArena((made.made() == null ? made.plain() : made.made().buffer()).bytes());
+          Buffer.inArena(
+              (made.made() == null ? made.plain() : made.made().buffer()).bytes(),
+              Buffer.Use.GRADIENT);
       if (made.made() == null) {
         all.plain(sum);
       } else {
@@ -190,7 +198,7 @@ final class Slices implements Instruction {
   }
 
   private Buffer together(Buffer each) {
-    Buffer whole = Buffer.inArena(each.bytes() * count);
+    Buffer whole = Buffer.inArena(each.bytes() * count, each.use());
     each.becomePartOf(whole);
     return whole;
   }

@@ -29,21 +29,36 @@ final class Slicing {
   /**
    * Nodes to compute one after the other.
    *
+   * @param batch the number of samples in all slices together
    * @param slices 1 if they are computed for the whole batch
+   * @param again nodes of earlier parts that are computed again here instead of being kept
+   * @param later nodes of later parts, which compute again what they need of this one
    */
-  record Part(List<Node> nodes, int slices) {}
+  record Part(List<Node> nodes, int batch, int slices, Set<Node> again, Set<Node> later) {
+    Part(List<Node> nodes) {
+      this(nodes, 1, 1, Set.of(), Set.of());
+    }
+  }
 
   /**
    * What decides.
    *
    * @param sliceBytes how much the operation with the largest pictures may read and write at a time
    * @param worthBytes how much it must read and write for the whole batch, to be worth slicing
+   * @param samples how many samples a slice may have at most
+   * @param again whether the way back computes the forward pass of a slice again, so that the arena
+   *     need not hold that of all slices
    */
-  record Size(long sliceBytes, long worthBytes) {
+  record Size(long sliceBytes, long worthBytes, int samples, boolean again) {
     /** Measured with 32 MB of third-level cache: where less is moved, slices gain nothing. */
-    private static final Size MEASURED = new Size(16 << 20, 80 << 20);
+    private static final Size MEASURED = new Size(16 << 20, 80 << 20, Integer.MAX_VALUE, false);
 
-    private static final Size NEVER = new Size(Long.MAX_VALUE, Long.MAX_VALUE);
+    static final Size NEVER = new Size(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, false);
+
+    /** Slices of at most so many samples, wherever there can be slices. */
+    static Size ofSamples(int samples, boolean again) {
+      return new Size(Long.MAX_VALUE, 0, samples, again);
+    }
 
     /** What the user wants: see {@link Rewrite#SLICES}. */
     static Size wanted() {
@@ -65,23 +80,49 @@ final class Slicing {
    * @param size what is worth slicing, and how large a slice should be
    */
   static List<Part> of(List<Node> schedule, Size size) {
-    if (size.equals(Size.NEVER)) {
-      return List.of(new Part(schedule, 1));
-    }
-    for (Node node : schedule) {
-      if (node.op() instanceof Convolution.Forward) {
-        Slicing slicing = new Slicing(node.input(0).shape().size(0));
-        slicing.cut(schedule);
-        int slices = slicing.batch / slicing.each(size);
-        if (slices > 1 && !slicing.inSlices.isEmpty() && slicing.poolsTogether(schedule)) {
-          return slicing.parts.stream()
-              .map(part -> new Part(part, slicing.inSlices.contains(part.get(0)) ? slices : 1))
-              .toList();
-        }
-        break;
+    int batch = size.equals(Size.NEVER) ? 1 : batch(schedule);
+    if (batch > 1) {
+      Slicing slicing = new Slicing(batch);
+      slicing.cut(schedule);
+      int slices = batch / slicing.each(size);
+      if (slices > 1 && !slicing.inSlices.isEmpty() && slicing.poolsTogether(schedule)) {
+        return slicing.parts(slices, size.again());
       }
     }
-    return List.of(new Part(schedule, 1));
+    return List.of(new Part(schedule));
+  }
+
+  /** The number of samples that could be sliced; 1 if none can. */
+  static int batch(List<Node> schedule) {
+    return schedule.stream()
+        .filter(node -> node.op() instanceof Convolution.Forward)
+        .findFirst()
+        .map(node -> node.input(0).shape().size(0))
+        .orElse(1);
+  }
+
+  private List<Part> parts(int slices, boolean again) {
+    List<Part> made = new ArrayList<>();
+    Set<Node> before = new HashSet<>();
+    for (int i = 0; i < parts.size(); i++) {
+      List<Node> nodes = parts.get(i);
+      if (!inSlices.contains(nodes.get(0))) {
+        made.add(new Part(nodes));
+        continue;
+      }
+      Set<Node> later = new HashSet<>();
+      for (List<Node> other : parts.subList(i + 1, parts.size())) {
+        other.stream().filter(node -> again && isAgain(node, false)).forEach(later::add);
+      }
+      made.add(new Part(nodes, batch, slices, Set.copyOf(before), later));
+      nodes.stream().filter(node -> again && isAgain(node, true)).forEach(before::add);
+    }
+    return made;
+  }
+
+  /** Whether a node is in slices, and of the forward pass or of the way back. */
+  private boolean isAgain(Node node, boolean forward) {
+    return inSlices.contains(node) && node.graph().isBackward(node) != forward;
   }
 
   /** Alternates between parts that can be sliced and others. */
@@ -97,7 +138,7 @@ final class Slicing {
         boolean waits = node.inputs().stream().anyMatch(input -> waits(input, members, late));
         boolean follows = node.inputs().stream().anyMatch(input -> members.contains(input.node()));
         boolean overwrites = node.op() instanceof Assign assign && read.contains(assign.variable());
-        if (!waits && isSliceable(node)) {
+        if (!waits && isSliceable(node, members)) {
           members.add(node);
         } else if (waits || follows || overwrites) {
           late.add(node);
@@ -112,13 +153,16 @@ final class Slicing {
           }
         }
       }
-      boolean worth = members.stream().anyMatch(node -> node.op() instanceof Convolution);
-      add(worth ? before : rest);
-      if (!worth) {
-        return;
-      }
+      boolean worth =
+          members.stream()
+              .anyMatch(
+                  node ->
+                      node.op() instanceof Convolution || node.op() instanceof Pooling.MaxBackward);
+      add(before);
       add(List.copyOf(members));
-      inSlices.addAll(members);
+      if (worth) {
+        inSlices.addAll(members);
+      }
       rest = after;
     }
   }
@@ -142,7 +186,7 @@ final class Slicing {
     return late.contains(value.node()) || (sum && members.contains(value.node()));
   }
 
-  private boolean isSliceable(Node node) {
+  private boolean isSliceable(Node node, Set<Node> members) {
     if (node.op() instanceof Convolution.BackwardInput) {
       return isPictures(node.input(1));
     }
@@ -150,7 +194,9 @@ final class Slicing {
       return isPictures(node.input(0));
     }
     if (node.op() instanceof Pooling.MaxBackward) {
-      return isPictures(node.input(0)) && isSliceable(node.input(1).node());
+      // It reads the positions that its forward pass has written, for a slice or for all.
+      Node forward = node.input(1).node();
+      return isPictures(node.input(0)) && (members.contains(forward) || inSlices.contains(forward));
     }
     if (node.op() instanceof Pooling) {
       return isPictures(node.input(0));
@@ -210,6 +256,9 @@ final class Slicing {
       return batch;
     }
     int each = (int) Math.min(batch, Math.max(1, size.sliceBytes() / Math.max(1, largest / batch)));
+    if (size.samples() < batch) {
+      each = Math.max(Math.min(each, size.samples()), step);
+    }
     while (each >= step && (batch % each != 0 || each % step != 0)) {
       each--;
     }

@@ -11,6 +11,11 @@ final class Stored {
   private Place inSlices;
   private final List<Place> copies = new ArrayList<>();
 
+  /** True if the value lies nowhere. */
+  boolean isEmpty() {
+    return plain == null && made == null && inSlices == null;
+  }
+
   /** The copy in C order, or null. */
   Buffer plain() {
     return plain;

@@ -13,7 +13,7 @@ final class SlicedContractTest extends BackendContract {
     if (sliced == null) {
       // Loads the natives.
       Backends.get("onednn");
-      sliced = new OnednnBackend(() -> new Slicing.Size(1, 0));
+      sliced = new OnednnBackend(() -> Slicing.Size.ofSamples(1, false));
     }
     return sliced;
   }

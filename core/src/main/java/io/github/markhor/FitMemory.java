@@ -1,0 +1,122 @@
+package io.github.markhor;
+
+import io.github.markhor.backend.ProgramMemory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plans the memory of {@code fit} before its first step: says what it is, and keeps a limit. */
+final class FitMemory {
+  private static final Logger LOGGER = LoggerFactory.getLogger(FitMemory.class);
+
+  private final Runner runner;
+  private final Compilation compilation;
+  private final BatchSource train;
+  private final Map<StepGraphs.Key, ProgramMemory> programs = new LinkedHashMap<>();
+
+  FitMemory(Runner runner, Compilation compilation, BatchSource train) {
+    this.runner = runner;
+    this.compilation = compilation;
+    this.train = train;
+  }
+
+  /** Plans the step of a full batch, and says what it takes if that has not been said before. */
+  void plan() {
+    compilation.executables().forgetLimits();
+    plan(key(train, true, fullBatch()), Long.MAX_VALUE);
+    log();
+  }
+
+  /**
+   * Plans all that will run, by slower ways that need less memory where it is too much.
+   *
+   * @param validation what is evaluated between epochs, or null
+   * @throws IllegalArgumentException if nothing fits the limit
+   */
+  void planWithin(long limit, BatchSource validation) {
+    compilation.executables().forgetLimits();
+    planAll(train, true, Long.MAX_VALUE);
+    if (validation != null) {
+      planAll(validation, false, Long.MAX_VALUE);
+    }
+    long whole = total();
+    // Again, because what is computed in another way may have other constants.
+    for (int round = 0; round < 2 && total() > limit; round++) {
+      long arena = Math.max(0, limit - total() + arena());
+      for (StepGraphs.Key key : programs.keySet().toArray(StepGraphs.Key[]::new)) {
+        plan(key, arena);
+      }
+    }
+    if (total() > limit) {
+      throw new IllegalArgumentException(
+          "Expected a model that trains within maxMemory, "
+              + amount(limit)
+              + ". Received: one that needs "
+              + amount(total())
+              + ", "
+              + amount(total() - limit)
+              + " more, also where it computes its batches in slices, which it can before the first"
+              + " dense layer, in float32, and not across BatchNormalization. It helps to take a"
+              + " smaller batchSize than "
+              + fullBatch()
+              + (validation == null ? "" : ", also for the validation,")
+              + " or smaller pictures"
+              // In slices, float32 takes less than bfloat16 without.
+              + (total() > whole / 2 ? ", or mixed_bfloat16" : "")
+              + ". It is made of "
+              + memory().parts()
+              + " (at its fullest: "
+              + memory().held()
+              + ")");
+    }
+    compilation.executables().trim(arena());
+    log();
+  }
+
+  private static String amount(long bytes) {
+    return Bytes.text(bytes) + String.format(java.util.Locale.ROOT, " (%,d bytes)", bytes);
+  }
+
+  private void planAll(BatchSource source, boolean training, long arenaBytes) {
+    int full = Math.min(source.batchSize(), source.samples());
+    plan(key(source, training, full), arenaBytes);
+    if (source.samples() % full != 0) {
+      plan(key(source, training, source.samples() % full), arenaBytes);
+    }
+  }
+
+  private void plan(StepGraphs.Key key, long arenaBytes) {
+    programs.put(key, runner.plan(compilation, key, arenaBytes));
+  }
+
+  private static StepGraphs.Key key(BatchSource source, boolean training, int batch) {
+    return new StepGraphs.Key(training, batch, source.labelShape(), null);
+  }
+
+  private int fullBatch() {
+    return Math.min(train.batchSize(), train.samples());
+  }
+
+  /** The size of the arena that all share. */
+  private long arena() {
+    return programs.values().stream().mapToLong(ProgramMemory::arena).max().orElse(0);
+  }
+
+  private long total() {
+    long constants = programs.values().stream().mapToLong(ProgramMemory::constants).sum();
+    return memory().total() - memory().arena() - memory().constants() + arena() + constants;
+  }
+
+  private TrainingMemory memory() {
+    ProgramMemory program = programs.get(key(train, true, fullBatch()));
+    return runner.memory(compilation, fullBatch(), program);
+  }
+
+  private void log() {
+    String text = memory().toString();
+    if (compilation.isNewlyPlanned(text)) {
+      LOGGER.info("Memory: {}", text);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.markhor.backend.onednn;
+
+import io.github.markhor.backend.Backend;
+import io.github.markhor.backend.BackendContract;
+import io.github.markhor.backend.Backends;
+
+/**
+ * Holds the backend onednn to the interpreter when the way back computes again what it needs of the
+ * forward pass, picture by picture.
+ */
+final class RecomputedContractTest extends BackendContract {
+  private static Backend sliced;
+
+  @Override
+  protected Backend backend() {
+    if (sliced == null) {
+      // Loads the natives.
+      Backends.get("onednn");
+      sliced = new OnednnBackend(() -> Slicing.Size.ofSamples(1, true));
+    }
+    return sliced;
+  }
+}
