@@ -16,9 +16,10 @@ public final class Bfloat16Emulation {
 
   private Bfloat16Emulation() {}
 
-  /** True if any number of the graph is in bfloat16. */
-  public static boolean uses(Graph graph) {
+  /** True if anything is computed in bfloat16: conversion there and back does not count. */
+  public static boolean isAbout(Graph graph) {
     return graph.schedule().stream()
+        .filter(node -> !(node.op() instanceof Cast))
         .flatMap(node -> node.outputs().stream())
         .anyMatch(value -> value.dtype() == DType.BFLOAT16);
   }

@@ -38,6 +38,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -247,8 +248,14 @@ class NestedTest {
     }
   }
 
+  @AfterEach
+  void withoutEmulation() {
+    System.clearProperty("markhor.bfloat16");
+  }
+
   @Test
   void itsPolicyIsThatOfTheLayersWithinThatHaveNone() {
+    System.setProperty("markhor.bfloat16", "emulate");
     List<float[]> results = new ArrayList<>();
     for (Layer each :
         List.of(

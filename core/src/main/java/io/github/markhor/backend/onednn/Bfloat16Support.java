@@ -50,7 +50,7 @@ final class Bfloat16Support {
    * @throws BackendException if the processor cannot compute it
    */
   Graph prepared(Graph graph) {
-    if (!Bfloat16Emulation.uses(graph)) {
+    if (!Bfloat16Emulation.isAbout(graph)) {
       return graph;
     }
     if (emulates.getAsBoolean()) {

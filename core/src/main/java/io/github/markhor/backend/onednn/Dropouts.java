@@ -40,51 +40,66 @@ final class Dropouts {
     if (!(node.op() instanceof Random.Dropout op) || node.output(0).shape().elements() < LARGE) {
       return false;
     }
-    Natives natives = lowering.natives();
-    Dnnl dnnl = lowering.dnnl();
     Value x = node.input(0);
     lowering.complete(x);
-    Mask mask = masks.computeIfAbsent(new Key(op, x.shape()), key -> mask(op, x));
-    Packing packing = mask.packing();
-    Layout flat = natives.tagged(x.dtype(), dnnl_a, x.shape().elements());
-    Place from;
-    Place to;
-    if (packing == null) {
-      from = new Place(lowering.plain(x), flat);
-      to = lowering.define(node.output(0), flat, flat);
-    } else {
-      Layout plain = natives.pictures(x.dtype(), x.shape());
-      from = lowering.in(x, natives.blockedPictures(x.dtype(), x.shape(), packing.block()), plain);
-      to = lowering.define(node.output(0), from.layout(), plain);
+    Key key = new Key(op, x.shape());
+    Mask known = masks.get(key);
+    Packing packing = known != null ? known.packing() : Packing.of(lowering, x);
+    Layout plain = plain(x, packing);
+    Layout layout = layout(x, packing);
+    dnnl_primitive_desc descriptor = product(op, layout, flags(x, packing));
+    if (lowering.natives().implementation(descriptor).contains("ref")) {
+      // On processors without AVX2 only a loop over single elements takes bytes as factors.
+      return false;
     }
-    dnnl_primitive_desc descriptor =
-        natives.descriptor(
+    Mask mask = known != null ? known : mask(op, x, packing);
+    masks.put(key, mask);
+    lowering.emit(
+        new Primitive(op.label(), lowering.natives(), descriptor)
+            .with(DNNL_ARG_SRC_0, lowering.in(x, layout, plain))
+            .with(DNNL_ARG_SRC_1, mask.place())
+            .with(DNNL_ARG_DST, lowering.define(node.output(0), layout, plain)));
+    return true;
+  }
+
+  private Layout plain(Value x, Packing packing) {
+    return packing == null
+        ? lowering.natives().tagged(x.dtype(), dnnl_a, x.shape().elements())
+        : lowering.natives().pictures(x.dtype(), x.shape());
+  }
+
+  private Layout layout(Value x, Packing packing) {
+    return packing == null
+        ? plain(x, null)
+        : lowering.natives().blockedPictures(x.dtype(), x.shape(), packing.block());
+  }
+
+  private Layout flags(Value x, Packing packing) {
+    return packing == null
+        ? lowering.natives().flags(Math.toIntExact(x.shape().elements()))
+        : lowering.natives().flags(packing.shape(), packing.block());
+  }
+
+  private dnnl_primitive_desc product(Random.Dropout op, Layout x, Layout mask) {
+    Dnnl dnnl = lowering.dnnl();
+    return lowering
+        .natives()
+        .descriptor(
             "a product of elements",
             made ->
                 dnnl_binary_primitive_desc_create(
                     made,
                     dnnl.engine(),
                     dnnl_binary_mul,
-                    from.layout().descriptor(),
-                    mask.place().layout().descriptor(),
-                    to.layout().descriptor(),
+                    x.descriptor(),
+                    mask.descriptor(),
+                    x.descriptor(),
                     dnnl.scaled((float) (1 / (1 - op.rate())))));
-    lowering.emit(
-        new Primitive(op.label(), natives, descriptor)
-            .with(DNNL_ARG_SRC_0, from)
-            .with(DNNL_ARG_SRC_1, mask.place())
-            .with(DNNL_ARG_DST, to));
-    return true;
   }
 
-  private Mask mask(Random.Dropout op, Value x) {
+  private Mask mask(Random.Dropout op, Value x, Packing packing) {
     int elements = Math.toIntExact(x.shape().elements());
-    Packing packing = Packing.of(lowering, x);
-    Layout layout =
-        packing == null
-            ? lowering.natives().flags(elements)
-            : lowering.natives().flags(packing.shape(), packing.block());
-    Place mask = new Place(DropoutBytes.room(elements), layout);
+    Place mask = new Place(DropoutBytes.room(elements), flags(x, packing));
     lowering.emit(new DropoutBytes(op, packing, elements, mask.buffer()));
     return new Mask(packing, mask);
   }
