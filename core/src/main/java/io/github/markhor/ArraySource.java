@@ -1,6 +1,5 @@
 package io.github.markhor;
 
-import java.nio.FloatBuffer;
 import java.util.NoSuchElementException;
 
 /** Batches of arrays that lie in memory, in order or shuffled by seed and epoch. */
@@ -88,8 +87,6 @@ final class ArraySource implements BatchSource {
   public Batches epoch(int epoch, int firstBatch) {
     int[] order = shuffle ? permutation(samples(), seed, epoch) : null;
     return new Batches() {
-      private final float[] rows = order == null ? null : new float[batchLength(x)];
-      private final float[] labels = order == null || y == null ? null : new float[batchLength(y)];
       private int next = (int) Math.min(samples(), (long) firstBatch * batchSize);
 
       @Override
@@ -104,37 +101,22 @@ final class ArraySource implements BatchSource {
         }
         int from = next;
         next = Math.min(samples(), next + batchSize);
-        if (order == null) {
-          return new Batch(
-              slice(x, from, next), slice(y, from, next), slice(sampleWeight, from, next));
-        }
         return new Batch(
-            gather(x, order, from, next, rows),
-            gather(y, order, from, next, labels),
-            gather(sampleWeight, order, from, next, new float[next - from]));
+            part(x, order, from, next),
+            part(y, order, from, next),
+            part(sampleWeight, order, from, next));
       }
     };
   }
 
-  private int batchLength(Tensor tensor) {
-    return Math.toIntExact(tensor.shape().dropFirst().elements() * Math.min(batchSize, samples()));
-  }
-
-  private static Tensor slice(Tensor tensor, int from, int to) {
-    return tensor == null ? null : tensor.slice(from, to);
-  }
-
-  private static Tensor gather(Tensor tensor, int[] order, int from, int to, float[] into) {
+  /**
+   * @param order in which the samples come, null for that in which they lie
+   */
+  private static Tensor part(Tensor tensor, int[] order, int from, int to) {
     if (tensor == null) {
       return null;
     }
-    int each = Math.toIntExact(tensor.shape().dropFirst().elements());
-    FloatBuffer buffer = tensor.buffer();
-    for (int i = from; i < to; i++) {
-      buffer.get(order[i] * each, into, (i - from) * each, each);
-    }
-    Shape shape = tensor.shape().with(0, to - from);
-    return Tensor.of(FloatBuffer.wrap(into, 0, (to - from) * each), shape);
+    return order == null ? tensor.slice(from, to) : tensor.rows(order, from, to);
   }
 
   /** An order of 0 to n - 1 that follows from seed and epoch alone. */

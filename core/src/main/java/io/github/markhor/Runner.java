@@ -62,8 +62,8 @@ final class Runner {
     Executables.Lease lease = compilation.executables().borrow(key, () -> make(key, compilation));
     try {
       Executable executable = lease.executable();
-      executable.write(StepGraphs.X, batch.x().buffer());
-      executable.write(StepGraphs.Y, batch.y().buffer());
+      batch.x().write(executable, StepGraphs.X);
+      batch.y().write(executable, StepGraphs.Y);
       executable.write(StepGraphs.SAMPLE_WEIGHT, weights.of(batch));
       return lease;
     } catch (RuntimeException | Error wrong) {

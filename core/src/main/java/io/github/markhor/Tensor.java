@@ -1,5 +1,6 @@
 package io.github.markhor;
 
+import io.github.markhor.backend.Executable;
 import io.github.markhor.backend.HostMemory;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -13,11 +14,34 @@ import java.util.Objects;
  * <p>Labels, pictures and weights are all tensors; a batch of pictures has the shape (N, H, W, C).
  */
 public final class Tensor {
-  private final FloatBuffer buffer;
+  /** The numbers; null as long as those that are rows of another tensor are not put together. */
+  private FloatBuffer buffer;
+
   private final Shape shape;
 
   /** What the buffer's memory belongs to, so that it lives as long as a view of it; or null. */
   private final Object owner;
+
+  /** What this is put together from, or null. */
+  private final Rows rows;
+
+  /** Samples of a tensor in some order. */
+  private record Rows(Tensor of, int[] order, int from) {
+    /** Copies the samples one after the other into a buffer, from 0 on. */
+    void copyTo(FloatBuffer target, int count) {
+      FloatBuffer source = of.numbers();
+      int each = Math.toIntExact(of.shape.dropFirst().elements());
+      for (int i = 0; i < count; i++) {
+        target.put(i * each, source, order[from + i] * each, each);
+      }
+    }
+  }
+
+  private Tensor(Rows rows, Shape shape) {
+    this.rows = rows;
+    this.shape = shape;
+    this.owner = null;
+  }
 
   private Tensor(FloatBuffer buffer, Shape shape, Object owner) {
     if (buffer.remaining() != shape.elements()) {
@@ -32,6 +56,7 @@ public final class Tensor {
     this.buffer = buffer;
     this.shape = shape;
     this.owner = owner;
+    this.rows = null;
   }
 
   /** Wraps an array; without sizes, as a vector. */
@@ -159,12 +184,22 @@ public final class Tensor {
     if (owner instanceof HostMemory memory) {
       memory.address();
     }
+    return together();
+  }
+
+  /** The buffer, whether its memory is still there or not. */
+  private FloatBuffer together() {
+    if (buffer == null) {
+      FloatBuffer made = FloatBuffer.allocate(Math.toIntExact(shape.elements()));
+      rows.copyTo(made, shape.size(0));
+      buffer = made;
+    }
     return buffer;
   }
 
   /** A copy of the numbers. */
   public float[] toArray() {
-    float[] values = new float[buffer.remaining()];
+    float[] values = new float[Math.toIntExact(shape.elements())];
     numbers().duplicate().get(values);
     return values;
   }
@@ -189,7 +224,7 @@ public final class Tensor {
 
   /** The same numbers in another shape; nothing is copied. */
   public Tensor reshape(int... sizes) {
-    return new Tensor(buffer, Shape.of(sizes), owner);
+    return new Tensor(together(), Shape.of(sizes), owner);
   }
 
   /**
@@ -198,8 +233,27 @@ public final class Tensor {
   public Tensor slice(int from, int to) {
     Objects.checkFromToIndex(from, to, shape.size(0));
     int each = Math.toIntExact(shape.dropFirst().elements());
-    FloatBuffer view = buffer.duplicate().position(from * each).limit(to * each).slice();
+    FloatBuffer view = together().duplicate().position(from * each).limit(to * each).slice();
     return new Tensor(view, shape.with(0, to - from), owner);
+  }
+
+  /**
+   * The samples {@code order[from]} to {@code order[to - 1]}, which are put together when someone
+   * asks for them, or at once in the place where they are needed.
+   */
+  Tensor rows(int[] order, int from, int to) {
+    Objects.checkFromToIndex(from, to, order.length);
+    return new Tensor(new Rows(this, order, from), shape.with(0, to - from));
+  }
+
+  /** Sets an executable's input; rows are copied once, from where they lie. */
+  void write(Executable executable, String input) {
+    FloatBuffer place = buffer == null ? executable.place(input) : null;
+    if (place == null || place.capacity() != shape.elements()) {
+      executable.write(input, buffer());
+    } else {
+      rows.copyTo(place, shape.size(0));
+    }
   }
 
   /** A copy on the heap, independent of what this tensor wraps. */

@@ -12,6 +12,16 @@ public interface Executable extends AutoCloseable {
    */
   void write(String input, FloatBuffer values);
 
+  /**
+   * Where an input's numbers lie, from 0 to the capacity in C order, to be written before each run
+   * instead of calling {@link #write}: so that what is put together need not be copied once more.
+   *
+   * @return null if the memory cannot be shown as floats, or the graph does not need the input
+   */
+  default FloatBuffer place(String input) {
+    return null;
+  }
+
   /** Computes everything once; allocates nothing to speak of. */
   void run(Step step);
 

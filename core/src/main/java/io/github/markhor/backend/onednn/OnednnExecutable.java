@@ -2,6 +2,7 @@ package io.github.markhor.backend.onednn;
 
 import io.github.markhor.backend.Executable;
 import io.github.markhor.backend.OperationProfile;
+import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.StepFunction;
 import java.nio.FloatBuffer;
@@ -29,6 +30,10 @@ final class OnednnExecutable implements Executable {
 
   private final Map<String, Numbers> inputs = new HashMap<>();
   private final Map<String, Integer> inputSizes = new HashMap<>();
+
+  /** The inputs that are float32, as others may write them. */
+  private final Map<String, FloatBuffer> places = new HashMap<>();
+
   private final Map<String, FloatBuffer> outputs = new HashMap<>();
   private final StepFunction[] scalarFunctions;
   private final FloatBuffer[] scalars;
@@ -62,6 +67,9 @@ final class OnednnExecutable implements Executable {
         .forEach(
             (name, input) -> {
               inputs.put(name, Numbers.of(input.dtype(), binding.view(input.buffer())));
+              if (input.dtype() == DType.FLOAT32) {
+                places.put(name, binding.view(input.buffer()).asFloatBuffer());
+              }
               inputSizes.put(name, (int) (input.buffer().bytes() / input.dtype().bytes()));
             });
     program
@@ -85,6 +93,12 @@ final class OnednnExecutable implements Executable {
     }
     checkSize("the input " + input, inputSizes.get(input), values);
     target.put(values);
+  }
+
+  @Override
+  public FloatBuffer place(String input) {
+    checkOpen();
+    return places.get(input);
   }
 
   private static void checkSize(String what, int expected, FloatBuffer received) {
