@@ -8,28 +8,39 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
+import io.github.markhor.DTypePolicy;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.Shape;
 import io.github.markhor.Tensor;
+import io.github.markhor.backend.BackendException;
 import io.github.markhor.callback.Callback;
+import io.github.markhor.layers.Activation;
+import io.github.markhor.layers.BatchNormalization;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Dropout;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
+import io.github.markhor.layers.Padding;
 import io.github.markhor.train.CategoricalCrossentropy;
 import io.github.markhor.train.MeanSquaredError;
 import io.github.markhor.train.SGD;
 import io.github.markhor.train.SparseCategoricalCrossentropy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What fit, evaluate and predict do to a model and say of it. */
 class TrainingTest {
@@ -87,20 +98,56 @@ class TrainingTest {
     }
   }
 
-  @Test
-  void theSameSeedGivesTheSameBits() {
-    List<float[]> weights = new ArrayList<>();
-    for (long seed : new long[] {5, 5, 6}) {
-      try (Sequential model = compiled(seed)) {
-        model.fit(
-            Samples.pictures(50, 1),
-            Samples.oneHot(50),
-            FitOptions.epochs(2).batchSize(16).verbose(0));
-        weights.add(model.getWeights().get(0).toArray());
+  /** In bfloat16 as the processor has it, else emulated. */
+  @ParameterizedTest
+  @EnumSource(DTypePolicy.class)
+  void theSameSeedGivesTheSameBits(DTypePolicy policy) {
+    List<List<Tensor>> weights = new ArrayList<>();
+    try {
+      for (long seed : new long[] {5, 5, 6}) {
+        weights.add(trained(policy, seed));
       }
+    } catch (BackendException lacking) {
+      System.setProperty("markhor.bfloat16", "emulate");
+      weights.clear();
+      for (long seed : new long[] {5, 5, 6}) {
+        weights.add(trained(policy, seed));
+      }
+    } finally {
+      System.clearProperty("markhor.bfloat16");
     }
-    assertArrayEquals(weights.get(0), weights.get(1));
-    assertFalse(java.util.Arrays.equals(weights.get(0), weights.get(2)));
+    for (int i = 0; i < weights.get(0).size(); i++) {
+      assertArrayEquals(weights.get(0).get(i).toArray(), weights.get(1).get(i).toArray());
+    }
+    float[] other = weights.get(2).get(0).toArray();
+    assertFalse(Arrays.equals(weights.get(0).get(0).toArray(), other));
+  }
+
+  /** The weights after some epochs of a network and batches large enough for several threads. */
+  private static List<Tensor> trained(DTypePolicy policy, long seed) {
+    try (Sequential model =
+        Sequential.of(
+            ModelOptions.defaults().seed(seed).dtype(policy),
+            Input.of(8, 8, 1),
+            Conv2D.of(16, 3).padding(Padding.SAME),
+            BatchNormalization.of(),
+            Activation.of(RELU),
+            MaxPooling2D.of(2),
+            Dropout.of(0.25),
+            Conv2D.of(24, 3).activation(RELU),
+            Flatten.of(),
+            Dense.of(64).activation(RELU),
+            Dropout.of(0.5),
+            Dense.of(2).activation(SOFTMAX).dtype(DTypePolicy.FLOAT32))) {
+      model.compile(SGD.of(0.1).momentum(0.9), CategoricalCrossentropy.of());
+      model.fit(
+          Samples.pictures(200, 1),
+          Samples.oneHot(200),
+          FitOptions.epochs(2).batchSize(64).verbose(0));
+      List<Tensor> weights = new ArrayList<>();
+      model.getWeights().forEach(weight -> weights.add(weight.copy()));
+      return weights;
+    }
   }
 
   @Test
@@ -201,20 +248,37 @@ class TrainingTest {
   }
 
   @Test
-  void predictsFromManyThreadsAtOnce() {
+  void predictsFromManyThreadsAtOnceWhatItPredictsAlone() throws Exception {
+    int threads = 8;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (Sequential model = network(2)) {
       Tensor x = Samples.pictures(64, 4);
-      float[] expected = model.predict(x).toArray();
-      IntStream.range(0, 40)
-          .parallel()
-          .forEach(
-              i -> {
-                int from = i % 50;
-                float[] part = model.predict(x.slice(from, from + 3)).toArray();
-                for (int k = 0; k < part.length; k++) {
-                  assertEquals(expected[from * 2 + k], part[k], 1e-6);
-                }
-              });
+      CyclicBarrier start = new CyclicBarrier(threads);
+      List<Future<?>> running = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        int size = new int[] {1, 1, 1, 2, 3, 17, 32, 64}[thread];
+        List<float[]> alone = new ArrayList<>();
+        for (int from = 0; from < 24; from++) {
+          alone.add(
+              model.predict(x.slice(from % (65 - size), from % (65 - size) + size)).toArray());
+        }
+        running.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  for (int from = 0; from < 24; from++) {
+                    int at = from % (65 - size);
+                    float[] together = model.predict(x.slice(at, at + size)).toArray();
+                    assertArrayEquals(alone.get(from), together, "batch " + size);
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+    } finally {
+      pool.shutdownNow();
     }
   }
 
