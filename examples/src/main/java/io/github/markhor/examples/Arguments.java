@@ -47,6 +47,10 @@ final class Arguments {
     return has(name) ? Path.of(values.get(name)) : null;
   }
 
+  String text(String name, String otherwise) {
+    return values.getOrDefault(name, otherwise);
+  }
+
   int number(String name, int otherwise) {
     if (!has(name)) {
       return otherwise;

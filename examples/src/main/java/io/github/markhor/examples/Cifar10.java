@@ -6,6 +6,7 @@ import static io.github.markhor.layers.Padding.SAME;
 import static io.github.markhor.train.Metrics.ACCURACY;
 
 import io.github.markhor.CompileOptions;
+import io.github.markhor.DTypePolicy;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.ModelOptions;
@@ -39,12 +40,12 @@ import java.util.Set;
  * Tells the ten classes of CIFAR-10 apart, with and without augmentation.
  *
  * <pre>
- * Cifar10 --data DIR [--augment] [--epochs N] [--patience P] [--seed S] [--out DIR]
+ * Cifar10 --data DIR [--augment] [--epochs N] [--patience P] [--policy POLICY] [--seed S] [--out DIR]
  * </pre>
  *
  * {@code DIR} holds train/ and test/ with a folder for each class. Without {@code --patience} all
- * epochs are run. Into {@code --out} (default: {@code out/cifar10}) it writes model.h5, history.csv
- * and curves.png.
+ * epochs are run. {@code --policy} is float32 (default) or mixed_bfloat16. Into {@code --out}
+ * (default: {@code out/cifar10}) it writes model.h5, history.csv and curves.png.
  */
 public final class Cifar10 {
   private static final int BATCH = 256;
@@ -58,12 +59,14 @@ public final class Cifar10 {
 
   private static void run(String[] line) throws IOException {
     Arguments arguments =
-        new Arguments(line, Set.of("data", "epochs", "patience", "seed", "out"), Set.of("augment"));
+        new Arguments(
+            line, Set.of("data", "epochs", "patience", "policy", "seed", "out"), Set.of("augment"));
     if (!arguments.has("data")) {
       throw new IllegalArgumentException(
           "Expected --data DIR, a folder that holds train/ and test/ with a folder for each class.");
     }
     int seed = arguments.number("seed", 1);
+    DTypePolicy policy = DTypePolicy.of(arguments.text("policy", "float32"));
     Path out = arguments.has("out") ? arguments.path("out") : Path.of("out", "cifar10");
     Files.createDirectories(out);
     ImageDataGeneratorBuilder augment = ImageDataGenerator.builder().rescale(1 / 255.0);
@@ -85,7 +88,7 @@ public final class Cifar10 {
         DirectoryImages test =
             ImageDataGenerator.rescaling(1 / 255.0)
                 .flowFromDirectory(data.resolve("test"), flow.shuffle(false));
-        Sequential model = network(train.classNames().size(), seed)) {
+        Sequential model = network(train.classNames().size(), seed, policy)) {
       model.compile(RMSprop.of(), CategoricalCrossentropy.of(), CompileOptions.metrics(ACCURACY));
       model.summary();
       long start = System.nanoTime();
@@ -111,9 +114,9 @@ public final class Cifar10 {
   }
 
   /** The article's network. */
-  static Sequential network(int classes, long seed) {
+  static Sequential network(int classes, long seed, DTypePolicy policy) {
     return Sequential.of(
-        ModelOptions.defaults().name("cifar10").seed(seed),
+        ModelOptions.defaults().name("cifar10").seed(seed).dtype(policy),
         Input.of(32, 32, 3),
         Conv2D.of(32, 3).padding(SAME).activation(RELU),
         Conv2D.of(32, 3).activation(RELU),
@@ -126,6 +129,6 @@ public final class Cifar10 {
         Flatten.of(),
         Dense.of(512).activation(RELU),
         Dropout.of(0.5),
-        Dense.of(classes).activation(SOFTMAX));
+        Dense.of(classes).activation(SOFTMAX).dtype(DTypePolicy.FLOAT32));
   }
 }
