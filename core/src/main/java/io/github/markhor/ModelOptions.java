@@ -1,7 +1,7 @@
 package io.github.markhor;
 
 import java.util.Objects;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a model is made with beside its layers.
@@ -20,7 +20,7 @@ public record ModelOptions(String name, long seed, DTypePolicy dtype) {
   /** The defaults. */
   public static ModelOptions defaults() {
     return new ModelOptions(
-        "sequential", RandomGenerator.getDefault().nextLong(), DTypePolicy.FLOAT32);
+        "sequential", ThreadLocalRandom.current().nextLong(), DTypePolicy.FLOAT32);
   }
 
   public ModelOptions name(String name) {

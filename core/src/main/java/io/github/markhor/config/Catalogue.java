@@ -7,11 +7,17 @@ import java.util.function.Function;
  * library's own layers can be loaded from files too.
  */
 public interface Catalogue {
-  /** Adds every class of this catalogue. */
+  /** Adds every class of this catalogue, or at least those that the registrar wants now. */
   void addTo(Registrar registrar);
 
   /** Takes the classes of a catalogue. */
   interface Registrar {
+    /**
+     * Whether classes of a type are asked for; others may be left out. Naming a hundred classes
+     * costs tens of milliseconds of a program's start, and few programs need all types.
+     */
+    boolean wants(Class<?> type);
+
     /**
      * Adds a class.
      *

@@ -8,46 +8,59 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** All catalogues on the class path together: makes what a config describes. */
 public final class Registry {
-  private static final Registry ALL = load();
+  private static final List<Catalogue> CATALOGUES =
+      ServiceLoader.load(Catalogue.class).stream().map(ServiceLoader.Provider::get).toList();
 
-  private final Map<Class<?>, Map<String, Function<Config, ?>>> makers = new HashMap<>();
+  /** By type and name; those of a type are put together when one is first asked for. */
+  private static final Map<Class<?>, Map<String, Function<Config, ?>>> MAKERS =
+      new ConcurrentHashMap<>();
 
   private Registry() {}
 
-  private static Registry load() {
-    Registry registry = new Registry();
-    Catalogue.Registrar registrar =
-        new Catalogue.Registrar() {
-          @Override
-          public <T> void add(
-              Class<T> type,
-              String className,
-              Function<Config, ? extends T> maker,
-              String... aliases) {
-            Map<String, Function<Config, ?>> byName =
-                registry.makers.computeIfAbsent(type, unused -> new HashMap<>());
-            byName.put(className, maker);
-            for (String alias : aliases) {
-              byName.put(alias, maker);
-            }
+  private static Map<String, Function<Config, ?>> makers(Class<?> wanted) {
+    return MAKERS.computeIfAbsent(
+        wanted,
+        unused -> {
+          Map<String, Function<Config, ?>> byName = new HashMap<>();
+          CATALOGUES.forEach(catalogue -> catalogue.addTo(registrar(wanted, byName)));
+          return byName;
+        });
+  }
+
+  private static Catalogue.Registrar registrar(
+      Class<?> wanted, Map<String, Function<Config, ?>> byName) {
+    return new Catalogue.Registrar() {
+      @Override
+      public boolean wants(Class<?> type) {
+        return type == wanted;
+      }
+
+      @Override
+      public <T> void add(
+          Class<T> type, String className, Function<Config, ? extends T> maker, String... aliases) {
+        if (wants(type)) {
+          byName.put(className, maker);
+          for (String alias : aliases) {
+            byName.put(alias, maker);
           }
-        };
-    ServiceLoader.load(Catalogue.class).forEach(catalogue -> catalogue.addTo(registrar));
-    return registry;
+        }
+      }
+    };
   }
 
   /** True if something of that type and name can be made. */
   public static boolean knows(Class<?> type, String name) {
-    return ALL.makers.getOrDefault(type, Map.of()).containsKey(name);
+    return makers(type).containsKey(name);
   }
 
   /** All names of a type, aliases included, in alphabetical order. */
   public static Set<String> names(Class<?> type) {
-    return new TreeSet<>(ALL.makers.getOrDefault(type, Map.of()).keySet());
+    return new TreeSet<>(makers(type).keySet());
   }
 
   /**
@@ -77,7 +90,7 @@ public final class Registry {
               + ". Received: "
               + description);
     }
-    Function<Config, ?> maker = ALL.makers.getOrDefault(type, Map.of()).get(text);
+    Function<Config, ?> maker = makers(type).get(text);
     if (maker == null) {
       throw new ConfigException(
           "Expected a known "

@@ -9,12 +9,20 @@ import java.util.function.Function;
 public final class TrainCatalogue implements Catalogue {
   @Override
   public void addTo(Registrar registrar) {
-    addLosses(registrar);
-    addAccuracies(registrar);
-    addConfusions(registrar);
-    addFigures(registrar);
-    addOptimizers(registrar);
-    addSchedules(registrar);
+    if (registrar.wants(Loss.class) || registrar.wants(Metric.class)) {
+      addLosses(registrar);
+    }
+    if (registrar.wants(Metric.class)) {
+      addAccuracies(registrar);
+      addConfusions(registrar);
+      addFigures(registrar);
+    }
+    if (registrar.wants(Optimizer.class)) {
+      addOptimizers(registrar);
+    }
+    if (registrar.wants(LearningRateSchedule.class)) {
+      addSchedules(registrar);
+    }
   }
 
   private static void addOptimizers(Registrar to) {

@@ -6,7 +6,15 @@ import io.github.markhor.config.Catalogue;
 public final class WeightsCatalogue implements Catalogue {
   @Override
   public void addTo(Registrar to) {
-    initializers(to);
+    if (to.wants(Initializer.class)) {
+      initializers(to);
+    }
+    if (to.wants(Regularizer.class) || to.wants(Constraint.class)) {
+      others(to);
+    }
+  }
+
+  private static void others(Registrar to) {
     to.add(Regularizer.class, "L1", L1::fromConfig, "l1");
     to.add(Regularizer.class, "L2", L2::fromConfig, "l2");
     to.add(Regularizer.class, "L1L2", L1L2::fromConfig, "l1_l2", "l1l2");

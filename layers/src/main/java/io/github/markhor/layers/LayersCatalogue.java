@@ -9,6 +9,15 @@ import io.github.markhor.config.Catalogue;
 public final class LayersCatalogue implements Catalogue {
   @Override
   public void addTo(Registrar to) {
+    if (to.wants(Layer.class)) {
+      layers(to);
+    }
+    if (to.wants(ActivationFunction.class)) {
+      activations(to);
+    }
+  }
+
+  private static void layers(Registrar to) {
     to.add(Layer.class, "InputLayer", Input::fromConfig);
     to.add(Layer.class, "Sequential", Nested::fromConfig);
     to.add(Layer.class, "Dense", Dense::fromConfig);
@@ -27,7 +36,6 @@ public final class LayersCatalogue implements Catalogue {
     regularization(to);
     reshaping(to);
     activationLayers(to);
-    activations(to);
   }
 
   private static void convolutions(Registrar to) {
