@@ -19,7 +19,7 @@ find_java() {
   else
     java=$(command -v java || true)
   fi
-  if [ -z "$java" ] || ! "$java" -version >/dev/null 2>&1; then
+  if [ -z "$java" ] || ! java_version=$("$java" -version 2>&1); then
     echo "Expected a JDK, 17 or newer, in JAVA_HOME or on the PATH. Received: JAVA_HOME=${JAVA_HOME:-}" >&2
     exit 1
   fi
@@ -51,13 +51,68 @@ build() {
   fi
 }
 
+# Puts the classes that were built into jars, since the JVM archives no classes from folders, and
+# writes the class path with these; where that cannot be done, with the folders.
+pack() {
+  local module=$1 class_path=$2
+  local jars=$root/$module/target/launch tool entry entries packed=''
+  local all=$native_root/$module/target/classes$separator$(cat "$class_path")
+  tool=$(dirname "$(readlink -f "$java" || echo "$java")")/jar
+  # A JVM that still runs keeps what it has opened.
+  rm -rf "$jars" "$jars.path" "$jars"-*.jsa*
+  if [ "$separator" = : ] && [ -x "$tool" ] && mkdir -p "$jars"; then
+    IFS=: read -r -a entries <<<"$all"
+    for entry in "${entries[@]}"; do
+      case $entry in
+        *.xml) continue ;;
+        */target/classes)
+          local jar=${entry%/target/classes}
+          jar=$jars/${jar##*/}.jar
+          "$tool" --create --no-compress --file "$jar" -C "$entry" . >&2 || return 0
+          entry=$jar
+          ;;
+      esac
+      packed=$packed${packed:+:}$entry
+    done
+    printf '%s' "$packed" >"$jars.path"
+  fi
+}
+
+# Sets the options for a class-data-sharing archive, which holds classes as the JVM has them in
+# memory and saves a fifth of the work of a start. Each JDK has its own; the first run leaves it
+# behind, under its process's number as long as it may still be writing.
+find_archive() {
+  local base=$root/$1/target/launch archive written
+  archive="$base-$(printf '%s' "$java_version" | cksum | tr -d ' ').jsa"
+  for written in "$archive".*; do
+    if [ -f "$written" ] && ! kill -0 "${written##*.}" 2>/dev/null; then
+      mv -f "$written" "$archive" 2>/dev/null || true
+    fi
+  done
+  sharing=()
+  if [ -f "$archive" ]; then
+    sharing=(-XX:SharedArchiveFile="$archive" '-Xlog:cds*=off')
+  elif [ -w "$base.path" ] && [ -w "$root/$1/target" ] &&
+    [ -f "$(dirname "$(readlink -f "$java" || echo "$java")")/../lib/server/classes.jsa" ]; then
+    sharing=(-XX:ArchiveClassesAtExit="$archive.$$" '-Xlog:cds*=off')
+  fi
+}
+
 # launch MODULE MAIN_CLASS [ARGUMENT ...]
 launch() {
   local module=$1 main=$2
   shift 2
-  local class_path=$root/$module/target/launch.classpath
+  local class_path=$root/$module/target/launch.classpath path sharing=()
   find_java
-  up_to_date "$class_path" || build "$module" "$class_path"
+  if ! up_to_date "$class_path"; then
+    build "$module" "$class_path"
+    pack "$module" "$class_path"
+  fi
+  path=$native_root/$module/target/classes$separator$(cat "$class_path")
+  if [ -f "$root/$module/target/launch.path" ]; then
+    path=$(cat "$root/$module/target/launch.path")
+    find_archive "$module"
+  fi
   # What is logged goes to standard error, whatever a simplelogger.properties on the class path says.
   # shellcheck disable=SC2086 # MARKHOR_JAVA_OPTS is a list of options
   exec "$java" -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED \
@@ -66,6 +121,7 @@ launch() {
     -Dorg.slf4j.simpleLogger.log.io.github.markhor=info \
     -Dorg.slf4j.simpleLogger.showThreadName=false \
     -Dorg.slf4j.simpleLogger.showLogName=false \
+    ${sharing[@]+"${sharing[@]}"} \
     ${MARKHOR_JAVA_OPTS:-} \
-    -cp "$native_root/$module/target/classes$separator$(cat "$class_path")" "$main" "$@"
+    -cp "$path" "$main" "$@"
 }
