@@ -50,7 +50,9 @@ final class OnednnBackend implements Backend {
 
   @Override
   public Memory allocate(long bytes) {
-    return HostMemory.allocate(bytes);
+    HostMemory memory = HostMemory.allocate(bytes);
+    HugePages.advise(memory.address(), bytes);
+    return memory;
   }
 
   @Override
