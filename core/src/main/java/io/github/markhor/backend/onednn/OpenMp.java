@@ -1,8 +1,11 @@
 package io.github.markhor.backend.onednn;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -37,6 +40,20 @@ final class OpenMp {
     if (linux && System.getenv(WAIT_POLICY) == null && System.getenv("GOMP_SPINCOUNT") == null) {
       setEnvironment(WAIT_POLICY + "=passive");
     }
+  }
+
+  /**
+   * The runtime's call that says with how many threads the calling thread computes from then on, or
+   * null where it cannot be had; oneDNN must be loaded.
+   */
+  static NativeFunction setThreads() {
+    Path runtime = Path.of(Loader.load(dnnl.class)).resolveSibling("libgomp.so.1");
+    if (!Files.exists(runtime)) {
+      return null;
+    }
+    // It was loaded for oneDNN alone.
+    Loader.loadGlobal(runtime.toString());
+    return NativeFunction.find("omp_set_num_threads");
   }
 
   /**
