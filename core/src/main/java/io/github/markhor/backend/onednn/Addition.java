@@ -6,7 +6,7 @@ import io.github.markhor.graph.DType;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** Adds up, over the slices of the batch, numbers that lie in any layout: float32. */
+/** Adds up, over the slices of the batch that a lane computes, numbers in any layout: float32. */
 record Addition(Buffer part, Buffer sum) implements Instruction {
   @Override
   public String label() {
@@ -20,7 +20,7 @@ record Addition(Buffer part, Buffer sum) implements Instruction {
 
   @Override
   public Task bind(Binding binding) {
-    if (binding.slice() == 0) {
+    if (binding.isFirst()) {
       FloatBuffer from = binding.view(part).asFloatBuffer();
       FloatBuffer to = binding.view(sum).asFloatBuffer();
       return step -> to.put(0, from, 0, from.capacity());

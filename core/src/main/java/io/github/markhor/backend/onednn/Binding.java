@@ -6,7 +6,9 @@ import io.github.markhor.backend.Location;
 import io.github.markhor.backend.Memory;
 import io.github.markhor.graph.Variable;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
 
@@ -20,7 +22,8 @@ final class Binding {
   private final dnnl_stream stream;
   private final Workers workers;
   private final BlockRegisters[] registers;
-  private int slice;
+  private final int slice;
+  private final int lane;
 
   Binding(
       Memory arena,
@@ -36,10 +39,39 @@ final class Binding {
     this.engine = engine;
     this.stream = natives.stream(engine);
     this.workers = workers;
-    this.registers = new BlockRegisters[workers.threads()];
-    for (int i = 0; i < registers.length; i++) {
-      registers[i] = new BlockRegisters();
-    }
+    this.registers = newRegisters(workers.threads());
+    this.slice = 0;
+    this.lane = 0;
+  }
+
+  private Binding(Binding all, Workers workers, BlockRegisters[] registers, int slice, int lane) {
+    this.arena = all.arena;
+    this.constants = all.constants;
+    this.variables = all.variables;
+    this.natives = all.natives;
+    this.engine = all.engine;
+    this.stream = all.stream;
+    this.workers = workers;
+    this.registers = registers;
+    this.slice = slice;
+    this.lane = lane;
+  }
+
+  private static BlockRegisters[] newRegisters(int threads) {
+    BlockRegisters[] made = new BlockRegisters[threads];
+    Arrays.setAll(made, unused -> new BlockRegisters());
+    return made;
+  }
+
+  /** For one slice of the batch, computed with all threads. */
+  Binding ofSlice(int number) {
+    return new Binding(this, workers, registers, number, 0);
+  }
+
+  /** For the slices that one lane computes on one thread, beside the other lanes. */
+  IntFunction<Binding> ofLane(int number) {
+    BlockRegisters[] own = newRegisters(1);
+    return each -> new Binding(this, Workers.NONE, own, each, number);
   }
 
   /** Which slice of the batch is bound; 0 outside of slices. */
@@ -47,13 +79,14 @@ final class Binding {
     return slice;
   }
 
-  void slice(int number) {
-    slice = number;
+  /** True if no slice is bound before this one to the same lane. */
+  boolean isFirst() {
+    return slice == lane;
   }
 
   long address(Buffer buffer) {
     if (buffer.isPart()) {
-      return address(buffer.whole()) + slice * buffer.bytes();
+      return address(buffer.whole()) + buffer.start(slice, lane);
     }
     return switch (buffer.home()) {
       case ARENA -> arena.address() + buffer.offset();

@@ -22,11 +22,20 @@ final class Buffer {
     SCRATCH
   }
 
+  /** Which of a larger buffer's parts a part is. */
+  private enum Part {
+    ONE,
+    OF_SLICE,
+    OF_LANE
+  }
+
   private final Home home;
   private final Use use;
   private final long bytes;
   private final Variable variable;
   private Buffer whole;
+  private Part part = Part.ONE;
+  private long stride;
   private int first = Integer.MAX_VALUE;
   private int last = -1;
   private long offset;
@@ -57,13 +66,49 @@ final class Buffer {
    * part comes first.
    */
   Buffer becomePartOf(Buffer all) {
+    return becomePart(all, Part.OF_SLICE, bytes, 0);
+  }
+
+  /** Makes this the part of another buffer that belongs to the lane that computes a slice. */
+  Buffer becomePartOfLane(Buffer all) {
+    return becomePart(all, Part.OF_LANE, bytes, 0);
+  }
+
+  /**
+   * Makes this a place in each lane's share of a buffer.
+   *
+   * @param share the bytes of each lane
+   * @param at where in its share
+   */
+  void becomePartOfLane(Buffer all, long share, long at) {
+    becomePart(all, Part.OF_LANE, share, at);
+  }
+
+  /** A part that begins at a given byte. */
+  Buffer part(long partBytes, long at) {
+    return inArena(partBytes, use).becomePart(this, Part.ONE, 0, at);
+  }
+
+  private Buffer becomePart(Buffer all, Part which, long apart, long at) {
     whole = all;
+    part = which;
+    stride = apart;
+    offset = at;
     return this;
   }
 
-  /** True if every slice of the batch has a part of its own. */
+  /** True for a part of another buffer. */
   boolean isPart() {
     return whole != null;
+  }
+
+  /** Where in the whole this part begins, for a slice of the batch and the lane computing it. */
+  long start(int slice, int lane) {
+    return switch (part) {
+      case ONE -> offset;
+      case OF_SLICE -> offset + slice * stride;
+      case OF_LANE -> offset + lane * stride;
+    };
   }
 
   /** The buffer that this is a part of, or itself. */
@@ -102,7 +147,7 @@ final class Buffer {
     return last;
   }
 
-  /** Where it lies in the arena or among the constants. */
+  /** Where it lies in the arena or among the constants; of a part, see {@link #start}. */
   long offset() {
     return offset;
   }

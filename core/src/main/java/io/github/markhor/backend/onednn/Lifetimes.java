@@ -51,11 +51,7 @@ final class Lifetimes {
     outputs.forEach(buffer -> useOutside(buffer, end));
     all.removeIf(buffer -> buffer.home() != Buffer.Home.ARENA);
     List<Buffer> buffers = new ArrayList<>(all);
-    MemoryPlan plan =
-        MemoryPlan.of(
-            buffers.stream()
-                .map(b -> new MemoryPlan.Request(b.bytes(), b.first(), b.last()))
-                .toList());
+    MemoryPlan plan = plan(buffers);
     for (int i = 0; i < buffers.size(); i++) {
       buffers.get(i).place(plan.offset(i));
     }
@@ -116,18 +112,44 @@ final class Lifetimes {
     int position = before;
     int begin = before + 1;
     int end = before + slices.body().size();
+    Set<Buffer> own = new LinkedHashSet<>();
     for (Instruction instruction : slices.body()) {
       position++;
       for (Buffer buffer : instruction.buffers()) {
         Buffer whole = buffer.whole();
-        all.add(whole);
         whole.use(position);
         if (outside.contains(whole)) {
+          all.add(whole);
           whole.use(begin);
           whole.use(end);
+        } else {
+          own.add(whole);
         }
       }
     }
+    placeInLanes(own, slices.lanes(), begin, end);
     return position;
+  }
+
+  /** What no one else uses has its place in memory of each lane's own: lanes keep no step. */
+  private void placeInLanes(Set<Buffer> own, int lanes, int begin, int end) {
+    own.removeIf(buffer -> buffer.home() != Buffer.Home.ARENA);
+    if (own.isEmpty()) {
+      return;
+    }
+    List<Buffer> buffers = new ArrayList<>(own);
+    MemoryPlan plan = plan(buffers);
+    Buffer shares = Buffer.inArena(lanes * plan.bytes(), Buffer.Use.SCRATCH);
+    for (int i = 0; i < buffers.size(); i++) {
+      buffers.get(i).becomePartOfLane(shares, plan.bytes(), plan.offset(i));
+    }
+    shares.use(begin);
+    shares.use(end);
+    all.add(shares);
+  }
+
+  private static MemoryPlan plan(List<Buffer> buffers) {
+    return MemoryPlan.of(
+        buffers.stream().map(b -> new MemoryPlan.Request(b.bytes(), b.first(), b.last())).toList());
   }
 }

@@ -38,6 +38,7 @@ import java.util.Set;
 final class Lowering {
   private final Dnnl dnnl;
   private final Natives natives;
+  private final int threads;
   private final Graph graph;
 
   /** For a slice of the batch: what lowers the whole. */
@@ -67,13 +68,25 @@ final class Lowering {
   private final Dropouts dropouts = new Dropouts(this);
   private final Normalizations normalizations;
 
-  Lowering(Dnnl dnnl, Natives natives, Graph graph) {
-    this(dnnl, natives, graph, graph.schedule(), null, Map.of(), new LoweredProgram.Leaves());
+  /**
+   * @param threads how many threads compute
+   */
+  Lowering(Dnnl dnnl, Natives natives, int threads, Graph graph) {
+    this(
+        dnnl,
+        natives,
+        threads,
+        graph,
+        graph.schedule(),
+        null,
+        Map.of(),
+        new LoweredProgram.Leaves());
   }
 
   private Lowering(
       Dnnl dnnl,
       Natives natives,
+      int threads,
       Graph graph,
       List<Node> schedule,
       Lowering outer,
@@ -81,6 +94,7 @@ final class Lowering {
       LoweredProgram.Leaves leaves) {
     this.dnnl = dnnl;
     this.natives = natives;
+    this.threads = threads;
     this.graph = graph;
     this.schedule = schedule;
     this.outer = outer;
@@ -104,7 +118,12 @@ final class Lowering {
    * @param whole values of that graph that are those of this one
    */
   Lowering ofSlice(Graph slice, Map<Value, Value> whole) {
-    return new Lowering(dnnl, natives, slice, slice.nodes(), this, whole, leaves);
+    return new Lowering(dnnl, natives, threads, slice, slice.nodes(), this, whole, leaves);
+  }
+
+  /** How many slices of the batch can be computed side by side. */
+  int lanes() {
+    return threads > 1 && OpenMp.canBeAlone() ? threads : 1;
   }
 
   Dnnl dnnl() {

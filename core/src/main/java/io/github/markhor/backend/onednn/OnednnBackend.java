@@ -106,7 +106,10 @@ final class OnednnBackend implements Backend {
     Natives natives = new Natives();
     try {
       return new OnednnProgram(
-          new Lowering(dnnl, natives, bfloat16.prepared(graph)).run(size), dnnl, natives, workers);
+          new Lowering(dnnl, natives, workers.threads(), bfloat16.prepared(graph)).run(size),
+          dnnl,
+          natives,
+          workers);
     } catch (RuntimeException | Error e) {
       natives.close();
       throw e;

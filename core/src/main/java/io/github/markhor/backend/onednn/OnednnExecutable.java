@@ -22,7 +22,7 @@ final class OnednnExecutable implements Executable {
   private final List<Operation> operations = new ArrayList<>();
   private final Task[] tasks;
 
-  /** The number of each task's operation. */
+  /** The number of each task's operation; of slices, the first. */
   private final int[] operationOf;
 
   /** What is known of each operation; asked for when someone profiles. */
@@ -45,19 +45,13 @@ final class OnednnExecutable implements Executable {
     List<Task> bound = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     for (Instruction instruction : program.instructions()) {
-      int first = operations.size();
-      List<Instruction> parts =
-          instruction instanceof Slices slices ? slices.body() : List.of(instruction);
-      int times = instruction instanceof Slices slices ? slices.count() : 1;
-      parts.forEach(part -> operations.add(new Operation(part, times)));
-      for (int slice = 0; slice < times; slice++) {
-        binding.slice(slice);
-        for (int part = 0; part < parts.size(); part++) {
-          bound.add(parts.get(part).bind(binding));
-          numbers.add(first + part);
-        }
+      numbers.add(operations.size());
+      if (instruction instanceof Slices slices) {
+        slices.body().forEach(part -> operations.add(new Operation(part, slices.count())));
+      } else {
+        operations.add(new Operation(instruction, 1));
       }
-      binding.slice(0);
+      bound.add(instruction.bind(binding));
     }
     tasks = bound.toArray(Task[]::new);
     operationOf = numbers.stream().mapToInt(Integer::intValue).toArray();
@@ -146,9 +140,13 @@ final class OnednnExecutable implements Executable {
     }
     long[] nanos = new long[operations.size()];
     for (int i = 0; i < tasks.length; i++) {
-      long start = System.nanoTime();
-      tasks[i].run(step);
-      nanos[operationOf[i]] += System.nanoTime() - start;
+      if (tasks[i] instanceof BoundSlices slices) {
+        slices.profile(step, nanos, operationOf[i]);
+      } else {
+        long start = System.nanoTime();
+        tasks[i].run(step);
+        nanos[operationOf[i]] = System.nanoTime() - start;
+      }
     }
     for (int i = 0; i < nanos.length; i++) {
       operation.accept(profiles.get(i), nanos[i]);

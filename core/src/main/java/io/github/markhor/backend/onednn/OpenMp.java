@@ -42,18 +42,37 @@ final class OpenMp {
     }
   }
 
+  /** True if {@link #alone} does what it says; oneDNN must have been loaded. */
+  static boolean canBeAlone() {
+    return Threads.SET != null;
+  }
+
   /**
-   * The runtime's call that says with how many threads the calling thread computes from then on, or
-   * null where it cannot be had; oneDNN must be loaded.
+   * Does something on the calling thread while what oneDNN is asked for by this thread, to plan or
+   * to compute, concerns this thread alone.
    */
-  static NativeFunction setThreads() {
-    Path runtime = Path.of(Loader.load(dnnl.class)).resolveSibling("libgomp.so.1");
-    if (!Files.exists(runtime)) {
-      return null;
+  static void alone(Runnable work) {
+    Threads.SET.call(1, 0, 0);
+    try {
+      work.run();
+    } finally {
+      Threads.SET.call(threads(), 0, 0);
     }
-    // It was loaded for oneDNN alone.
-    Loader.loadGlobal(runtime.toString());
-    return NativeFunction.find("omp_set_num_threads");
+  }
+
+  /** The runtime's call that says with how many threads the calling thread computes from then. */
+  private static final class Threads {
+    static final NativeFunction SET = find();
+
+    private static NativeFunction find() {
+      Path runtime = Path.of(Loader.load(dnnl.class)).resolveSibling("libgomp.so.1");
+      if (!Files.exists(runtime)) {
+        return null;
+      }
+      // It was loaded for oneDNN's eyes only.
+      Loader.loadGlobal(runtime.toString());
+      return NativeFunction.find("omp_set_num_threads");
+    }
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.github.markhor.backend.onednn;
 
 import io.github.markhor.Shape;
+import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.Convolution;
+import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Leaf;
 import io.github.markhor.graph.Node;
@@ -16,16 +18,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
- * A part of a program that is run for one slice of the batch after the other: it is lowered once,
- * as a graph of one slice's shapes, and bound to each slice's part of what comes from outside and
- * goes there.
+ * A part of a program that is run for each slice of the batch: it is lowered once, as a graph of
+ * one slice's shapes, and bound to each slice's part of what comes from outside and goes there.
+ * Every thread is a lane, in which it computes its slices one after the other, alone; where threads
+ * cannot be told to, there is one lane, in which all compute together.
  */
 final class Slices implements Instruction {
   private final Lowering outer;
   private final Slicing.Part part;
   private final int count;
+  private final int lanes;
   private final int batch;
   private final Graph graph = new Graph();
 
@@ -35,12 +40,14 @@ final class Slices implements Instruction {
   private final Map<Value, Value> kernels = new HashMap<>();
   private final Map<Value, Value> shared = new HashMap<>();
   private final Map<Value, Value> cut = new LinkedHashMap<>();
+  private final List<Instruction> after = new ArrayList<>();
   private List<Instruction> body;
 
   Slices(Lowering outer, Slicing.Part part) {
     this.outer = outer;
     this.part = part;
     this.count = part.slices();
+    this.lanes = Math.min(part.slices(), outer.lanes());
     this.batch = part.batch();
   }
 
@@ -62,9 +69,18 @@ final class Slices implements Instruction {
         }
       }
     }
-    body = inner.runSlice(results.keySet());
-    results.forEach((here, value) -> take(inner, here, value));
+    Runnable lowering =
+        () -> {
+          body = inner.runSlice(results.keySet());
+          results.forEach((here, value) -> take(inner, here, value));
+        };
+    if (lanes > 1) {
+      OpenMp.alone(lowering);
+    } else {
+      lowering.run();
+    }
     outer.emit(this);
+    after.forEach(outer::emit);
   }
 
   private void trace(Node node) {
@@ -169,16 +185,13 @@ final class Slices implements Instruction {
     Stored made = inner.stored(here);
     Stored all = outer.stored(value);
     if (value.node().op() instanceof Convolution.BackwardWeights) {
-      Buffer sum =
-          Buffer.inArena(
-              (made.made() == null ? made.plain() : made.made().buffer()).bytes(),
-              Buffer.Use.GRADIENT);
+      Buffer each = made.made() == null ? made.plain() : made.made().buffer();
+      Buffer sum = addUp(inner, each);
       if (made.made() == null) {
         all.plain(sum);
       } else {
         all.made(new Place(sum, made.made().layout()), made.plainLayout());
       }
-      inner.emit(new Addition(made.made() == null ? made.plain() : made.made().buffer(), sum));
       return;
     }
     if (made.made() == null) {
@@ -197,6 +210,31 @@ final class Slices implements Instruction {
     }
   }
 
+  /** Each lane's sum, and the sum of these. */
+  private Buffer addUp(Lowering inner, Buffer each) {
+    Buffer sum = Buffer.inArena(each.bytes(), Buffer.Use.GRADIENT);
+    if (lanes == 1) {
+      inner.emit(new Addition(each, sum));
+      return sum;
+    }
+    Buffer sums = Buffer.inArena(lanes * each.bytes(), Buffer.Use.GRADIENT);
+    Buffer ofOne = Buffer.inArena(each.bytes(), Buffer.Use.GRADIENT).becomePartOfLane(sums);
+    inner.emit(new Addition(each, ofOne));
+    Shape shape = Shape.of(Math.toIntExact(each.bytes() / Float.BYTES));
+    BlockProgram program = new BlockProgram("Sum of lanes", shape.elements());
+    for (int lane = 0; lane < lanes; lane++) {
+      Buffer ofLane = sums.part(each.bytes(), lane * each.bytes());
+      program.load(lane, new Operand(ofLane, DType.FLOAT32, shape, shape));
+    }
+    for (int lane = 1; lane < lanes; lane++) {
+      program.binary(Binary.Kind.ADD, 0, lane, 0);
+    }
+    program.store(0, sum, DType.FLOAT32);
+    program.registers(lanes);
+    after.add(program);
+    return sum;
+  }
+
   private Buffer together(Buffer each) {
     Buffer whole = Buffer.inArena(each.bytes() * count, each.use());
     each.becomePartOf(whole);
@@ -211,6 +249,11 @@ final class Slices implements Instruction {
     return count;
   }
 
+  /** How many slices are computed at a time, each by one thread. */
+  int lanes() {
+    return lanes;
+  }
+
   @Override
   public String label() {
     return "Slices";
@@ -222,7 +265,17 @@ final class Slices implements Instruction {
   }
 
   @Override
-  public Task bind(Binding binding) {
-    throw new IllegalStateException("The slices' instructions are bound one by one.");
+  public BoundSlices bind(Binding binding) {
+    Task[][] tasks = new Task[lanes][];
+    for (int lane = 0; lane < lanes; lane++) {
+      IntFunction<Binding> bindings = lanes == 1 ? binding::ofSlice : binding.ofLane(lane);
+      List<Task> bound = new ArrayList<>();
+      for (int slice = lane; slice < count; slice += lanes) {
+        Binding here = bindings.apply(slice);
+        body.forEach(instruction -> bound.add(instruction.bind(here)));
+      }
+      tasks[lane] = bound.toArray(Task[]::new);
+    }
+    return new BoundSlices(tasks, body.size(), binding.workers());
   }
 }

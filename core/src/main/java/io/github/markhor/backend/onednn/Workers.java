@@ -18,6 +18,9 @@ final class Workers {
     void run(int part, int worker);
   }
 
+  /** Leaves everything to the caller. */
+  static final Workers NONE = new Workers(1);
+
   private final int threads;
   private final ReentrantLock busy = new ReentrantLock();
   private final Object monitor = new Object();
