@@ -107,16 +107,16 @@ public sealed interface Convolution extends Op {
 
   /**
    * The gradient with respect to the kernel and, with {@code bias}, as a second result that with
-   * respect to the bias; from the pictures and the gradient of the result.
+   * respect to the bias; from the pictures and the gradient of the result. Sums over all pictures
+   * and pixels, so float32 whatever the type of these: what adds it up in float32 need not round.
    */
   record BackwardWeights(Window window, int groups, Shape kernelShape, boolean bias)
       implements Convolution {
     @Override
     public List<Type> infer(List<Type> inputs) {
-      DType dtype = inputs.get(1).dtype();
-      Type kernel = new Type(kernelShape, dtype);
+      Type kernel = new Type(kernelShape, DType.FLOAT32);
       return bias
-          ? List.of(kernel, new Type(Shape.of(kernelShape.size(3)), dtype))
+          ? List.of(kernel, new Type(Shape.of(kernelShape.size(3)), DType.FLOAT32))
           : List.of(kernel);
     }
 

@@ -19,25 +19,19 @@ public enum Rewrite {
    * before it.
    */
   NORMALIZATION_IN_CONVOLUTION,
-  /**
-   * What comes before the dense layers is computed slice by slice of the batch: less memory, but
-   * slower where other programs want the processor too. Off unless {@code -Dmarkhor.on=slices}.
-   */
+  /** What comes before the dense layers is computed slice by slice of the batch. */
   SLICES;
 
   /** The system property with the names of those that are off. */
   public static final String PROPERTY = "markhor.off";
 
-  /** The system property with the names of those that are on although they are not by default. */
-  public static final String PROPERTY_ON = "markhor.on";
-
-  /** Whether it is to be done: as by default, unless the user has said otherwise. */
+  /** Whether it is to be done: unless the user has said otherwise. */
   public boolean isOn() {
-    return !in(PROPERTY).contains(this) && (this != SLICES || in(PROPERTY_ON).contains(this));
+    return !off().contains(this);
   }
 
-  private static List<Rewrite> in(String property) {
-    return Arrays.stream(System.getProperty(property, "").split(","))
+  private static List<Rewrite> off() {
+    return Arrays.stream(System.getProperty(PROPERTY, "").split(","))
         .map(String::strip)
         .filter(name -> !name.isEmpty())
         .map(Rewrite::of)
@@ -53,8 +47,6 @@ public enum Rewrite {
     throw new IllegalArgumentException(
         "Expected in "
             + PROPERTY
-            + " and "
-            + PROPERTY_ON
             + " names of "
             + Arrays.stream(values()).map(Rewrite::label).toList()
             + ". Received: "

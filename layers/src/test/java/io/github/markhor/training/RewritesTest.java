@@ -42,11 +42,9 @@ class RewritesTest {
   @AfterEach
   void asByDefault() {
     System.clearProperty(Rewrite.PROPERTY);
-    System.clearProperty(Rewrite.PROPERTY_ON);
   }
 
-  private static <T> T with(Rewrite rewrite, Supplier<T> body) {
-    System.setProperty(Rewrite.PROPERTY_ON, rewrite.label());
+  private static <T> T with(Supplier<T> body) {
     System.clearProperty(Rewrite.PROPERTY);
     return body.get();
   }
@@ -128,7 +126,7 @@ class RewritesTest {
     List<Layer> layers = layers(height, width, Flatten.of());
     int batch = slices ? 18 : 5;
     Trained expected = without(rewrite, () -> train(layers, batch, height, width));
-    Trained actual = with(rewrite, () -> train(layers, batch, height, width));
+    Trained actual = with(() -> train(layers, batch, height, width));
     assertNear(expected.numbers(), actual.numbers(), 2e-4);
     if (slices) {
       assertTrue(actual.bytes() < expected.bytes(), () -> actual.bytes() + " " + expected.bytes());
@@ -141,7 +139,7 @@ class RewritesTest {
   void aGradientThatIsOneNumberForAllPixelsLeavesNothingToSlice() {
     List<Layer> layers = layers(203, 199, GlobalAveragePooling2D.of());
     Trained expected = without(Rewrite.SLICES, () -> train(layers, 18, 203, 199));
-    Trained actual = with(Rewrite.SLICES, () -> train(layers, 18, 203, 199));
+    Trained actual = with(() -> train(layers, 18, 203, 199));
     assertNear(expected.numbers(), actual.numbers(), 2e-4);
   }
 
@@ -203,7 +201,7 @@ class RewritesTest {
   void normalizationInTheConvolutionPredictsTheSame() {
     Rewrite rewrite = Rewrite.NORMALIZATION_IN_CONVOLUTION;
     List<Tensor> expected = without(rewrite, () -> predictions(DTypePolicy.FLOAT32));
-    List<Tensor> actual = with(rewrite, () -> predictions(DTypePolicy.FLOAT32));
+    List<Tensor> actual = with(() -> predictions(DTypePolicy.FLOAT32));
     assertNear(expected, actual, 2e-5);
   }
 }

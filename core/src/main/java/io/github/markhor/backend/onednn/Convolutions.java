@@ -123,7 +123,7 @@ final class Convolutions {
     Shape kernel = op.kernelShape();
     dnnl_primitive_desc hint =
         convolution(x.type(), kernel, dy.type(), null, w, op.groups(), false);
-    Layout bias = op.bias() ? natives.vector(dy.dtype(), kernel.size(3)) : null;
+    Layout bias = op.bias() ? natives.vector(DType.FLOAT32, kernel.size(3)) : null;
     dnnl_primitive_desc descriptor =
         natives.descriptor(
             "a convolution's backward pass by weights",
@@ -133,7 +133,7 @@ final class Convolutions {
                     dnnl.engine(),
                     dnnl_convolution_direct,
                     pictures.wish(x.type(), true).descriptor(),
-                    anyKernel(dy.dtype(), kernel, op.groups()).descriptor(),
+                    anyKernel(DType.FLOAT32, kernel, op.groups()).descriptor(),
                     bias == null ? null : bias.descriptor(),
                     pictures.wish(dy.type(), false).descriptor(),
                     Pictures.strides(w),
@@ -151,7 +151,7 @@ final class Convolutions {
                 lowering.define(
                     dKernel,
                     natives.query(descriptor, DNNL_ARG_DIFF_WEIGHTS),
-                    plainKernel(dy.dtype(), kernel, op.groups())));
+                    plainKernel(DType.FLOAT32, kernel, op.groups())));
     if (op.bias()) {
       primitive.with(DNNL_ARG_DIFF_BIAS, new Place(lowering.define(node.output(1)), bias));
     }

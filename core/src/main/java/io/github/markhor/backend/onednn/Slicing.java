@@ -3,7 +3,6 @@ package io.github.markhor.backend.onednn;
 import io.github.markhor.graph.Assign;
 import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.Convolution;
-import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Leaf;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Pooling;
@@ -43,15 +42,16 @@ final class Slicing {
   /**
    * What decides.
    *
-   * @param sliceBytes how much the operation with the largest pictures may read and write at a time
+   * @param sliceBytes how much the operation with the largest pictures may read and write at a
+   *     time, were it in float32
    * @param worthBytes how much it must read and write for the whole batch, to be worth slicing
    * @param samples how many samples a slice may have at most
    * @param again whether the way back computes the forward pass of a slice again, so that the arena
    *     need not hold that of all slices
    */
   record Size(long sliceBytes, long worthBytes, int samples, boolean again) {
-    /** Measured with 32 MB of third-level cache: where less is moved, slices gain nothing. */
-    private static final Size MEASURED = new Size(16 << 20, 80 << 20, Integer.MAX_VALUE, false);
+    /** Measured with 1 MB of second-level cache for each thread, and 32 MB of third-level. */
+    private static final Size MEASURED = new Size(8 << 20, 16 << 20, Integer.MAX_VALUE, false);
 
     static final Size NEVER = new Size(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, false);
 
@@ -214,7 +214,7 @@ final class Slicing {
   }
 
   private boolean isPictures(Value value) {
-    return value.dtype() == DType.FLOAT32 && isCut(value);
+    return value.dtype().isFloating() && isCut(value);
   }
 
   /** True for a value of which each slice sees its own part. */
