@@ -19,6 +19,8 @@ public enum Rewrite {
    * before it.
    */
   NORMALIZATION_IN_CONVOLUTION,
+  /** The zeros in the gradient below max-pooling are left out of the convolution's gradients. */
+  SPARSE_BELOW_POOLING,
   /** What comes before the dense layers is computed slice by slice of the batch. */
   SLICES;
 

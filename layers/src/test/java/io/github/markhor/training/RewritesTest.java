@@ -5,6 +5,7 @@ import static io.github.markhor.layers.Activations.SOFTMAX;
 import static io.github.markhor.layers.Padding.SAME;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,7 @@ import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.GlobalAveragePooling2D;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
+import io.github.markhor.layers.Padding;
 import io.github.markhor.train.CategoricalCrossentropy;
 import io.github.markhor.train.MeanSquaredError;
 import io.github.markhor.train.SGD;
@@ -35,6 +37,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each rewrite changes what is computed, and not what comes out of it. */
@@ -123,7 +126,10 @@ class RewritesTest {
     boolean slices = rewrite == Rewrite.SLICES;
     int height = slices ? 203 : 13;
     int width = slices ? 199 : 11;
-    List<Layer> layers = layers(height, width, Flatten.of());
+    List<Layer> layers =
+        rewrite == Rewrite.SPARSE_BELOW_POOLING
+            ? wide(height, width, 22, SAME, 3)
+            : layers(height, width, Flatten.of());
     int batch = slices ? 18 : 5;
     Trained expected = without(rewrite, () -> train(layers, batch, height, width));
     Trained actual = with(() -> train(layers, batch, height, width));
@@ -133,6 +139,29 @@ class RewritesTest {
     } else {
       assertNotEquals(expected.labels(), actual.labels());
     }
+  }
+
+  /** A convolution with many filters, and max-pooling of so many pixels that sparsity pays. */
+  private static List<Layer> wide(int height, int width, int channels, Padding padding, int pool) {
+    return List.of(
+        Input.of(height, width, 3),
+        Conv2D.of(channels, 3).padding(SAME).activation(RELU),
+        Conv2D.of(80, 3, 5).padding(padding).activation(RELU),
+        MaxPooling2D.of(pool, 3),
+        Flatten.of(),
+        Dense.of(3).activation(SOFTMAX));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"22,SAME,3", "32,SAME,3", "32,VALID,4", "24,VALID,3"})
+  void leavesOutTheZerosBelowPooling(int channels, Padding padding, int pool) {
+    List<Layer> layers = wide(17, 13, channels, padding, pool);
+    Rewrite rewrite = Rewrite.SPARSE_BELOW_POOLING;
+    Trained expected = without(rewrite, () -> train(layers, 5, 17, 13));
+    Trained actual = with(() -> train(layers, 5, 17, 13));
+    assertTrue(expected.labels().contains("MaxBackward"));
+    assertFalse(actual.labels().contains("MaxBackward"));
+    assertNear(expected.numbers(), actual.numbers(), 2e-4);
   }
 
   @Test

@@ -204,6 +204,30 @@ final class BlockMath {
     }
   }
 
+  /** Adds four products of a number and an array, whose length is {@code y}'s. */
+  static void addScaled(
+      float[] y,
+      float a,
+      float[] x0,
+      float b,
+      float[] x1,
+      float c,
+      float[] x2,
+      float d,
+      float[] x3) {
+    // More at once than four, the compiler does not turn into vector instructions.
+    for (int i = 0; i < y.length; i++) {
+      y[i] += (a * x0[i] + b * x1[i]) + (c * x2[i] + d * x3[i]);
+    }
+  }
+
+  /** Adds {@code n} numbers to those from {@code at} on. */
+  static void addAt(float[] y, int at, float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      y[at + i] += x[i];
+    }
+  }
+
   static void sub(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = a[i] - b[i];

@@ -1,6 +1,9 @@
 package io.github.markhor.backend.onednn;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What one thread computes block programs in: arrays on the heap, because the JIT makes vector
@@ -12,6 +15,7 @@ final class BlockRegisters {
   static final int BLOCK = 2048;
 
   private float[][] registers = new float[0][];
+  private final Map<Instruction, Object> rooms = new IdentityHashMap<>();
   private final int[] words = new int[BLOCK];
   private final DropoutMask mask = new DropoutMask(BLOCK);
 
@@ -28,6 +32,11 @@ final class BlockRegisters {
 
   float[] get(int register) {
     return registers[register];
+  }
+
+  /** What an instruction computes in on this thread, for all slices of the batch the same. */
+  <T> T room(Instruction owner, Class<T> type, Supplier<T> make) {
+    return type.cast(rooms.computeIfAbsent(owner, unused -> make.get()));
   }
 
   /** Room for random words. */

@@ -17,8 +17,10 @@ final class Convolutions {
   private final Pictures pictures;
   private final Dnnl dnnl;
   private final Natives natives;
+  private final SparseConvolutions sparse;
 
-  Convolutions(Lowering lowering, Pictures pictures) {
+  Convolutions(Lowering lowering, Pictures pictures, SparseConvolutions sparse) {
+    this.sparse = sparse;
     this.lowering = lowering;
     this.pictures = pictures;
     this.dnnl = lowering.dnnl();
@@ -28,6 +30,8 @@ final class Convolutions {
   void lower(Node node, Convolution convolution) {
     if (convolution instanceof Convolution.Forward op) {
       forward(node, op);
+    } else if (sparse.lower(node)) {
+      return;
     } else if (convolution instanceof Convolution.BackwardInput op) {
       backwardInput(node, op);
     } else if (convolution instanceof Convolution.BackwardWeights op) {
@@ -80,7 +84,7 @@ final class Convolutions {
     return lowering.in(
         kernel,
         natives.query(descriptor, DNNL_ARG_WEIGHTS),
-        plainKernel(kernel.dtype(), kernel.shape(), groups));
+        natives.plainKernel(kernel.dtype(), kernel.shape(), groups));
   }
 
   private void backwardInput(Node node, Convolution.BackwardInput op) {
@@ -151,37 +155,14 @@ final class Convolutions {
                 lowering.define(
                     dKernel,
                     natives.query(descriptor, DNNL_ARG_DIFF_WEIGHTS),
-                    plainKernel(DType.FLOAT32, kernel, op.groups())));
+                    natives.plainKernel(DType.FLOAT32, kernel, op.groups())));
     if (op.bias()) {
       primitive.with(DNNL_ARG_DIFF_BIAS, new Place(lowering.define(node.output(1)), bias));
     }
     lowering.emit(primitive);
   }
 
-  private static long[] kernelSizes(Shape kernel, int groups) {
-    long h = kernel.size(0);
-    long w = kernel.size(1);
-    long in = kernel.size(2);
-    long out = kernel.size(3);
-    return groups == 1 ? new long[] {out, in, h, w} : new long[] {groups, out / groups, in, h, w};
-  }
-
-  /**
-   * A kernel (h, w, in / groups, out) in C order, to oneDNN's order of axes (groups, out, in, h,
-   * w).
-   */
-  private Layout plainKernel(DType dtype, Shape kernel, int groups) {
-    long in = kernel.size(2);
-    long out = kernel.size(3);
-    long row = kernel.size(1) * in * out;
-    long[] steps =
-        groups == 1
-            ? new long[] {1, out, row, in * out}
-            : new long[] {out / groups, 1, out, row, in * out};
-    return natives.strided(dtype, kernelSizes(kernel, groups), steps);
-  }
-
   private Layout anyKernel(DType dtype, Shape kernel, int groups) {
-    return natives.any(dtype, kernelSizes(kernel, groups));
+    return natives.any(dtype, Natives.kernelSizes(kernel, groups));
   }
 }

@@ -39,6 +39,7 @@ final class Lowering {
   private final Dnnl dnnl;
   private final Natives natives;
   private final int threads;
+  private int lanes = 1;
   private final Graph graph;
 
   /** For a slice of the batch: what lowers the whole. */
@@ -101,9 +102,9 @@ final class Lowering {
     this.shared = shared;
     this.leaves = leaves;
     Pictures pictures = new Pictures(this);
-    this.convolutions = new Convolutions(this, pictures);
     this.poolings =
         new Poolings(this, pictures, outer == null ? new HashMap<>() : outer.poolings.hints());
+    this.convolutions = new Convolutions(this, pictures, poolings.sparse());
     this.normalizations = new Normalizations(this, pictures);
     for (Node node : schedule) {
       for (Value input : node.inputs()) {
@@ -123,7 +124,7 @@ final class Lowering {
 
   /** How many slices of the batch can be computed side by side. */
   int lanes() {
-    return threads > 1 && OpenMp.canBeAlone() ? threads : 1;
+    return threads > 1 && OpenMp.canBeAlone() ? Math.min(threads, lanes) : 1;
   }
 
   Dnnl dnnl() {
@@ -135,6 +136,7 @@ final class Lowering {
   }
 
   LoweredProgram run(Slicing.Size slices) {
+    lanes = slices.lanes();
     graph.outputs().values().forEach(value -> outputBases.add(Views.base(value)));
     for (Slicing.Part part : Slicing.of(schedule, slices)) {
       if (part.slices() == 1) {
@@ -332,6 +334,11 @@ final class Lowering {
   boolean isReadOutside(Value value, Set<Node> besides) {
     return outputBases.contains(value)
         || !besides.containsAll(readers.getOrDefault(value, List.of()));
+  }
+
+  /** The nodes that read a value, but not what is read through views of it. */
+  List<Node> readers(Value value) {
+    return readers.getOrDefault(value, List.of());
   }
 
   boolean isNeeded(Value value) {

@@ -49,6 +49,30 @@ final class Natives implements AutoCloseable {
     return tagged(dtype, dnnl_a, size);
   }
 
+  /** A kernel (h, w, in / groups, out) in oneDNN's order of axes. */
+  static long[] kernelSizes(Shape kernel, int groups) {
+    long h = kernel.size(0);
+    long w = kernel.size(1);
+    long in = kernel.size(2);
+    long out = kernel.size(3);
+    return groups == 1 ? new long[] {out, in, h, w} : new long[] {groups, out / groups, in, h, w};
+  }
+
+  /**
+   * A kernel (h, w, in / groups, out) in C order, to oneDNN's order of axes (groups, out, in, h,
+   * w).
+   */
+  Layout plainKernel(DType dtype, Shape kernel, int groups) {
+    long in = kernel.size(2);
+    long out = kernel.size(3);
+    long row = kernel.size(1) * in * out;
+    long[] steps =
+        groups == 1
+            ? new long[] {1, out, row, in * out}
+            : new long[] {out / groups, 1, out, row, in * out};
+    return strided(dtype, kernelSizes(kernel, groups), steps);
+  }
+
   /** Pictures (N, H, W, C) in C order; oneDNN's order of axes is (N, C, H, W). */
   Layout pictures(DType dtype, Shape shape) {
     return tagged(dtype, dnnl_nhwc, axes(shape));

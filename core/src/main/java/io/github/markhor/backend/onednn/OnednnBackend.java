@@ -64,7 +64,8 @@ final class OnednnBackend implements Backend {
    * {@inheritDoc}
    *
    * <p>That way is to compute the batch in slices, as few as will do, and where that is not enough
-   * to compute the forward pass of each slice again on the way back.
+   * to compute the forward pass of each slice again on the way back, and in the end to compute one
+   * slice at a time, with all threads.
    */
   @Override
   public Program lower(Graph graph, long arenaBytes) {
@@ -73,19 +74,42 @@ final class OnednnBackend implements Backend {
     if (whole.arenaBytes() <= arenaBytes || batch == 1) {
       return whole;
     }
-    Program kept = smaller(whole, inSlices(graph, batch, arenaBytes, false));
-    return kept.arenaBytes() <= arenaBytes
-        ? kept
-        : smaller(kept, inSlices(graph, batch, arenaBytes, true));
+    Program best = whole;
+    for (Way way : Way.values()) {
+      best = smaller(best, inSlices(graph, batch, arenaBytes, way));
+      if (best.arenaBytes() <= arenaBytes) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  /** How slices are computed, from the fastest way to the one with the smallest arena. */
+  private enum Way {
+    SIDE_BY_SIDE(false, Integer.MAX_VALUE),
+    AGAIN(true, Integer.MAX_VALUE),
+    AGAIN_ONE_BY_ONE(true, 1);
+
+    private final boolean again;
+    private final int lanes;
+
+    Way(boolean again, int lanes) {
+      this.again = again;
+      this.lanes = lanes;
+    }
+
+    Slicing.Size ofSamples(int samples) {
+      return Slicing.Size.ofSamples(samples, again, lanes);
+    }
   }
 
   /** In the largest slices that fit; where none do, in the smallest. */
-  private Program inSlices(Graph graph, int batch, long arenaBytes, boolean again) {
-    Program smallest = lower(graph, Slicing.Size.ofSamples(1, again));
+  private Program inSlices(Graph graph, int batch, long arenaBytes, Way way) {
+    Program smallest = lower(graph, way.ofSamples(1));
     for (int samples = batch / 2;
         samples > 1 && smallest.arenaBytes() <= arenaBytes;
         samples /= 2) {
-      Program larger = lower(graph, Slicing.Size.ofSamples(samples, again));
+      Program larger = lower(graph, way.ofSamples(samples));
       if (larger.arenaBytes() <= arenaBytes) {
         smallest.close();
         return larger;

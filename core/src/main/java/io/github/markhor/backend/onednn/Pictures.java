@@ -53,6 +53,11 @@ final class Pictures {
     return lowering.asMade(value, plain(value));
   }
 
+  /** A picture in a layout. */
+  Place picture(Value value, Layout wanted) {
+    return lowering.in(value, wanted, plain(value));
+  }
+
   /** A picture in the layout that a primitive uses. */
   Place picture(Value value, dnnl_primitive_desc descriptor, int argument) {
     return lowering.in(value, natives.query(descriptor, argument), plain(value));

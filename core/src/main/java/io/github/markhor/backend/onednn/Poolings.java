@@ -20,6 +20,8 @@ final class Poolings {
   /** The forward descriptors, which backward pooling wants to see, by the positions they write. */
   private final Map<Value, dnnl_primitive_desc> hints;
 
+  private final SparseConvolutions sparse;
+
   /**
    * @param hints shared with the lowering of what lies outside a slice of the batch
    */
@@ -29,10 +31,21 @@ final class Poolings {
     this.pictures = pictures;
     this.dnnl = lowering.dnnl();
     this.natives = lowering.natives();
+    this.sparse = new SparseConvolutions(lowering, pictures, this);
   }
 
   Map<Value, dnnl_primitive_desc> hints() {
     return hints;
+  }
+
+  /** What lowers the gradients of convolutions that read those of max-pooling. */
+  SparseConvolutions sparse() {
+    return sparse;
+  }
+
+  /** The layout of one of the forward pass's arguments, of which a node is the backward pass. */
+  Layout layout(Node backward, int argument) {
+    return natives.query(hints.get(lowering.origin(backward.input(1))), argument);
   }
 
   void lower(Node node, Pooling pooling) {
@@ -53,6 +66,9 @@ final class Poolings {
       }
       lowering.emit(primitive.with(DNNL_ARG_DST, pictures.result(y, descriptor, DNNL_ARG_DST)));
     } else if (pooling instanceof Pooling.MaxBackward) {
+      if (sparse.replaces(node)) {
+        return;
+      }
       dnnl_primitive_desc hint = hints.get(lowering.origin(node.input(1)));
       backward(
           node,

@@ -48,16 +48,18 @@ final class Slicing {
    * @param samples how many samples a slice may have at most
    * @param again whether the way back computes the forward pass of a slice again, so that the arena
    *     need not hold that of all slices
+   * @param lanes how many slices may be computed side by side
    */
-  record Size(long sliceBytes, long worthBytes, int samples, boolean again) {
+  record Size(long sliceBytes, long worthBytes, int samples, boolean again, int lanes) {
     /** Measured with 1 MB of second-level cache for each thread, and 32 MB of third-level. */
-    private static final Size MEASURED = new Size(8 << 20, 16 << 20, Integer.MAX_VALUE, false);
+    private static final Size MEASURED =
+        new Size(8 << 20, 16 << 20, Integer.MAX_VALUE, false, Integer.MAX_VALUE);
 
-    static final Size NEVER = new Size(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, false);
+    static final Size NEVER = new Size(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, false, 1);
 
     /** Slices of at most so many samples, wherever there can be slices. */
-    static Size ofSamples(int samples, boolean again) {
-      return new Size(Long.MAX_VALUE, 0, samples, again);
+    static Size ofSamples(int samples, boolean again, int lanes) {
+      return new Size(Long.MAX_VALUE, 0, samples, again, lanes);
     }
 
     /** What the user wants: see {@link Rewrite#SLICES}. */

@@ -97,7 +97,7 @@ final class OperationProfilesTest {
   @Test
   void slicesOfTheBatchAddUpToTheWhole() {
     Backends.get("onednn");
-    Backend sliced = new OnednnBackend(() -> Slicing.Size.ofSamples(1, false));
+    Backend sliced = new OnednnBackend(() -> Slicing.Size.ofSamples(1, false, Integer.MAX_VALUE));
     OperationProfile forward = profile(sliced, convolutions()).get("Convolution");
     assertEquals(countedConvolution(), forward.flops());
   }

@@ -1,0 +1,39 @@
+package io.github.markhor.backend.onednn;
+
+/**
+ * Pictures in memory, read and written row by row as (columns, channels).
+ *
+ * @param block how many channels lie side by side: in memory the order is (N, C / block, H, W,
+ *     block), which with all of them is C order
+ */
+record Rows(Numbers numbers, int height, int width, int channels, int block) {
+  /** Reads a row to {@code to[at]} and after; {@code room} must hold a row. */
+  void get(int picture, int row, float[] to, int at, float[] room) {
+    int part = width * block;
+    if (block == channels) {
+      numbers.get((picture * height + row) * part, to, at, part);
+      return;
+    }
+    for (int first = 0; first < channels; first += block) {
+      numbers.get(start(picture, first, row), room, 0, part);
+      for (int column = 0; column < width; column++) {
+        System.arraycopy(room, column * block, to, at + column * channels + first, block);
+      }
+    }
+  }
+
+  /** Writes a row from {@code from[at]} and after; {@code room} must hold a row. */
+  void put(int picture, int row, float[] from, int at, float[] room) {
+    int part = width * block;
+    for (int first = 0; first < channels; first += block) {
+      for (int column = 0; column < width; column++) {
+        System.arraycopy(from, at + column * channels + first, room, column * block, block);
+      }
+      numbers.put(start(picture, first, row), room, part);
+    }
+  }
+
+  private int start(int picture, int channel, int row) {
+    return ((picture * (channels / block) + channel / block) * height + row) * width * block;
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.markhor.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
+
+import io.github.markhor.Shape;
+import io.github.markhor.graph.Convolution;
+import io.github.markhor.graph.DType;
+import io.github.markhor.graph.Node;
+import io.github.markhor.graph.Pooling;
+import io.github.markhor.graph.Rewrite;
+import io.github.markhor.graph.Value;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Lowers the gradients of convolutions that max-pooling follows, where few of the pixels have a
+ * gradient. What max-pooling's own backward pass would spread over zeros is then never made.
+ */
+final class SparseConvolutions {
+  /**
+   * So many pixels a pooling window must have. oneDNN multiplies two to four times as fast as these
+   * kernels, zeros included: with windows of four pixels nothing is won.
+   */
+  private static final int WORTH_AREA = 9;
+
+  /** So many filters, and numbers in a row of the kernel, make the inner loops long enough. */
+  private static final int WORTH_LENGTH = 64;
+
+  private static final int[] BLOCKS = {16, 8};
+
+  private final Lowering lowering;
+  private final Pictures pictures;
+  private final Poolings poolings;
+  private final Natives natives;
+
+  SparseConvolutions(Lowering lowering, Pictures pictures, Poolings poolings) {
+    this.lowering = lowering;
+    this.pictures = pictures;
+    this.poolings = poolings;
+    this.natives = lowering.natives();
+  }
+
+  /** True if nobody needs the result of max-pooling's backward pass. */
+  boolean replaces(Node pooling) {
+    Value result = pooling.output(0);
+    Set<Node> sparse = new HashSet<>();
+    for (Node reader : lowering.readers(result)) {
+      if (canLower(reader, pooling)) {
+        sparse.add(reader);
+      }
+    }
+    return !sparse.isEmpty() && !lowering.isNeededOutside(result, sparse);
+  }
+
+  private boolean canLower(Node node, Node pooling) {
+    if (!(node.op() instanceof Convolution convolution)
+        || node.op() instanceof Convolution.Forward
+        || !(pooling.op() instanceof Pooling.MaxBackward max)
+        || !node.input(1).node().equals(pooling)) {
+      return false;
+    }
+    Shape kernel =
+        convolution instanceof Convolution.BackwardWeights weights
+            ? weights.kernelShape()
+            : node.input(0).shape();
+    int filters = kernel.size(3);
+    return Rewrite.SPARSE_BELOW_POOLING.isOn()
+        && SparseShape.fits(convolution, max)
+        && max.window().height() * max.window().width() >= WORTH_AREA
+        && filters >= WORTH_LENGTH
+        && filters <= Short.MAX_VALUE
+        && kernel.size(1) * kernel.size(2) >= WORTH_LENGTH
+        && block(pooling) > 0;
+  }
+
+  /**
+   * The channels that lie side by side in what max-pooling has made; 0 if it made something else.
+   */
+  private int block(Node pooling) {
+    Value dPooled = pooling.input(0);
+    Layout result = poolings.layout(pooling, DNNL_ARG_DST);
+    long positions = poolings.layout(pooling, DNNL_ARG_WORKSPACE).bytes();
+    if (positions != dPooled.shape().elements()) {
+      return 0;
+    }
+    int channels = dPooled.shape().size(3);
+    for (int block : BLOCKS) {
+      if (channels % block == 0
+          && result.same(natives.blockedPictures(dPooled.dtype(), dPooled.shape(), block))) {
+        return block;
+      }
+    }
+    return result.same(pictures.plain(dPooled)) ? channels : 0;
+  }
+
+  /**
+   * Emits a gradient.
+   *
+   * @return false if it is not one that can be computed so
+   */
+  boolean lower(Node node) {
+    Node pooling = node.input(1).node();
+    if (!(pooling.op() instanceof Pooling.MaxBackward max) || !replaces(pooling)) {
+      return false;
+    }
+    int block = block(pooling);
+    Value dPooled = pooling.input(0);
+    Buffer gradient = pictures.picture(dPooled, poolings.layout(pooling, DNNL_ARG_DST)).buffer();
+    Buffer positions =
+        pictures.picture(pooling.input(1), poolings.layout(pooling, DNNL_ARG_WORKSPACE)).buffer();
+    if (node.op() instanceof Convolution.BackwardWeights op) {
+      Value x = node.input(0);
+      Shape kernel = op.kernelShape();
+      Packing packing = Packing.of(lowering, x);
+      Buffer from = packing == null ? lowering.plain(x) : lowering.madePacked(x).buffer();
+      lowering.emit(
+          new SparseBackwardWeights(
+              SparseShape.of(x.shape(), op.window(), kernel.size(3), max, dPooled.shape(), block),
+              x.dtype(),
+              from,
+              packing == null ? x.shape().size(3) : packing.block(),
+              gradient,
+              positions,
+              lowering
+                  .define(
+                      node.output(0),
+                      byRows(DType.FLOAT32, kernel),
+                      natives.plainKernel(DType.FLOAT32, kernel, 1))
+                  .buffer(),
+              op.bias() ? lowering.define(node.output(1)) : null));
+    } else {
+      Value kernel = node.input(0);
+      Value dx = node.output(0);
+      int channels = dx.shape().size(3);
+      boolean blocks = block != kernel.shape().size(3) && channels % block == 0;
+      Layout plain = pictures.plain(dx);
+      Layout layout = blocks ? natives.blockedPictures(dx.dtype(), dx.shape(), block) : plain;
+      Buffer weights =
+          lowering
+              .in(
+                  kernel,
+                  byRows(kernel.dtype(), kernel.shape()),
+                  natives.plainKernel(kernel.dtype(), kernel.shape(), 1))
+              .buffer();
+      lowering.emit(
+          new SparseBackwardInput(
+              SparseShape.of(
+                  dx.shape(),
+                  ((Convolution) node.op()).window(),
+                  kernel.shape().size(3),
+                  max,
+                  dPooled.shape(),
+                  block),
+              dx.dtype(),
+              weights,
+              gradient,
+              positions,
+              lowering.define(dx, layout, plain).buffer(),
+              blocks ? block : channels));
+    }
+    return true;
+  }
+
+  /** A kernel in the order (rows, filters, columns, channels), in oneDNN's order of axes. */
+  private Layout byRows(DType dtype, Shape kernel) {
+    long run = (long) kernel.size(1) * kernel.size(2);
+    long filters = kernel.size(3);
+    return natives.strided(
+        dtype,
+        new long[] {filters, kernel.size(2), kernel.size(0), kernel.size(1)},
+        new long[] {run, 1, filters * run, kernel.size(2)});
+  }
+}
