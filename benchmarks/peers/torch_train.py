@@ -18,6 +18,9 @@ from clock import process_start
 WARM_UP = 3
 BATCHES = 10
 
+# Height and width of the pictures, and classes.
+SIZES = {"cats-vs-dogs": (150, 2), "cifar10": (32, 10), "food101": (128, 101)}
+
 
 def network(torch, name):
     nn = torch.nn
@@ -56,7 +59,7 @@ def main():
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
     model = network(torch, options.net).to(memory_format=torch.channels_last)
-    size, classes = {"cats-vs-dogs": (150, 2), "cifar10": (32, 10), "food101": (128, 101)}[options.net]
+    size, classes = SIZES[options.net]
     optimizer = {
         "cats-vs-dogs": lambda p: torch.optim.SGD(p, 0.01, momentum=0.9),
         "cifar10": lambda p: torch.optim.RMSprop(p, 1e-3, alpha=0.9),

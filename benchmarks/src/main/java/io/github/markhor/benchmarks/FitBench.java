@@ -10,11 +10,9 @@ import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Trains an article's network from picture files with the article's augmentation, and times whole
@@ -50,27 +48,27 @@ final class FitBench {
       model.compile(network.optimizer(), network.loss(), CompileOptions.metrics("accuracy"));
       System.out.println(model.trainingState().backend());
       History history = model.fit(pictures, FitOptions.epochs(epochs).verbose(0).callbacks(timer));
-      print(pictures.samples(), timer.seconds, history.waitingForData());
+      print(pictures.samples(), timer, history.waitingForData());
     }
   }
 
-  private static void print(int samples, List<Double> seconds, List<Double> waiting) {
-    for (int epoch = 0; epoch < seconds.size(); epoch++) {
+  private static void print(int samples, EpochTimer timer, List<Double> waiting) {
+    int best = 0;
+    for (int epoch = 0; epoch < waiting.size(); epoch++) {
+      double millis = timer.millis.get(epoch);
       System.out.printf(
           Locale.ROOT,
-          "epoch %d: %d pictures in %.2f s, %.1f img/s, %.1f %% of the time waiting for data%n",
+          "epoch %d: %d pictures in %.2f s, %.1f img/s, %.2f ms of processor time each,"
+              + " %.1f %% of the time waiting for data%n",
           epoch,
           samples,
-          seconds.get(epoch),
-          samples / seconds.get(epoch),
+          millis / 1e3,
+          1e3 * samples / millis,
+          timer.computedMillis.get(epoch) / samples,
           100 * waiting.get(epoch));
+      best = millis < timer.millis.get(best) ? epoch : best;
     }
-    int best =
-        IntStream.range(0, seconds.size())
-            .boxed()
-            .min(Comparator.comparing(seconds::get))
-            .orElseThrow();
-    double perSecond = samples / seconds.get(best);
+    double perSecond = 1e3 * samples / timer.millis.get(best);
     System.out.printf(
         Locale.ROOT,
         "img/s %.1f waiting_share %.3f seconds_for_%d %.1f peak_rss_mb %.0f%n",
@@ -82,17 +80,21 @@ final class FitBench {
   }
 
   private static final class EpochTimer implements Callback {
-    private final List<Double> seconds = new ArrayList<>();
+    private final List<Double> millis = new ArrayList<>();
+    private final List<Double> computedMillis = new ArrayList<>();
     private long begin;
+    private long computedBefore;
 
     @Override
     public void onEpochBegin(int epoch) {
       begin = System.nanoTime();
+      computedBefore = ProcessorTime.nanos();
     }
 
     @Override
     public void onEpochEnd(int epoch, Map<String, Double> logs) {
-      seconds.add((System.nanoTime() - begin) / 1e9);
+      millis.add((System.nanoTime() - begin) / 1e6);
+      computedMillis.add((ProcessorTime.nanos() - computedBefore) / 1e6);
     }
   }
 }

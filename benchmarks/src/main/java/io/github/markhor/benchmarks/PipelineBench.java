@@ -4,7 +4,6 @@ import io.github.markhor.Batch;
 import io.github.markhor.BatchSource;
 import io.github.markhor.data.ClassMode;
 import io.github.markhor.data.Flow;
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
@@ -58,7 +57,7 @@ final class PipelineBench {
     private long pictures;
     private double sum;
     private long begin;
-    private double cpuBegin;
+    private long computedBefore;
 
     Counter(BatchSource source) {
       this.source = source;
@@ -68,7 +67,7 @@ final class PipelineBench {
     void reset() {
       pictures = 0;
       begin = System.nanoTime();
-      cpuBegin = cpuSeconds();
+      computedBefore = ProcessorTime.nanos();
     }
 
     void stream(int most, double seconds) {
@@ -94,17 +93,9 @@ final class PipelineBench {
       System.out.printf(
           Locale.ROOT,
           "cpu_ms/img %.3f peak_rss_mb %.0f%n",
-          (cpuSeconds() - cpuBegin) * 1e3 / pictures,
+          (ProcessorTime.nanos() - computedBefore) / 1e6 / pictures,
           Memory.peakMegabytes());
       System.out.printf(Locale.ROOT, "img/s %.1f%n", pictures / seconds);
-    }
-
-    /** What all threads of the process have computed, in seconds. */
-    private static double cpuSeconds() {
-      return ManagementFactory.getOperatingSystemMXBean()
-              instanceof com.sun.management.OperatingSystemMXBean system
-          ? system.getProcessCpuTime() / 1e9
-          : Double.NaN;
     }
   }
 }

@@ -15,8 +15,7 @@ import java.util.concurrent.Future;
 
 /**
  * Predicts with an article's network, batch after batch, from one or many threads that share the
- * model. The first second of each thread warms up; that one shorter than it comes to an end with
- * its time.
+ * model. What they do in the first second does not count.
  */
 final class PredictBench {
   private static final double WARM_UP_SECONDS = 1;

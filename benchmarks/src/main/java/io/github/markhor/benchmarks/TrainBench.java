@@ -1,6 +1,5 @@
 package io.github.markhor.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.DTypePolicy;
 import io.github.markhor.FitOptions;
@@ -100,19 +99,14 @@ final class TrainBench {
       }
       if (steps == WARM_UP) {
         start = end;
-        processorStart = processorNanos();
+        processorStart = ProcessorTime.nanos();
       } else if (steps > WARM_UP) {
         counted.add(end - begin);
         if (end - start > seconds * 1e9) {
-          processorEnd = processorNanos();
+          processorEnd = ProcessorTime.nanos();
           model.stopTraining();
         }
       }
-    }
-
-    /** What all threads of the process have computed so far. */
-    private static long processorNanos() {
-      return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     void print(int batch) {
