@@ -2,6 +2,8 @@ package io.github.markhor;
 
 import io.github.markhor.backend.ProgramMemory;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +43,12 @@ final class FitMemory {
       planAll(validation, false, Long.MAX_VALUE);
     }
     long whole = total();
-    // Again, because what is computed in another way may have other constants.
-    for (int round = 0; round < 2 && total() > limit; round++) {
-      long arena = Math.max(0, limit - total() + arena());
-      for (StepGraphs.Key key : programs.keySet().toArray(StepGraphs.Key[]::new)) {
-        plan(key, arena);
+    long asked = Long.MAX_VALUE;
+    // Again if what is computed in another way has more constants and leaves the arena less.
+    while (total() > limit && room(limit) < asked) {
+      asked = room(limit);
+      for (StepGraphs.Key key : List.copyOf(programs.keySet())) {
+        plan(key, asked);
       }
     }
     if (total() > limit) {
@@ -74,8 +77,13 @@ final class FitMemory {
     log();
   }
 
+  /** What a limit leaves to the arena. */
+  private long room(long limit) {
+    return Math.max(0, limit - (total() - arena()));
+  }
+
   private static String amount(long bytes) {
-    return Bytes.text(bytes) + String.format(java.util.Locale.ROOT, " (%,d bytes)", bytes);
+    return Bytes.text(bytes) + String.format(Locale.ROOT, " (%,d bytes)", bytes);
   }
 
   private void planAll(BatchSource source, boolean training, long arenaBytes) {
