@@ -32,6 +32,9 @@ public final class Bfloat16Emulation {
   private Graph run(Graph source) {
     target.reserveStreams(source);
     for (Node node : source.schedule()) {
+      if (source.isBackward(node)) {
+        target.beginBackward();
+      }
       List<Value> inputs = node.inputs().stream().map(images::get).toList();
       if (node.op() instanceof Assign assign) {
         target.assign(assign.variable(), inputs.get(0));

@@ -8,8 +8,10 @@ import java.util.Set;
 
 /**
  * Puts a factor or a term of each channel into the kernel and the bias that made the channels: what
- * batch normalization does when it infers. Changed kernels and biases are computed from the
- * variables in every step, so they follow the weights.
+ * batch normalization does when it infers. Where that cannot be, because of an activation between
+ * say, pictures get a convolution of their own, of single points and one channel each, whose layout
+ * is that of its neighbours. Changed kernels and biases are computed from the variables in every
+ * step, so they follow the weights.
  */
 final class Folding {
   /**
@@ -17,6 +19,9 @@ final class Folding {
    * takes longer than changing the result.
    */
   private static final int LARGEST = 4;
+
+  /** Channels are held in blocks of this many, or of a multiple. */
+  private static final int BLOCK = 8;
 
   private final Graph target;
 
@@ -35,8 +40,7 @@ final class Folding {
    * The result of {@code kind} on {@code x} and {@code channels} in another way.
    *
    * @param channels what does not depend on the batch
-   * @return null if {@code x} is not made by a convolution or product of matrices, or channels do
-   *     not match its filters, or it would not pay
+   * @return null if there is none, or it would not pay
    */
   Value fold(Binary.Kind kind, Value x, Value channels) {
     List<Op> path = new ArrayList<>();
@@ -46,26 +50,53 @@ final class Folding {
       made = made.node().input(0);
     }
     Collections.reverse(path);
-    int axis = channelAxis(made, path);
-    if (shared.contains(made) || axis < 0 || !fits(channels.shape(), x.shape(), axis)) {
-      return null;
-    }
     boolean scales = kind == Binary.Kind.MUL || kind == Binary.Kind.DIV;
-    Value kernel = made.node().input(1);
-    if (scales && kernel.shape().elements() > LARGEST * made.shape().elements()) {
+    int axis = shared.contains(made) ? -1 : channelAxis(made, path);
+    Value result;
+    if (axis >= 0
+        && fits(channels.shape(), x.shape(), axis)
+        && !(scales && isLarge(made.node().input(1), made))) {
+      Value filters = vector(channels, made.node().input(1).shape().size(-1));
+      result = scales ? scaled(made.node(), kind, filters) : shifted(made, kind, filters);
+    } else if (kind == Binary.Kind.MUL
+        && arePictures(made, path)
+        && fits(channels.shape(), x.shape(), 3)) {
+      result = scaledAlone(made, channels);
+    } else {
       return null;
     }
-    Value filters = channels.cast(DType.FLOAT32);
-    filters = filters.reshape((int) filters.shape().elements()).broadcastTo(filters(kernel));
-    Value result = scales ? scaled(made.node(), kind, filters) : shifted(made, kind, filters);
     for (Op op : path) {
       result = target.apply(op, result).output(0);
     }
     return result;
   }
 
-  private static Shape filters(Value kernel) {
-    return Shape.of(kernel.shape().size(-1));
+  /** Numbers of shape (size,), in float32. */
+  private static Value vector(Value channels, int size) {
+    Value wide = channels.cast(DType.FLOAT32);
+    return wide.reshape((int) wide.shape().elements()).broadcastTo(Shape.of(size));
+  }
+
+  private static boolean isLarge(Value kernel, Value result) {
+    return kernel.shape().elements() > LARGEST * result.shape().elements();
+  }
+
+  /** True for what the backend is likely to hold in blocks of channels. */
+  private static boolean arePictures(Value made, List<Op> path) {
+    Op op = made.node().op();
+    boolean relu = op instanceof Unary unary && unary.kind() == Unary.Kind.RELU;
+    return (op instanceof Convolution.Forward || op instanceof Pooling || relu)
+        && path.stream().allMatch(each -> each instanceof Cast)
+        && made.shape().rank() == 4
+        && made.shape().size(3) % BLOCK == 0;
+  }
+
+  private Value scaledAlone(Value made, Value channels) {
+    int n = made.shape().size(3);
+    Value kernel = vector(channels, n).reshape(1, 1, 1, n).cast(made.dtype());
+    int[] one = {1, 1};
+    Op op = new Convolution.Forward(Window.valid(one, one, one), n, false);
+    return target.apply(op, made, kernel).output(0);
   }
 
   /** True for what leaves the numbers as they are. */

@@ -174,8 +174,42 @@ class FoldingTest {
   }
 
   @Test
-  void whatHasAnActivationBetweenStaysWhereItIs() {
+  void behindAnActivationFewChannelsStayAsTheyAre() {
     Value y = normalized(convolution(true, DType.FLOAT32).relu(), FILTERS);
     assertEquals(List.of("Convolution+ReLU", "MUL", "ADD"), large(rewritten(y)));
+  }
+
+  private Value eightChannels(DType dtype) {
+    Value kernel = variable("kernel", -1, 1, 3, 2, 4, 8).cast(dtype);
+    Op op = new Convolution.Forward(WINDOW, 1, false);
+    return graph.apply(op, pictures.cast(dtype), kernel).output(0);
+  }
+
+  @Test
+  void behindAnActivationPicturesGetAConvolutionOfTheirOwn() {
+    Value y = normalized(eightChannels(DType.FLOAT32).relu(), 8).relu();
+    assertEquals(List.of("Convolution+ReLU", "Convolution+ReLU"), large(rewritten(y)));
+  }
+
+  @Test
+  void soDoPicturesThatAreReadTwice() {
+    Value y = eightChannels(DType.FLOAT32);
+    Graph rewritten = rewritten(normalized(y, 8).add(y));
+    assertEquals(List.of("Convolution", "Convolution", "ADD"), large(rewritten));
+  }
+
+  @Test
+  void soDoHalves() {
+    Value y = normalized(eightChannels(DType.BFLOAT16).relu(), 8);
+    assertEquals(List.of("Convolution+ReLU", "Convolution", "Cast"), large(rewritten(y)));
+  }
+
+  @Test
+  void soDoPicturesMuchSmallerThanTheirKernel() {
+    Window all = Window.valid(new int[] {7, 5}, new int[] {1, 1}, new int[] {1, 1});
+    Value kernel = variable("kernel", -1, 1, 7, 5, 4, 8);
+    Value y = graph.apply(new Convolution.Forward(all, 1, false), pictures, kernel).output(0);
+    Graph rewritten = rewritten(normalized(y, 8));
+    assertEquals(2, large(rewritten).stream().filter("Convolution"::equals).count());
   }
 }
