@@ -39,7 +39,7 @@ final class ProfileTable {
   List<String> lines() {
     long total = rows.stream().mapToLong(row -> row.nanos).sum();
     List<String> lines = new ArrayList<>();
-    lines.add("       ms     %  GFLOP/s    GB/s  implementation            operation");
+    lines.add("       ms     %  GFLOP/s    GB/s  implementation                operation");
     rows.stream()
         .sorted(Comparator.comparing((Row row) -> -row.nanos))
         .forEach(row -> lines.add(line(row, total)));
@@ -63,7 +63,7 @@ final class ProfileTable {
     String computing = flops == 0 ? "" : String.format(Locale.ROOT, "%.1f", flops / seconds);
     return String.format(
         Locale.ROOT,
-        "%9.3f %5.1f %8s %7.1f  %-24s  %s",
+        "%9.3f %5.1f %8s %7.1f  %-28s  %s",
         nanos / 1e6,
         100.0 * nanos / Math.max(1, total),
         computing,

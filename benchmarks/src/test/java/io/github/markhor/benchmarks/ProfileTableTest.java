@@ -26,10 +26,10 @@ final class ProfileTableTest {
     List<String> lines = table.lines();
     assertEquals(
         List.of(
-            "    3.000  50.0      8.0     2.0  jit:avx2                  Convolution  f32:2x3:ab",
-            "    2.000  33.3              1.5  java                      Sum",
-            "    1.000  16.7              3.0  java                      Sum",
-            "    6.000 100.0      4.0     2.0                            all of these"),
+            "    3.000  50.0      8.0     2.0  jit:avx2                      Convolution  f32:2x3:ab",
+            "    2.000  33.3              1.5  java                          Sum",
+            "    1.000  16.7              3.0  java                          Sum",
+            "    6.000 100.0      4.0     2.0                                all of these"),
         lines.subList(1, lines.size()));
   }
 }

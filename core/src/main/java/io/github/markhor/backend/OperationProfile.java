@@ -13,8 +13,11 @@ package io.github.markhor.backend;
  */
 public record OperationProfile(
     String label, String detail, long flops, long bytes, String implementation) {
-  /** The same work done several times. */
+  /** The same work done several times, which the detail then says. */
   public OperationProfile times(int count) {
-    return new OperationProfile(label, detail, count * flops, count * bytes, implementation);
+    return count == 1
+        ? this
+        : new OperationProfile(
+            label, (count + " × " + detail).strip(), count * flops, count * bytes, implementation);
   }
 }

@@ -2,6 +2,7 @@ package io.github.markhor.backend.onednn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.Shape;
 import io.github.markhor.backend.Backend;
@@ -100,6 +101,7 @@ final class OperationProfilesTest {
     Backend sliced = new OnednnBackend(() -> Slicing.Size.ofSamples(1, false, Integer.MAX_VALUE));
     OperationProfile forward = profile(sliced, convolutions()).get("Convolution");
     assertEquals(countedConvolution(), forward.flops());
+    assertTrue(forward.detail().startsWith(BATCH + " × f32:1x6x7x5:"), forward.detail());
   }
 
   @Test
