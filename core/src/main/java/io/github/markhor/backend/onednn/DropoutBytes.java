@@ -14,10 +14,10 @@ record DropoutBytes(Random.Dropout op, Packing packing, int elements, Buffer to)
     implements Instruction {
   private static final int PART = 16 * BlockRegisters.BLOCK;
 
-  /** Memory for the bytes of so many elements. */
-  static Buffer room(int elements) {
+  /** Memory for the bytes of so many elements, for each of some slices of the batch. */
+  static Buffer room(int elements, int slices) {
     int blocks = (elements + DropoutMask.ELEMENTS - 1) / DropoutMask.ELEMENTS;
-    return Buffer.inArena((long) blocks * DropoutMask.ELEMENTS, Buffer.Use.ACTIVATION);
+    return Buffer.inArena((long) slices * blocks * DropoutMask.ELEMENTS, Buffer.Use.ACTIVATION);
   }
 
   @Override

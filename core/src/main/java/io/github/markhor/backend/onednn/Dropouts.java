@@ -25,10 +25,25 @@ final class Dropouts {
   private record Mask(Packing packing, Place place) {}
 
   private final Lowering lowering;
-  private final Map<Key, Mask> masks = new HashMap<>();
+
+  /** Shared by all slices of the batch: the way back uses what the forward pass has made. */
+  private final Map<Key, Mask> masks;
+
+  private final int slices;
 
   Dropouts(Lowering lowering) {
+    this(lowering, new HashMap<>(), 1);
+  }
+
+  private Dropouts(Lowering lowering, Map<Key, Mask> masks, int slices) {
     this.lowering = lowering;
+    this.masks = masks;
+    this.slices = slices;
+  }
+
+  /** For one of several slices of the batch, lowered by another. */
+  Dropouts ofSlice(Lowering slice, int count) {
+    return new Dropouts(slice, masks, count);
   }
 
   /**
@@ -99,7 +114,11 @@ final class Dropouts {
 
   private Mask mask(Random.Dropout op, Value x, Packing packing) {
     int elements = Math.toIntExact(x.shape().elements());
-    Place mask = new Place(DropoutBytes.room(elements), flags(x, packing));
+    Buffer room = DropoutBytes.room(elements, 1);
+    if (slices > 1) {
+      room.becomePartOf(DropoutBytes.room(elements, slices));
+    }
+    Place mask = new Place(room, flags(x, packing));
     lowering.emit(new DropoutBytes(op, packing, elements, mask.buffer()));
     return new Mask(packing, mask);
   }

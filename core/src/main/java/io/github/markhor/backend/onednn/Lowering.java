@@ -66,7 +66,7 @@ final class Lowering {
   private final LoweredProgram.Leaves leaves;
   private final Convolutions convolutions;
   private final Poolings poolings;
-  private final Dropouts dropouts = new Dropouts(this);
+  private final Dropouts dropouts;
   private final Normalizations normalizations;
 
   /**
@@ -80,6 +80,7 @@ final class Lowering {
         graph,
         graph.schedule(),
         null,
+        1,
         Map.of(),
         new LoweredProgram.Leaves());
   }
@@ -91,6 +92,7 @@ final class Lowering {
       Graph graph,
       List<Node> schedule,
       Lowering outer,
+      int slices,
       Map<Value, Value> shared,
       LoweredProgram.Leaves leaves) {
     this.dnnl = dnnl;
@@ -105,6 +107,7 @@ final class Lowering {
     this.poolings =
         new Poolings(this, pictures, outer == null ? new HashMap<>() : outer.poolings.hints());
     this.convolutions = new Convolutions(this, pictures, poolings.sparse());
+    this.dropouts = outer == null ? new Dropouts(this) : outer.dropouts.ofSlice(this, slices);
     this.normalizations = new Normalizations(this, pictures);
     for (Node node : schedule) {
       for (Value input : node.inputs()) {
@@ -117,9 +120,10 @@ final class Lowering {
    * What lowers the graph of one slice of the batch.
    *
    * @param whole values of that graph that are those of this one
+   * @param slices how many there are
    */
-  Lowering ofSlice(Graph slice, Map<Value, Value> whole) {
-    return new Lowering(dnnl, natives, threads, slice, slice.nodes(), this, whole, leaves);
+  Lowering ofSlice(Graph slice, Map<Value, Value> whole, int slices) {
+    return new Lowering(dnnl, natives, threads, slice, slice.nodes(), this, slices, whole, leaves);
   }
 
   /** How many slices of the batch can be computed side by side. */

@@ -56,7 +56,7 @@ final class Slices implements Instruction {
     for (Node node : part.nodes()) {
       trace(node);
     }
-    Lowering inner = outer.ofSlice(graph, shared);
+    Lowering inner = outer.ofSlice(graph, shared, count);
     inner.origins(images);
     cut.forEach((here, value) -> bring(inner, here, value));
     Set<Node> members = new HashSet<>(part.nodes());
