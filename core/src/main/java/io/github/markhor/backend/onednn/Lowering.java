@@ -4,7 +4,9 @@ import io.github.markhor.backend.BackendException;
 import io.github.markhor.graph.ArgMax;
 import io.github.markhor.graph.Assign;
 import io.github.markhor.graph.BatchNorm;
+import io.github.markhor.graph.Cast;
 import io.github.markhor.graph.Convolution;
+import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Leaf;
 import io.github.markhor.graph.MatMul;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,6 +64,9 @@ final class Lowering {
 
   /** The open cluster of single numbers, or null: there is never more than one. */
   private Cluster single;
+
+  /** Nodes that were lowered together with an earlier one. */
+  private final Set<Node> lowered = new HashSet<>();
 
   private final List<Instruction> instructions = new ArrayList<>();
   private final LoweredProgram.Leaves leaves;
@@ -184,7 +190,7 @@ final class Lowering {
   }
 
   private void lower(Node node) {
-    if (Views.isView(node)) {
+    if (Views.isView(node) || lowered.contains(node)) {
       return;
     }
     if (Cluster.canHold(node) && !lowerAlone(node)) {
@@ -343,6 +349,23 @@ final class Lowering {
   /** The nodes that read a value, but not what is read through views of it. */
   List<Node> readers(Value value) {
     return readers.getOrDefault(value, List.of());
+  }
+
+  /**
+   * The result to compute instead of a node's: the same in float32, if that is all that is wanted.
+   * Otherwise the node's own.
+   */
+  Value asFloat32(Node node) {
+    Value result = node.output(0);
+    List<Node> wanted = readers(result);
+    if (wanted.size() == 1
+        && !outputBases.contains(result)
+        && wanted.get(0).op() instanceof Cast cast
+        && cast.to() == DType.FLOAT32) {
+      lowered.add(wanted.get(0));
+      return wanted.get(0).output(0);
+    }
+    return result;
   }
 
   boolean isNeeded(Value value) {

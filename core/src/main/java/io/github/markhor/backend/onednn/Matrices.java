@@ -19,7 +19,8 @@ final class Matrices {
     Dnnl dnnl = lowering.dnnl();
     Layout a = matrix(natives, node.input(0), op.transposeA());
     Layout b = matrix(natives, node.input(1), op.transposeB());
-    Layout y = matrix(natives, node.output(0), false);
+    Value result = lowering.asFloat32(node);
+    Layout y = matrix(natives, result, false);
     Value bias = node.inputs().size() > 2 ? node.input(2) : null;
     Layout row =
         bias == null ? null : natives.tagged(bias.dtype(), dnnl_ab, 1, bias.shape().elements());
@@ -42,7 +43,7 @@ final class Matrices {
     if (bias != null) {
       primitive.with(DNNL_ARG_BIAS, new Place(lowering.plain(bias), row));
     }
-    lowering.emit(primitive.with(DNNL_ARG_DST, new Place(lowering.define(node.output(0)), y)));
+    lowering.emit(primitive.with(DNNL_ARG_DST, new Place(lowering.define(result), y)));
   }
 
   private static Layout matrix(Natives natives, Value value, boolean transposed) {
