@@ -65,12 +65,20 @@ final class OpenMp {
     static final NativeFunction SET = find();
 
     private static NativeFunction find() {
-      Path runtime = Path.of(Loader.load(dnnl.class)).resolveSibling("libgomp.so.1");
+      String library = Loader.load(dnnl.class);
+      if (library == null) {
+        return null;
+      }
+      Path runtime = Path.of(library).resolveSibling("libgomp.so.1");
       if (!Files.exists(runtime)) {
         return null;
       }
-      // It was loaded for oneDNN's eyes only.
-      Loader.loadGlobal(runtime.toString());
+      try {
+        // It was loaded for oneDNN's eyes only.
+        Loader.loadGlobal(runtime.toString());
+      } catch (LinkageError e) {
+        return null;
+      }
       return NativeFunction.find("omp_set_num_threads");
     }
   }
