@@ -15,9 +15,11 @@ final class FitMemory {
   private final Runner runner;
   private final Compilation compilation;
   private final BatchSource train;
+  private final DTypePolicy policy;
   private final Map<StepGraphs.Key, ProgramMemory> programs = new LinkedHashMap<>();
 
-  FitMemory(Runner runner, Compilation compilation, BatchSource train) {
+  FitMemory(Runner runner, Compilation compilation, BatchSource train, DTypePolicy policy) {
+    this.policy = policy;
     this.runner = runner;
     this.compilation = compilation;
     this.train = train;
@@ -38,9 +40,9 @@ final class FitMemory {
    */
   void planWithin(long limit, BatchSource validation) {
     compilation.executables().forgetLimits();
-    planAll(train, true, Long.MAX_VALUE);
+    planAll(train, true);
     if (validation != null) {
-      planAll(validation, false, Long.MAX_VALUE);
+      planAll(validation, false);
     }
     long whole = total();
     long asked = Long.MAX_VALUE;
@@ -66,7 +68,7 @@ final class FitMemory {
               + (validation == null ? "" : ", also for the validation,")
               + " or smaller pictures"
               // In slices, float32 takes less than bfloat16 without.
-              + (total() > whole / 2 ? ", or mixed_bfloat16" : "")
+              + (policy == DTypePolicy.FLOAT32 && total() > whole / 2 ? ", or mixed_bfloat16" : "")
               + ". It is made of "
               + memory().parts()
               + " (at its fullest: "
@@ -86,11 +88,12 @@ final class FitMemory {
     return Bytes.text(bytes) + String.format(Locale.ROOT, " (%,d bytes)", bytes);
   }
 
-  private void planAll(BatchSource source, boolean training, long arenaBytes) {
+  /** Plans the step of a source's full batch, and that of a smaller last one. */
+  private void planAll(BatchSource source, boolean training) {
     int full = Math.min(source.batchSize(), source.samples());
-    plan(key(source, training, full), arenaBytes);
+    plan(key(source, training, full), Long.MAX_VALUE);
     if (source.samples() % full != 0) {
-      plan(key(source, training, source.samples() % full), arenaBytes);
+      plan(key(source, training, source.samples() % full), Long.MAX_VALUE);
     }
   }
 

@@ -145,7 +145,7 @@ final class Trainer implements AutoCloseable {
           callbacks.forEach(callback -> callback.setModel(model));
           checkNotFitting("fit");
           if (options.epochs() > options.initialEpoch() && train.samples() > 0) {
-            FitMemory memory = new FitMemory(runner, current, train);
+            FitMemory memory = new FitMemory(runner, current, train, model.options().dtype());
             if (options.maxMemory() < Long.MAX_VALUE) {
               memory.planWithin(options.maxMemory(), validation);
             } else {

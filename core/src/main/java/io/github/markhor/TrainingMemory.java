@@ -57,7 +57,10 @@ public final class TrainingMemory {
     return program.gradients();
   }
 
-  /** Room that operations compute in, and copies of weights in other layouts, in the arena. */
+  /**
+   * Room that operations compute in, and copies of weights in other layouts, in the arena; also all
+   * that only one slice of the batch needs, where there are slices.
+   */
   public long scratch() {
     return program.scratch();
   }

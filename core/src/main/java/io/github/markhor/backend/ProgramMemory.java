@@ -9,7 +9,8 @@ package io.github.markhor.backend;
  * @param inputs what the caller writes before the step
  * @param activations results of the forward pass that are still needed
  * @param gradients results of the way back
- * @param scratch room that single operations compute in, and copies of weights in other layouts
+ * @param scratch room that single operations compute in, copies of weights in other layouts, and
+ *     what only one slice of the batch needs
  * @param constants what lies outside the arena, for this program alone
  */
 public record ProgramMemory(
