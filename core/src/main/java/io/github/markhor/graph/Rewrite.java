@@ -16,7 +16,7 @@ public enum Rewrite {
   RELU_IN_CONVOLUTION,
   /**
    * Where nothing trains, batch normalization becomes a part of the convolution or dense layer
-   * before it.
+   * before it, or a convolution of single points.
    */
   NORMALIZATION_IN_CONVOLUTION,
   /** The zeros in the gradient below max-pooling are left out of the convolution's gradients. */

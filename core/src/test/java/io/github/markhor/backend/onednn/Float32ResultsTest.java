@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.github.markhor.Shape;
 import io.github.markhor.backend.Backend;
+import io.github.markhor.backend.BackendException;
 import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.Executable;
 import io.github.markhor.backend.Memory;
@@ -15,6 +16,7 @@ import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import java.nio.FloatBuffer;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** A bfloat16 product that only float32 is made of is not rounded on the way. */
@@ -32,7 +34,7 @@ class Float32ResultsTest {
       graph.output("other", product.cast(DType.FLOAT32).add(product.square().cast(DType.FLOAT32)));
     }
     Backend backend = Backends.get("onednn");
-    try (Program program = backend.lower(graph);
+    try (Program program = lowered(backend, graph);
         Memory arena = backend.allocate(program.arenaBytes());
         Executable executable = program.bind(arena, variable -> null)) {
       float[] numbers = new float[LENGTH];
@@ -47,6 +49,15 @@ class Float32ResultsTest {
       float[] y = new float[1];
       executable.read("y", FloatBuffer.wrap(y));
       return y[0];
+    }
+  }
+
+  /** Not every processor computes in bfloat16. */
+  private static Program lowered(Backend backend, Graph graph) {
+    try {
+      return backend.lower(graph);
+    } catch (BackendException cannot) {
+      return Assumptions.abort(cannot.getMessage());
     }
   }
 
