@@ -148,7 +148,7 @@ final class Lowering {
   LoweredProgram run(Slicing.Size slices) {
     lanes = slices.lanes();
     graph.outputs().values().forEach(value -> outputBases.add(Views.base(value)));
-    for (Slicing.Part part : Slicing.of(schedule, slices)) {
+    for (Slicing.Part part : Slicing.of(schedule, slices, lanes())) {
       if (part.slices() == 1) {
         part.nodes().forEach(this::lower);
       } else {

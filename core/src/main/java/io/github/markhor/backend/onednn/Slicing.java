@@ -68,6 +68,8 @@ final class Slicing {
     }
   }
 
+  private static final double MUCH_LONGER = 1.1;
+
   private final int batch;
   private final List<List<Node>> parts = new ArrayList<>();
   private final Set<Node> inSlices = new HashSet<>();
@@ -80,13 +82,14 @@ final class Slicing {
    * Cuts a schedule into parts; their order may differ from the schedule's.
    *
    * @param size what is worth slicing, and how large a slice should be
+   * @param lanes how many slices will be computed side by side
    */
-  static List<Part> of(List<Node> schedule, Size size) {
+  static List<Part> of(List<Node> schedule, Size size, int lanes) {
     int batch = size.equals(Size.NEVER) ? 1 : batch(schedule);
     if (batch > 1) {
       Slicing slicing = new Slicing(batch);
       slicing.cut(schedule);
-      int slices = batch / slicing.each(size);
+      int slices = batch / slicing.each(size, lanes);
       if (slices > 1 && !slicing.inSlices.isEmpty() && slicing.poolsTogether(schedule)) {
         return slicing.parts(slices, size.again());
       }
@@ -233,8 +236,8 @@ final class Slicing {
     return value.shape().rank() < 4 || value.shape().size(0) == 1;
   }
 
-  /** The size of a slice: the largest that divides the batch and is no larger than wanted. */
-  private int each(Size size) {
+  /** The size of a slice: it divides the batch and is no larger than wanted. */
+  private int each(Size size, int lanes) {
     long largest = 1;
     int step = 1;
     for (Node node : inSlices) {
@@ -261,9 +264,32 @@ final class Slicing {
     if (size.samples() < batch) {
       each = Math.max(Math.min(each, size.samples()), step);
     }
-    while (each >= step && (batch % each != 0 || each % step != 0)) {
-      each--;
+    return balanced(each, step, lanes);
+  }
+
+  /**
+   * The largest size of a slice, up to a limit, with which no lane computes much longer than it
+   * must: sizes that divide the batch and are multiples of a step. The batch if there is none.
+   */
+  private int balanced(int limit, int step, int lanes) {
+    int least = Integer.MAX_VALUE;
+    for (int each = step; each <= limit; each += step) {
+      least = Math.min(least, longest(each, lanes));
     }
-    return each < step ? batch : each;
+    for (int each = limit / step * step; each >= step; each -= step) {
+      if (longest(each, lanes) <= least * MUCH_LONGER) {
+        return each;
+      }
+    }
+    return batch;
+  }
+
+  /** How many samples the lane with most slices computes; endless if the batch cannot be cut so. */
+  private int longest(int each, int lanes) {
+    if (batch % each != 0) {
+      return Integer.MAX_VALUE;
+    }
+    int slices = batch / each;
+    return (slices + lanes - 1) / lanes * each;
   }
 }
