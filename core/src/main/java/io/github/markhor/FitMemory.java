@@ -44,7 +44,6 @@ final class FitMemory {
     if (validation != null) {
       planAll(validation, false);
     }
-    long whole = total();
     long asked = Long.MAX_VALUE;
     // Again if what is computed in another way has more constants and leaves the arena less.
     while (total() > limit && room(limit) < asked) {
@@ -62,13 +61,12 @@ final class FitMemory {
               + ", "
               + amount(total() - limit)
               + " more, also where it computes its batches in slices, which it can before the first"
-              + " dense layer, in float32, and not across BatchNormalization. It helps to take a"
+              + " dense layer, and not across BatchNormalization. It helps to take a"
               + " smaller batchSize than "
               + fullBatch()
               + (validation == null ? "" : ", also for the validation,")
               + " or smaller pictures"
-              // In slices, float32 takes less than bfloat16 without.
-              + (policy == DTypePolicy.FLOAT32 && total() > whole / 2 ? ", or mixed_bfloat16" : "")
+              + (policy == DTypePolicy.FLOAT32 ? ", or mixed_bfloat16" : "")
               + ". It is made of "
               + memory().parts()
               + " (at its fullest: "

@@ -166,13 +166,13 @@ public final class FitOptions implements Cloneable {
 
   /**
    * The memory outside the heap that {@code fit} may take: {@code "2g"}, {@code "512m"}, or a whole
-   * number of bytes. Where more is planned, the batch is computed in slices, as few as will do,
-   * slower by about a tenth; where that is not enough the way back computes each slice's forward
-   * pass again, slower by a third and more. Results are equal but for the order in which gradients
-   * are added up. Only layers before the first dense one can be sliced, in float32, and
-   * BatchNormalization sees the whole batch. Where it still does not fit, {@code fit} refuses
-   * before the first step. What counts is {@link TrainingMemory}, with the validation's; not the
-   * user's arrays, batches of pictures, or predictions made meanwhile. Default: no limit.
+   * number of bytes. Where more is planned, the batch is computed in smaller slices than usual, as
+   * few as will do; where that is not enough the way back computes each slice's forward pass again,
+   * slower by a third and more. Results are equal but for the order in which gradients are added
+   * up. Only layers before the first dense one can be sliced, and BatchNormalization sees the whole
+   * batch. Where it still does not fit, {@code fit} refuses before the first step. What counts is
+   * {@link TrainingMemory}, with the validation's; not the user's arrays, batches of pictures, or
+   * predictions made meanwhile. Default: no limit.
    *
    * @throws IllegalArgumentException if it is not such an amount
    */

@@ -2,7 +2,6 @@ package io.github.markhor.backend.onednn;
 
 import io.github.markhor.backend.BackendException;
 import io.github.markhor.graph.ArgMax;
-import io.github.markhor.graph.Assign;
 import io.github.markhor.graph.BatchNorm;
 import io.github.markhor.graph.Cast;
 import io.github.markhor.graph.Convolution;
@@ -22,8 +21,6 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.graph.Warp;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,13 +54,7 @@ final class Lowering {
   private final Set<Value> outputBases = new LinkedHashSet<>();
   private final Map<Value, Stored> stored = new HashMap<>();
   private final Map<Variable, Buffer> variables = new HashMap<>();
-  private final Map<Node, Cluster> open = new LinkedHashMap<>();
-
-  /** The open clusters that read each variable, so that an assignment need not look at all. */
-  private final Map<Variable, Set<Cluster>> reading = new HashMap<>();
-
-  /** The open cluster of single numbers, or null: there is never more than one. */
-  private Cluster single;
+  private final Clusters clusters = new Clusters(this);
 
   /** Nodes that were lowered together with an earlier one. */
   private final Set<Node> lowered = new HashSet<>();
@@ -155,7 +146,7 @@ final class Lowering {
         new Slices(this, part).lower();
       }
     }
-    closeAll();
+    clusters.closeAll();
     Map<String, Buffer> outputs = new LinkedHashMap<>();
     graph.outputs().forEach((name, value) -> outputs.put(name, plain(value)));
     return new LoweredProgram(
@@ -171,7 +162,7 @@ final class Lowering {
   List<Instruction> runSlice(Set<Value> results) {
     outputBases.addAll(results);
     schedule.forEach(this::lower);
-    closeAll();
+    clusters.closeAll();
     return instructions;
   }
 
@@ -185,16 +176,12 @@ final class Lowering {
     return origins.getOrDefault(value, value);
   }
 
-  private void closeAll() {
-    new LinkedHashSet<>(open.values()).forEach(this::close);
-  }
-
   private void lower(Node node) {
     if (Views.isView(node) || lowered.contains(node)) {
       return;
     }
     if (Cluster.canHold(node) && !lowerAlone(node)) {
-      join(node);
+      clusters.join(node);
     } else if (node.op() instanceof Convolution convolution) {
       convolutions.lower(node, convolution);
     } else if (node.op() instanceof Pooling pooling) {
@@ -232,90 +219,14 @@ final class Lowering {
     return Elementwise.lower(this, node) || dropouts.lower(node);
   }
 
-  private void join(Node node) {
-    long elements = Cluster.elements(node);
-    List<Value> bases = Cluster.operands(node).stream().map(Views::base).toList();
-    bases.stream().filter(base -> base.shape().elements() != elements).forEach(this::complete);
-    Set<Cluster> joined = new LinkedHashSet<>();
-    for (Value base : bases) {
-      if (open.containsKey(base.node())) {
-        joined.add(open.get(base.node()));
-      }
-    }
-    if (elements == 1 && single != null) {
-      // The many small sums of a step's end become few programs.
-      joined.add(single);
-    }
-    if (node.op() instanceof Assign assign) {
-      closeReaders(assign.variable(), joined);
-      joined.removeIf(cluster -> !isOpen(cluster));
-    }
-    Cluster target = joined.isEmpty() ? new Cluster(elements) : largest(joined);
-    for (Cluster cluster : joined) {
-      if (cluster != target) {
-        forget(cluster);
-        target.addAll(cluster);
-        cluster.members().forEach(member -> open.put(member, target));
-      }
-    }
-    target.add(node);
-    open.put(node, target);
-    target
-        .reads()
-        .forEach(read -> reading.computeIfAbsent(read, v -> new LinkedHashSet<>()).add(target));
-    single = elements == 1 ? target : single;
-  }
-
-  /** Growing the largest moves the fewest nodes. */
-  private static Cluster largest(Set<Cluster> clusters) {
-    return Collections.max(clusters, Comparator.comparingInt(cluster -> cluster.members().size()));
-  }
-
-  /** Lets the variable's other readers go first. */
-  private void closeReaders(Variable variable, Set<Cluster> joining) {
-    for (Cluster cluster : List.copyOf(reading.getOrDefault(variable, Set.of()))) {
-      if (!joining.contains(cluster)) {
-        close(cluster);
-      }
-    }
-  }
-
-  private boolean isOpen(Cluster cluster) {
-    return open.get(cluster.members().get(0)) == cluster;
-  }
-
-  /** Takes a cluster out of what helps to find it. */
-  private void forget(Cluster cluster) {
-    cluster.reads().forEach(variable -> reading.get(variable).remove(cluster));
-    single = single == cluster ? null : single;
-  }
-
-  private void close(Cluster cluster) {
-    if (!isOpen(cluster)) {
-      return;
-    }
-    forget(cluster);
-    cluster.members().forEach(open::remove);
-    // What this assigns, no other open cluster may still have to read.
-    for (Node member : cluster.members()) {
-      if (member.op() instanceof Assign assign) {
-        closeReaders(assign.variable(), Set.of());
-      }
-    }
-    emit(cluster.compile(this));
-  }
-
   /** Makes sure that a value is computed. */
   void complete(Value value) {
-    Cluster cluster = open.get(Views.base(value).node());
-    if (cluster != null) {
-      close(cluster);
-    }
+    clusters.complete(value);
   }
 
   /** True if the value will be computed by a program that is still growing. */
   boolean isOpen(Value value) {
-    return open.containsKey(Views.base(value).node());
+    return clusters.isOpen(value);
   }
 
   /** True if someone besides these nodes reads the node's result. */
