@@ -53,7 +53,7 @@ final class Slicing {
   record Size(long sliceBytes, long worthBytes, int samples, boolean again, int lanes) {
     /** Measured with 1 MB of second-level cache for each thread, and 32 MB of third-level. */
     private static final Size MEASURED =
-        new Size(8 << 20, 16 << 20, Integer.MAX_VALUE, false, Integer.MAX_VALUE);
+        new Size(4 << 20, 16 << 20, Integer.MAX_VALUE, false, Integer.MAX_VALUE);
 
     static final Size NEVER = new Size(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, false, 1);
 
