@@ -45,7 +45,7 @@ final class LayerChain implements AutoCloseable {
       long own = seed + 0x9E3779B97F4A7C15L * ++stream;
       WeightSpec spec = weight.spec();
       // Drawn when they are needed: those of a file often come before.
-      store.setFirst(weight.variable(), () -> spec.initializer().values(spec.shape(), own));
+      store.setFirst(weight.variable(), () -> spec.initializer().numbers(spec.shape(), own));
     }
   }
 

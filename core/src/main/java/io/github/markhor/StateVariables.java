@@ -5,7 +5,6 @@ import io.github.markhor.backend.Location;
 import io.github.markhor.backend.VariableStore;
 import io.github.markhor.graph.Variable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +68,7 @@ final class StateVariables implements AutoCloseable {
 
   /** Sets a variable to its start value. */
   void reset(Variable variable) {
-    float[] values = new float[Math.toIntExact(variable.shape().elements())];
-    Arrays.fill(values, starts.get(variable).floatValue());
-    store(variable).set(variable, values);
+    store(variable).fill(variable, starts.get(variable));
   }
 
   float[] read(Variable variable) {

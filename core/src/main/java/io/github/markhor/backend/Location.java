@@ -12,6 +12,11 @@ public record Location(Memory memory, long offset) {
     memory.write(offset, source);
   }
 
+  /** Writes from the float of a number on. */
+  public void write(long first, FloatBuffer source) {
+    memory.write(offset + first * Float.BYTES, source);
+  }
+
   public void read(FloatBuffer target) {
     memory.read(offset, target);
   }

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -17,9 +18,12 @@ import java.util.function.Supplier;
  * numbers may be made when they are needed, and never if others are set before that.
  */
 public final class VariableStore implements AutoCloseable {
+  /** So many numbers are drawn before they are written. */
+  private static final int PART = 4096;
+
   private final Memory memory;
   private final Map<Variable, Location> locations = new IdentityHashMap<>();
-  private final Map<Variable, Supplier<float[]>> firsts = new IdentityHashMap<>();
+  private final Map<Variable, Supplier<DoubleSupplier>> firsts = new IdentityHashMap<>();
 
   /**
    * Places variables one after the other.
@@ -49,8 +53,8 @@ public final class VariableStore implements AutoCloseable {
     return locations.get(variable);
   }
 
-  /** Says what makes the variable's first numbers, in C order. */
-  public void setFirst(Variable variable, Supplier<float[]> values) {
+  /** Says what gives the variable's first numbers one after the other, in C order. */
+  public void setFirst(Variable variable, Supplier<DoubleSupplier> values) {
     synchronized (firsts) {
       firsts.put(variable, values);
     }
@@ -58,11 +62,22 @@ public final class VariableStore implements AutoCloseable {
 
   private void makeFirst(Variable variable) {
     synchronized (firsts) {
-      Supplier<float[]> first = firsts.get(variable);
+      Supplier<DoubleSupplier> first = firsts.get(variable);
       if (first != null) {
-        locations.get(variable).write(FloatBuffer.wrap(first.get()));
+        fill(locations.get(variable), variable.shape().elements(), first.get());
         firsts.remove(variable);
       }
+    }
+  }
+
+  private static void fill(Location location, long count, DoubleSupplier numbers) {
+    float[] part = new float[(int) Math.min(count, PART)];
+    for (long at = 0; at < count; at += part.length) {
+      int n = (int) Math.min(part.length, count - at);
+      for (int i = 0; i < n; i++) {
+        part[i] = (float) numbers.getAsDouble();
+      }
+      location.write(at, FloatBuffer.wrap(part, 0, n));
     }
   }
 
@@ -88,6 +103,14 @@ public final class VariableStore implements AutoCloseable {
     synchronized (firsts) {
       firsts.remove(variable);
       locations.get(variable).write(values);
+    }
+  }
+
+  /** Sets all of the variable's numbers to one. */
+  public void fill(Variable variable, double number) {
+    synchronized (firsts) {
+      firsts.remove(variable);
+      fill(locations.get(variable), variable.shape().elements(), () -> number);
     }
   }
 

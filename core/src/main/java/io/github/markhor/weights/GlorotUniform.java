@@ -4,6 +4,7 @@ import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.weights.VarianceScaling.Distribution;
 import io.github.markhor.weights.VarianceScaling.Mode;
+import java.util.function.DoubleSupplier;
 
 /**
  * Uniform within ±√(6 / (fan in + fan out)): what kernels begin with. Glorot and Bengio,
@@ -32,7 +33,12 @@ public final class GlorotUniform extends Seeded<GlorotUniform> {
 
   @Override
   public float[] values(Shape shape, long seed) {
-    return SCALING.values(shape, seed() == null ? seed : seed());
+    return Filled.from(shape, numbers(shape, seed));
+  }
+
+  @Override
+  public DoubleSupplier numbers(Shape shape, long seed) {
+    return SCALING.numbers(shape, seed() == null ? seed : seed());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.markhor.weights;
 import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 
 /**
  * Numbers whose variance is {@code scale} / n, with n the number of inputs or outputs that each
@@ -93,20 +94,25 @@ public final class VarianceScaling extends Seeded<VarianceScaling> {
 
   @Override
   public float[] values(Shape shape, long seed) {
+    return Filled.from(shape, numbers(shape, seed));
+  }
+
+  @Override
+  public DoubleSupplier numbers(Shape shape, long seed) {
     double variance = scale / Math.max(1, fan(shape));
     Draws draws = new Draws(seed(), seed);
     return switch (distribution) {
       case UNIFORM -> {
         double limit = Math.sqrt(3 * variance);
-        yield Filled.from(shape, () -> limit * (2 * draws.uniform() - 1));
+        yield () -> limit * (2 * draws.uniform() - 1);
       }
       case TRUNCATED_NORMAL -> {
         double deviation = Math.sqrt(variance) / TRUNCATED_DEVIATION;
-        yield Filled.from(shape, () -> deviation * draws.truncatedNormal());
+        yield () -> deviation * draws.truncatedNormal();
       }
       case UNTRUNCATED_NORMAL -> {
         double deviation = Math.sqrt(variance);
-        yield Filled.from(shape, () -> deviation * draws.normal());
+        yield () -> deviation * draws.normal();
       }
     };
   }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.Shape;
+import io.github.markhor.config.Config;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +166,41 @@ class InitializersTest {
     assertEquals(
         "truncated_normal",
         Registry.make(Initializer.class, old, Dialect.KERAS_2).config().get("distribution"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("distributions")
+  void numbersOneByOneAreTheValues(Initializer initializer) {
+    float[] values = initializer.values(KERNEL, 5);
+    DoubleSupplier numbers = initializer.numbers(KERNEL, 5);
+    for (float value : values) {
+      assertEquals(value, (float) numbers.getAsDouble());
+    }
+  }
+
+  @Test
+  void anInitializerOfTooFewNumbersIsRefused() {
+    Initializer tooShort =
+        new Initializer() {
+          @Override
+          public float[] values(Shape shape, long seed) {
+            return new float[3];
+          }
+
+          @Override
+          public String className() {
+            return "TooShort";
+          }
+
+          @Override
+          public Config config() {
+            return new Config();
+          }
+        };
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> tooShort.numbers(Shape.of(2, 2), 1))
+            .getMessage();
+    assertTrue(message.contains("Received: 3"), message);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.github.markhor.backend.onednn;
 
-import io.github.markhor.backend.OperationProfile;
 import io.github.markhor.graph.DType;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +20,7 @@ record SparseBackwardInput(
     Buffer positions,
     Buffer dx,
     int channelBlock)
-    implements Instruction {
+    implements SparseInstruction {
   /** Filters that are added at once. */
   private static final int TOGETHER = 4;
 
@@ -33,12 +32,6 @@ record SparseBackwardInput(
   @Override
   public List<Buffer> buffers() {
     return List.of(kernel, dPooled, positions, dx);
-  }
-
-  @Override
-  public OperationProfile profile() {
-    long bytes = buffers().stream().mapToLong(Buffer::bytes).sum();
-    return new OperationProfile(label(), "", shape.flops(), bytes, "java");
   }
 
   @Override
@@ -64,13 +57,7 @@ record SparseBackwardInput(
       gradients =
           PooledGradient.forThreads(
               threads, shape, Numbers.of(dtype, binding.view(dPooled)), binding.view(positions));
-      result =
-          new Rows(
-              Numbers.of(dtype, binding.view(dx)),
-              shape.height(),
-              shape.width(),
-              shape.channels(),
-              channelBlock);
+      result = shape.pictures(Numbers.of(dtype, binding.view(dx)), channelBlock);
     }
 
     @Override

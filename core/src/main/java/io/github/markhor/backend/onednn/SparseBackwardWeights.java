@@ -1,6 +1,5 @@
 package io.github.markhor.backend.onednn;
 
-import io.github.markhor.backend.OperationProfile;
 import io.github.markhor.graph.DType;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ record SparseBackwardWeights(
     Buffer positions,
     Buffer dKernel,
     Buffer dBias)
-    implements Instruction {
+    implements SparseInstruction {
   /** Windows whose parts are added at once. */
   private static final int TOGETHER = 4;
 
@@ -42,12 +41,6 @@ record SparseBackwardWeights(
       all.add(dBias);
     }
     return all;
-  }
-
-  @Override
-  public OperationProfile profile() {
-    long bytes = buffers().stream().mapToLong(Buffer::bytes).sum();
-    return new OperationProfile(label(), "", shape.flops(), bytes, "java");
   }
 
   @Override
@@ -67,13 +60,7 @@ record SparseBackwardWeights(
 
     Bound(Binding binding) {
       this.binding = binding;
-      pictures =
-          new Rows(
-              Numbers.of(dtype, binding.view(x)),
-              shape.height(),
-              shape.width(),
-              shape.channels(),
-              channelBlock);
+      pictures = shape.pictures(Numbers.of(dtype, binding.view(x)), channelBlock);
       gradients =
           PooledGradient.forThreads(
               binding.workers().threads(),

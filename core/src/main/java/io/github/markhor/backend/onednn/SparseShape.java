@@ -85,6 +85,11 @@ record SparseShape(
     return 2L * pictures * rows * columns * filters * kernelHeight * run();
   }
 
+  /** The rows of the convolution's input, whose channels lie in blocks of a size. */
+  Rows pictures(Numbers numbers, int channelBlock) {
+    return new Rows(numbers, height, width, channels, channelBlock);
+  }
+
   /** Picture rows that lie as pooling's results do. */
   Rows pooled(Numbers numbers) {
     return new Rows(numbers, rows, columns, filters, block);
