@@ -104,17 +104,7 @@ final class Chain {
                     pads,
                     p.attributes(true)));
     Primitives.Data input = now;
-    Primitives.Data output = p.allocate(p.layout(forward, DNNL_ARG_DST));
-    p.add(
-        forward,
-        DNNL_ARG_SRC,
-        p.in(input, p.layout(forward, DNNL_ARG_SRC)),
-        DNNL_ARG_WEIGHTS,
-        p.in(weights, p.layout(forward, DNNL_ARG_WEIGHTS)),
-        DNNL_ARG_BIAS,
-        shift,
-        DNNL_ARG_DST,
-        output);
+    Primitives.Data output = forward(forward, input, weights, shift);
     boolean lowest = first;
     backward.push(
         () -> {
@@ -139,20 +129,7 @@ final class Chain {
                           pads,
                           forward,
                           p.attributes(false)));
-          Primitives.Data dKernel = p.allocate(p.layout(byWeights, DNNL_ARG_DIFF_WEIGHTS));
-          Primitives.Data dBias = p.allocate(bias);
-          p.add(
-              byWeights,
-              DNNL_ARG_SRC,
-              p.in(input, p.layout(byWeights, DNNL_ARG_SRC)),
-              DNNL_ARG_DIFF_DST,
-              p.in(now, p.layout(byWeights, DNNL_ARG_DIFF_DST)),
-              DNNL_ARG_DIFF_WEIGHTS,
-              dKernel,
-              DNNL_ARG_DIFF_BIAS,
-              dBias);
-          updates.add(() -> p.descend(weights, dKernel, RATE));
-          updates.add(() -> p.descend(shift, dBias, RATE));
+          byWeights(byWeights, input, weights, shift);
           if (lowest) {
             return;
           }
@@ -172,21 +149,68 @@ final class Chain {
                           pads,
                           forward,
                           p.attributes(false)));
-          Primitives.Data dx = p.allocate(p.layout(byInput, DNNL_ARG_DIFF_SRC));
-          p.add(
-              byInput,
-              DNNL_ARG_DIFF_DST,
-              p.in(now, p.layout(byInput, DNNL_ARG_DIFF_DST)),
-              DNNL_ARG_WEIGHTS,
-              p.in(weights, p.layout(byInput, DNNL_ARG_WEIGHTS)),
-              DNNL_ARG_DIFF_SRC,
-              dx);
-          now = dx;
+          now = byInput(byInput, weights);
         });
     now = output;
     channels = filters;
     size = rows;
     first = false;
+  }
+
+  /** Adds a layer with weights; gives its result. */
+  private Primitives.Data forward(
+      dnnl_primitive_desc layer,
+      Primitives.Data input,
+      Primitives.Data weights,
+      Primitives.Data shift) {
+    Primitives.Data output = p.allocate(p.layout(layer, DNNL_ARG_DST));
+    p.add(
+        layer,
+        DNNL_ARG_SRC,
+        p.in(input, p.layout(layer, DNNL_ARG_SRC)),
+        DNNL_ARG_WEIGHTS,
+        p.in(weights, p.layout(layer, DNNL_ARG_WEIGHTS)),
+        DNNL_ARG_BIAS,
+        shift,
+        DNNL_ARG_DST,
+        output);
+    return output;
+  }
+
+  /** Adds the gradients of a layer's weights, and later their update. */
+  private void byWeights(
+      dnnl_primitive_desc layer,
+      Primitives.Data input,
+      Primitives.Data weights,
+      Primitives.Data shift) {
+    Primitives.Data dWeights = p.allocate(p.layout(layer, DNNL_ARG_DIFF_WEIGHTS));
+    Primitives.Data dShift = p.allocate(shift.layout());
+    p.add(
+        layer,
+        DNNL_ARG_SRC,
+        p.in(input, p.layout(layer, DNNL_ARG_SRC)),
+        DNNL_ARG_DIFF_DST,
+        p.in(now, p.layout(layer, DNNL_ARG_DIFF_DST)),
+        DNNL_ARG_DIFF_WEIGHTS,
+        dWeights,
+        DNNL_ARG_DIFF_BIAS,
+        dShift);
+    updates.add(() -> p.descend(weights, dWeights, RATE));
+    updates.add(() -> p.descend(shift, dShift, RATE));
+  }
+
+  /** Adds the gradient of a layer's input; gives it. */
+  private Primitives.Data byInput(dnnl_primitive_desc layer, Primitives.Data weights) {
+    Primitives.Data dx = p.allocate(p.layout(layer, DNNL_ARG_DIFF_SRC));
+    p.add(
+        layer,
+        DNNL_ARG_DIFF_DST,
+        p.in(now, p.layout(layer, DNNL_ARG_DIFF_DST)),
+        DNNL_ARG_WEIGHTS,
+        p.in(weights, p.layout(layer, DNNL_ARG_WEIGHTS)),
+        DNNL_ARG_DIFF_SRC,
+        dx);
+    return dx;
   }
 
   /** ReLU on the way back: where the result is 0, the gradient becomes 0. */
@@ -308,17 +332,7 @@ final class Chain {
                     y,
                     p.attributes(relu)));
     Primitives.Data input = now;
-    Primitives.Data output = p.allocate(p.layout(forward, DNNL_ARG_DST));
-    p.add(
-        forward,
-        DNNL_ARG_SRC,
-        p.in(input, p.layout(forward, DNNL_ARG_SRC)),
-        DNNL_ARG_WEIGHTS,
-        p.in(weights, p.layout(forward, DNNL_ARG_WEIGHTS)),
-        DNNL_ARG_BIAS,
-        shift,
-        DNNL_ARG_DST,
-        output);
+    Primitives.Data output = forward(forward, input, weights, shift);
     backward.push(
         () -> {
           if (relu) {
@@ -329,36 +343,14 @@ final class Chain {
                   made ->
                       dnnl_inner_product_backward_weights_primitive_desc_create(
                           made, p.engine(), x, anyGradient, bias, y, forward, p.attributes(false)));
-          Primitives.Data dWeights = p.allocate(p.layout(byWeights, DNNL_ARG_DIFF_WEIGHTS));
-          Primitives.Data dBias = p.allocate(bias);
-          p.add(
-              byWeights,
-              DNNL_ARG_SRC,
-              p.in(input, p.layout(byWeights, DNNL_ARG_SRC)),
-              DNNL_ARG_DIFF_DST,
-              p.in(now, p.layout(byWeights, DNNL_ARG_DIFF_DST)),
-              DNNL_ARG_DIFF_WEIGHTS,
-              dWeights,
-              DNNL_ARG_DIFF_BIAS,
-              dBias);
-          updates.add(() -> p.descend(weights, dWeights, RATE));
-          updates.add(() -> p.descend(shift, dBias, RATE));
+          byWeights(byWeights, input, weights, shift);
           dnnl_primitive_desc byInput =
               p.describe(
                   made ->
                       dnnl_inner_product_backward_data_primitive_desc_create(
                           made, p.engine(), x, anyWeights, y, forward, p.attributes(false)));
-          Primitives.Data dx = p.allocate(p.layout(byInput, DNNL_ARG_DIFF_SRC));
-          p.add(
-              byInput,
-              DNNL_ARG_DIFF_DST,
-              p.in(now, p.layout(byInput, DNNL_ARG_DIFF_DST)),
-              DNNL_ARG_WEIGHTS,
-              p.in(weights, p.layout(byInput, DNNL_ARG_WEIGHTS)),
-              DNNL_ARG_DIFF_SRC,
-              dx);
           // What comes before is in another layout, perhaps.
-          now = p.in(dx, input.layout());
+          now = p.in(byInput(byInput, weights), input.layout());
         });
     now = output;
     channels = units;

@@ -56,13 +56,16 @@ final class OpenMp {
     try {
       work.run();
     } finally {
-      Threads.SET.call(threads(), 0, 0);
+      Threads.SET.call(Threads.ALL, 0, 0);
     }
   }
 
   /** The runtime's call that says with how many threads the calling thread computes from then. */
   private static final class Threads {
     static final NativeFunction SET = find();
+
+    /** Asked for once: every lane of every step comes back to it. */
+    static final int ALL = threads();
 
     private static NativeFunction find() {
       String library = Loader.load(dnnl.class);

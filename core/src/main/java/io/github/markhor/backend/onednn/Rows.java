@@ -25,6 +25,11 @@ record Rows(Numbers numbers, int height, int width, int channels, int block) {
   /** Writes a row from {@code from[at]} and after; {@code room} must hold a row. */
   void put(int picture, int row, float[] from, int at, float[] room) {
     int part = width * block;
+    if (block == channels) {
+      System.arraycopy(from, at, room, 0, part);
+      numbers.put(start(picture, 0, row), room, part);
+      return;
+    }
     for (int first = 0; first < channels; first += block) {
       for (int column = 0; column < width; column++) {
         System.arraycopy(from, at + column * channels + first, room, column * block, block);

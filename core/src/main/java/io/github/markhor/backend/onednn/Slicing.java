@@ -64,7 +64,9 @@ final class Slicing {
 
     /** What the user wants: see {@link Rewrite#SLICES}. */
     static Size wanted() {
-      return Rewrite.SLICES.isOn() ? MEASURED : NEVER;
+      // All threads in one slice wait for each other more often than for the whole batch.
+      boolean alone = OpenMp.threads() == 1 || OpenMp.canBeAlone();
+      return Rewrite.SLICES.isOn() && alone ? MEASURED : NEVER;
     }
   }
 

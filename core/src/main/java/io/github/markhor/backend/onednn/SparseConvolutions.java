@@ -20,7 +20,7 @@ import java.util.Set;
 final class SparseConvolutions {
   /**
    * So many pixels a pooling window must have. oneDNN multiplies two to four times as fast as these
-   * kernels, zeros included: with windows of four pixels nothing is won.
+   * kernels, zeros included: with windows of four pixels little can be won.
    */
   private static final int WORTH_AREA = 9;
 
