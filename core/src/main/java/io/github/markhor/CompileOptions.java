@@ -1,7 +1,7 @@
 package io.github.markhor;
 
-import io.github.markhor.train.Metric;
-import io.github.markhor.train.Metrics;
+import io.github.markhor.metrics.Metric;
+import io.github.markhor.metrics.Metrics;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,14 +24,13 @@ public record CompileOptions(List<Metric> metrics, List<Metric> weightedMetrics,
     return new CompileOptions(List.of(), List.of(), null);
   }
 
-  /** These metrics, the default backend. */
-  public static CompileOptions metrics(Metric... metrics) {
-    return new CompileOptions(List.of(metrics), List.of(), null);
+  public CompileOptions metrics(Metric... metrics) {
+    return new CompileOptions(List.of(metrics), weightedMetrics, backend);
   }
 
   /** Metrics by Keras's names: {@code "accuracy"}, {@code "mse"}. */
-  public static CompileOptions metrics(String... names) {
-    return new CompileOptions(byName(names), List.of(), null);
+  public CompileOptions metrics(String... names) {
+    return new CompileOptions(byName(names), weightedMetrics, backend);
   }
 
   public CompileOptions weightedMetrics(Metric... weightedMetrics) {

@@ -1,17 +1,24 @@
 package io.github.markhor;
 
-import io.github.markhor.callback.Callback;
-import java.util.ArrayList;
+import io.github.markhor.backend.TrainingMemory;
+import io.github.markhor.callbacks.Callback;
+import io.github.markhor.callbacks.TerminateOnNaN;
+import io.github.markhor.config.Immutable;
+import io.github.markhor.engine.FitRun;
+import io.github.markhor.source.ArraySource;
+import io.github.markhor.source.BatchSource;
+import io.github.markhor.source.Labels;
+import io.github.markhor.tensor.Bytes;
+import io.github.markhor.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * The arguments of {@code fit}, under Keras's names and with its defaults. Each method returns a
  * changed copy. See <a href="https://keras.io/api/models/model_training_apis/#fit-method">Keras:
  * fit</a>.
  */
-public final class FitOptions implements Cloneable {
+public final class FitOptions extends Immutable<FitOptions> {
   private int epochs = 1;
   private int batchSize = 32;
   private BatchSource validation;
@@ -34,15 +41,15 @@ public final class FitOptions implements Cloneable {
 
   private FitOptions() {}
 
-  /** The defaults: one epoch. */
+  /** Keras's defaults: one epoch, batches of 32. */
   public static FitOptions defaults() {
     return new FitOptions();
   }
 
-  /** The number of the last epoch: with initialEpoch 0, how many there are. */
-  public static FitOptions epochs(int epochs) {
+  /** The number at which training ends: with initialEpoch 0, the number of epochs. Default: 1. */
+  public FitOptions epochs(int epochs) {
     checkAtLeast("epochs", 0, epochs);
-    return defaults().with(o -> o.epochs = epochs);
+    return with(o -> o.epochs = epochs);
   }
 
   /** How many samples of arrays go through the model together. Default: 32. */
@@ -181,45 +188,78 @@ public final class FitOptions implements Cloneable {
     return with(o -> o.maxMemory = bytes);
   }
 
-  int epochs() {
-    return epochs;
+  /** Puts the options together with arrays to train on; these are shuffled by seed and epoch. */
+  FitRun toRun(Tensor x, Tensor y, long seed) {
+    // Refuses arrays of different lengths, which cutting would hide.
+    ArraySource.inOrder(x, y, sampleWeight, batchSize);
+    int n = x.shape().size(0);
+    int kept = n - (int) Math.floor(n * (1 - validationSplit));
+    if (validationSplit > 0 && (kept == 0 || kept == n)) {
+      throw new IllegalArgumentException(
+          "Expected a validationSplit that leaves samples on both sides of "
+              + n
+              + ". Received: "
+              + validationSplit);
+    }
+    int cut = n - kept;
+    BatchSource train =
+        source(slice(x, 0, cut), slice(y, 0, cut), slice(sampleWeight, 0, cut), seed);
+    BatchSource split =
+        kept == 0
+            ? null
+            : ArraySource.inOrder(
+                slice(x, cut, n), slice(y, cut, n), slice(sampleWeight, cut, n), batchSize);
+    return toRun(train, split);
   }
 
-  int batchSize() {
-    return batchSize;
+  private BatchSource source(Tensor x, Tensor y, Tensor weights, long seed) {
+    return shuffle
+        ? ArraySource.shuffled(x, y, weights, batchSize, seed)
+        : ArraySource.inOrder(x, y, weights, batchSize);
   }
 
-  BatchSource validation() {
-    return validation;
+  private static Tensor slice(Tensor tensor, int from, int to) {
+    return tensor == null ? null : tensor.slice(from, to);
   }
 
-  boolean hasValidationArrays() {
-    return validationX != null;
+  /** Puts the options together with a source to train on. */
+  FitRun toRun(BatchSource train) {
+    if (validationSplit > 0 || sampleWeight != null) {
+      throw new IllegalArgumentException(
+          "Expected validationSplit and sampleWeight with arrays only: a source splits and weighs"
+              + " by itself.");
+    }
+    return toRun(train, null);
   }
 
-  /** The validation arrays as a source, in order. */
-  BatchSource validationArrays() {
+  /**
+   * @param split the part of the arrays that is kept for validation, or null
+   */
+  private FitRun toRun(BatchSource train, BatchSource split) {
+    if ((balancedClassWeight || !classWeight.isEmpty()) && sampleWeight != null) {
+      throw new IllegalArgumentException(
+          "Expected classWeight or sampleWeight, not both, as in Keras.");
+    }
+    return new FitRun(
+        train,
+        validation != null ? validation : validationX != null ? validationArrays() : split,
+        balancedClassWeight ? balancedClassWeight(train) : classWeight,
+        initialEpoch,
+        epochs,
+        stepsPerEpoch,
+        validationSteps,
+        validationFreq,
+        verbose,
+        callbacks,
+        maxMemory);
+  }
+
+  private BatchSource validationArrays() {
     int size = validationBatchSize > 0 ? validationBatchSize : batchSize;
     return ArraySource.inOrder(validationX, validationY, validationSampleWeight, size);
   }
 
-  double validationSplit() {
-    return validationSplit;
-  }
-
-  boolean shuffle() {
-    return shuffle;
-  }
-
-  boolean weighsClasses() {
-    return balancedClassWeight || !classWeight.isEmpty();
-  }
-
-  /** The weight of each class, for the samples of a source. */
-  Map<Integer, Double> classWeight(BatchSource source) {
-    if (!balancedClassWeight) {
-      return classWeight;
-    }
+  private static Map<Integer, Double> balancedClassWeight(BatchSource source) {
     int[] classes = source.classes();
     if (classes.length == 0) {
       throw new IllegalArgumentException(
@@ -230,53 +270,15 @@ public final class FitOptions implements Cloneable {
     return Labels.balancedClassWeight(classes);
   }
 
-  Tensor sampleWeight() {
-    return sampleWeight;
-  }
-
-  int initialEpoch() {
-    return initialEpoch;
-  }
-
-  int stepsPerEpoch() {
-    return stepsPerEpoch;
-  }
-
-  int validationSteps() {
-    return validationSteps;
-  }
-
-  int validationFreq() {
-    return validationFreq;
-  }
-
-  int verbose() {
-    return verbose;
-  }
-
-  /** {@link Long#MAX_VALUE} without a limit. */
-  long maxMemory() {
-    return maxMemory;
-  }
-
-  List<Callback> callbacks() {
-    return new ArrayList<>(callbacks);
+  /** Whether a callback wants NaN to end the training, so that NaN in arrays is not refused. */
+  boolean terminatesOnNaN() {
+    return callbacks.stream().anyMatch(TerminateOnNaN.class::isInstance);
   }
 
   private static void checkAtLeast(String name, int least, int value) {
     if (value < least) {
       throw new IllegalArgumentException(
           "Expected " + name + " of at least " + least + ". Received: " + value);
-    }
-  }
-
-  private FitOptions with(Consumer<FitOptions> change) {
-    try {
-      FitOptions copy = (FitOptions) clone();
-      change.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException impossible) {
-      throw new AssertionError(impossible);
     }
   }
 }

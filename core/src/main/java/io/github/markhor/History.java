@@ -1,22 +1,28 @@
 package io.github.markhor;
 
+import io.github.markhor.engine.EpochResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code fit} returns: loss and metrics by epoch, under Keras's names. */
+/** The result of {@code fit}: loss and metrics by epoch, under Keras's names. */
 public final class History {
   private final List<Integer> epochs = new ArrayList<>();
   private final List<Double> waiting = new ArrayList<>();
   private final Map<String, List<Double>> history = new LinkedHashMap<>();
 
-  void add(int epoch, Map<String, Double> logs, double waitingShare) {
-    epochs.add(epoch);
-    waiting.add(waitingShare);
-    logs.forEach(
-        (name, value) -> history.computeIfAbsent(name, unused -> new ArrayList<>()).add(value));
+  History(List<EpochResult> results) {
+    for (EpochResult result : results) {
+      epochs.add(result.epoch());
+      waiting.add(result.waitingForData());
+      result
+          .logs()
+          .forEach(
+              (name, value) ->
+                  history.computeIfAbsent(name, unused -> new ArrayList<>()).add(value));
+    }
   }
 
   /** The numbers of the epochs that were run, from 0. */

@@ -1,5 +1,6 @@
 package io.github.markhor;
 
+import io.github.markhor.layer.DTypePolicy;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 

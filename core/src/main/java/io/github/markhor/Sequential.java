@@ -1,16 +1,28 @@
 package io.github.markhor;
 
-import io.github.markhor.callback.Callback;
+import io.github.markhor.backend.VariableStore;
+import io.github.markhor.callbacks.Callback;
+import io.github.markhor.callbacks.ModelInTraining;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
-import io.github.markhor.file.LoadOptions;
-import io.github.markhor.file.ModelFiles;
-import io.github.markhor.file.SaveOptions;
+import io.github.markhor.engine.Compilation;
+import io.github.markhor.engine.FitRun;
+import io.github.markhor.engine.StepGraphs;
+import io.github.markhor.engine.Trainer;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.losses.Loss;
 import io.github.markhor.nd4j.Nd4jTensors;
-import io.github.markhor.train.Loss;
-import io.github.markhor.train.Optimizer;
+import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.network.LayerChain;
+import io.github.markhor.network.Traced;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.source.Batch;
+import io.github.markhor.source.BatchSource;
+import io.github.markhor.source.Labels;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,11 +38,12 @@ import org.nd4j.linalg.dataset.DataSet;
  * and evaluation run one at a time; {@code predict} may be called from many threads at once. A
  * model holds memory outside the heap: {@link #close} frees it.
  */
-public final class Sequential implements AutoCloseable {
+public final class Sequential implements ModelInTraining, AutoCloseable {
   private final ModelOptions options;
   private final LayerChain chain;
   private final StepGraphs graphs;
   private final Trainer trainer;
+  private CompileOptions compileOptions;
   private List<String> classNames = List.of();
 
   private Sequential(ModelOptions options, List<Layer> layers) {
@@ -59,6 +72,7 @@ public final class Sequential implements AutoCloseable {
     return new Sequential(options, List.copyOf(layers));
   }
 
+  @Override
   public String name() {
     return options.name();
   }
@@ -69,6 +83,7 @@ public final class Sequential implements AutoCloseable {
   }
 
   /** The layers in order, without Input; those within others are these ones' {@code layers()}. */
+  @Override
   public List<BuiltLayer> layers() {
     return chain.layers();
   }
@@ -109,7 +124,13 @@ public final class Sequential implements AutoCloseable {
    * @throws io.github.markhor.backend.BackendException if the backend cannot be loaded
    */
   public void compile(Optimizer optimizer, Loss loss, CompileOptions compileOptions) {
-    trainer.compile(optimizer, loss, compileOptions);
+    trainer.compile(
+        optimizer,
+        loss,
+        compileOptions.metrics(),
+        compileOptions.weightedMetrics(),
+        compileOptions.backend());
+    this.compileOptions = compileOptions;
   }
 
   /** Sets how the model trains by Keras's names: {@code "sgd"}, {@code "mse"}. */
@@ -122,7 +143,7 @@ public final class Sequential implements AutoCloseable {
 
   /** Trains on a source's batches; the caller closes the source. */
   public History fit(BatchSource source, FitOptions fitOptions) {
-    return trainer.fit(source, fitOptions);
+    return fit(fitOptions.toRun(source));
   }
 
   /**
@@ -132,7 +153,9 @@ public final class Sequential implements AutoCloseable {
    *     paths of callbacks are wrong, or a number is not finite
    */
   public History fit(Tensor x, Tensor y, FitOptions fitOptions) {
-    return trainer.fit(x, y, fitOptions);
+    FitRun run = fitOptions.toRun(x, y, options.seed());
+    trainer.checkArrays(x, y, !fitOptions.terminatesOnNaN());
+    return fit(run);
   }
 
   /** Trains on ND4J's arrays: pictures are (N, H, W, C). */
@@ -143,6 +166,18 @@ public final class Sequential implements AutoCloseable {
   /** Trains on the features and labels of a DataSet: pictures are (N, H, W, C). */
   public History fit(DataSet data, FitOptions fitOptions) {
     return fit(data.getFeatures(), data.getLabels(), fitOptions);
+  }
+
+  private History fit(FitRun run) {
+    List<String> names = run.train().classNames();
+    return new History(
+        trainer.fit(
+            run,
+            () -> {
+              if (!names.isEmpty()) {
+                setClassNames(names);
+              }
+            }));
   }
 
   /** Loss and metrics over all of a source, by name, in inference mode. */
@@ -177,6 +212,7 @@ public final class Sequential implements AutoCloseable {
   }
 
   /** Predictions (N, ...) for inputs (N, ...), in batches of 32. */
+  @Override
   public Tensor predict(Tensor x) {
     return predict(x, 32);
   }
@@ -199,12 +235,12 @@ public final class Sequential implements AutoCloseable {
 
   /** Predictions for all inputs of a source, in its order. */
   public Tensor predict(BatchSource source, Callback... callbacks) {
-    return Prediction.of(this, source, 0, List.of(callbacks));
+    return predict(source, 0, callbacks);
   }
 
   /** Predictions for a source's first batches, or all of them for 0, in its order. */
   public Tensor predict(BatchSource source, int steps, Callback... callbacks) {
-    return Prediction.of(this, source, steps, List.of(callbacks));
+    return trainer.predict(source, steps, List.of(callbacks));
   }
 
   /** The class predicted for each input, as {@link Labels#predicted} says. */
@@ -284,6 +320,7 @@ public final class Sequential implements AutoCloseable {
   }
 
   /** Ends {@code fit} after the current batch; its epoch is completed as if it had no more. */
+  @Override
   public void stopTraining() {
     trainer.stop();
   }
@@ -294,11 +331,13 @@ public final class Sequential implements AutoCloseable {
   }
 
   /** What the model was compiled with and what training keeps; null before {@code compile}. */
+  @Override
   public TrainingState trainingState() {
-    return trainer.compilation() == null ? null : new TrainingState(trainer);
+    return trainer.compilation() == null ? null : new TrainingState(trainer, compileOptions);
   }
 
   /** The learning rate that is set now, before schedule and decay. */
+  @Override
   public double learningRate() {
     return trainer.withCompilation(Compilation::learningRate);
   }
@@ -308,19 +347,20 @@ public final class Sequential implements AutoCloseable {
    *
    * @throws IllegalStateException if a schedule decides it
    */
+  @Override
   public void setLearningRate(double learningRate) {
-    trainer.withCompilation(
+    trainer.changeCompilation(
         compilation -> {
           if (compilation.optimizer().hasSchedule()) {
             throw new IllegalStateException(
                 "The learning rate follows a schedule and cannot be set.");
           }
           compilation.setLearningRate(learningRate);
-          return null;
         });
   }
 
   /** Copies of all weights in Keras's order: by layer, within one what trains comes first. */
+  @Override
   public List<Tensor> getWeights() {
     return chain.layers().stream().flatMap(layer -> layer.getWeights().stream()).toList();
   }
@@ -330,6 +370,7 @@ public final class Sequential implements AutoCloseable {
    *
    * @throws IllegalArgumentException if number or shapes differ; no weight is changed then
    */
+  @Override
   public void setWeights(List<Tensor> weights) {
     chain.setWeights(weights);
   }
@@ -344,12 +385,6 @@ public final class Sequential implements AutoCloseable {
     this.classNames = List.copyOf(classNames);
   }
 
-  void adoptClassNames(List<String> names) {
-    if (!names.isEmpty()) {
-      setClassNames(names);
-    }
-  }
-
   /**
    * Puts the model into a graph of the caller's, for gradients with respect to inputs and the like.
    *
@@ -359,8 +394,8 @@ public final class Sequential implements AutoCloseable {
     return graphs.trace(graph, x, training, chain.frozen());
   }
 
-  /** Where the weights lie, to run a graph of the caller's on them. */
-  public io.github.markhor.backend.VariableStore variables() {
+  /** The memory of the weights, to run a graph of the caller's on them. */
+  public VariableStore variables() {
     return chain.store();
   }
 
@@ -373,6 +408,7 @@ public final class Sequential implements AutoCloseable {
    *     which Keras 2 and 3 open
    * @throws io.github.markhor.file.ModelFileException if it cannot be written
    */
+  @Override
   public void save(Path file) {
     ModelFiles.save(this, file);
   }
@@ -404,6 +440,7 @@ public final class Sequential implements AutoCloseable {
    *     Keras 2, which {@code load_weights} of Keras 2 and 3 reads
    * @throws io.github.markhor.file.ModelFileException if it cannot be written
    */
+  @Override
   public void saveWeights(Path file) {
     ModelFiles.saveWeights(this, file);
   }
@@ -425,6 +462,18 @@ public final class Sequential implements AutoCloseable {
    */
   public void loadWeights(Path file, LoadOptions options) {
     ModelFiles.loadWeights(this, file, options);
+  }
+
+  /**
+   * Brings the compiled model back to where it was when a file was saved: weights, optimizer state
+   * and learning rate. The model is not changed if the file does not fit it.
+   *
+   * @throws io.github.markhor.file.ModelFileException if the file cannot be read or holds a model
+   *     of other weights
+   */
+  @Override
+  public void restore(Path file) {
+    ModelFiles.restore(this, file);
   }
 
   /** The architecture as JSON, which {@code model_from_json} of Keras 3 reads: no weights. */

@@ -1,5 +1,9 @@
 package io.github.markhor;
 
+import io.github.markhor.backend.TrainingMemory;
+import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.tensor.Bytes;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

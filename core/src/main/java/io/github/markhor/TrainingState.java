@@ -1,9 +1,16 @@
 package io.github.markhor;
 
 import io.github.markhor.backend.OperationProfile;
+import io.github.markhor.backend.TrainingMemory;
+import io.github.markhor.callbacks.ModelInTraining;
+import io.github.markhor.engine.Compilation;
+import io.github.markhor.engine.LabelWeights;
+import io.github.markhor.engine.Trainer;
 import io.github.markhor.graph.Variable;
-import io.github.markhor.train.Loss;
-import io.github.markhor.train.Optimizer;
+import io.github.markhor.losses.Loss;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.source.Batch;
+import io.github.markhor.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +20,16 @@ import java.util.function.ObjLongConsumer;
  * How a model was compiled and what its optimizer remembers: what a file must hold so that training
  * goes on as if it had not stopped.
  */
-public final class TrainingState {
+public final class TrainingState implements ModelInTraining.State {
   private final Trainer trainer;
+  private final CompileOptions options;
 
-  TrainingState(Trainer trainer) {
+  TrainingState(Trainer trainer, CompileOptions options) {
     this.trainer = trainer;
+    this.options = options;
   }
 
+  @Override
   public Optimizer optimizer() {
     return trainer.compiled().optimizer();
   }
@@ -29,20 +39,20 @@ public final class TrainingState {
   }
 
   public CompileOptions options() {
-    return trainer.compiled().options();
+    return options;
   }
 
   /** The number of optimizer steps taken. */
+  @Override
   public long iterations() {
     return trainer.withCompilation(Compilation::iterations);
   }
 
   /** Sets the number of optimizer steps taken: schedules, decay and dropout follow it. */
   public void setIterations(long iterations) {
-    trainer.withCompilation(
+    trainer.changeCompilation(
         compilation -> {
           compilation.setIterations(iterations);
-          return null;
         });
   }
 
@@ -65,7 +75,7 @@ public final class TrainingState {
    * @throws IllegalArgumentException if number or shapes differ otherwise; no slot is changed then
    */
   public void setSlots(List<Tensor> values) {
-    trainer.withCompilation(
+    trainer.changeCompilation(
         compilation -> {
           trainer.runner().makeSlots(compilation);
           Map<Variable, Tensor> given = new LinkedHashMap<>();
@@ -81,7 +91,6 @@ public final class TrainingState {
             throw wrongSlots(compilation, values);
           }
           given.forEach(compilation.state()::write);
-          return null;
         });
   }
 
@@ -98,15 +107,16 @@ public final class TrainingState {
    *
    * @throws IllegalStateException if it keeps none: {@code useEma}
    */
+  @Override
   public void swapAverages() {
-    trainer.withCompilation(
+    trainer.changeCompilation(
         compilation -> {
           trainer.runner().swapAverages(compilation);
-          return null;
         });
   }
 
   /** Whether the weights are exchanged with their averages now. */
+  @Override
   public boolean averagesInWeights() {
     return trainer.withCompilation(Compilation::averagesInWeights);
   }
@@ -125,12 +135,11 @@ public final class TrainingState {
 
   /** Trains on one batch and gives each operation and its time in nanoseconds, in order. */
   public void profile(Tensor x, Tensor y, ObjLongConsumer<OperationProfile> operation) {
-    trainer.withCompilation(
+    trainer.changeCompilation(
         compilation -> {
           trainer
               .runner()
               .profile(compilation, new Batch(x, y, null), new LabelWeights(Map.of()), operation);
-          return null;
         });
   }
 }

@@ -1,7 +1,5 @@
 /**
- * What a user touches first: {@link io.github.markhor.Sequential} and its options, layers as they
- * are described, tensors, batches and where they come from, the history of a training. Behind it,
- * not public, what builds a model, traces its steps and runs the loops. Particular layers, losses,
- * callbacks and backends live elsewhere.
+ * The face of Markhor: {@link io.github.markhor.Sequential}, the options of its methods and their
+ * results. Everything behind it has a package of its own.
  */
 package io.github.markhor;

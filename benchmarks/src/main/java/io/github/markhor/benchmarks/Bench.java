@@ -1,6 +1,6 @@
 package io.github.markhor.benchmarks;
 
-import io.github.markhor.DTypePolicy;
+import io.github.markhor.layer.DTypePolicy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;

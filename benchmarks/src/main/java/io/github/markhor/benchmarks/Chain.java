@@ -2,8 +2,8 @@ package io.github.markhor.benchmarks;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import io.github.markhor.Layer;
 import io.github.markhor.config.Config;
+import io.github.markhor.layer.Layer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,7 +52,7 @@ final class Chain {
       Config config = layers.get(i).config();
       switch (layers.get(i).className()) {
         case "Conv2D" -> chain.convolution(config, poolFollows(layers, i));
-        case "MaxPooling2D" -> chain.pooling(config.getPair("pool_size", 2, 2)[0]);
+        case "MaxPooling2D" -> chain.pooling(config.getTuple("pool_size", 2, 2)[0]);
         case "Dense" -> chain.dense(config);
         default -> {}
       }
@@ -73,7 +73,7 @@ final class Chain {
   private void convolution(Config config, boolean poolFollows) {
     int filters = config.requireInt("filters");
     int in = channels;
-    int kernel = config.getPair("kernel_size", 3, 3)[0];
+    int kernel = config.getTuple("kernel_size", 3, 3)[0];
     int pad = "same".equals(config.getString("padding", "valid")) ? kernel / 2 : 0;
     int rows = size + 2 * pad - kernel + 1;
     long[] ones = {1, 1};

@@ -1,7 +1,7 @@
 package io.github.markhor.benchmarks;
 
-import io.github.markhor.DTypePolicy;
 import io.github.markhor.backend.Backends;
+import io.github.markhor.layer.DTypePolicy;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.github.markhor.benchmarks;
 
 import io.github.markhor.Sequential;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

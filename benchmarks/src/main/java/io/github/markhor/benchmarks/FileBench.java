@@ -1,7 +1,7 @@
 package io.github.markhor.benchmarks;
 
+import io.github.markhor.LoadOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.file.LoadOptions;
 import java.nio.file.Path;
 import java.util.Locale;
 

@@ -1,13 +1,13 @@
 package io.github.markhor.benchmarks;
 
 import io.github.markhor.CompileOptions;
-import io.github.markhor.DTypePolicy;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.Sequential;
-import io.github.markhor.callback.Callback;
+import io.github.markhor.callbacks.Callback;
 import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
+import io.github.markhor.layer.DTypePolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +45,11 @@ final class FitBench {
                 + " classes. Received: "
                 + pictures.classNames());
       }
-      model.compile(network.optimizer(), network.loss(), CompileOptions.metrics("accuracy"));
+      model.compile(
+          network.optimizer(), network.loss(), CompileOptions.defaults().metrics("accuracy"));
       System.out.println(model.trainingState().backend());
-      History history = model.fit(pictures, FitOptions.epochs(epochs).verbose(0).callbacks(timer));
+      History history =
+          model.fit(pictures, FitOptions.defaults().epochs(epochs).verbose(0).callbacks(timer));
       print(pictures.samples(), timer, history.waitingForData());
     }
   }

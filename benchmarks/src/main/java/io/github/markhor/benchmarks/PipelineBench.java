@@ -1,9 +1,9 @@
 package io.github.markhor.benchmarks;
 
-import io.github.markhor.Batch;
-import io.github.markhor.BatchSource;
 import io.github.markhor.data.ClassMode;
 import io.github.markhor.data.Flow;
+import io.github.markhor.source.Batch;
+import io.github.markhor.source.BatchSource;
 import java.util.Locale;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.markhor.benchmarks;
 
-import io.github.markhor.DTypePolicy;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

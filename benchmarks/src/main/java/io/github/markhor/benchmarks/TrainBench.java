@@ -1,11 +1,11 @@
 package io.github.markhor.benchmarks;
 
 import io.github.markhor.CompileOptions;
-import io.github.markhor.DTypePolicy;
 import io.github.markhor.FitOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
-import io.github.markhor.callback.Callback;
+import io.github.markhor.callbacks.Callback;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Map;
@@ -34,13 +34,17 @@ final class TrainBench {
       model.compile(
           network.optimizer(),
           network.loss(),
-          CompileOptions.metrics("accuracy").backend(options.get("backend")));
+          CompileOptions.defaults().metrics("accuracy").backend(options.get("backend")));
       System.out.println(model.trainingState().backend());
       Timer timer = new Timer(model, seconds);
       model.fit(
           data.x(),
           data.y(),
-          FitOptions.epochs(Integer.MAX_VALUE).batchSize(batch).verbose(0).callbacks(timer));
+          FitOptions.defaults()
+              .epochs(Integer.MAX_VALUE)
+              .batchSize(batch)
+              .verbose(0)
+              .callbacks(timer));
       if (options.has("profile")) {
         profile(model, data.x().slice(0, batch), data.y().slice(0, batch));
       }

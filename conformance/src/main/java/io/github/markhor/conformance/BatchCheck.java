@@ -1,7 +1,7 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.Batch;
-import io.github.markhor.Tensor;
+import io.github.markhor.source.Batch;
+import io.github.markhor.tensor.Tensor;
 
 /** Compares a batch with the arrays {@code NAME_x}, {@code NAME_y} and so on of a case. */
 final class BatchCheck {

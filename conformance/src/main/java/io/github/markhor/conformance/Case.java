@@ -2,9 +2,9 @@ package io.github.markhor.conformance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.markhor.Tensor;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.data.Npz;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

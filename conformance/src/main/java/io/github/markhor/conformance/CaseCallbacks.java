@@ -1,11 +1,11 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.callback.Callback;
-import io.github.markhor.callback.EarlyStopping;
-import io.github.markhor.callback.LearningRateScheduler;
-import io.github.markhor.callback.ModelCheckpoint;
-import io.github.markhor.callback.ReduceLROnPlateau;
-import io.github.markhor.callback.TerminateOnNaN;
+import io.github.markhor.callbacks.Callback;
+import io.github.markhor.callbacks.EarlyStopping;
+import io.github.markhor.callbacks.LearningRateScheduler;
+import io.github.markhor.callbacks.ModelCheckpoint;
+import io.github.markhor.callbacks.ReduceLROnPlateau;
+import io.github.markhor.callbacks.TerminateOnNaN;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

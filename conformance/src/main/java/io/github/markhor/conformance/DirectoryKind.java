@@ -1,7 +1,5 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.Batch;
-import io.github.markhor.Tensor;
 import io.github.markhor.data.ColorMode;
 import io.github.markhor.data.Columns;
 import io.github.markhor.data.DataFrame;
@@ -16,6 +14,8 @@ import io.github.markhor.data.LabelMode;
 import io.github.markhor.data.Pictures;
 import io.github.markhor.data.ResizeMethod;
 import io.github.markhor.data.Subset;
+import io.github.markhor.source.Batch;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.Executable;
-import io.github.markhor.backend.Memory;
 import io.github.markhor.backend.Program;
 import io.github.markhor.backend.VariableStore;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.tensor.Memory;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.markhor.conformance;
 
+import io.github.markhor.LoadOptions;
+import io.github.markhor.ModelFiles;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
 import io.github.markhor.TrainingState;
-import io.github.markhor.file.LoadOptions;
 import io.github.markhor.file.ModelFileException;
-import io.github.markhor.file.ModelFiles;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.BuiltLayer;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
-import io.github.markhor.Traced;
-import io.github.markhor.Weight;
 import io.github.markhor.graph.Gradients;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.network.Traced;
+import io.github.markhor.network.Weight;
+import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

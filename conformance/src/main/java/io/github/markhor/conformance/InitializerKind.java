@@ -1,8 +1,8 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.Shape;
 import io.github.markhor.config.Registry;
-import io.github.markhor.weights.Initializer;
+import io.github.markhor.initializers.Initializer;
+import io.github.markhor.tensor.Shape;
 import java.util.Map;
 
 /** Draws an array and looks at its values, its statistics or its products with itself. */

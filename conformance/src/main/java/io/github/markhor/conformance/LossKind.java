@@ -1,13 +1,13 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.Tensor;
 import io.github.markhor.config.Registry;
 import io.github.markhor.graph.Gradients;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
-import io.github.markhor.train.Loss;
-import io.github.markhor.train.LossReduction;
+import io.github.markhor.losses.Loss;
+import io.github.markhor.losses.LossReduction;
+import io.github.markhor.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

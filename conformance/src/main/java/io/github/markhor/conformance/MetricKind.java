@@ -1,13 +1,13 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.config.Registry;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
-import io.github.markhor.train.Metric;
+import io.github.markhor.metrics.Metric;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,18 +1,18 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.BuiltLayer;
 import io.github.markhor.CompileOptions;
-import io.github.markhor.Layer;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
-import io.github.markhor.Weight;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
-import io.github.markhor.train.Loss;
-import io.github.markhor.train.Metric;
-import io.github.markhor.train.Metrics;
-import io.github.markhor.train.Optimizer;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.losses.Loss;
+import io.github.markhor.metrics.Metric;
+import io.github.markhor.metrics.Metrics;
+import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.network.Weight;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

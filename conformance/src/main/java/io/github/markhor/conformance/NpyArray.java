@@ -1,8 +1,8 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.data.NumpyArray;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.util.Arrays;
 
 /**

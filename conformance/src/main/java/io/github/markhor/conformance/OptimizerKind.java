@@ -1,13 +1,13 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.Tensor;
 import io.github.markhor.config.Registry;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Variable;
-import io.github.markhor.train.Optimizer;
-import io.github.markhor.train.OptimizerStep;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.optimizers.OptimizerStep;
+import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,5 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.data.ColorMode;
 import io.github.markhor.data.FillMode;
 import io.github.markhor.data.Flow;
@@ -11,6 +9,8 @@ import io.github.markhor.data.Interpolation;
 import io.github.markhor.data.PictureTransform;
 import io.github.markhor.data.Pictures;
 import io.github.markhor.data.PreprocessingFunction;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

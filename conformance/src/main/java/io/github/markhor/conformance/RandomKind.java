@@ -1,8 +1,8 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.Shape;
 import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.PictureTransform;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.Batch;
-import io.github.markhor.Shape;
 import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.ImageSource;
 import io.github.markhor.data.RandomState;
 import io.github.markhor.data.ReplayOrder;
+import io.github.markhor.source.Batch;
+import io.github.markhor.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.markhor.conformance;
 
 import io.github.markhor.config.Registry;
-import io.github.markhor.train.LearningRateSchedule;
+import io.github.markhor.optimizers.schedules.LearningRateSchedule;
 
 /** Asks a schedule for the rates of some steps. */
 final class ScheduleKind implements Kinds.Kind {

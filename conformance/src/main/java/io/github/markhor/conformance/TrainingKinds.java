@@ -3,7 +3,7 @@ package io.github.markhor.conformance;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ final class TrainingKinds {
   private static FitOptions options(Case given) {
     Map<String, Object> arguments = given.map("fit");
     FitOptions options =
-        FitOptions.epochs((Integer) arguments.get("epochs")).shuffle(false).verbose(0);
+        FitOptions.defaults().epochs((Integer) arguments.get("epochs")).shuffle(false).verbose(0);
     for (Map.Entry<String, Object> argument : arguments.entrySet()) {
       Object value = argument.getValue();
       options =

@@ -2,14 +2,13 @@ package io.github.markhor.conformance;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.markhor.CompileOptions;
+import io.github.markhor.ModelFiles;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
+import io.github.markhor.constraints.MaxNorm;
 import io.github.markhor.data.Npz;
 import io.github.markhor.data.NumpyArray;
 import io.github.markhor.file.ModelFileException;
-import io.github.markhor.file.ModelFiles;
 import io.github.markhor.layers.Activation;
 import io.github.markhor.layers.BatchNormalization;
 import io.github.markhor.layers.Conv2D;
@@ -17,13 +16,14 @@ import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.GlobalAveragePooling2D;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.Padding;
-import io.github.markhor.train.Adam;
-import io.github.markhor.train.CategoricalCrossentropy;
-import io.github.markhor.train.Optimizer;
-import io.github.markhor.train.RMSprop;
-import io.github.markhor.train.SGD;
-import io.github.markhor.weights.L2;
-import io.github.markhor.weights.MaxNorm;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.optimizers.Adam;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.optimizers.RMSprop;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.regularizers.L2;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -153,7 +153,9 @@ final class WriteForKeras {
       model.compile(
           optimizer,
           CategoricalCrossentropy.of().labelSmoothing(0.1),
-          CompileOptions.metrics("accuracy", "mse").weightedMetrics("categorical_accuracy"));
+          CompileOptions.defaults()
+              .metrics("accuracy", "mse")
+              .weightedMetrics("categorical_accuracy"));
       model.setClassNames(List.of("café", "dog", "猫"));
       for (int step = 0; step < STEPS; step++) {
         model.trainOnBatch(x.row(step).tensor(), y.row(step).tensor());

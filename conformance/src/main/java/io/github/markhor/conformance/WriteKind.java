@@ -1,9 +1,9 @@
 package io.github.markhor.conformance;
 
+import io.github.markhor.ModelFiles;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
 import io.github.markhor.TrainingState;
-import io.github.markhor.file.ModelFiles;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.github.markhor.backend;
 
 import io.github.markhor.graph.Graph;
+import io.github.markhor.tensor.Memory;
 
 /** What computes graphs. One instance serves the whole process and all threads. */
 public interface Backend {

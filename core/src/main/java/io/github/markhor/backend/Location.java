@@ -1,5 +1,6 @@
 package io.github.markhor.backend;
 
+import io.github.markhor.tensor.Memory;
 import java.nio.FloatBuffer;
 
 /** A place in memory: {@code offset} is in bytes and a multiple of 64. */

@@ -1,6 +1,7 @@
 package io.github.markhor.backend;
 
 import io.github.markhor.graph.Variable;
+import io.github.markhor.tensor.Memory;
 import java.util.function.Function;
 
 /** A lowered graph; owns what the backend made for it. It may be bound several times. */

@@ -1,7 +1,7 @@
 package io.github.markhor.backend;
 
-import io.github.markhor.graph.MemoryPlan;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.tensor.Memory;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collection;

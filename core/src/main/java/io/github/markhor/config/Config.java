@@ -14,6 +14,9 @@ import java.util.Objects;
  * that names it.
  */
 public final class Config {
+  /** Every axis, the batch's too. */
+  public static final int[] ALL_AXES = {};
+
   private final String owner;
   private final Dialect dialect;
   private final Map<String, Object> values = new LinkedHashMap<>();
@@ -126,11 +129,6 @@ public final class Config {
         .toArray();
   }
 
-  /** Two whole numbers, or one that stands for both. */
-  public int[] getPair(String name, int first, int second) {
-    return getTuple(name, first, second);
-  }
-
   /** As many whole numbers as the default has, one or two; a number alone stands for all. */
   public int[] getTuple(String name, int... otherwise) {
     Object value = values.get(name);
@@ -145,6 +143,36 @@ public final class Config {
       throw wrong(name, kind, Arrays.toString(tuple));
     }
     return tuple;
+  }
+
+  /**
+   * Axes: one number, a list of them, or null, which is {@link #ALL_AXES}.
+   *
+   * @param otherwise for a config without the argument
+   */
+  public int[] getAxes(String name, int... otherwise) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    Object value = values.get(name);
+    if (value == null) {
+      return ALL_AXES;
+    }
+    if (!(value instanceof List<?> list)) {
+      return new int[] {wholeNumber(name, value)};
+    }
+    if (list.isEmpty()) {
+      throw new ConfigException("Expected at least one axis. Received: " + name + "=[]");
+    }
+    return getInts(name);
+  }
+
+  /** Axes as Keras writes them: a number where there is one, null for all, else a list. */
+  public static Object axes(int... axes) {
+    if (axes.length == 0) {
+      return null;
+    }
+    return axes.length == 1 ? (Object) axes[0] : Arrays.stream(axes).boxed().toList();
   }
 
   /**

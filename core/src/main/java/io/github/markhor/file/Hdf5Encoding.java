@@ -1,7 +1,7 @@
 package io.github.markhor.file;
 
-import io.github.markhor.Shape;
 import io.github.markhor.hdf5.Checksums;
+import io.github.markhor.tensor.Shape;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,6 @@
 package io.github.markhor.file;
 
-import io.github.markhor.Shape;
+import io.github.markhor.tensor.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 
 /** The JSON of model files, within bounds. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               com.fasterxml.jackson.core.JsonFactory.builder()
@@ -31,7 +31,7 @@ final class Json {
    * @param what what is read, for messages
    */
   @SuppressWarnings("unchecked")
-  static Map<String, Object> read(String what, String text) {
+  public static Map<String, Object> read(String what, String text) {
     try {
       if (MAPPER.readValue(text, Object.class) instanceof Map<?, ?> map) {
         return (Map<String, Object>) map;
@@ -43,7 +43,7 @@ final class Json {
     throw new ModelFileException("Expected an object as the JSON of " + what + ".");
   }
 
-  static String write(Object value) {
+  public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException problem) {

@@ -1,7 +1,7 @@
 package io.github.markhor.file;
 
-import io.github.markhor.train.Loss;
-import io.github.markhor.train.Metric;
+import io.github.markhor.losses.Loss;
+import io.github.markhor.metrics.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.github.markhor.file;
 
-import io.github.markhor.Layer;
 import io.github.markhor.config.Registry;
-import io.github.markhor.train.LearningRateSchedule;
-import io.github.markhor.train.Loss;
-import io.github.markhor.train.Metric;
-import io.github.markhor.train.Optimizer;
-import io.github.markhor.weights.Constraint;
-import io.github.markhor.weights.Initializer;
-import io.github.markhor.weights.Regularizer;
+import io.github.markhor.constraints.Constraint;
+import io.github.markhor.initializers.Initializer;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.losses.Loss;
+import io.github.markhor.metrics.Metric;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.optimizers.schedules.LearningRateSchedule;
+import io.github.markhor.regularizers.Regularizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Set;
  * From descriptions in the dialect of Keras 3 to what Keras 3 itself writes: each with the module
  * of Keras that its class is found in, and without what Markhor alone knows.
  */
-final class Keras3Configs {
+public final class Keras3Configs {
   private static final String LAYERS = "keras.layers";
 
   /** Where Keras has the classes that stand within the configs of others. */
@@ -33,7 +33,7 @@ final class Keras3Configs {
   private Keras3Configs() {}
 
   /** A whole Sequential model, not compiled; more can be put into the result. */
-  static Map<String, Object> model(String name, List<Map<String, Object>> layers) {
+  public static Map<String, Object> model(String name, List<Map<String, Object>> layers) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", name);
     config.put("trainable", true);

@@ -259,7 +259,8 @@ final class Keras3Weights {
     if (learningRate != null) {
       float rate = learningRate.floatValue();
       arrays.add(
-          new StoredArray("learning_rate", io.github.markhor.Shape.of(), () -> new float[] {rate}));
+          new StoredArray(
+              "learning_rate", io.github.markhor.tensor.Shape.of(), () -> new float[] {rate}));
     }
     arrays.addAll(training.slots());
     for (int i = 0; i < arrays.size(); i++) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** Reads Keras's whole models in HDF5, and weights alone. */
 final class KerasH5Reader {
-  private static final Logger LOG = LoggerFactory.getLogger(ModelFiles.class);
+  private static final Logger LOG = LoggerFactory.getLogger(KerasH5Reader.class);
   private static final String WEIGHTS = "model_weights";
   private static final String LAYERS = "layer_names";
 

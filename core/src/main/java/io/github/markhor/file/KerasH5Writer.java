@@ -1,9 +1,9 @@
 package io.github.markhor.file;
 
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.config.Registry;
-import io.github.markhor.train.Optimizer;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

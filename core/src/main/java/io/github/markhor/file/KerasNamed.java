@@ -3,7 +3,7 @@ package io.github.markhor.file;
 import io.github.markhor.config.Configurable;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
-import io.github.markhor.train.Metric;
+import io.github.markhor.metrics.Metric;
 import java.util.Map;
 import java.util.Set;
 

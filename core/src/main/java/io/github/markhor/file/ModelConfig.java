@@ -1,8 +1,8 @@
 package io.github.markhor.file;
 
-import io.github.markhor.Layer;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
+import io.github.markhor.layer.Layer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param problems what cannot run, each with the name of the layer: branches, classes that are not
  *     known
  */
-record ModelConfig(String name, List<Map<String, Object>> layers, List<String> problems) {
+public record ModelConfig(String name, List<Map<String, Object>> layers, List<String> problems) {
   /**
    * In the description of a nested model that is a chain: the class that it was saved as, which
    * names its group in a file of weights.
@@ -38,12 +38,12 @@ record ModelConfig(String name, List<Map<String, Object>> layers, List<String> p
    * @param json class_name and config of the model
    * @param file for messages
    */
-  static ModelConfig of(Map<String, Object> json, String file) {
+  public static ModelConfig of(Map<String, Object> json, String file) {
     return new Reader(file).model(map(plain(json)));
   }
 
   /** How descriptions that a version of Keras wrote are to be understood. */
-  static Dialect dialect(String kerasVersion) {
+  public static Dialect dialect(String kerasVersion) {
     return kerasVersion != null && kerasVersion.matches("[012](\\..*)?")
         ? Dialect.KERAS_2
         : Dialect.KERAS_3;
@@ -66,7 +66,7 @@ record ModelConfig(String name, List<Map<String, Object>> layers, List<String> p
   }
 
   /** Whether the classes of a layer and of all within it are known. */
-  static boolean isKnown(Map<String, Object> layer) {
+  public static boolean isKnown(Map<String, Object> layer) {
     List<Map<String, Object>> inner = inner(layer);
     return Registry.knows(Layer.class, String.valueOf(layer.get("class_name")))
         && (inner == null || inner.stream().allMatch(ModelConfig::isKnown));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** All formats: which one a file is of, and in which one it is to be written. */
-final class ModelFormats {
+public final class ModelFormats {
   private static final String PICKLE = "a pickle of Python, which would have to be executed";
 
   /** Enough to recognise every format. */
@@ -65,7 +65,7 @@ final class ModelFormats {
   }
 
   /** Opens a whole model, in whatever format it is. */
-  static SavedModel read(Path file) {
+  public static SavedModel read(Path file) {
     ModelFormat format = of(file);
     return understood(file, () -> format.read(file));
   }
@@ -75,7 +75,7 @@ final class ModelFormats {
    *
    * @param layers of the model that they are for
    */
-  static SavedWeights readWeights(Path file, List<Map<String, Object>> layers) {
+  public static SavedWeights readWeights(Path file, List<Map<String, Object>> layers) {
     ModelFormat format = of(file);
     return understood(file, () -> format.readWeights(file, layers));
   }
@@ -91,7 +91,7 @@ final class ModelFormats {
   }
 
   /** The format in which a whole model in a file of that name is written. */
-  static ModelFormat forWriting(Path file) {
+  public static ModelFormat forWriting(Path file) {
     return ALL.stream()
         .filter(format -> format.writes(file))
         .findFirst()
@@ -103,7 +103,7 @@ final class ModelFormats {
   }
 
   /** The format in which weights alone in a file of that name are written. */
-  static ModelFormat forWritingWeights(Path file) {
+  public static ModelFormat forWritingWeights(Path file) {
     return ALL.stream()
         .filter(format -> format.writesWeights(file))
         .findFirst()

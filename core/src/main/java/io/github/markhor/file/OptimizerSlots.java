@@ -1,9 +1,9 @@
 package io.github.markhor.file;
 
-import io.github.markhor.Shape;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
-import io.github.markhor.train.Optimizer;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,8 +64,8 @@ final class OptimizerSlots {
   /**
    * From the order by slots to that by groups.
    *
-   * @param groups the names of the slots, as {@link io.github.markhor.train.Optimizer#slotGroups()}
-   *     gives them
+   * @param groups the names of the slots, as {@link
+   *     io.github.markhor.optimizers.Optimizer#slotGroups()} gives them
    * @throws ModelFileException if the arrays are not as many for each slot
    */
   static <T> List<T> toGroups(List<List<String>> groups, List<T> arrays) {

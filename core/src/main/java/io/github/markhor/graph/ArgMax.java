@@ -12,7 +12,7 @@ public record ArgMax() implements Op {
   public List<Type> infer(List<Type> inputs) {
     var shape = inputs.get(0).shape();
     int[] sizes = Arrays.copyOf(shape.toArray(), shape.rank() - 1);
-    return List.of(Type.float32(io.github.markhor.Shape.of(sizes)));
+    return List.of(Type.float32(io.github.markhor.tensor.Shape.of(sizes)));
   }
 
   @Override

@@ -19,7 +19,7 @@ public record OneHot(int depth) implements Op {
     var shape = inputs.get(0).shape();
     int[] sizes = Arrays.copyOf(shape.toArray(), shape.rank() + 1);
     sizes[shape.rank()] = depth;
-    return List.of(Type.float32(io.github.markhor.Shape.of(sizes)));
+    return List.of(Type.float32(io.github.markhor.tensor.Shape.of(sizes)));
   }
 
   @Override

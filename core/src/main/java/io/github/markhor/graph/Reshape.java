@@ -1,6 +1,6 @@
 package io.github.markhor.graph;
 
-import io.github.markhor.Shape;
+import io.github.markhor.tensor.Shape;
 import java.util.List;
 
 /** The same numbers in C order under another shape. */

@@ -1,6 +1,6 @@
 package io.github.markhor.graph;
 
-import io.github.markhor.Shape;
+import io.github.markhor.tensor.Shape;
 
 /** What is known of a value before it is computed. */
 public record Type(Shape shape, DType dtype) {

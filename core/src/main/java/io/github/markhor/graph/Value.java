@@ -1,6 +1,6 @@
 package io.github.markhor.graph;
 
-import io.github.markhor.Shape;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -226,6 +226,24 @@ public final class Value {
 
   public Value reshape(Shape to) {
     return to.equals(shape()) ? this : graph().apply(new Reshape(to), this).output(0);
+  }
+
+  /** The value with one axis as its last, the others in their order. */
+  public Value withAxisLast(int axis) {
+    int rank = shape().rank();
+    int moved = shape().axis(axis);
+    if (moved == rank - 1) {
+      return this;
+    }
+    int[] order = new int[rank];
+    int at = 0;
+    for (int i = 0; i < rank; i++) {
+      if (i != moved) {
+        order[at++] = i;
+      }
+    }
+    order[at] = moved;
+    return transpose(order);
   }
 
   /** Axes in another order: axis i of the result is axis {@code order[i]} of this value. */

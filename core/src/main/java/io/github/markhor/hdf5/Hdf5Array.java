@@ -1,6 +1,6 @@
 package io.github.markhor.hdf5;
 
-import io.github.markhor.Shape;
+import io.github.markhor.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

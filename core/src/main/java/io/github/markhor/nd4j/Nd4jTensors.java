@@ -1,7 +1,7 @@
 package io.github.markhor.nd4j;
 
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,11 +1,11 @@
 package io.github.markhor.backend;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.ArgMax;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Reduce;
 import io.github.markhor.graph.Softmax;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.github.markhor.backend;
 import static io.github.markhor.backend.Comparison.assertSame;
 import static io.github.markhor.backend.SideBySide.numbers;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Gradients;
@@ -15,6 +14,8 @@ import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.graph.Window;
+import io.github.markhor.tensor.Memory;
+import io.github.markhor.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

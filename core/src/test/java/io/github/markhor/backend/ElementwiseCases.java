@@ -1,10 +1,10 @@
 package io.github.markhor.backend;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

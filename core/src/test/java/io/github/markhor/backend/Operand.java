@@ -1,8 +1,8 @@
 package io.github.markhor.backend;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Type;
+import io.github.markhor.tensor.Shape;
 import java.util.Random;
 
 /**

@@ -1,11 +1,11 @@
 package io.github.markhor.backend;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.BatchNorm;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.MatMul;
 import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Window;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

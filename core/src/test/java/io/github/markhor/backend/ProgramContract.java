@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Random;
@@ -14,6 +13,8 @@ import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.tensor.Memory;
+import io.github.markhor.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
 package io.github.markhor.backend;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.Gradients;
 import io.github.markhor.graph.Graph;
@@ -9,6 +8,7 @@ import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

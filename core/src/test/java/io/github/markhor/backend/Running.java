@@ -2,6 +2,7 @@ package io.github.markhor.backend;
 
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
+import io.github.markhor.tensor.Memory;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package io.github.markhor.backend;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.BatchNorm;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.DType;
@@ -14,6 +13,7 @@ import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.graph.Window;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.github.markhor.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.github.markhor.Shape;
 import io.github.markhor.backend.Case;
 import io.github.markhor.backend.Cases;
 import io.github.markhor.backend.interpreter.Interpreter;
 import io.github.markhor.backend.interpreter.Precision;
+import io.github.markhor.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.github.markhor.Shape;
 import io.github.markhor.backend.interpreter.Interpreter;
 import io.github.markhor.backend.interpreter.Precision;
+import io.github.markhor.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.Shape;
+import io.github.markhor.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;

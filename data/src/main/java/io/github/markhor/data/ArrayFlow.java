@@ -7,7 +7,8 @@ import java.util.Objects;
  * How arrays of pictures become batches: the arguments of Keras's {@code flow}, with its defaults.
  * Immutable: every method gives a changed copy.
  *
- * @see ImageDataGenerator#flow(io.github.markhor.Tensor, io.github.markhor.Tensor, ArrayFlow)
+ * @see ImageDataGenerator#flow(io.github.markhor.tensor.Tensor, io.github.markhor.tensor.Tensor,
+ *     ArrayFlow)
  */
 public final class ArrayFlow {
   private static final ArrayFlow DEFAULTS = new ArrayFlow(Batching.DEFAULT, false);

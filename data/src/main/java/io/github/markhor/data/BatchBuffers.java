@@ -1,6 +1,6 @@
 package io.github.markhor.data;
 
-import io.github.markhor.backend.HostMemory;
+import io.github.markhor.tensor.HostMemory;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 

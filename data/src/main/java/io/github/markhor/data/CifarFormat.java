@@ -1,6 +1,6 @@
 package io.github.markhor.data;
 
-import io.github.markhor.Tensor;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

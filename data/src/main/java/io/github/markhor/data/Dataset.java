@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * <pre>{@code
  * var cifar = Datasets.cifar10().download(Path.of("data/cifar10")).load(Path.of("data/cifar10"));
- * model.fit(cifar.xTrain(), cifar.yTrain(), FitOptions.epochs(10));
+ * model.fit(cifar.xTrain(), cifar.yTrain(), FitOptions.defaults().epochs(10));
  * }</pre>
  */
 public final class Dataset {

@@ -1,7 +1,7 @@
 package io.github.markhor.data;
 
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 
 /**
  * What a generator learns from pictures by {@code fit}.

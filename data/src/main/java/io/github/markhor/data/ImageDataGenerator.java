@@ -1,7 +1,7 @@
 package io.github.markhor.data;
 
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -127,7 +127,7 @@ public final class ImageDataGenerator {
 
   /**
    * Pictures from an array, with further inputs that go through unchanged: {@link
-   * io.github.markhor.Batch#moreInputs}.
+   * io.github.markhor.source.Batch#moreInputs}.
    *
    * @param inputs the pictures, (N, H, W, C), then arrays of as many rows, (N, ...)
    * @param y the labels, (N, ...); null for none

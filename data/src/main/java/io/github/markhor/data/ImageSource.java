@@ -1,9 +1,9 @@
 package io.github.markhor.data;
 
-import io.github.markhor.Batch;
-import io.github.markhor.BatchSource;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
+import io.github.markhor.source.Batch;
+import io.github.markhor.source.BatchSource;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;

@@ -1,6 +1,6 @@
 package io.github.markhor.data;
 
-import io.github.markhor.backend.HostMemory;
+import io.github.markhor.tensor.HostMemory;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.markhor.data;
 
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

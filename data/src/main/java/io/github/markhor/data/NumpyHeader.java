@@ -1,6 +1,6 @@
 package io.github.markhor.data;
 
-import io.github.markhor.Shape;
+import io.github.markhor.tensor.Shape;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

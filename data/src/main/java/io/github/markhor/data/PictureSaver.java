@@ -3,7 +3,7 @@ package io.github.markhor.data;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 
-import io.github.markhor.Shape;
+import io.github.markhor.tensor.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

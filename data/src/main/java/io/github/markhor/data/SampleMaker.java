@@ -1,6 +1,6 @@
 package io.github.markhor.data;
 
-import io.github.markhor.Shape;
+import io.github.markhor.tensor.Shape;
 import java.nio.FloatBuffer;
 
 /** Makes finished samples, on one thread: read, transform, standardize, and save if wanted. */

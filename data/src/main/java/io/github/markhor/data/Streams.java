@@ -1,6 +1,6 @@
 package io.github.markhor.data;
 
-import io.github.markhor.Philox;
+import io.github.markhor.tensor.Philox;
 
 /**
  * The layout of the random numbers that a source draws: key = seed, counter = (block, sample,

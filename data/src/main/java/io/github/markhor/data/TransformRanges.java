@@ -1,6 +1,6 @@
 package io.github.markhor.data;
 
-import io.github.markhor.Philox;
+import io.github.markhor.tensor.Philox;
 
 /**
  * From which ranges a picture's transform is drawn. Each parameter has its own place in the random

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.markhor.Batch;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
+import io.github.markhor.source.Batch;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class ArrayImagesTest {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.markhor.Tensor;
+import io.github.markhor.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** What a generator learns by {@code fit}, and does with it. */

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.Batch;
+import io.github.markhor.source.Batch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

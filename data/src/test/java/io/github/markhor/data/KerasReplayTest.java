@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.markhor.Batch;
-import io.github.markhor.BatchSource.Batches;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
+import io.github.markhor.source.Batch;
+import io.github.markhor.source.BatchSource.Batches;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

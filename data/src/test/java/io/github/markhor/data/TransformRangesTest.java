@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.Shape;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,17 +3,16 @@ package io.github.markhor.examples;
 import static io.github.markhor.layers.Activations.RELU;
 import static io.github.markhor.layers.Activations.SOFTMAX;
 import static io.github.markhor.layers.Padding.SAME;
-import static io.github.markhor.train.Metrics.ACCURACY;
+import static io.github.markhor.metrics.Metrics.ACCURACY;
 
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
-import io.github.markhor.callback.CSVLogger;
-import io.github.markhor.callback.EarlyStopping;
-import io.github.markhor.callback.ModelCheckpoint;
+import io.github.markhor.callbacks.CSVLogger;
+import io.github.markhor.callbacks.EarlyStopping;
+import io.github.markhor.callbacks.ModelCheckpoint;
 import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.ImageDataGenerator;
@@ -24,9 +23,10 @@ import io.github.markhor.layers.Dropout;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
+import io.github.markhor.losses.BinaryCrossentropy;
+import io.github.markhor.optimizers.SGD;
 import io.github.markhor.reports.TrainingCurves;
-import io.github.markhor.train.BinaryCrossentropy;
-import io.github.markhor.train.SGD;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,12 +111,13 @@ public final class CatsVsDogs {
       model.compile(
           SGD.of(LEARNING_RATE).momentum(0.9).decay(LEARNING_RATE / epochs),
           BinaryCrossentropy.of(),
-          CompileOptions.metrics(ACCURACY));
+          CompileOptions.defaults().metrics(ACCURACY));
       model.summary();
       History history =
           model.fit(
               train,
-              FitOptions.epochs(epochs)
+              FitOptions.defaults()
+                  .epochs(epochs)
                   .validation(test)
                   .callbacks(
                       stop,

@@ -3,30 +3,30 @@ package io.github.markhor.examples;
 import static io.github.markhor.layers.Activations.RELU;
 import static io.github.markhor.layers.Activations.SOFTMAX;
 import static io.github.markhor.layers.Padding.SAME;
-import static io.github.markhor.train.Metrics.ACCURACY;
+import static io.github.markhor.metrics.Metrics.ACCURACY;
 
 import io.github.markhor.CompileOptions;
-import io.github.markhor.DTypePolicy;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.callback.CSVLogger;
-import io.github.markhor.callback.Callback;
-import io.github.markhor.callback.EarlyStopping;
+import io.github.markhor.callbacks.CSVLogger;
+import io.github.markhor.callbacks.Callback;
+import io.github.markhor.callbacks.EarlyStopping;
 import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.ImageDataGeneratorBuilder;
+import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Dropout;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.optimizers.RMSprop;
 import io.github.markhor.reports.TrainingCurves;
-import io.github.markhor.train.CategoricalCrossentropy;
-import io.github.markhor.train.RMSprop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,13 +89,15 @@ public final class Cifar10 {
             ImageDataGenerator.rescaling(1 / 255.0)
                 .flowFromDirectory(data.resolve("test"), flow.shuffle(false));
         Sequential model = network(train.classNames().size(), seed, policy)) {
-      model.compile(RMSprop.of(), CategoricalCrossentropy.of(), CompileOptions.metrics(ACCURACY));
+      model.compile(
+          RMSprop.of(), CategoricalCrossentropy.of(), CompileOptions.defaults().metrics(ACCURACY));
       model.summary();
       long start = System.nanoTime();
       History history =
           model.fit(
               train,
-              FitOptions.epochs(arguments.number("epochs", 10))
+              FitOptions.defaults()
+                  .epochs(arguments.number("epochs", 10))
                   .validation(test)
                   .callbacks(callbacks));
       double seconds = (System.nanoTime() - start) / 1e9;

@@ -1,6 +1,6 @@
 package io.github.markhor.examples;
 
-import io.github.markhor.callback.Callback;
+import io.github.markhor.callbacks.Callback;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

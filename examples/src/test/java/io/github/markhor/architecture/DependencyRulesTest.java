@@ -1,12 +1,11 @@
 package io.github.markhor.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,12 +13,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.github.markhor.Batch;
-import io.github.markhor.BatchSource;
-import io.github.markhor.Philox;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
-import io.github.markhor.backend.HostMemory;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,20 +29,6 @@ final class DependencyRulesTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
-  /**
-   * What everything may use: types of the root package, a model not being among them, and memory
-   * outside the heap, which batches and caches of pictures are made of as well.
-   */
-  private static final DescribedPredicate<JavaClass> FOUNDATION =
-      belongToAnyOf(
-              Shape.class,
-              Tensor.class,
-              Philox.class,
-              Batch.class,
-              BatchSource.class,
-              HostMemory.class)
-          .as("the foundation types");
-
   private static DescribedPredicate<JavaClass> within(String... packages) {
     String[] patterns = new String[packages.length];
     for (int i = 0; i < packages.length; i++) {
@@ -58,15 +37,13 @@ final class DependencyRulesTest {
     return resideInAnyPackage(patterns);
   }
 
-  /**
-   * That a package depends, of this project, only on what is allowed, the foundation, and itself.
-   */
-  private static void dependsOnlyOn(String name, DescribedPredicate<JavaClass> allowed) {
+  /** That a package depends, of this project, only on itself and on the packages named. */
+  private static void knowsOnly(String name, String... allowed) {
     noClasses()
         .that(within(name))
         .should()
         .dependOnClassesThat(
-            resideInAPackage(ROOT + "..").and(not(within(name).or(FOUNDATION).or(allowed))))
+            resideInAPackage(ROOT + "..").and(not(within(name).or(within(allowed)))))
         .check(PROJECT);
   }
 
@@ -81,13 +58,45 @@ final class DependencyRulesTest {
   }
 
   @Test
-  void theGraphKnowsOperationsAlone() {
-    dependsOnlyOn("graph", not(alwaysTrue()));
+  void noPackagesFormACircle() {
+    slices().matching("io.github.(**)").should().beFreeOfCycles().check(PROJECT);
   }
 
   @Test
-  void aBackendKnowsTheGraphAlone() {
-    dependsOnlyOn("backend", within("graph"));
+  void theFloorsFromTheGroundUp() {
+    knowsOnly("tensor");
+    knowsOnly("config");
+    knowsOnly("hdf5", "tensor");
+    knowsOnly("graph", "tensor");
+    knowsOnly("source", "tensor");
+    knowsOnly("backend", "graph", "tensor");
+    knowsOnly("initializers", "config", "tensor");
+    knowsOnly("regularizers", "config", "graph", "tensor");
+    knowsOnly("constraints", "config", "graph", "tensor");
+    knowsOnly("losses", "config", "graph", "tensor");
+    knowsOnly("metrics", "config", "graph", "losses", "tensor");
+    knowsOnly("optimizers", "config", "constraints", "graph", "tensor");
+    knowsOnly("optimizers.schedules", "config");
+    knowsOnly("layer", "config", "constraints", "graph", "initializers", "regularizers", "tensor");
+  }
+
+  @Test
+  void filesKnowNoModelThatRuns() {
+    noClasses()
+        .that(within("file"))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT).or(within("network", "engine", "callbacks", "backend")))
+        .check(PROJECT);
+  }
+
+  @Test
+  void theEngineIsKnownToTheRootAlone() {
+    noClasses()
+        .that(not(resideInAPackage(ROOT).or(within("engine"))))
+        .should()
+        .dependOnClassesThat(within("engine"))
+        .check(PROJECT);
   }
 
   @Test
@@ -103,33 +112,28 @@ final class DependencyRulesTest {
   }
 
   @Test
-  void configsKnowNoOne() {
-    dependsOnlyOn("config", not(alwaysTrue()));
-  }
-
-  @Test
-  void hdf5KnowsNoModel() {
-    dependsOnlyOn("hdf5", not(alwaysTrue()));
-  }
-
-  @Test
-  void weightsKnowGraphAndConfig() {
-    dependsOnlyOn("weights", within("graph", "config"));
-  }
-
-  @Test
   void layersKnowNeitherTrainingNorBackends() {
     noClasses()
         .that(within("layers"))
         .should()
         .dependOnClassesThat(
-            within("train", "callback", "file", "backend", "data", "reports", "examples"))
+            within(
+                "losses",
+                "metrics",
+                "optimizers",
+                "engine",
+                "callbacks",
+                "file",
+                "backend",
+                "data",
+                "reports",
+                "examples"))
         .check(PROJECT);
   }
 
   @Test
   void dataKnowsNoModel() {
-    dependsOnlyOn("data", not(alwaysTrue()));
+    knowsOnly("data", "source", "tensor");
   }
 
   @Test

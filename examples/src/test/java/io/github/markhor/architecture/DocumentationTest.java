@@ -45,9 +45,19 @@ final class DocumentationTest {
   /** What a snippet need not import: what an IDE would add without asking. */
   private static final String IMPORTS =
       "import java.nio.file.*; import java.util.*; import io.github.markhor.*;"
-          + " import io.github.markhor.callback.*; import io.github.markhor.data.*;"
-          + " import io.github.markhor.layers.*; import io.github.markhor.reports.*;"
-          + " import io.github.markhor.train.*;";
+          + Stream.of(
+                  "backend",
+                  "callbacks",
+                  "data",
+                  "layer",
+                  "layers",
+                  "losses",
+                  "metrics",
+                  "optimizers",
+                  "reports",
+                  "tensor")
+              .map(name -> "import io.github.markhor." + name + ".*;")
+              .collect(Collectors.joining());
 
   @TempDir Path classes;
 

@@ -9,14 +9,14 @@ import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
-import io.github.markhor.train.CategoricalCrossentropy;
-import io.github.markhor.train.SGD;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -120,7 +120,7 @@ class Nd4jTest {
     for (int i = 0; i < 7; i++) {
       y.putScalar(i, i % 2, 1);
     }
-    FitOptions options = FitOptions.epochs(3).batchSize(4).verbose(0);
+    FitOptions options = FitOptions.defaults().epochs(3).batchSize(4).verbose(0);
     try (Sequential ofTensors = model();
         Sequential ofArrays = model();
         Sequential ofDataSet = model()) {

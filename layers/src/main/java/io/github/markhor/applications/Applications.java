@@ -1,9 +1,9 @@
 package io.github.markhor.applications;
 
-import io.github.markhor.Layer;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Shape;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.tensor.Shape;
 import java.nio.file.Path;
 import java.util.List;
 

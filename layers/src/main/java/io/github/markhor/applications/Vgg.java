@@ -1,7 +1,6 @@
 package io.github.markhor.applications;
 
-import io.github.markhor.Layer;
-import io.github.markhor.Shape;
+import io.github.markhor.layer.Layer;
 import io.github.markhor.layers.Activations;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
@@ -9,6 +8,7 @@ import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
 import io.github.markhor.layers.Padding;
+import io.github.markhor.tensor.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.AbstractLayer;
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.tensor.Shape;
 import java.util.Objects;
 
 /**

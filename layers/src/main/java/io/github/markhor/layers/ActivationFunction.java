@@ -1,10 +1,10 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Configurable;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
+import io.github.markhor.tensor.Shape;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 

@@ -1,9 +1,9 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 
 /**

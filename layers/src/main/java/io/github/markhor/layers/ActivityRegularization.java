@@ -1,11 +1,11 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.AbstractLayer;
-import io.github.markhor.LayerContext;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Value;
-import io.github.markhor.weights.L1L2;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.regularizers.L1L2;
 
 /**
  * Changes nothing, and adds l1 · Σ|x| + l2 · Σx², divided by the batch size, to the loss. See <a

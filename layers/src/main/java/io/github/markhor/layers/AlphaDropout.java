@@ -1,9 +1,9 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.tensor.Shape;
 
 /**
  * In training, sets each element with probability {@code rate} to what SELU gives far below 0, then

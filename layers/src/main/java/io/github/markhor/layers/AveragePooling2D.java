@@ -30,7 +30,7 @@ public final class AveragePooling2D extends Pooling2D<AveragePooling2D> {
   }
 
   static AveragePooling2D fromConfig(Config config) {
-    int[] size = config.getPair("pool_size", 2, 2);
+    int[] size = config.getTuple("pool_size", 2, 2);
     return of(size[0], size[1]).poolingConfigured(config);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -38,7 +38,7 @@ final class Axes {
   }
 
   /** The order of axes in which some have come last. */
-  static int[] last(int rank, int... moved) {
+  public static int[] last(int rank, int... moved) {
     IntStream others =
         IntStream.range(0, rank).filter(axis -> Arrays.stream(moved).noneMatch(m -> m == axis));
     return IntStream.concat(others, Arrays.stream(moved)).toArray();

@@ -1,7 +1,5 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.graph.BatchNorm;
@@ -9,10 +7,12 @@ import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
-import io.github.markhor.weights.Initializer;
-import io.github.markhor.weights.Ones;
-import io.github.markhor.weights.WeightSpec;
-import io.github.markhor.weights.Zeros;
+import io.github.markhor.initializers.Initializer;
+import io.github.markhor.initializers.Ones;
+import io.github.markhor.initializers.Zeros;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.layer.WeightSpec;
+import io.github.markhor.tensor.Shape;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.AbstractLayer;
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.tensor.Shape;
 import java.util.List;
 import java.util.Objects;
 
@@ -107,7 +107,7 @@ public abstract class Border2D<L extends Border2D<L>> extends AbstractLayer<L> {
     for (int axis = 0; axis < 2; axis++) {
       Config side =
           new Config(config.owner(), config.dialect(), java.util.Map.of(argument, sides.get(axis)));
-      int[] pair = side.getPair(argument, 0, 0);
+      int[] pair = side.getTuple(argument, 0, 0);
       border[2 * axis] = pair[0];
       border[2 * axis + 1] = pair[1];
     }

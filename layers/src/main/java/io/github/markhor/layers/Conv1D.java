@@ -1,12 +1,12 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Window;
-import io.github.markhor.weights.WeightSpec;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.layer.WeightSpec;
+import io.github.markhor.tensor.Shape;
 import java.util.List;
 import java.util.Objects;
 

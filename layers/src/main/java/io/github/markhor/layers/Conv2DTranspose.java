@@ -1,12 +1,12 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Window;
-import io.github.markhor.weights.WeightSpec;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.layer.WeightSpec;
+import io.github.markhor.tensor.Shape;
 import java.util.List;
 
 /**
@@ -131,7 +131,7 @@ public final class Conv2DTranspose extends KernelConvolution2D<Conv2DTranspose> 
         new Conv2DTranspose(config.getInt("filters", 0), kernelSize(config))
             .kernelConfigured(config);
     int[] padding =
-        config.get("output_padding") == null ? null : config.getPair("output_padding", 0, 0);
+        config.get("output_padding") == null ? null : config.getTuple("output_padding", 0, 0);
     return layer.checked(copy -> copy.outputPadding = padding);
   }
 }

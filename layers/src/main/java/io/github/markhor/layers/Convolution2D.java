@@ -1,11 +1,11 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Window;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.tensor.Shape;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -148,17 +148,17 @@ public abstract class Convolution2D<L extends Convolution2D<L>> extends BiasLaye
 
   /** The size of the window in a config. */
   static int[] kernelSize(Config config) {
-    return Pairs.positive("kernel_size", config.getPair("kernel_size", 0, 0));
+    return Pairs.positive("kernel_size", config.getTuple("kernel_size", 0, 0));
   }
 
   /** A copy with the arguments of this class, of bias and activation, and those of all layers. */
   final L windowConfigured(Config config) {
     L copy = biasConfigured(config);
     Convolution2D<?> layer = copy;
-    layer.strides = Pairs.positive("strides", config.getPair("strides", 1, 1));
+    layer.strides = Pairs.positive("strides", config.getTuple("strides", 1, 1));
     layer.padding = Padding.of(config.getString("padding", "valid")).ofPictures();
     layer.dataFormat = DataFormat.of(config);
-    layer.dilationRate = Pairs.positive("dilation_rate", config.getPair("dilation_rate", 1, 1));
+    layer.dilationRate = Pairs.positive("dilation_rate", config.getTuple("dilation_rate", 1, 1));
     return copy;
   }
 }

@@ -1,11 +1,11 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.tensor.Shape;
 
 /**
  * In training, sets each element to 0 with probability {@code rate} and divides the others by 1 -

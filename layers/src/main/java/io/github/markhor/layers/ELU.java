@@ -1,10 +1,10 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.AbstractLayer;
-import io.github.markhor.LayerContext;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.layer.LayerContext;
 
 /**
  * x, or {@code alpha} · (exp(x) - 1) where it is negative: Clevert, Unterthiner and Hochreiter,

@@ -1,8 +1,8 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.LayerContext;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.LayerContext;
 
 /**
  * In training, adds to each element a normal random number of mean 0 and deviation {@code stddev};

@@ -1,13 +1,13 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.DTypePolicy;
-import io.github.markhor.Layer;
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.graph.Value;
-import io.github.markhor.weights.WeightSpec;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.layer.WeightSpec;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

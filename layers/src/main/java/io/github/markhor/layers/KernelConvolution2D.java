@@ -1,10 +1,10 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
-import io.github.markhor.weights.Constraint;
-import io.github.markhor.weights.GlorotUniform;
-import io.github.markhor.weights.Initializer;
-import io.github.markhor.weights.Regularizer;
+import io.github.markhor.constraints.Constraint;
+import io.github.markhor.initializers.GlorotUniform;
+import io.github.markhor.initializers.Initializer;
+import io.github.markhor.regularizers.Regularizer;
 
 /**
  * What convolutions of pictures with one kernel have in common: its arguments and the number of

@@ -2,8 +2,8 @@ package io.github.markhor.layers;
 
 import static io.github.markhor.config.Dialect.KERAS_2;
 
-import io.github.markhor.Layer;
 import io.github.markhor.config.Catalogue;
+import io.github.markhor.layer.Layer;
 
 /** Keras's layers and activations by the names that its files use. */
 public final class LayersCatalogue implements Catalogue {

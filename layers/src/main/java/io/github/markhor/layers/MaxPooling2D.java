@@ -31,7 +31,7 @@ public final class MaxPooling2D extends Pooling2D<MaxPooling2D> {
   }
 
   static MaxPooling2D fromConfig(Config config) {
-    int[] size = config.getPair("pool_size", 2, 2);
+    int[] size = config.getTuple("pool_size", 2, 2);
     return of(size[0], size[1]).poolingConfigured(config);
   }
 }

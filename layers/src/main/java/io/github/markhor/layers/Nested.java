@@ -1,15 +1,15 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.AbstractLayer;
-import io.github.markhor.BuiltLayer;
-import io.github.markhor.Layer;
-import io.github.markhor.LayerContext;
 import io.github.markhor.Sequential;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Registry;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

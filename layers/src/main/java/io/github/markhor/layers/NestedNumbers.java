@@ -1,8 +1,8 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

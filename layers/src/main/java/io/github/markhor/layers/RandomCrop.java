@@ -1,10 +1,10 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Warp;
+import io.github.markhor.tensor.Shape;
 
 /**
  * In training, a part (N, height, width, C) of pictures (N, H, W, C) at a place drawn anew for each

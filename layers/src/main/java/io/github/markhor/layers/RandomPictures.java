@@ -1,12 +1,12 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Warp;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.tensor.Shape;
 import java.util.Objects;
 
 /**

@@ -1,9 +1,9 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.AbstractLayer;
-import io.github.markhor.LayerContext;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.layer.LayerContext;
 
 /**
  * x from the threshold up to {@code maxValue}, and {@code negativeSlope} · (x - threshold) below

@@ -1,9 +1,9 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.AbstractLayer;
-import io.github.markhor.LayerContext;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.layer.LayerContext;
 
 /**
  * x · {@code scale} + {@code offset}: {@code Rescaling.of(1 / 255.0)} brings bytes to [0, 1]. See

@@ -1,14 +1,14 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.AbstractLayer;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
-import io.github.markhor.weights.Constraint;
-import io.github.markhor.weights.Initializer;
-import io.github.markhor.weights.Ones;
-import io.github.markhor.weights.Regularizer;
-import io.github.markhor.weights.WeightSpec;
-import io.github.markhor.weights.Zeros;
+import io.github.markhor.constraints.Constraint;
+import io.github.markhor.initializers.Initializer;
+import io.github.markhor.initializers.Ones;
+import io.github.markhor.initializers.Zeros;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.layer.WeightSpec;
+import io.github.markhor.regularizers.Regularizer;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

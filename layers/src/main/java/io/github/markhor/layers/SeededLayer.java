@@ -1,11 +1,11 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.AbstractLayer;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.tensor.Shape;
 
 /**
  * What layers that draw random numbers have in common. What is drawn follows from the model's seed,

@@ -1,16 +1,16 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
+import io.github.markhor.constraints.Constraint;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Window;
-import io.github.markhor.weights.Constraint;
-import io.github.markhor.weights.GlorotUniform;
-import io.github.markhor.weights.Initializer;
-import io.github.markhor.weights.Regularizer;
-import io.github.markhor.weights.WeightSpec;
+import io.github.markhor.initializers.GlorotUniform;
+import io.github.markhor.initializers.Initializer;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.layer.WeightSpec;
+import io.github.markhor.regularizers.Regularizer;
+import io.github.markhor.tensor.Shape;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.AbstractLayer;
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.layer.LayerContext;
 import io.github.markhor.layers.Resampling.Axis;
+import io.github.markhor.tensor.Shape;
 import java.util.Objects;
 
 /**
@@ -90,7 +90,7 @@ public final class UpSampling2D extends AbstractLayer<UpSampling2D> {
   }
 
   static UpSampling2D fromConfig(Config config) {
-    return new UpSampling2D(config.getPair("size", 2, 2))
+    return new UpSampling2D(config.getTuple("size", 2, 2))
         .configured(config)
         .dataFormat(DataFormat.of(config))
         .interpolation(Interpolation.of(config, Interpolation.NEAREST));

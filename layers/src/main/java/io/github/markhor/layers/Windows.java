@@ -1,7 +1,7 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Window;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
 import io.github.markhor.layers.Activation;
 import io.github.markhor.layers.ActivationFunction;
 import io.github.markhor.layers.Activations;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Input;
+import io.github.markhor.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

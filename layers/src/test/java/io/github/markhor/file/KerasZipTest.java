@@ -9,21 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
 import io.github.markhor.layers.BatchNormalization;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.Nested;
-import io.github.markhor.train.Adam;
-import io.github.markhor.train.ExponentialDecay;
-import io.github.markhor.train.Loss;
-import io.github.markhor.train.MeanSquaredError;
-import io.github.markhor.train.Optimizer;
-import io.github.markhor.train.RMSprop;
-import io.github.markhor.train.SGD;
-import io.github.markhor.train.SparseCategoricalCrossentropy;
+import io.github.markhor.losses.Loss;
+import io.github.markhor.losses.MeanSquaredError;
+import io.github.markhor.losses.SparseCategoricalCrossentropy;
+import io.github.markhor.optimizers.Adam;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.optimizers.RMSprop;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.optimizers.schedules.ExponentialDecay;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +85,8 @@ class KerasZipTest {
   private void assertGoesOn(Optimizer optimizer, Loss loss, Tensor y) {
     Path file = folder.resolve("model.keras");
     try (Sequential model = model(4)) {
-      model.compile(optimizer, loss, CompileOptions.metrics("mse").weightedMetrics("mae"));
+      model.compile(
+          optimizer, loss, CompileOptions.defaults().metrics("mse").weightedMetrics("mae"));
       model.setClassNames(List.of("café", "狗", "c"));
       train(model, y, 3);
       if (!optimizer.hasSchedule()) {
@@ -129,7 +130,7 @@ class KerasZipTest {
     Loss loss = SparseCategoricalCrossentropy.of().fromLogits(true);
     Path file = folder.resolve("sparse.keras");
     try (Sequential model = model(6)) {
-      model.compile(Adam.of(0.02), loss, CompileOptions.metrics("accuracy"));
+      model.compile(Adam.of(0.02), loss, CompileOptions.defaults().metrics("accuracy"));
       train(model, classes, 2);
       model.save(file);
       try (Sequential loaded = Sequential.load(file)) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Input;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,11 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
-import io.github.markhor.Layer;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
 import io.github.markhor.config.Dialect;
+import io.github.markhor.layer.Layer;
 import io.github.markhor.layers.Activation;
 import io.github.markhor.layers.BatchNormalization;
 import io.github.markhor.layers.Conv2D;
@@ -19,11 +18,12 @@ import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Dropout;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
-import io.github.markhor.train.Adam;
-import io.github.markhor.train.CategoricalCrossentropy;
-import io.github.markhor.train.Optimizer;
-import io.github.markhor.train.RMSprop;
-import io.github.markhor.train.SGD;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.optimizers.Adam;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.optimizers.RMSprop;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ class ModelFilesTest {
     model.compile(
         optimizer,
         CategoricalCrossentropy.of().labelSmoothing(0.1),
-        CompileOptions.metrics("accuracy").weightedMetrics("mse"));
+        CompileOptions.defaults().metrics("accuracy").weightedMetrics("mse"));
     return model;
   }
 

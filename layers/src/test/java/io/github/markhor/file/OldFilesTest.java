@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.Sequential;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.DataFormat;
 import io.github.markhor.layers.Input;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.Shape;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Step;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.graph.Step;
+import io.github.markhor.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

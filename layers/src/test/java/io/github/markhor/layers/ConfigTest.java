@@ -3,11 +3,11 @@ package io.github.markhor.layers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.github.markhor.DTypePolicy;
-import io.github.markhor.Layer;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.github.markhor.layers;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Step;
+import io.github.markhor.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -146,7 +146,9 @@ class Conv2DTest {
   @Test
   void thePenaltyOfTheResultIsDividedByTheBatchSize() {
     Conv2D layer =
-        Conv2D.of(1, 1).useBias(false).activityRegularizer(io.github.markhor.weights.L2.of(0.5));
+        Conv2D.of(1, 1)
+            .useBias(false)
+            .activityRegularizer(io.github.markhor.regularizers.L2.of(0.5));
     Run run = Run.of(layer, Shape.of(2, 1, 2, 1), false).set("kernel", 2);
     Map<String, double[]> results = run.run(new double[] {1, -2, 0.5, 3}, Step.NONE);
     assertEquals(0.5 * 4 * (1 + 4 + 0.25 + 9) / 2, results.get("loss")[0], 1e-12);

@@ -2,14 +2,14 @@ package io.github.markhor.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.markhor.AbstractLayer;
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Value;
-import io.github.markhor.weights.Constant;
-import io.github.markhor.weights.WeightSpec;
+import io.github.markhor.initializers.Constant;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.layer.WeightSpec;
+import io.github.markhor.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
-import io.github.markhor.Layer;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
-import io.github.markhor.train.SGD;
-import io.github.markhor.train.SparseCategoricalCrossentropy;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.losses.SparseCategoricalCrossentropy;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +28,7 @@ class DeepModelTest {
     model.compile(
         SGD.of(0.01).momentum(0.9),
         SparseCategoricalCrossentropy.of(),
-        CompileOptions.metrics("accuracy"));
+        CompileOptions.defaults().metrics("accuracy"));
     return model;
   }
 

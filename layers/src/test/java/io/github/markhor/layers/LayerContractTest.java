@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.markhor.AbstractLayer;
-import io.github.markhor.DTypePolicy;
-import io.github.markhor.Layer;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Step;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

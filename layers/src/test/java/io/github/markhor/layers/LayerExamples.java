@@ -5,20 +5,20 @@ import static io.github.markhor.layers.Activations.SIGMOID;
 import static io.github.markhor.layers.Activations.SOFTMAX;
 import static io.github.markhor.layers.Activations.TANH;
 
-import io.github.markhor.DTypePolicy;
-import io.github.markhor.Layer;
-import io.github.markhor.Shape;
-import io.github.markhor.weights.Constant;
-import io.github.markhor.weights.HeNormal;
-import io.github.markhor.weights.L1;
-import io.github.markhor.weights.L1L2;
-import io.github.markhor.weights.L2;
-import io.github.markhor.weights.MaxNorm;
-import io.github.markhor.weights.MinMaxNorm;
-import io.github.markhor.weights.NonNeg;
-import io.github.markhor.weights.Orthogonal;
-import io.github.markhor.weights.RandomNormal;
-import io.github.markhor.weights.UnitNorm;
+import io.github.markhor.constraints.MaxNorm;
+import io.github.markhor.constraints.MinMaxNorm;
+import io.github.markhor.constraints.NonNeg;
+import io.github.markhor.constraints.UnitNorm;
+import io.github.markhor.initializers.Constant;
+import io.github.markhor.initializers.HeNormal;
+import io.github.markhor.initializers.Orthogonal;
+import io.github.markhor.initializers.RandomNormal;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.regularizers.L1;
+import io.github.markhor.regularizers.L1L2;
+import io.github.markhor.regularizers.L2;
+import io.github.markhor.tensor.Shape;
 import java.util.stream.Stream;
 
 /** Every layer of the catalogue, with every argument away from its default once. */

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.Layer;
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Step;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.github.markhor.layers;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.markhor.Layer;
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Step;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.tensor.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Step;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

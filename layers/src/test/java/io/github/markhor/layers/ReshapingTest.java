@@ -3,11 +3,11 @@ package io.github.markhor.layers;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.markhor.Layer;
-import io.github.markhor.Shape;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
 import io.github.markhor.graph.Step;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,5 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.DTypePolicy;
-import io.github.markhor.Layer;
-import io.github.markhor.LayerContext;
-import io.github.markhor.Shape;
 import io.github.markhor.backend.interpreter.Interpreter;
 import io.github.markhor.backend.interpreter.Precision;
 import io.github.markhor.graph.DType;
@@ -13,7 +9,11 @@ import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
-import io.github.markhor.weights.WeightSpec;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.layer.WeightSpec;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

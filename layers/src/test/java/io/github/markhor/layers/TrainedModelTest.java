@@ -9,15 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
-import io.github.markhor.DTypePolicy;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
-import io.github.markhor.train.MeanSquaredError;
-import io.github.markhor.train.SGD;
-import io.github.markhor.train.SparseCategoricalCrossentropy;
-import io.github.markhor.weights.L2;
-import io.github.markhor.weights.MaxNorm;
+import io.github.markhor.constraints.MaxNorm;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.losses.MeanSquaredError;
+import io.github.markhor.losses.SparseCategoricalCrossentropy;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.regularizers.L2;
+import io.github.markhor.tensor.Tensor;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -76,7 +76,7 @@ class TrainedModelTest {
       model.compile(
           SGD.of(0.05).momentum(0.9),
           SparseCategoricalCrossentropy.of(),
-          CompileOptions.metrics("accuracy").backend(backend));
+          CompileOptions.defaults().metrics("accuracy").backend(backend));
       Tensor y = labels(40);
       for (int step = 0; step < 60; step++) {
         model.trainOnBatch(pictures(y, step), y);

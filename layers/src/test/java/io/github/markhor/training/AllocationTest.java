@@ -8,7 +8,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.callback.Callback;
+import io.github.markhor.callbacks.Callback;
 import io.github.markhor.layers.BatchNormalization;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
@@ -16,8 +16,8 @@ import io.github.markhor.layers.Dropout;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
-import io.github.markhor.train.Adam;
-import io.github.markhor.train.CategoricalCrossentropy;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.optimizers.Adam;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,11 +66,18 @@ class AllocationTest {
             Flatten.of(),
             Dense.of(2).activation(SOFTMAX))) {
       model.compile(
-          Adam.of(0.001), CategoricalCrossentropy.of(), CompileOptions.metrics("accuracy"));
+          Adam.of(0.001),
+          CategoricalCrossentropy.of(),
+          CompileOptions.defaults().metrics("accuracy"));
       model.fit(
           Samples.pictures(BATCHES * BATCH, 1),
           Samples.oneHot(BATCHES * BATCH),
-          FitOptions.epochs(EPOCHS).batchSize(BATCH).shuffle(shuffle).verbose(0).callbacks(watch));
+          FitOptions.defaults()
+              .epochs(EPOCHS)
+              .batchSize(BATCH)
+              .shuffle(shuffle)
+              .verbose(0)
+              .callbacks(watch));
     }
     assertTrue(watch.most > 0 && watch.most < 10_000, watch.most + " bytes");
   }

@@ -6,12 +6,11 @@ import static io.github.markhor.layers.Padding.SAME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.markhor.CompileOptions;
-import io.github.markhor.DTypePolicy;
-import io.github.markhor.Layer;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
 import io.github.markhor.backend.BackendException;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.layer.Layer;
 import io.github.markhor.layers.Activation;
 import io.github.markhor.layers.AveragePooling2D;
 import io.github.markhor.layers.BatchNormalization;
@@ -22,8 +21,9 @@ import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.GlobalAveragePooling2D;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
-import io.github.markhor.train.CategoricalCrossentropy;
-import io.github.markhor.train.SGD;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ class BackendsAgreeTest {
       model.compile(
           SGD.of(0.05).momentum(0.9).nesterov(true).clipnorm(5),
           CategoricalCrossentropy.of(),
-          CompileOptions.metrics("accuracy").backend(backend));
+          CompileOptions.defaults().metrics("accuracy").backend(backend));
       for (int batch = 0; batch < BATCHES; batch++) {
         int n = batch == 1 ? 3 : 4;
         logs.add(model.trainOnBatch(numbers(batch, n, height, width, 3), labels(batch, n)));

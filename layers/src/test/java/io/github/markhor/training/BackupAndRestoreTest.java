@@ -12,18 +12,18 @@ import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
-import io.github.markhor.callback.BackupAndRestore;
-import io.github.markhor.callback.Callback;
-import io.github.markhor.callback.LambdaCallback;
+import io.github.markhor.callbacks.BackupAndRestore;
+import io.github.markhor.callbacks.Callback;
+import io.github.markhor.callbacks.LambdaCallback;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Dropout;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
-import io.github.markhor.train.Adam;
-import io.github.markhor.train.CategoricalCrossentropy;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.optimizers.Adam;
+import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,8 @@ class BackupAndRestoreTest {
   }
 
   private static History fit(Sequential model, int stepsPerEpoch, Callback... callbacks) {
-    FitOptions options = FitOptions.epochs(4).batchSize(8).verbose(0).callbacks(callbacks);
+    FitOptions options =
+        FitOptions.defaults().epochs(4).batchSize(8).verbose(0).callbacks(callbacks);
     return model.fit(
         Samples.pictures(SAMPLES, 1),
         Samples.oneHot(SAMPLES),

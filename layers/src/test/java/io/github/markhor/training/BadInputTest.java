@@ -6,21 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.BatchSource;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.backend.BackendException;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
-import io.github.markhor.train.CategoricalCrossentropy;
-import io.github.markhor.train.SGD;
-import io.github.markhor.train.SparseCategoricalCrossentropy;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.losses.SparseCategoricalCrossentropy;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.source.BatchSource;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.function.Executable;
 
 /** What is wrong is told before the first step, and costs nothing that was learned. */
 class BadInputTest {
-  private static final FitOptions ONCE = FitOptions.epochs(1).verbose(0);
+  private static final FitOptions ONCE = FitOptions.defaults().epochs(1).verbose(0);
 
   private Sequential model;
   private float[] before;
@@ -108,7 +108,7 @@ class BadInputTest {
 
   @Test
   void optionsOutOfRange() {
-    refused(() -> FitOptions.epochs(-1), "epochs", "-1");
+    refused(() -> FitOptions.defaults().epochs(-1), "epochs", "-1");
     refused(() -> ONCE.batchSize(0), "batchSize", "0");
     refused(() -> ONCE.validationSplit(1), "validationSplit", "1.0");
     refused(() -> ONCE.verbose(3), "verbose", "3");

@@ -8,20 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.Batch;
-import io.github.markhor.BatchSource;
 import io.github.markhor.FitOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
-import io.github.markhor.backend.HostMemory;
-import io.github.markhor.callback.Callback;
+import io.github.markhor.callbacks.Callback;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
-import io.github.markhor.train.CategoricalCrossentropy;
-import io.github.markhor.train.SGD;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.source.Batch;
+import io.github.markhor.source.BatchSource;
+import io.github.markhor.tensor.HostMemory;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -52,7 +52,7 @@ class LifeTest {
   }
 
   private static FitOptions epochs(int epochs, Callback... callbacks) {
-    return FitOptions.epochs(epochs).batchSize(20).verbose(0).callbacks(callbacks);
+    return FitOptions.defaults().epochs(epochs).batchSize(20).verbose(0).callbacks(callbacks);
   }
 
   @Test

@@ -12,10 +12,8 @@ import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
-import io.github.markhor.TrainingMemory;
-import io.github.markhor.backend.HostMemory;
-import io.github.markhor.callback.Callback;
+import io.github.markhor.backend.TrainingMemory;
+import io.github.markhor.callbacks.Callback;
 import io.github.markhor.layers.BatchNormalization;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
@@ -23,8 +21,10 @@ import io.github.markhor.layers.Dropout;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
-import io.github.markhor.train.Adam;
-import io.github.markhor.train.CategoricalCrossentropy;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.optimizers.Adam;
+import io.github.markhor.tensor.HostMemory;
+import io.github.markhor.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,10 @@ class MemoryTest {
             MaxPooling2D.of(2),
             Flatten.of(),
             Dense.of(2).activation(SOFTMAX));
-    model.compile(Adam.of(0.002), CategoricalCrossentropy.of(), CompileOptions.metrics("accuracy"));
+    model.compile(
+        Adam.of(0.002),
+        CategoricalCrossentropy.of(),
+        CompileOptions.defaults().metrics("accuracy"));
     return model;
   }
 
@@ -69,7 +72,7 @@ class MemoryTest {
   }
 
   private static FitOptions options() {
-    return FitOptions.epochs(3).batchSize(BATCH).verbose(0);
+    return FitOptions.defaults().epochs(3).batchSize(BATCH).verbose(0);
   }
 
   @ParameterizedTest

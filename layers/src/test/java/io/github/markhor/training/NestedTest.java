@@ -8,17 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.BuiltLayer;
 import io.github.markhor.CompileOptions;
-import io.github.markhor.DTypePolicy;
-import io.github.markhor.Layer;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.layer.Layer;
 import io.github.markhor.layers.BatchNormalization;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
@@ -26,9 +24,11 @@ import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
 import io.github.markhor.layers.Nested;
-import io.github.markhor.train.Adam;
-import io.github.markhor.train.MeanSquaredError;
-import io.github.markhor.weights.L2;
+import io.github.markhor.losses.MeanSquaredError;
+import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.optimizers.Adam;
+import io.github.markhor.regularizers.L2;
+import io.github.markhor.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,7 @@ class NestedTest {
   }
 
   private static Sequential compiled(Sequential model) {
-    model.compile(Adam.of(0.05), MeanSquaredError.of(), CompileOptions.metrics("mae"));
+    model.compile(Adam.of(0.05), MeanSquaredError.of(), CompileOptions.defaults().metrics("mae"));
     return model;
   }
 

@@ -10,27 +10,27 @@ import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
-import io.github.markhor.train.Adadelta;
-import io.github.markhor.train.Adafactor;
-import io.github.markhor.train.Adagrad;
-import io.github.markhor.train.Adam;
-import io.github.markhor.train.AdamW;
-import io.github.markhor.train.Adamax;
-import io.github.markhor.train.CategoricalCrossentropy;
-import io.github.markhor.train.F1Score;
-import io.github.markhor.train.Ftrl;
-import io.github.markhor.train.Lamb;
-import io.github.markhor.train.Lion;
-import io.github.markhor.train.Metrics;
-import io.github.markhor.train.Nadam;
-import io.github.markhor.train.Optimizer;
-import io.github.markhor.train.Precision;
-import io.github.markhor.train.RMSprop;
-import io.github.markhor.train.SGD;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.metrics.F1Score;
+import io.github.markhor.metrics.Metrics;
+import io.github.markhor.metrics.Precision;
+import io.github.markhor.optimizers.Adadelta;
+import io.github.markhor.optimizers.Adafactor;
+import io.github.markhor.optimizers.Adagrad;
+import io.github.markhor.optimizers.Adam;
+import io.github.markhor.optimizers.AdamW;
+import io.github.markhor.optimizers.Adamax;
+import io.github.markhor.optimizers.Ftrl;
+import io.github.markhor.optimizers.Lamb;
+import io.github.markhor.optimizers.Lion;
+import io.github.markhor.optimizers.Nadam;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.optimizers.RMSprop;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,7 +94,7 @@ class OptimizerEffectsTest {
             model.fit(
                 Samples.pictures(64, 3),
                 Samples.oneHot(64),
-                FitOptions.epochs(12).batchSize(16).verbose(0));
+                FitOptions.defaults().epochs(12).batchSize(16).verbose(0));
         double first = history.get("loss").get(0);
         double last = history.get("loss").get(11);
         assertTrue(last < 0.6 * first, optimizer + ": from " + first + " to " + last);
@@ -158,7 +158,7 @@ class OptimizerEffectsTest {
     try (Sequential plain = model(SGD.of(0.5));
         Sequential averaged = model(SGD.of(0.5).useEma(true).emaMomentum(0.75))) {
       float[] start = kernel(plain);
-      FitOptions options = FitOptions.epochs(1).batchSize(8).verbose(0).shuffle(false);
+      FitOptions options = FitOptions.defaults().epochs(1).batchSize(8).verbose(0).shuffle(false);
       plain.fit(Samples.pictures(40, 8), Samples.oneHot(40), options);
       averaged.fit(Samples.pictures(40, 8), Samples.oneHot(40), options);
       double full = change(plain, start);
@@ -182,7 +182,8 @@ class OptimizerEffectsTest {
   @Test
   void namesOfFiguresAreKerass() {
     CompileOptions options =
-        CompileOptions.metrics(
+        CompileOptions.defaults()
+            .metrics(
                 Metrics.ACCURACY,
                 F1Score.of(),
                 Precision.of().thresholds(0.25, 0.75),

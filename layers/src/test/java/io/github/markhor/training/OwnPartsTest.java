@@ -4,28 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.AbstractLayer;
 import io.github.markhor.CompileOptions;
-import io.github.markhor.DTypePolicy;
 import io.github.markhor.FitOptions;
-import io.github.markhor.LayerContext;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
+import io.github.markhor.initializers.Zeros;
+import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.layer.LayerContext;
+import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.layers.BatchNormalization;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Input;
-import io.github.markhor.train.Loss;
-import io.github.markhor.train.Metric;
-import io.github.markhor.train.SGD;
-import io.github.markhor.weights.WeightSpec;
-import io.github.markhor.weights.Zeros;
+import io.github.markhor.losses.Loss;
+import io.github.markhor.metrics.Metric;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -120,8 +120,8 @@ class OwnPartsTest {
       model.setWeights(List.of(Tensor.of(new float[] {3}, 1, 1)));
       model.compile(
           SGD.of(0.1),
-          io.github.markhor.train.MeanSquaredError.of(),
-          CompileOptions.metrics(new Pearson()));
+          io.github.markhor.losses.MeanSquaredError.of(),
+          CompileOptions.defaults().metrics(new Pearson()));
       for (int i = 0; i < n; i++) {
         sums[0] += 3 * x[i];
         sums[1] += y[i];
@@ -144,7 +144,7 @@ class OwnPartsTest {
             Input.of(1),
             BatchNormalization.of().momentum(0.75).trainable(trainable).name("norm"),
             Dense.of(1).name("dense"));
-    model.compile(SGD.of(0.1), io.github.markhor.train.MeanSquaredError.of());
+    model.compile(SGD.of(0.1), io.github.markhor.losses.MeanSquaredError.of());
     return model;
   }
 
@@ -195,14 +195,14 @@ class OwnPartsTest {
   void theLossIsTheWeightedMeanOverTheEpoch() {
     try (Sequential model = Sequential.of(Input.of(1), Dense.of(1).useBias(false))) {
       model.setWeights(List.of(Tensor.of(new float[] {0}, 1, 1)));
-      model.compile(SGD.of(0), io.github.markhor.train.MeanSquaredError.of());
+      model.compile(SGD.of(0), io.github.markhor.losses.MeanSquaredError.of());
       // Batches of 2, 2 and 1: losses 1, 4 and 9, so the mean is (2·1 + 2·4 + 9) / 5.
       double loss =
           model
               .fit(
                   Tensor.of(new float[] {1, 1, 1, 1, 1}, 5, 1),
                   Tensor.of(new float[] {1, 1, 2, 2, 3}, 5, 1),
-                  FitOptions.epochs(1).batchSize(2).shuffle(false).verbose(0))
+                  FitOptions.defaults().epochs(1).batchSize(2).shuffle(false).verbose(0))
               .get("loss")
               .get(0);
       assertTrue(Math.abs(loss - 19 / 5.0) < 1e-6, () -> "loss " + loss);

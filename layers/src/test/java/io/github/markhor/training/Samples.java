@@ -1,6 +1,6 @@
 package io.github.markhor.training;
 
-import io.github.markhor.Tensor;
+import io.github.markhor.tensor.Tensor;
 import java.util.SplittableRandom;
 
 /** Small data that a network can learn: stripes that run down or across, under noise. */

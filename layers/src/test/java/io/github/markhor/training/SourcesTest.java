@@ -4,19 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.Batch;
-import io.github.markhor.BatchSource;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.Sequential;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.layers.Activations;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Input;
-import io.github.markhor.train.CategoricalCrossentropy;
-import io.github.markhor.train.SGD;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.source.Batch;
+import io.github.markhor.source.BatchSource;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,14 +74,16 @@ class SourcesTest {
   private static Sequential model() {
     Sequential model =
         Sequential.of(Input.of(3), Dense.of(2).activation(Activations.SOFTMAX).name("last"));
-    model.compile(SGD.of(0.1), CategoricalCrossentropy.of(), CompileOptions.metrics("accuracy"));
+    model.compile(
+        SGD.of(0.1), CategoricalCrossentropy.of(), CompileOptions.defaults().metrics("accuracy"));
     return model;
   }
 
   @Test
   void fitTellsTheShareOfTimeThatItWaitsForData() {
     try (Sequential model = model()) {
-      History history = model.fit(new Slow(List.of(), 40), FitOptions.epochs(2).verbose(0));
+      History history =
+          model.fit(new Slow(List.of(), 40), FitOptions.defaults().epochs(2).verbose(0));
       assertEquals(2, history.waitingForData().size());
       for (double share : history.waitingForData()) {
         assertTrue(share > 0 && share <= 1, "share " + share);
@@ -93,7 +95,7 @@ class SourcesTest {
   void aClassThatOnlyValidationHasIsRefusedAtOnce() {
     try (Sequential model = model()) {
       FitOptions options =
-          FitOptions.epochs(1).verbose(0).validation(new Slow(List.of("cat", "eel"), 0));
+          FitOptions.defaults().epochs(1).verbose(0).validation(new Slow(List.of("cat", "eel"), 0));
       IllegalArgumentException e =
           assertThrows(
               IllegalArgumentException.class,

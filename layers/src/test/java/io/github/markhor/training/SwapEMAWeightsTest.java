@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.FitOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
-import io.github.markhor.callback.Callback;
-import io.github.markhor.callback.LambdaCallback;
-import io.github.markhor.callback.SwapEMAWeights;
+import io.github.markhor.callbacks.Callback;
+import io.github.markhor.callbacks.LambdaCallback;
+import io.github.markhor.callbacks.SwapEMAWeights;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Input;
-import io.github.markhor.train.MeanSquaredError;
-import io.github.markhor.train.SGD;
+import io.github.markhor.losses.MeanSquaredError;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,12 @@ class SwapEMAWeightsTest {
     model.fit(
         x,
         y,
-        FitOptions.epochs(3).shuffle(false).verbose(0).validationData(x, y).callbacks(callbacks));
+        FitOptions.defaults()
+            .epochs(3)
+            .shuffle(false)
+            .verbose(0)
+            .validationData(x, y)
+            .callbacks(callbacks));
   }
 
   private double weight() {

@@ -8,15 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
-import io.github.markhor.DTypePolicy;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.Shape;
-import io.github.markhor.Tensor;
 import io.github.markhor.backend.BackendException;
-import io.github.markhor.callback.Callback;
+import io.github.markhor.callbacks.Callback;
+import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.layers.Activation;
 import io.github.markhor.layers.BatchNormalization;
 import io.github.markhor.layers.Conv2D;
@@ -26,10 +24,12 @@ import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
 import io.github.markhor.layers.Padding;
-import io.github.markhor.train.CategoricalCrossentropy;
-import io.github.markhor.train.MeanSquaredError;
-import io.github.markhor.train.SGD;
-import io.github.markhor.train.SparseCategoricalCrossentropy;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.losses.MeanSquaredError;
+import io.github.markhor.losses.SparseCategoricalCrossentropy;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +60,7 @@ class TrainingTest {
     model.compile(
         SGD.of(0.1).momentum(0.9),
         CategoricalCrossentropy.of(),
-        CompileOptions.metrics("accuracy"));
+        CompileOptions.defaults().metrics("accuracy"));
     return model;
   }
 
@@ -84,7 +84,8 @@ class TrainingTest {
           model.fit(
               Samples.pictures(n, 1),
               Samples.oneHot(n),
-              FitOptions.epochs(6)
+              FitOptions.defaults()
+                  .epochs(6)
                   .batchSize(32)
                   .verbose(0)
                   .validationData(Samples.pictures(21, 2), Samples.oneHot(21)));
@@ -143,7 +144,7 @@ class TrainingTest {
       model.fit(
           Samples.pictures(200, 1),
           Samples.oneHot(200),
-          FitOptions.epochs(2).batchSize(64).verbose(0));
+          FitOptions.defaults().epochs(2).batchSize(64).verbose(0));
       List<Tensor> weights = new ArrayList<>();
       model.getWeights().forEach(weight -> weights.add(weight.copy()));
       return weights;
@@ -191,7 +192,12 @@ class TrainingTest {
       model.fit(
           Tensor.of(new float[] {1, 3, 2, 4}, 4, 1),
           Tensor.vector(5f, 7f, 1f, 1f),
-          FitOptions.epochs(1).batchSize(2).shuffle(false).verbose(0).callbacks(callback));
+          FitOptions.defaults()
+              .epochs(1)
+              .batchSize(2)
+              .shuffle(false)
+              .verbose(0)
+              .callbacks(callback));
       assertEquals(List.of(3.5f, 3.5f), seen);
     }
   }
@@ -290,11 +296,11 @@ class TrainingTest {
         model.compile(
             SGD.of(0.1),
             sparse ? SparseCategoricalCrossentropy.of() : CategoricalCrossentropy.of(),
-            CompileOptions.metrics("accuracy"));
+            CompileOptions.defaults().metrics("accuracy"));
         model.fit(
             Samples.pictures(40, 1),
             sparse ? Samples.classNumbers(40) : Samples.oneHot(40),
-            FitOptions.epochs(2).verbose(0));
+            FitOptions.defaults().epochs(2).verbose(0));
         weights.add(model.getWeights().get(2).toArray());
       }
     }
@@ -309,7 +315,7 @@ class TrainingTest {
           model.fit(
               Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 8, 1),
               Tensor.vector(1f, 2f, 3f, 4f, 5f, 6f, 17f, 18f),
-              FitOptions.epochs(1).validationSplit(0.25).verbose(0));
+              FitOptions.defaults().epochs(1).validationSplit(0.25).verbose(0));
       assertEquals(0, history.get("loss").get(0), 1e-9);
       assertEquals(100, history.get("val_loss").get(0), 1e-4);
     }
@@ -320,7 +326,8 @@ class TrainingTest {
     try (Sequential model = compiled(5)) {
       model.setLearningRate(0);
       Tensor x = Samples.pictures(32, 1);
-      FitOptions options = FitOptions.epochs(1).validationData(x, Samples.oneHot(32)).verbose(0);
+      FitOptions options =
+          FitOptions.defaults().epochs(1).validationData(x, Samples.oneHot(32)).verbose(0);
       // Dropout stays in training, so the weights' effect is seen on a model without it.
       try (Sequential plain =
           Sequential.of(
@@ -352,7 +359,12 @@ class TrainingTest {
       model.fit(
           Tensor.of(new float[] {1, 2, 3, 4}, 4, 1),
           Tensor.vector(1f, 2f, 3f, 4f),
-          FitOptions.epochs(2).batchSize(2).stepsPerEpoch(3).verbose(0).callbacks(callback));
+          FitOptions.defaults()
+              .epochs(2)
+              .batchSize(2)
+              .stepsPerEpoch(3)
+              .verbose(0)
+              .callbacks(callback));
       assertEquals(List.of(0, 1, 2, 0, 1, 2), batches);
     }
   }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.Tensor;
 import io.github.markhor.data.ArrayFlow;
 import io.github.markhor.data.ClassMode;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.ImageDataGenerator;
+import io.github.markhor.tensor.Tensor;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -3,11 +3,11 @@ package io.github.markhor.benchmarks.parts;
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.Executable;
-import io.github.markhor.backend.Memory;
 import io.github.markhor.backend.Program;
 import io.github.markhor.backend.VariableStore;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.tensor.Memory;
 import java.util.Collection;
 
 /** A graph lowered by the default backend and bound to memory of its own. */

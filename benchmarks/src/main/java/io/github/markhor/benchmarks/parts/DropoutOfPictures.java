@@ -1,11 +1,11 @@
 package io.github.markhor.benchmarks.parts;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
+import io.github.markhor.tensor.Shape;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,13 +1,13 @@
 package io.github.markhor.benchmarks.parts;
 
-import io.github.markhor.Layer;
 import io.github.markhor.Sequential;
-import io.github.markhor.Shape;
 import io.github.markhor.applications.Applications;
+import io.github.markhor.layer.Layer;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Flatten;
-import io.github.markhor.train.CategoricalCrossentropy;
-import io.github.markhor.train.SGD;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

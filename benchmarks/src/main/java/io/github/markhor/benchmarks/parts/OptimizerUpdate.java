@@ -1,14 +1,14 @@
 package io.github.markhor.benchmarks.parts;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Variable;
-import io.github.markhor.train.Adam;
-import io.github.markhor.train.Optimizer;
-import io.github.markhor.train.OptimizerStep;
-import io.github.markhor.train.RMSprop;
-import io.github.markhor.train.SGD;
+import io.github.markhor.optimizers.Adam;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.optimizers.OptimizerStep;
+import io.github.markhor.optimizers.RMSprop;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.markhor.benchmarks.parts;
 
-import io.github.markhor.Batch;
-import io.github.markhor.BatchSource;
 import io.github.markhor.benchmarks.Augmentation;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.ImageDataGenerator;
+import io.github.markhor.source.Batch;
+import io.github.markhor.source.BatchSource;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -4,15 +4,15 @@ import static io.github.markhor.layers.Activations.RELU;
 import static io.github.markhor.layers.Activations.SOFTMAX;
 
 import io.github.markhor.Sequential;
-import io.github.markhor.Tensor;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Dropout;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
-import io.github.markhor.train.CategoricalCrossentropy;
-import io.github.markhor.train.SGD;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.tensor.Tensor;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

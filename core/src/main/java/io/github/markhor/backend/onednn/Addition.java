@@ -1,8 +1,8 @@
 package io.github.markhor.backend.onednn;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.DType;
+import io.github.markhor.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
 

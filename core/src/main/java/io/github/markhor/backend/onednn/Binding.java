@@ -1,10 +1,10 @@
 package io.github.markhor.backend.onednn;
 
 import io.github.markhor.backend.BackendException;
-import io.github.markhor.backend.HostMemory;
 import io.github.markhor.backend.Location;
-import io.github.markhor.backend.Memory;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.tensor.HostMemory;
+import io.github.markhor.tensor.Memory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Function;

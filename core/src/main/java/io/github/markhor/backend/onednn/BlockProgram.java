@@ -1,11 +1,11 @@
 package io.github.markhor.backend.onednn;
 
-import io.github.markhor.Philox;
 import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Unary;
+import io.github.markhor.tensor.Philox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -128,7 +128,7 @@ final class Cluster {
   }
 
   /** What is loaded into a register: a stored value repeated to a shape. */
-  private record Source(Value base, Value as, io.github.markhor.Shape in) {}
+  private record Source(Value base, Value as, io.github.markhor.tensor.Shape in) {}
 
   /** Gives out registers and emits the operations in order. */
   private final class Compiler {

@@ -2,13 +2,13 @@ package io.github.markhor.backend.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Window;
+import io.github.markhor.tensor.Shape;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** Lowers convolution and its gradients. Kernels are reordered into what oneDNN likes best. */

@@ -1,8 +1,8 @@
 package io.github.markhor.backend.onednn;
 
-import io.github.markhor.Philox;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Step;
+import io.github.markhor.tensor.Philox;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.Arrays;

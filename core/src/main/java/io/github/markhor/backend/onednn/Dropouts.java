@@ -2,10 +2,10 @@ package io.github.markhor.backend.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Value;
+import io.github.markhor.tensor.Shape;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_primitive_desc;

@@ -1,7 +1,7 @@
 package io.github.markhor.backend.onednn;
 
+import io.github.markhor.backend.MemoryPlan;
 import io.github.markhor.backend.ProgramMemory;
-import io.github.markhor.graph.MemoryPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

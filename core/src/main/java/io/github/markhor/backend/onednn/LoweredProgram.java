@@ -1,9 +1,9 @@
 package io.github.markhor.backend.onednn;
 
+import io.github.markhor.backend.MemoryPlan;
 import io.github.markhor.backend.ProgramMemory;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Leaf;
-import io.github.markhor.graph.MemoryPlan;
 import io.github.markhor.graph.StepFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package io.github.markhor.backend.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.DType;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.ToIntFunction;

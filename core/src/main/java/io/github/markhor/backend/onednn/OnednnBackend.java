@@ -1,10 +1,10 @@
 package io.github.markhor.backend.onednn;
 
 import io.github.markhor.backend.Backend;
-import io.github.markhor.backend.HostMemory;
-import io.github.markhor.backend.Memory;
 import io.github.markhor.backend.Program;
 import io.github.markhor.graph.Graph;
+import io.github.markhor.tensor.HostMemory;
+import io.github.markhor.tensor.Memory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 

@@ -1,12 +1,12 @@
 package io.github.markhor.backend.onednn;
 
 import io.github.markhor.backend.Executable;
-import io.github.markhor.backend.HostMemory;
 import io.github.markhor.backend.Location;
-import io.github.markhor.backend.Memory;
 import io.github.markhor.backend.Program;
 import io.github.markhor.backend.ProgramMemory;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.tensor.HostMemory;
+import io.github.markhor.tensor.Memory;
 import java.util.function.Function;
 
 /** A lowered graph with the primitives and constants that were made for it. */

@@ -1,7 +1,7 @@
 package io.github.markhor.backend.onednn;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.DType;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 
 /**

@@ -1,9 +1,9 @@
 package io.github.markhor.backend.onednn;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Value;
+import io.github.markhor.tensor.Shape;
 import java.util.Collection;
 
 /**

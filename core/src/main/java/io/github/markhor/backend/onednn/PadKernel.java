@@ -1,8 +1,8 @@
 package io.github.markhor.backend.onednn;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Pad;
+import io.github.markhor.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.github.markhor.backend.onednn;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Reduce;
 import io.github.markhor.graph.Value;
+import io.github.markhor.tensor.Shape;
 import java.util.List;
 
 /**

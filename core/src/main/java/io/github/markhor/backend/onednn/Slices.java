@@ -1,6 +1,5 @@
 package io.github.markhor.backend.onednn;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.DType;
@@ -11,6 +10,7 @@ import io.github.markhor.graph.Op;
 import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

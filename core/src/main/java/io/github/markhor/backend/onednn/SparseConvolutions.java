@@ -3,13 +3,13 @@ package io.github.markhor.backend.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Rewrite;
 import io.github.markhor.graph.Value;
+import io.github.markhor.tensor.Shape;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,9 +1,9 @@
 package io.github.markhor.backend.onednn;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Window;
+import io.github.markhor.tensor.Shape;
 
 /**
  * The sizes of a convolution and of the max-pooling that follows it.

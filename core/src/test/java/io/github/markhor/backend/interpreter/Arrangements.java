@@ -1,10 +1,10 @@
 package io.github.markhor.backend.interpreter;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Pad;
 import io.github.markhor.graph.Reduce;
 import io.github.markhor.graph.Transpose;
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 
 /** Operations that move elements or combine them along axes. */

@@ -1,9 +1,9 @@
 package io.github.markhor.backend.interpreter;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Window;
+import io.github.markhor.tensor.Shape;
 
 /** Convolution and its two gradients, all by one walk over (result, window, channel). */
 final class Convolutions {

@@ -1,9 +1,9 @@
 package io.github.markhor.backend.interpreter;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Unary;
+import io.github.markhor.tensor.Shape;
 
 /** Operations on each element, and the repetition that matches shapes. */
 final class Elementwise {

@@ -2,9 +2,7 @@ package io.github.markhor.backend.interpreter;
 
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Executable;
-import io.github.markhor.backend.HostMemory;
 import io.github.markhor.backend.Location;
-import io.github.markhor.backend.Memory;
 import io.github.markhor.backend.OperationProfile;
 import io.github.markhor.backend.Program;
 import io.github.markhor.graph.Assign;
@@ -14,6 +12,8 @@ import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.tensor.HostMemory;
+import io.github.markhor.tensor.Memory;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -1,8 +1,8 @@
 package io.github.markhor.backend.interpreter;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.MatMul;
 import io.github.markhor.graph.Node;
+import io.github.markhor.tensor.Shape;
 
 /** Products of matrices. */
 final class MatrixProducts {

@@ -1,9 +1,9 @@
 package io.github.markhor.backend.interpreter;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Window;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

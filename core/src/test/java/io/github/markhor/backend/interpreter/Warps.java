@@ -1,8 +1,8 @@
 package io.github.markhor.backend.interpreter;
 
-import io.github.markhor.Shape;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Warp;
+import io.github.markhor.tensor.Shape;
 
 /**
  * Affine maps of pictures, with edges that are found by stepping instead of by formula: extended

@@ -1,0 +1,203 @@
+package io.github.markhor;
+
+import io.github.markhor.file.ModelFileException;
+import io.github.markhor.file.StoredArray;
+import io.github.markhor.file.StoredLayer;
+import io.github.markhor.layer.WeightSpec;
+import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.network.Weight;
+import io.github.markhor.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Gives the weights of a file to the layers of a model. By order: the first layer that has weights
+ * gets those of the first in the file that has some, whatever their names. By name: a layer gets
+ * those of the layer of its name. Shapes are compared before any number is read.
+ */
+final class WeightsMatch {
+  private final List<StoredLayer> stored;
+  private final Map<String, StoredLayer> byName = new HashMap<>();
+  private final List<Pair> pairs = new ArrayList<>();
+  private final LoadOptions options;
+  private final Path file;
+  private int next;
+
+  WeightsMatch(List<StoredLayer> stored, Path file, LoadOptions options) {
+    this.stored = stored.stream().filter(layer -> !layer.weights().isEmpty()).toList();
+    this.file = file;
+    this.options = options;
+    this.stored.forEach(layer -> byName.put(layer.name(), layer));
+  }
+
+  /**
+   * A weight that a layer wants.
+   *
+   * @param trains false also where the layer that has it is frozen
+   */
+  record Wanted(WeightSpec spec, boolean trains) {}
+
+  /**
+   * What a layer of the model gets.
+   *
+   * @param stored null for a layer that keeps its weights
+   * @param order the places in the model of the weights in the file
+   */
+  private record Pair(StoredLayer stored, List<Integer> order) {}
+
+  /** The weights of a layer and of those within it, in the model's order. */
+  static List<Wanted> wanted(BuiltLayer layer) {
+    return layer.withInner().flatMap(each -> wanted(each.ownWeights(), each.trainable())).toList();
+  }
+
+  private static Stream<Wanted> wanted(List<Weight> weights, boolean trainable) {
+    return weights.stream()
+        .map(weight -> new Wanted(weight.spec(), trainable && weight.spec().trainable()));
+  }
+
+  /**
+   * The places in the model, one after the other, of a layer's weights in the file: Keras writes
+   * all that train first, also of a nested model.
+   */
+  static List<Integer> order(List<Wanted> weights) {
+    return IntStream.range(0, weights.size())
+        .boxed()
+        .sorted(Comparator.comparing(i -> !weights.get(i).trains()))
+        .toList();
+  }
+
+  /** Matches all layers of a model. */
+  static WeightsMatch of(
+      List<BuiltLayer> layers, List<StoredLayer> stored, Path file, LoadOptions options) {
+    WeightsMatch match = new WeightsMatch(stored, file, options);
+    layers.forEach(layer -> match.next(layer.name(), wanted(layer)));
+    match.end();
+    return match;
+  }
+
+  /**
+   * Compares the next layer.
+   *
+   * @param weights in the model's order
+   */
+  void next(String layer, List<Wanted> weights) {
+    StoredLayer given = weights.isEmpty() ? null : given(layer);
+    if (given == null) {
+      pairs.add(new Pair(null, List.of()));
+      return;
+    }
+    List<Integer> order =
+        given.layerByLayer() ? IntStream.range(0, weights.size()).boxed().toList() : order(weights);
+    List<WeightSpec> specs = order.stream().map(i -> weights.get(i).spec()).toList();
+    boolean fits = specs.size() == given.weights().size();
+    for (int i = 0; fits && i < specs.size(); i++) {
+      fits = specs.get(i).shape().equals(given.weights().get(i).shape());
+    }
+    if (!fits && !options.skipMismatch()) {
+      throw mismatch(layer, specs, given);
+    }
+    pairs.add(new Pair(fits ? given : null, order));
+  }
+
+  /** The weights in the file for a layer that has some; null for one that keeps its own. */
+  private StoredLayer given(String layer) {
+    if (options.byName()) {
+      return byName.get(layer);
+    }
+    if (next == stored.size()) {
+      throw new ModelFileException(
+          "Expected weights of the layer " + layer + " in " + file + ". Received: none");
+    }
+    return stored.get(next++);
+  }
+
+  private ModelFileException mismatch(String layer, List<WeightSpec> specs, StoredLayer given) {
+    List<String> expected = new ArrayList<>();
+    List<String> received = new ArrayList<>();
+    specs.forEach(spec -> expected.add(spec.name() + " " + spec.shape()));
+    given.weights().forEach(array -> received.add(array.name() + " " + array.shape()));
+    return new ModelFileException(
+        "Expected the weights "
+            + expected
+            + " for the layer "
+            + layer
+            + " in "
+            + file
+            + ". Received: "
+            + received);
+  }
+
+  /** Refuses weights that are left when all layers have theirs, unless they go by name. */
+  void end() {
+    if (!options.byName() && next != stored.size()) {
+      throw new ModelFileException(
+          "Expected weights of "
+              + next
+              + " layers in "
+              + file
+              + ". Received: those of "
+              + stored.size()
+              + ", the first too many of "
+              + stored.get(next).name());
+    }
+  }
+
+  /** Reads all numbers and keeps none, so that what is wrong is known before a model changes. */
+  void check() {
+    for (Pair pair : pairs) {
+      if (pair.stored != null) {
+        pair.stored.weights().forEach(array -> read(pair.stored, array));
+      }
+    }
+  }
+
+  /**
+   * Gives the layers that were compared their weights, one layer after the other.
+   *
+   * @param layers as many, in the same order
+   */
+  void apply(List<BuiltLayer> layers) {
+    for (int i = 0; i < layers.size(); i++) {
+      Pair pair = pairs.get(i);
+      if (pair.stored != null) {
+        Tensor[] own = new Tensor[pair.order.size()];
+        for (int at = 0; at < own.length; at++) {
+          own[pair.order.get(at)] = read(pair.stored, pair.stored.weights().get(at));
+        }
+        layers.get(i).setWeights(Arrays.asList(own));
+      }
+    }
+  }
+
+  private Tensor read(StoredLayer layer, StoredArray array) {
+    Tensor values = array.tensor();
+    if (!options.allowNonFinite()) {
+      checkFinite(layer.name() + "/" + array.name(), values.buffer());
+    }
+    return values;
+  }
+
+  private void checkFinite(String name, FloatBuffer values) {
+    while (values.hasRemaining()) {
+      float value = values.get();
+      if (!Float.isFinite(value)) {
+        throw new ModelFileException(
+            "Expected finite weights in "
+                + file
+                + ". Received: "
+                + value
+                + " in "
+                + name
+                + " (LoadOptions.allowNonFinite loads it all the same)");
+      }
+    }
+  }
+}

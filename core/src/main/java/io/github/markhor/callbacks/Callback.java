@@ -1,0 +1,75 @@
+package io.github.markhor.callbacks;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Called at set moments of {@code fit}, {@code evaluate} and {@code predict}. Epochs and batches
+ * are counted from 0. The logs hold loss and metrics under Keras's names, at the end of an epoch
+ * also those of the validation, prefixed with {@code val_}; what a callback puts into them at the
+ * end of an epoch is seen by the callbacks after it and by the history. Asking for a batch's logs
+ * has the device finish first, so they are computed only when read. An exception ends the training
+ * and reaches the caller. See <a href="https://keras.io/api/callbacks/base_callback/">Keras: base
+ * Callback class</a>.
+ */
+public interface Callback {
+  /** Called before everything else with the model. */
+  default void setModel(ModelInTraining model) {}
+
+  /** The names that this callback adds to the logs at the end of an epoch; by default none. */
+  default Set<String> logNames() {
+    return Set.of();
+  }
+
+  /**
+   * Called when {@code fit} starts, before {@link #onTrainBegin}, so that what cannot work is
+   * refused before the first step.
+   */
+  default void check(Plan plan) {}
+
+  default void onTrainBegin() {}
+
+  /**
+   * Called after {@link #onTrainBegin} of all callbacks. One that has brought back an earlier
+   * training says where that had come to.
+   *
+   * @param planned where {@code fit} would begin
+   */
+  default Position start(Position planned) {
+    return planned;
+  }
+
+  /**
+   * Called before {@link #onTrainEnd} if an exception, an interruption or the model's closing ends
+   * {@code fit}.
+   */
+  default void onTrainFailure(Throwable failure) {}
+
+  /** Called on every way out of {@code fit} that {@link #onTrainBegin} has been called before. */
+  default void onTrainEnd(Map<String, Double> logs) {}
+
+  default void onEpochBegin(int epoch) {}
+
+  default void onEpochEnd(int epoch, Map<String, Double> logs) {}
+
+  default void onTrainBatchBegin(int batch) {}
+
+  default void onTrainBatchEnd(int batch, Map<String, Double> logs) {}
+
+  /** Called at the start of an evaluation, also of the validation within {@code fit}. */
+  default void onTestBegin() {}
+
+  default void onTestEnd(Map<String, Double> logs) {}
+
+  default void onTestBatchBegin(int batch) {}
+
+  default void onTestBatchEnd(int batch, Map<String, Double> logs) {}
+
+  default void onPredictBegin() {}
+
+  default void onPredictEnd() {}
+
+  default void onPredictBatchBegin(int batch) {}
+
+  default void onPredictBatchEnd(int batch) {}
+}

@@ -1,0 +1,184 @@
+package io.github.markhor.callbacks;
+
+import io.github.markhor.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ends the training when a number has stopped improving. With {@code restoreBestWeights} the
+ * weights of the best epoch are back on every way out of {@code fit}: early, at the last epoch, by
+ * an exception or an interruption. A NaN is never an improvement. See <a
+ * href="https://keras.io/api/callbacks/early_stopping/">Keras: EarlyStopping</a>.
+ */
+public final class EarlyStopping implements Callback {
+  private final Monitor monitor;
+  private final int patience;
+  private final boolean verbose;
+  private final Double baseline;
+  private final boolean restoreBestWeights;
+  private final int startFromEpoch;
+
+  private ModelInTraining model;
+  private int wait;
+  private int stoppedEpoch;
+  private int bestEpoch;
+  private Double best;
+  private List<Tensor> bestWeights;
+
+  private EarlyStopping(Builder builder) {
+    monitor = new Monitor("EarlyStopping", builder.monitor, builder.mode, builder.minDelta);
+    patience = builder.patience;
+    verbose = builder.verbose > 0;
+    baseline = builder.baseline;
+    restoreBestWeights = builder.restoreBestWeights;
+    startFromEpoch = builder.startFromEpoch;
+  }
+
+  /** Watches a number of the logs: {@code val_loss}, {@code val_accuracy}. */
+  public static Builder monitor(String monitor) {
+    return new Builder(monitor);
+  }
+
+  /** Keras's arguments and defaults. */
+  public static final class Builder {
+    private final String monitor;
+    private double minDelta;
+    private int patience;
+    private int verbose;
+    private Mode mode = Mode.AUTO;
+    private Double baseline;
+    private boolean restoreBestWeights;
+    private int startFromEpoch;
+
+    private Builder(String monitor) {
+      this.monitor = monitor;
+    }
+
+    /** Changes that are not larger count as none; default 0. */
+    public Builder minDelta(double minDelta) {
+      this.minDelta = minDelta;
+      return this;
+    }
+
+    /** How many epochs without improvement end the training; default 0, which acts as 1. */
+    public Builder patience(int patience) {
+      if (patience < 0) {
+        throw new IllegalArgumentException(
+            "Expected a patience of at least 0 epochs. Received: patience=" + patience);
+      }
+      this.patience = patience;
+      return this;
+    }
+
+    /** 1 to print when it stops and restores; default 0. */
+    public Builder verbose(int verbose) {
+      this.verbose = verbose;
+      return this;
+    }
+
+    /** Whether the number should fall or rise; by default its name decides. */
+    public Builder mode(Mode mode) {
+      this.mode = mode;
+      return this;
+    }
+
+    /** Only epochs better than this start the waiting anew; default none. */
+    public Builder baseline(double baseline) {
+      this.baseline = baseline;
+      return this;
+    }
+
+    /** Whether the model gets back the weights of the best epoch; default false. */
+    public Builder restoreBestWeights(boolean restoreBestWeights) {
+      this.restoreBestWeights = restoreBestWeights;
+      return this;
+    }
+
+    /** The epochs before this one, counted from 0, are not looked at; default 0. */
+    public Builder startFromEpoch(int startFromEpoch) {
+      this.startFromEpoch = startFromEpoch;
+      return this;
+    }
+
+    public EarlyStopping build() {
+      return new EarlyStopping(this);
+    }
+  }
+
+  /** The epoch, from 0, after which the training was stopped; 0 if it was not. */
+  public int stoppedEpoch() {
+    return stoppedEpoch;
+  }
+
+  /** The best epoch of the last training, from 0. */
+  public int bestEpoch() {
+    return bestEpoch;
+  }
+
+  /** The number of the best epoch, or NaN before there is one. */
+  public double best() {
+    return best == null ? Double.NaN : best;
+  }
+
+  @Override
+  public void setModel(ModelInTraining model) {
+    this.model = model;
+  }
+
+  @Override
+  public void check(Plan plan) {
+    monitor.check(plan);
+  }
+
+  @Override
+  public void onTrainBegin() {
+    wait = 0;
+    stoppedEpoch = 0;
+    bestEpoch = 0;
+    best = null;
+    bestWeights = null;
+  }
+
+  @Override
+  public void onEpochEnd(int epoch, Map<String, Double> logs) {
+    Double current = monitor.value(logs);
+    if (current == null || epoch < startFromEpoch) {
+      return;
+    }
+    if (restoreBestWeights && bestWeights == null) {
+      bestWeights = model.getWeights();
+      bestEpoch = epoch;
+    }
+    wait++;
+    if (monitor.isBetter(current, best)) {
+      best = current;
+      bestEpoch = epoch;
+      if (restoreBestWeights) {
+        bestWeights = model.getWeights();
+      }
+      if (baseline == null || monitor.isBetter(current, baseline)) {
+        wait = 0;
+      }
+      return;
+    }
+    if (wait >= patience && epoch > 0) {
+      stoppedEpoch = epoch;
+      model.stopTraining();
+    }
+  }
+
+  @Override
+  public void onTrainEnd(Map<String, Double> logs) {
+    if (verbose && stoppedEpoch > 0) {
+      System.out.println("Epoch " + (stoppedEpoch + 1) + ": early stopping");
+    }
+    if (bestWeights != null) {
+      if (verbose) {
+        System.out.println(
+            "Restoring model weights from the end of the best epoch: " + (bestEpoch + 1) + ".");
+      }
+      model.setWeights(bestWeights);
+      bestWeights = null;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.markhor.callbacks;
+
+import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A model as its callbacks see it, while {@code fit}, {@code evaluate} or {@code predict} runs. The
+ * object is the model itself; this interface names what callbacks need of it, and keeps callbacks
+ * independent of how models are made.
+ */
+public interface ModelInTraining {
+  /** The model's name. */
+  String name();
+
+  /** The layers in order, without Input. */
+  List<BuiltLayer> layers();
+
+  /** Copies of all weights, in Keras's order. */
+  List<Tensor> getWeights();
+
+  /**
+   * Sets all weights, in the order of {@link #getWeights}.
+   *
+   * @throws IllegalArgumentException if number or shapes differ; no weight is changed then
+   */
+  void setWeights(List<Tensor> weights);
+
+  /** The learning rate that is set now, before schedule and decay. */
+  double learningRate();
+
+  /**
+   * Sets the learning rate from the next step on.
+   *
+   * @throws IllegalStateException if a schedule decides it
+   */
+  void setLearningRate(double learningRate);
+
+  /** The optimizer and its state; null before {@code compile}. */
+  State trainingState();
+
+  /** Predictions (N, ...) for inputs (N, ...), in batches of 32. */
+  Tensor predict(Tensor x);
+
+  /** Ends {@code fit} after the current batch; its epoch is completed as if it had no more. */
+  void stopTraining();
+
+  /** Saves the whole model; see {@code Sequential.save}. */
+  void save(Path file);
+
+  /** Saves the weights alone; see {@code Sequential.saveWeights}. */
+  void saveWeights(Path file);
+
+  /**
+   * Brings the compiled model back to where it was when a file was saved: weights, optimizer state
+   * and learning rate. The model is not changed if the file does not fit it.
+   */
+  void restore(Path file);
+
+  /** The optimizer of a compiled model, and how far it has come. */
+  interface State {
+    Optimizer optimizer();
+
+    /** The number of optimizer steps taken. */
+    long iterations();
+
+    /** Whether the weights are exchanged with the optimizer's running averages now. */
+    boolean averagesInWeights();
+
+    /**
+     * Exchanges the weights and the optimizer's running averages of them.
+     *
+     * @throws IllegalStateException if the optimizer keeps none: {@code useEma}
+     */
+    void swapAverages();
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.markhor.callbacks;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lowers the learning rate when a number has stopped improving, and writes the rate of each epoch,
+ * before a reduction, into the logs as {@code learning_rate}. See <a
+ * href="https://keras.io/api/callbacks/reduce_lr_on_plateau/">Keras: ReduceLROnPlateau</a>.
+ */
+public final class ReduceLROnPlateau implements Callback {
+  private final Monitor monitor;
+  private final double factor;
+  private final int patience;
+  private final boolean verbose;
+  private final int cooldown;
+  private final double minLearningRate;
+
+  private ModelInTraining model;
+  private Double best;
+  private int wait;
+  private int cooling;
+
+  private ReduceLROnPlateau(Builder builder) {
+    monitor = new Monitor("ReduceLROnPlateau", builder.monitor, builder.mode, builder.minDelta);
+    factor = builder.factor;
+    patience = builder.patience;
+    verbose = builder.verbose > 0;
+    cooldown = builder.cooldown;
+    minLearningRate = builder.minLearningRate;
+  }
+
+  /** Watches a number of the logs: {@code val_loss}. */
+  public static Builder monitor(String monitor) {
+    return new Builder(monitor);
+  }
+
+  /** Keras's arguments and defaults. */
+  public static final class Builder {
+    private final String monitor;
+    private double factor = 0.1;
+    private int patience = 10;
+    private int verbose;
+    private Mode mode = Mode.AUTO;
+    private double minDelta = 1e-4;
+    private int cooldown;
+    private double minLearningRate;
+
+    private Builder(String monitor) {
+      this.monitor = monitor;
+    }
+
+    /** What the rate is multiplied with, below 1; default 0.1. */
+    public Builder factor(double factor) {
+      if (!(factor >= 0 && factor < 1)) {
+        throw new IllegalArgumentException(
+            "Expected a factor of at least 0 and below 1. Received: factor=" + factor);
+      }
+      this.factor = factor;
+      return this;
+    }
+
+    /** How many epochs without improvement lower the rate; default 10. */
+    public Builder patience(int patience) {
+      this.patience = patience;
+      return this;
+    }
+
+    /** 1 to print each reduction; default 0. */
+    public Builder verbose(int verbose) {
+      this.verbose = verbose;
+      return this;
+    }
+
+    /** Whether the number should fall or rise; by default its name decides. */
+    public Builder mode(Mode mode) {
+      this.mode = mode;
+      return this;
+    }
+
+    /** Changes that are not larger count as none; default 0.0001. */
+    public Builder minDelta(double minDelta) {
+      this.minDelta = minDelta;
+      return this;
+    }
+
+    /** How many epochs after a reduction are not counted; default 0. */
+    public Builder cooldown(int cooldown) {
+      this.cooldown = cooldown;
+      return this;
+    }
+
+    /** The rate never becomes smaller than this by a reduction; Keras's min_lr; default 0. */
+    public Builder minLearningRate(double minLearningRate) {
+      this.minLearningRate = minLearningRate;
+      return this;
+    }
+
+    public ReduceLROnPlateau build() {
+      return new ReduceLROnPlateau(this);
+    }
+  }
+
+  @Override
+  public void setModel(ModelInTraining model) {
+    this.model = model;
+  }
+
+  @Override
+  public Set<String> logNames() {
+    return Set.of(LearningRates.LOG);
+  }
+
+  @Override
+  public void check(Plan plan) {
+    monitor.check(plan);
+    LearningRates.check("ReduceLROnPlateau", model);
+  }
+
+  @Override
+  public void onTrainBegin() {
+    best = null;
+    wait = 0;
+    cooling = 0;
+  }
+
+  @Override
+  public void onEpochEnd(int epoch, Map<String, Double> logs) {
+    double rate = model.learningRate();
+    logs.put(LearningRates.LOG, rate);
+    Double current = monitor.value(logs);
+    if (current == null) {
+      return;
+    }
+    if (cooling > 0) {
+      cooling--;
+      wait = 0;
+    }
+    if (monitor.isBetter(current, best)) {
+      best = current;
+      wait = 0;
+      return;
+    }
+    if (cooling > 0) {
+      return;
+    }
+    wait++;
+    if (wait >= patience && rate > minLearningRate) {
+      double lower = Math.max(rate * factor, minLearningRate);
+      model.setLearningRate(lower);
+      if (verbose) {
+        System.out.println(
+            "Epoch "
+                + (epoch + 1)
+                + ": ReduceLROnPlateau reducing learning rate to "
+                + lower
+                + ".");
+      }
+      cooling = cooldown;
+      wait = 0;
+    }
+  }
+}

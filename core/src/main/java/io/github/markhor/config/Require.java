@@ -1,0 +1,44 @@
+package io.github.markhor.config;
+
+/**
+ * Refuses wrong arguments where they are written: the message says the rule and the value received.
+ */
+public final class Require {
+  private Require() {}
+
+  /** A finite number of at least 0. */
+  public static double notNegative(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "Expected a " + name + " that is finite and at least 0. Received: " + name + "=" + value);
+    }
+    return value;
+  }
+
+  /** A number from 0 to 1. */
+  public static double fraction(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "Expected a " + name + " from 0 to 1. Received: " + name + "=" + value);
+    }
+    return value;
+  }
+
+  /** A finite number. */
+  public static double finite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "Expected a finite " + name + ". Received: " + name + "=" + value);
+    }
+    return value;
+  }
+
+  /** A whole number of at least 1. */
+  public static int positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "Expected at least 1 for " + name + ". Received: " + name + "=" + value);
+    }
+    return value;
+  }
+}

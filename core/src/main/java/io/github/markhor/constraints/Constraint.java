@@ -1,0 +1,10 @@
+package io.github.markhor.constraints;
+
+import io.github.markhor.config.Configurable;
+import io.github.markhor.graph.Value;
+
+/** What holds for a weight after every step. */
+public interface Constraint extends Configurable {
+  /** The nearest allowed value, of the same shape. */
+  Value apply(Value weight);
+}

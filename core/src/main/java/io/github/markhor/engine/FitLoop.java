@@ -1,0 +1,256 @@
+package io.github.markhor.engine;
+
+import io.github.markhor.callbacks.Callback;
+import io.github.markhor.callbacks.Plan;
+import io.github.markhor.callbacks.Position;
+import io.github.markhor.callbacks.Verbosity;
+import io.github.markhor.source.Batch;
+import io.github.markhor.source.BatchSource;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** The loops of {@code fit} and {@code evaluate}: epochs, batches, callbacks, logs. */
+final class FitLoop {
+  private final Runner runner;
+  private final Compilation compilation;
+  private final List<Callback> callbacks;
+  private final DataWait wait;
+  private final Consumer<String> checkGoingOn;
+  private final BooleanSupplier stopped;
+
+  /**
+   * @param wait told of the time that training waits for data
+   * @param checkGoingOn throws if the loop must end; takes what is about to be done
+   * @param stopped whether {@code stopTraining} has been called
+   */
+  FitLoop(
+      Runner runner,
+      Compilation compilation,
+      List<Callback> callbacks,
+      DataWait wait,
+      Consumer<String> checkGoingOn,
+      BooleanSupplier stopped) {
+    this.runner = runner;
+    this.compilation = compilation;
+    this.callbacks = callbacks;
+    this.wait = wait;
+    this.checkGoingOn = checkGoingOn;
+    this.stopped = stopped;
+  }
+
+  List<EpochResult> fit(FitRun run) {
+    BatchSource validation = run.validation();
+    Plan plan =
+        new Plan(
+            run.initialEpoch(),
+            run.epochs(),
+            run.steps(),
+            names(validation != null),
+            Verbosity.of(run.verbose()));
+    callbacks.forEach(callback -> callback.check(plan));
+    List<EpochResult> results = new ArrayList<>();
+    LabelWeights weights = new LabelWeights(run.classWeight());
+    Map<String, Double> logs = Map.of();
+    Throwable failure = null;
+    try (Feed feed = new Feed(run, wait)) {
+      callbacks.forEach(Callback::onTrainBegin);
+      Position start = start(run.initialEpoch());
+      for (int epoch = start.epoch(); epoch < run.epochs(); epoch++) {
+        int first = epoch == start.epoch() ? start.batch() : 0;
+        logs = epoch(epoch, first, run.steps(), feed, weights);
+        if (validation != null && (epoch + 1) % run.validationFreq() == 0) {
+          Map<String, Double> seen = evaluate(validation, run.validationSteps());
+          for (Map.Entry<String, Double> entry : seen.entrySet()) {
+            logs.put("val_" + entry.getKey(), entry.getValue());
+          }
+        }
+        for (Callback callback : callbacks) {
+          callback.onEpochEnd(epoch, logs);
+        }
+        results.add(new EpochResult(epoch, logs, wait.share()));
+        if (stopped.getAsBoolean()) {
+          break;
+        }
+      }
+      // As in Keras, before the callbacks' end: what EarlyStopping restores replaces the averages.
+      runner.adoptAverages(compilation);
+    } catch (Throwable thrown) {
+      failure = thrown;
+      throw thrown;
+    } finally {
+      end(logs, failure);
+    }
+    return results;
+  }
+
+  /** Where training begins: as planned, unless a callback has restored an earlier one. */
+  private Position start(int initialEpoch) {
+    Position start = new Position(initialEpoch, 0);
+    for (Callback callback : callbacks) {
+      start = callback.start(start);
+    }
+    return start;
+  }
+
+  /** Every callback learns of the end, whatever the others do. */
+  private void end(Map<String, Double> logs, Throwable failure) {
+    RuntimeException first = null;
+    for (Callback callback : callbacks) {
+      try {
+        if (failure != null) {
+          callback.onTrainFailure(failure);
+        }
+        callback.onTrainEnd(logs);
+      } catch (RuntimeException wrong) {
+        if (failure != null) {
+          failure.addSuppressed(wrong);
+        } else if (first == null) {
+          first = wrong;
+        } else {
+          first.addSuppressed(wrong);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private Map<String, Double> epoch(
+      int epoch, int first, int steps, Feed feed, LabelWeights weights) {
+    compilation.resetMetrics();
+    callbacks.forEach(callback -> callback.onEpochBegin(epoch));
+    wait.beginEpoch();
+    feed.begin(epoch, first);
+    for (int step = first; step < steps && feed.hasNext(); step++) {
+      checkGoingOn.accept("during fit, in epoch " + (epoch + 1) + " before batch " + step);
+      int current = step;
+      callbacks.forEach(callback -> callback.onTrainBatchBegin(current));
+      try (Batch batch = feed.next()) {
+        runner.train(compilation, batch, weights);
+      }
+      Map<String, Double> logs = new LazyLogs();
+      callbacks.forEach(callback -> callback.onTrainBatchEnd(current, logs));
+      if (stopped.getAsBoolean()) {
+        break;
+      }
+    }
+    // Reading the sums waits for a device, so it belongs to the training.
+    Map<String, Double> results = new LinkedHashMap<>(compilation.results());
+    wait.endEpoch();
+    return results;
+  }
+
+  Map<String, Double> evaluate(BatchSource source, int maximumSteps) {
+    compilation.resetMetrics();
+    callbacks.forEach(Callback::onTestBegin);
+    LabelWeights weights = new LabelWeights(Map.of());
+    try (BatchSource.Batches batches = source.epoch(0)) {
+      for (int step = 0; batches.hasNext() && (maximumSteps <= 0 || step < maximumSteps); step++) {
+        checkGoingOn.accept("during evaluation, before batch " + step);
+        int current = step;
+        callbacks.forEach(callback -> callback.onTestBatchBegin(current));
+        try (Batch batch = batches.next()) {
+          runner.test(compilation, batch, weights);
+        }
+        Map<String, Double> logs = new LazyLogs();
+        callbacks.forEach(callback -> callback.onTestBatchEnd(current, logs));
+      }
+    }
+    Map<String, Double> logs = new LinkedHashMap<>(compilation.results());
+    callbacks.forEach(callback -> callback.onTestEnd(logs));
+    return logs;
+  }
+
+  private Set<String> names(boolean validation) {
+    Set<String> names = new LinkedHashSet<>(compilation.names());
+    if (validation) {
+      compilation.names().forEach(name -> names.add("val_" + name));
+    }
+    callbacks.forEach(callback -> names.addAll(callback.logNames()));
+    return names;
+  }
+
+  /** The sums so far, computed when first asked for: on a device, reading them waits for it. */
+  private final class LazyLogs extends AbstractMap<String, Double> {
+    private Map<String, Double> results;
+
+    @Override
+    public Set<Entry<String, Double>> entrySet() {
+      if (results == null) {
+        results = compilation.results();
+      }
+      return results.entrySet();
+    }
+  }
+
+  /** The batches of one epoch after the other; with a set number of steps, epochs run on. */
+  private static final class Feed implements AutoCloseable {
+    private final BatchSource source;
+    private final int initialEpoch;
+    private final int stepsPerEpoch;
+    private final DataWait wait;
+    private int sourceEpoch;
+    private BatchSource.Batches batches;
+
+    Feed(FitRun run, DataWait wait) {
+      this.source = run.train();
+      this.initialEpoch = run.initialEpoch();
+      this.stepsPerEpoch = run.stepsPerEpoch();
+      this.wait = wait;
+    }
+
+    void begin(int epoch, int batch) {
+      if (stepsPerEpoch == 0) {
+        open(epoch, batch);
+      } else if (batches == null) {
+        // As far into the source as the steps before this one went.
+        long taken = (long) (epoch - initialEpoch) * stepsPerEpoch + batch;
+        int each = source.batches();
+        open(initialEpoch + Math.toIntExact(taken / each), (int) (taken % each));
+      }
+    }
+
+    private void open(int epoch, int batch) {
+      long since = System.nanoTime();
+      close();
+      sourceEpoch = epoch;
+      batches = source.epoch(epoch, batch);
+      wait.waitedSince(since);
+    }
+
+    boolean hasNext() {
+      // A source that leaves samples out may have to wait before it knows.
+      long since = System.nanoTime();
+      boolean has = batches.hasNext();
+      wait.waitedSince(since);
+      if (!has && stepsPerEpoch > 0) {
+        open(sourceEpoch + 1, 0);
+        return batches.hasNext();
+      }
+      return has;
+    }
+
+    Batch next() {
+      long since = System.nanoTime();
+      Batch batch = batches.next();
+      wait.waitedSince(since);
+      return batch;
+    }
+
+    @Override
+    public void close() {
+      if (batches != null) {
+        batches.close();
+        batches = null;
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.markhor.engine;
+
+import io.github.markhor.backend.ProgramMemory;
+import io.github.markhor.backend.TrainingMemory;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.source.BatchSource;
+import io.github.markhor.tensor.Bytes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plans the memory of {@code fit} before its first step: says what it is, and keeps a limit. */
+final class FitMemory {
+  private static final Logger LOG = LoggerFactory.getLogger(FitMemory.class);
+
+  private final Runner runner;
+  private final Compilation compilation;
+  private final BatchSource train;
+  private final DTypePolicy policy;
+  private final Map<StepGraphs.Key, ProgramMemory> programs = new LinkedHashMap<>();
+
+  FitMemory(Runner runner, Compilation compilation, BatchSource train, DTypePolicy policy) {
+    this.policy = policy;
+    this.runner = runner;
+    this.compilation = compilation;
+    this.train = train;
+  }
+
+  /** Plans the step of a full batch, and says what it takes if that has not been said before. */
+  void plan() {
+    compilation.executables().forgetLimits();
+    plan(key(train, StepGraphs.Mode.TRAIN, fullBatch()), Long.MAX_VALUE);
+    log();
+  }
+
+  /**
+   * Plans all that will run, by slower ways that need less memory where it is too much.
+   *
+   * @param validation what is evaluated between epochs, or null
+   * @throws IllegalArgumentException if nothing fits the limit
+   */
+  void planWithin(long limit, BatchSource validation) {
+    compilation.executables().forgetLimits();
+    planAll(train, StepGraphs.Mode.TRAIN);
+    if (validation != null) {
+      planAll(validation, StepGraphs.Mode.EVALUATE);
+    }
+    long asked = Long.MAX_VALUE;
+    // Again if what is computed in another way has more constants and leaves the arena less.
+    while (total() > limit && room(limit) < asked) {
+      asked = room(limit);
+      for (StepGraphs.Key key : List.copyOf(programs.keySet())) {
+        plan(key, asked);
+      }
+    }
+    if (total() > limit) {
+      throw new IllegalArgumentException(
+          "Expected a model that trains within maxMemory, "
+              + amount(limit)
+              + ". Received: one that needs "
+              + amount(total())
+              + ", "
+              + amount(total() - limit)
+              + " more, also where it computes its batches in slices, which it can before the first"
+              + " dense layer, and not across BatchNormalization. It helps to take a"
+              + " smaller batchSize than "
+              + fullBatch()
+              + (validation == null ? "" : ", also for the validation,")
+              + " or smaller pictures"
+              + (policy == DTypePolicy.FLOAT32 ? ", or mixed_bfloat16" : "")
+              + ". It is made of "
+              + memory().parts()
+              + " (at its fullest: "
+              + memory().held()
+              + ")");
+    }
+    compilation.executables().trim(arena());
+    log();
+  }
+
+  /** What a limit leaves to the arena. */
+  private long room(long limit) {
+    return Math.max(0, limit - (total() - arena()));
+  }
+
+  private static String amount(long bytes) {
+    return Bytes.text(bytes) + String.format(Locale.ROOT, " (%,d bytes)", bytes);
+  }
+
+  /** Plans the step of a source's full batch, and that of a smaller last one. */
+  private void planAll(BatchSource source, StepGraphs.Mode mode) {
+    int full = Math.min(source.batchSize(), source.samples());
+    plan(key(source, mode, full), Long.MAX_VALUE);
+    if (source.samples() % full != 0) {
+      plan(key(source, mode, source.samples() % full), Long.MAX_VALUE);
+    }
+  }
+
+  private void plan(StepGraphs.Key key, long arenaBytes) {
+    programs.put(key, runner.plan(compilation, key, arenaBytes));
+  }
+
+  private static StepGraphs.Key key(BatchSource source, StepGraphs.Mode mode, int batch) {
+    return new StepGraphs.Key(mode, batch, source.labelShape(), null);
+  }
+
+  private int fullBatch() {
+    return Math.min(train.batchSize(), train.samples());
+  }
+
+  /** The size of the arena that all share. */
+  private long arena() {
+    return programs.values().stream().mapToLong(ProgramMemory::arena).max().orElse(0);
+  }
+
+  private long total() {
+    long constants = programs.values().stream().mapToLong(ProgramMemory::constants).sum();
+    return memory().total() - memory().arena() - memory().constants() + arena() + constants;
+  }
+
+  private TrainingMemory memory() {
+    ProgramMemory program = programs.get(key(train, StepGraphs.Mode.TRAIN, fullBatch()));
+    return runner.memory(compilation, fullBatch(), program);
+  }
+
+  private void log() {
+    String text = memory().toString();
+    if (compilation.isNewlyPlanned(text)) {
+      LOG.info("Memory: {}", text);
+    }
+  }
+}

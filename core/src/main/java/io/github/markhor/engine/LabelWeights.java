@@ -1,0 +1,39 @@
+package io.github.markhor.engine;
+
+import io.github.markhor.source.Batch;
+import io.github.markhor.source.Labels;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Map;
+
+/** The weight of each sample of a batch: its own times its class's. */
+public final class LabelWeights {
+  private final Map<Integer, Double> classWeight;
+  private float[] weights = new float[0];
+
+  public LabelWeights(Map<Integer, Double> classWeight) {
+    this.classWeight = classWeight;
+  }
+
+  /** The weights, (n,); valid until the next call. */
+  FloatBuffer of(Batch batch) {
+    int n = batch.size();
+    if (weights.length < n) {
+      weights = new float[n];
+    }
+    Arrays.fill(weights, 0, n, 1);
+    if (batch.sampleWeight() != null) {
+      batch.sampleWeight().buffer().get(weights, 0, n);
+    }
+    if (!classWeight.isEmpty()) {
+      FloatBuffer labels = batch.y().buffer();
+      int width = labels.remaining() / n;
+      for (int i = 0; i < n; i++) {
+        int label =
+            width == 1 ? Math.round(labels.get(i)) : Labels.argMax(labels, i * width, width);
+        weights[i] *= classWeight.getOrDefault(label, 1.0).floatValue();
+      }
+    }
+    return FloatBuffer.wrap(weights, 0, n);
+  }
+}

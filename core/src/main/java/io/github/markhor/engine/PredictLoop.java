@@ -1,0 +1,66 @@
+package io.github.markhor.engine;
+
+import io.github.markhor.callbacks.Callback;
+import io.github.markhor.source.Batch;
+import io.github.markhor.source.BatchSource;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** The loop of {@code predict} over the batches of a source. */
+final class PredictLoop {
+  private final UnaryOperator<Tensor> predict;
+  private final List<Callback> callbacks;
+  private final Consumer<String> checkGoingOn;
+
+  /**
+   * @param predict the predictions for one batch
+   * @param checkGoingOn throws if the loop must end; takes what is about to be done
+   */
+  PredictLoop(
+      UnaryOperator<Tensor> predict, List<Callback> callbacks, Consumer<String> checkGoingOn) {
+    this.predict = predict;
+    this.callbacks = callbacks;
+    this.checkGoingOn = checkGoingOn;
+  }
+
+  /**
+   * Predicts batches in the order of the source.
+   *
+   * @param maximumSteps how many batches at most, all for 0
+   * @param outputShape the shape of one prediction
+   */
+  Tensor run(BatchSource source, int maximumSteps, Shape outputShape) {
+    callbacks.forEach(Callback::onPredictBegin);
+    List<Tensor> parts = new ArrayList<>();
+    int samples = 0;
+    try (BatchSource.Batches batches = source.epoch(0)) {
+      for (int step = 0; batches.hasNext() && (maximumSteps <= 0 || step < maximumSteps); step++) {
+        checkGoingOn.accept("during prediction, before batch " + step);
+        int current = step;
+        callbacks.forEach(callback -> callback.onPredictBatchBegin(current));
+        try (Batch batch = batches.next()) {
+          parts.add(predict.apply(batch.single().x()));
+          samples += batch.size();
+        }
+        callbacks.forEach(callback -> callback.onPredictBatchEnd(current));
+      }
+    }
+    callbacks.forEach(Callback::onPredictEnd);
+    return concatenate(parts, outputShape.prepend(samples));
+  }
+
+  private static Tensor concatenate(List<Tensor> parts, Shape shape) {
+    float[] all = new float[Math.toIntExact(shape.elements())];
+    int at = 0;
+    for (Tensor part : parts) {
+      int count = Math.toIntExact(part.shape().elements());
+      part.buffer().get(all, at, count);
+      at += count;
+    }
+    return Tensor.of(all, shape);
+  }
+}

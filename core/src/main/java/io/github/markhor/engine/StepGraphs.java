@@ -1,0 +1,181 @@
+package io.github.markhor.engine;
+
+import io.github.markhor.graph.DType;
+import io.github.markhor.graph.Gradients;
+import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Rewriting;
+import io.github.markhor.graph.Type;
+import io.github.markhor.graph.Value;
+import io.github.markhor.graph.Variable;
+import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.losses.LossReduction;
+import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.network.LayerChain;
+import io.github.markhor.network.Traced;
+import io.github.markhor.network.Tracer;
+import io.github.markhor.network.Weight;
+import io.github.markhor.optimizers.OptimizerStep;
+import io.github.markhor.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the graphs of a model: one whole step each. */
+public final class StepGraphs {
+  static final String X = "x";
+  static final String Y = "y";
+  static final String SAMPLE_WEIGHT = "sample_weight";
+  static final String PREDICTION = "prediction";
+
+  private static final String LOSS = "loss";
+
+  private final LayerChain chain;
+  private final DTypePolicy policy;
+
+  public StepGraphs(LayerChain chain, DTypePolicy policy) {
+    this.chain = chain;
+    this.policy = policy;
+  }
+
+  /**
+   * What a graph is made for; equal keys give equal graphs.
+   *
+   * @param label the shape of a label, without the batch; null for prediction
+   * @param output the layer whose result is predicted, null for the last
+   */
+  record Key(Mode mode, int batch, Shape label, String output) {
+    static Key training(int batch, Shape label) {
+      return new Key(Mode.TRAIN, batch, label, null);
+    }
+
+    static Key evaluation(int batch, Shape label) {
+      return new Key(Mode.EVALUATE, batch, label, null);
+    }
+
+    static Key prediction(int batch, String output) {
+      return new Key(Mode.PREDICT, batch, null, output);
+    }
+  }
+
+  /** The kinds of steps. */
+  enum Mode {
+    TRAIN,
+    EVALUATE,
+    PREDICT
+  }
+
+  /**
+   * The graph of a step.
+   *
+   * @param slots the optimizer's slots in the order in which Keras writes them; empty unless the
+   *     step trains
+   */
+  record MadeStep(Graph graph, List<Variable> slots) {}
+
+  /**
+   * Makes the graph of a step.
+   *
+   * @param compilation null only for a prediction before {@code compile}
+   */
+  MadeStep make(Key key, Compilation compilation) {
+    return switch (key.mode()) {
+      case TRAIN -> training(key, compilation);
+      case EVALUATE -> new MadeStep(evaluation(key, compilation), List.of());
+      case PREDICT -> new MadeStep(prediction(key, compilation), List.of());
+    };
+  }
+
+  private Graph prediction(Key key, Compilation compilation) {
+    Set<BuiltLayer> frozen = compilation == null ? Set.of() : compilation.frozen();
+    Graph graph = new Graph();
+    Traced traced = trace(graph, input(graph, key), false, frozen);
+    Value output = key.output() == null ? traced.output() : traced.outputs().get(key.output());
+    graph.output(PREDICTION, output);
+    return Rewriting.ofInference(graph);
+  }
+
+  private Graph evaluation(Key key, Compilation compilation) {
+    Graph graph = new Graph();
+    forward(graph, key, compilation, false);
+    return Rewriting.ofInference(graph);
+  }
+
+  private MadeStep training(Key key, Compilation compilation) {
+    Graph traced = new Graph();
+    forward(traced, key, compilation, true);
+    Graph graph = Rewriting.beforeGradients(traced);
+    Value loss = graph.outputs().get(LOSS);
+    List<Weight> weights = trainable(compilation);
+    List<Value> reads = new ArrayList<>();
+    weights.forEach(weight -> reads.add(graph.read(weight.variable())));
+    double scale = compilation.optimizer().settings().lossScaleFactor();
+    List<Value> gradients = Gradients.of(scale == 0 ? loss : loss.mul(scale), reads);
+    List<OptimizerStep.Weight> changes = new ArrayList<>();
+    for (int i = 0; i < weights.size(); i++) {
+      Weight weight = weights.get(i);
+      changes.add(
+          new OptimizerStep.Weight(
+              weight.variable(), gradients.get(i), weight.spec().constraint()));
+    }
+    List<Variable> slots =
+        OptimizerStep.apply(graph, compilation.optimizer(), changes, compilation::slot);
+    return new MadeStep(Rewriting.ofStep(graph), slots);
+  }
+
+  /** Prediction, loss and metrics; the loss is an output. */
+  private void forward(Graph graph, Key key, Compilation compilation, boolean training) {
+    Value x = input(graph, key);
+    Traced traced = trace(graph, x, training, compilation.frozen());
+    Value yPred = traced.output().cast(DType.FLOAT32);
+    Value yTrue = graph.input(Y, Type.float32(key.label().prepend(key.batch())));
+    Value weights = graph.input(SAMPLE_WEIGHT, Type.float32(Shape.of(key.batch())));
+    Value loss = LossReduction.of(compilation.loss(), yTrue, yPred, weights);
+    // Without reduction there is a loss for each sample; training still needs one.
+    loss = loss.sum();
+    for (Value penalty : penalties(graph, traced, compilation)) {
+      loss = loss.add(penalty);
+    }
+    graph.output(LOSS, loss);
+    compilation.lossSums().update(graph, yTrue, loss, null);
+    for (MetricSums metric : compilation.metrics()) {
+      metric.update(graph, yTrue, yPred, null);
+    }
+    for (MetricSums metric : compilation.weightedMetrics()) {
+      metric.update(graph, yTrue, yPred, weights);
+    }
+  }
+
+  /** What layers added, and what the regularizers of weights that train say. */
+  private List<Value> penalties(Graph graph, Traced traced, Compilation compilation) {
+    List<Value> penalties = new ArrayList<>(traced.losses());
+    for (Weight weight : trainable(compilation)) {
+      if (weight.spec().regularizer() != null) {
+        penalties.add(weight.spec().regularizer().penalty(graph.read(weight.variable())));
+      }
+    }
+    return penalties;
+  }
+
+  /** The weights that gradients change. */
+  private List<Weight> trainable(Compilation compilation) {
+    return chain
+        .all()
+        .filter(layer -> !compilation.frozen().contains(layer))
+        .flatMap(layer -> layer.ownWeights().stream())
+        .filter(weight -> weight.spec().trainable())
+        .toList();
+  }
+
+  /** The policy of layers that have none of their own. */
+  DTypePolicy policy() {
+    return policy;
+  }
+
+  private Value input(Graph graph, Key key) {
+    return graph.input(X, Type.float32(chain.inputShape().prepend(key.batch())));
+  }
+
+  public Traced trace(Graph graph, Value x, boolean training, Set<BuiltLayer> frozen) {
+    return new Tracer(graph, training, frozen).trace(chain.layers(), x, policy);
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.markhor.initializers;
+
+import io.github.markhor.config.Configurable;
+import io.github.markhor.tensor.Shape;
+import java.util.function.DoubleSupplier;
+
+/** Gives a weight its first values. */
+public interface Initializer extends Configurable {
+  /**
+   * Values in C order.
+   *
+   * @param seed decides the values; an initializer with a seed of its own takes that instead
+   */
+  float[] values(Shape shape, long seed);
+
+  /**
+   * The same values one after the other: what a model is filled from, so that large weights need no
+   * array beside them. By default they are taken from that array.
+   */
+  default DoubleSupplier numbers(Shape shape, long seed) {
+    float[] values = values(shape, seed);
+    if (values.length != shape.elements()) {
+      throw new IllegalArgumentException(
+          "Expected "
+              + shape.elements()
+              + " numbers of the initializer "
+              + className()
+              + " for the shape "
+              + shape
+              + ". Received: "
+              + values.length);
+    }
+    int[] next = {0};
+    return () -> values[next[0]++];
+  }
+}

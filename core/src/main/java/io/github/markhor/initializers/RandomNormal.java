@@ -1,0 +1,36 @@
+package io.github.markhor.initializers;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.tensor.Shape;
+
+/**
+ * Normally distributed. Defaults: mean 0, stddev 0.05. See <a
+ * href="https://keras.io/api/layers/initializers/">Keras: initializers</a>.
+ */
+public final class RandomNormal extends NormalDraws<RandomNormal> {
+  private RandomNormal(double mean, double stddev, Long seed) {
+    super(mean, stddev, seed);
+  }
+
+  public static RandomNormal of() {
+    return of(MEAN, STDDEV);
+  }
+
+  public static RandomNormal of(double mean, double stddev) {
+    return new RandomNormal(mean, stddev, null);
+  }
+
+  static RandomNormal fromConfig(Config config) {
+    return new RandomNormal(mean(config), stddev(config), seedOf(config));
+  }
+
+  @Override
+  public RandomNormal seed(long seed) {
+    return new RandomNormal(mean(), stddev(), seed);
+  }
+
+  @Override
+  public float[] values(Shape shape, long seed) {
+    return values(shape, seed, Draws::normal);
+  }
+}

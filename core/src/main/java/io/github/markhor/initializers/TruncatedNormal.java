@@ -1,0 +1,37 @@
+package io.github.markhor.initializers;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.tensor.Shape;
+
+/**
+ * Normally distributed, but what is further than two deviations from the mean is drawn again, so
+ * that the real deviation is 0.8796 of the one given. Defaults: mean 0, stddev 0.05. See <a
+ * href="https://keras.io/api/layers/initializers/">Keras: initializers</a>.
+ */
+public final class TruncatedNormal extends NormalDraws<TruncatedNormal> {
+  private TruncatedNormal(double mean, double stddev, Long seed) {
+    super(mean, stddev, seed);
+  }
+
+  public static TruncatedNormal of() {
+    return of(MEAN, STDDEV);
+  }
+
+  public static TruncatedNormal of(double mean, double stddev) {
+    return new TruncatedNormal(mean, stddev, null);
+  }
+
+  static TruncatedNormal fromConfig(Config config) {
+    return new TruncatedNormal(mean(config), stddev(config), seedOf(config));
+  }
+
+  @Override
+  public TruncatedNormal seed(long seed) {
+    return new TruncatedNormal(mean(), stddev(), seed);
+  }
+
+  @Override
+  public float[] values(Shape shape, long seed) {
+    return values(shape, seed, Draws::truncatedNormal);
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.markhor.initializers;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.tensor.Shape;
+import java.util.Locale;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Numbers whose variance is {@code scale} / n, with n the number of inputs or outputs that each
+ * meets, so that signals keep their size from layer to layer. Defaults: scale 1, {@link
+ * Mode#FAN_IN}, {@link Distribution#TRUNCATED_NORMAL}. See <a
+ * href="https://keras.io/api/layers/initializers/">Keras: initializers</a>.
+ *
+ * <p>A kernel (..., in, out) has fan-in {@code in} and fan-out {@code out}, each times the product
+ * of the other axes.
+ */
+public final class VarianceScaling extends Seeded<VarianceScaling> {
+  /** What n is. */
+  public enum Mode {
+    FAN_IN,
+    FAN_OUT,
+    /** The mean of both. */
+    FAN_AVG
+  }
+
+  /** How the numbers are distributed. */
+  public enum Distribution {
+    UNIFORM,
+    /** Normal, with nothing further than two deviations; the variance is corrected for that. */
+    TRUNCATED_NORMAL,
+    UNTRUNCATED_NORMAL
+  }
+
+  /** The deviation of a normal distribution of deviation 1 that is cut off at -2 and 2. */
+  private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
+
+  private final double scale;
+  private final Mode mode;
+  private final Distribution distribution;
+
+  private VarianceScaling(double scale, Mode mode, Distribution distribution, Long seed) {
+    super(seed);
+    if (!(scale > 0) || !Double.isFinite(scale)) {
+      throw new IllegalArgumentException("Expected scale > 0. Received: scale=" + scale);
+    }
+    this.scale = scale;
+    this.mode = mode;
+    this.distribution = distribution;
+  }
+
+  public static VarianceScaling of() {
+    return of(1, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
+  }
+
+  public static VarianceScaling of(double scale, Mode mode, Distribution distribution) {
+    return new VarianceScaling(scale, mode, distribution, null);
+  }
+
+  static VarianceScaling fromConfig(Config config) {
+    String mode = config.getString("mode", "fan_in");
+    String distribution = config.getString("distribution", "truncated_normal");
+    // Until 2.2 Keras called the truncated one so.
+    String known = distribution.equals("normal") ? "truncated_normal" : distribution;
+    return new VarianceScaling(
+        config.getDouble("scale", 1),
+        find(Mode.values(), mode, "mode"),
+        find(Distribution.values(), known, "distribution"),
+        seedOf(config));
+  }
+
+  private static <E extends Enum<E>> E find(E[] values, String name, String argument) {
+    for (E value : values) {
+      if (kerasName(value).equals(name.toLowerCase(Locale.ROOT))) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Expected a "
+            + argument
+            + " of VarianceScaling, one of "
+            + java.util.Arrays.stream(values).map(VarianceScaling::kerasName).toList()
+            + ". Received: "
+            + name);
+  }
+
+  private static String kerasName(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public VarianceScaling seed(long seed) {
+    return new VarianceScaling(scale, mode, distribution, seed);
+  }
+
+  @Override
+  public float[] values(Shape shape, long seed) {
+    return Filled.from(shape, numbers(shape, seed));
+  }
+
+  @Override
+  public DoubleSupplier numbers(Shape shape, long seed) {
+    double variance = scale / Math.max(1, fan(shape));
+    Draws draws = new Draws(seed(), seed);
+    return switch (distribution) {
+      case UNIFORM -> {
+        double limit = Math.sqrt(3 * variance);
+        yield () -> limit * (2 * draws.uniform() - 1);
+      }
+      case TRUNCATED_NORMAL -> {
+        double deviation = Math.sqrt(variance) / TRUNCATED_DEVIATION;
+        yield () -> deviation * draws.truncatedNormal();
+      }
+      case UNTRUNCATED_NORMAL -> {
+        double deviation = Math.sqrt(variance);
+        yield () -> deviation * draws.normal();
+      }
+    };
+  }
+
+  private double fan(Shape shape) {
+    double out = shape.rank() == 0 ? 1 : shape.size(-1);
+    double in = shape.rank() < 2 ? out : shape.size(-2);
+    double field = 1;
+    for (int axis = 0; axis < shape.rank() - 2; axis++) {
+      field *= shape.size(axis);
+    }
+    return field
+        * switch (mode) {
+          case FAN_IN -> in;
+          case FAN_OUT -> out;
+          case FAN_AVG -> (in + out) / 2;
+        };
+  }
+
+  @Override
+  protected void addTo(Config config) {
+    config
+        .with("scale", scale)
+        .with("mode", kerasName(mode))
+        .with("distribution", kerasName(distribution));
+  }
+}

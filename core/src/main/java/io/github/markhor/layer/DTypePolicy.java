@@ -1,0 +1,54 @@
+package io.github.markhor.layer;
+
+import io.github.markhor.graph.DType;
+import java.util.Locale;
+
+/**
+ * The type that a layer computes in; weights are always float32. See <a
+ * href="https://keras.io/api/mixed_precision/">Keras: mixed precision</a>.
+ */
+public enum DTypePolicy {
+  FLOAT32(DType.FLOAT32),
+  /** Activations and products in bfloat16, weights and their updates in float32. */
+  MIXED_BFLOAT16(DType.BFLOAT16);
+
+  private final DType compute;
+
+  DTypePolicy(DType compute) {
+    this.compute = compute;
+  }
+
+  /** The type of a layer's inputs, results and, while it computes, weights. */
+  public DType computeDType() {
+    return compute;
+  }
+
+  /** Keras's name: {@code mixed_bfloat16}. */
+  public String kerasName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The policy for a layer of a file: that of Keras's name, or for a type that Markhor does not
+   * compute in the nearest that it does. Layers of float64, float16 and mixed_float16 compute in
+   * float32, those of bfloat16 as mixed_bfloat16.
+   */
+  public static DTypePolicy ofFile(String kerasName) {
+    return switch (kerasName) {
+      case "float64", "float16", "mixed_float16" -> FLOAT32;
+      case "bfloat16" -> MIXED_BFLOAT16;
+      default -> of(kerasName);
+    };
+  }
+
+  /** The policy of Keras's name. */
+  public static DTypePolicy of(String kerasName) {
+    for (DTypePolicy policy : values()) {
+      if (policy.kerasName().equals(kerasName)) {
+        return policy;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Expected a dtype policy, float32 or mixed_bfloat16. Received: " + kerasName);
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.markhor.layer;
+
+import io.github.markhor.graph.Value;
+
+/** What a layer sees of the model while it is traced. */
+public interface LayerContext {
+  /** True for a training step, false for inference, evaluation and prediction. */
+  boolean training();
+
+  /** Whether training may change the layer: false where it is frozen. */
+  boolean trainable();
+
+  /** A weight in the type that the layer computes in. */
+  Value weight(String name);
+
+  /** A weight in float32. */
+  Value variable(String name);
+
+  /** Sets a weight, float32, for the next step: for statistics that move, in training only. */
+  void assign(String name, Value value);
+
+  /** What the layers within this one make of x, one after the other. */
+  Value callLayers(Value x);
+
+  /** Adds a penalty of shape () to the loss of this step. */
+  void addLoss(Value penalty);
+}

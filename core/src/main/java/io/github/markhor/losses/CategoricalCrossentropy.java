@@ -1,0 +1,39 @@
+package io.github.markhor.losses;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
+
+/**
+ * The crossentropy of one class among several, with one-hot labels along the axis (by default the
+ * last): -Σ y·log p. Right after a softmax it is computed from the softmax's input; other
+ * probabilities are divided by their sum and limited to [1e-7, 1 - 1e-7]. Smoothing spreads a part
+ * of each label evenly over all classes. See <a
+ * href="https://keras.io/api/losses/probabilistic_losses/#categoricalcrossentropy-class">Keras:
+ * CategoricalCrossentropy</a>.
+ */
+public final class CategoricalCrossentropy extends AbstractCrossentropy<CategoricalCrossentropy> {
+  private CategoricalCrossentropy(String name, Reduction reduction, Options options) {
+    super(name, reduction, options);
+  }
+
+  public static CategoricalCrossentropy of() {
+    return new CategoricalCrossentropy(
+        "categorical_crossentropy", Reduction.SUM_OVER_BATCH_SIZE, Options.DEFAULT);
+  }
+
+  /** From Keras's config. */
+  public static CategoricalCrossentropy fromConfig(Config config) {
+    return of().withOptions(config);
+  }
+
+  @Override
+  CategoricalCrossentropy with(String name, Reduction reduction, Options options) {
+    return new CategoricalCrossentropy(name, reduction, options);
+  }
+
+  @Override
+  public Value call(Value yTrue, Value yPred) {
+    Value y = smoothedOverClasses(axisLast(yTrue));
+    return y.mul(Probabilities.logarithms(axisLast(yPred), fromLogits())).sum(-1).neg();
+  }
+}

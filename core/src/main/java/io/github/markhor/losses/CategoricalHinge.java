@@ -1,0 +1,38 @@
+package io.github.markhor.losses;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
+
+/**
+ * How far the largest wrong prediction comes within 1 of the right one: max(negative - positive +
+ * 1, 0) along the last axis, where positive = Σ label · prediction and negative = max((1 - label) ·
+ * prediction), with one-hot labels. See <a
+ * href="https://keras.io/api/losses/hinge_losses/#categoricalhinge-class">Keras:
+ * CategoricalHinge</a>.
+ */
+public final class CategoricalHinge extends AbstractLoss<CategoricalHinge> {
+  private CategoricalHinge(String name, Reduction reduction) {
+    super(name, reduction);
+  }
+
+  public static CategoricalHinge of() {
+    return new CategoricalHinge("categorical_hinge", Reduction.SUM_OVER_BATCH_SIZE);
+  }
+
+  /** From Keras's config. */
+  public static CategoricalHinge fromConfig(Config config) {
+    return of().withCommon(config);
+  }
+
+  @Override
+  protected CategoricalHinge with(String name, Reduction reduction) {
+    return new CategoricalHinge(name, reduction);
+  }
+
+  @Override
+  public Value call(Value yTrue, Value yPred) {
+    Value positive = yTrue.mul(yPred).sum(-1);
+    Value negative = yTrue.neg().add(1).mul(yPred).maxOver(-1);
+    return negative.sub(positive).add(1).max(0);
+  }
+}

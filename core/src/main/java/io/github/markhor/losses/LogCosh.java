@@ -1,0 +1,36 @@
+package io.github.markhor.losses;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
+
+/**
+ * The mean along the last axis of log(cosh(prediction - label)): like half the square where they
+ * are close, like the absolute difference where they are far apart. See <a
+ * href="https://keras.io/api/losses/regression_losses/#logcosh-class">Keras: LogCosh</a>.
+ */
+public final class LogCosh extends AbstractLoss<LogCosh> {
+  private LogCosh(String name, Reduction reduction) {
+    super(name, reduction);
+  }
+
+  public static LogCosh of() {
+    return new LogCosh("log_cosh", Reduction.SUM_OVER_BATCH_SIZE);
+  }
+
+  /** From Keras's config. */
+  public static LogCosh fromConfig(Config config) {
+    return of().withCommon(config);
+  }
+
+  @Override
+  protected LogCosh with(String name, Reduction reduction) {
+    return new LogCosh(name, reduction);
+  }
+
+  @Override
+  public Value call(Value yTrue, Value yPred) {
+    Value x = yPred.sub(yTrue);
+    // log(cosh(x)), without the exponentials overflowing.
+    return x.add(x.mul(-2).softplus()).sub(Math.log(2)).mean(-1);
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.markhor.losses;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.config.KerasDefaults;
+import io.github.markhor.graph.Value;
+
+/**
+ * For counts, with predictions that are their expectation: the mean along the last axis of
+ * prediction - label · log(prediction + 1e-7). See <a
+ * href="https://keras.io/api/losses/probabilistic_losses/#poisson-class">Keras: Poisson</a>.
+ */
+public final class Poisson extends AbstractLoss<Poisson> {
+  private Poisson(String name, Reduction reduction) {
+    super(name, reduction);
+  }
+
+  public static Poisson of() {
+    return new Poisson("poisson", Reduction.SUM_OVER_BATCH_SIZE);
+  }
+
+  /** From Keras's config. */
+  public static Poisson fromConfig(Config config) {
+    return of().withCommon(config);
+  }
+
+  @Override
+  protected Poisson with(String name, Reduction reduction) {
+    return new Poisson(name, reduction);
+  }
+
+  @Override
+  public Value call(Value yTrue, Value yPred) {
+    return yPred.sub(yTrue.mul(yPred.add(KerasDefaults.EPSILON).log())).mean(-1);
+  }
+}

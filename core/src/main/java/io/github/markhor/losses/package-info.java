@@ -1,0 +1,5 @@
+/**
+ * Losses, Keras's and the user's own. A loss composes operations of the graph; its gradient
+ * follows.
+ */
+package io.github.markhor.losses;

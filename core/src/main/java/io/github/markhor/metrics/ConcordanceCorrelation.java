@@ -1,0 +1,42 @@
+package io.github.markhor.metrics;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.config.KerasDefaults;
+import io.github.markhor.graph.Value;
+
+/**
+ * How close predictions are to labels themselves, not only to a straight line through them, from -1
+ * to 1: 2·mean((y - ȳ)·(p - p̄)) / (σ²(y) + σ²(p) + (ȳ - p̄)² + 1e-7) along the axis (by default
+ * the last), averaged over the rest. See <a
+ * href="https://keras.io/api/metrics/correlation_metrics/#concordancecorrelation-class">Keras:
+ * ConcordanceCorrelation</a>.
+ */
+public final class ConcordanceCorrelation extends AbstractCorrelation<ConcordanceCorrelation> {
+  private ConcordanceCorrelation(String name, int... axis) {
+    super(name, axis);
+  }
+
+  /** Along the last axis. */
+  public static ConcordanceCorrelation of() {
+    return new ConcordanceCorrelation("concordance_correlation", -1);
+  }
+
+  /** From Keras's config. */
+  public static ConcordanceCorrelation fromConfig(Config config) {
+    return of().axis(config.getAxes("axis", -1)).named(config);
+  }
+
+  @Override
+  ConcordanceCorrelation with(String name, int... axis) {
+    return new ConcordanceCorrelation(name, axis);
+  }
+
+  @Override
+  Value correlation(Value yTrue, Value yPred, int... axis) {
+    Value y = centered(yTrue, axis);
+    Value p = centered(yPred, axis);
+    Value shift = yTrue.mean(axis).sub(yPred.mean(axis)).square();
+    Value spread = y.square().mean(axis).add(p.square().mean(axis)).add(shift);
+    return y.mul(p).mean(axis).mul(2).div(spread.add(KerasDefaults.EPSILON));
+  }
+}

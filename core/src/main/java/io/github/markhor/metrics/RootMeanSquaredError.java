@@ -1,0 +1,41 @@
+package io.github.markhor.metrics;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
+import io.github.markhor.losses.LabelShapes;
+
+/**
+ * The root of the mean over all samples of the squared difference. See <a
+ * href="https://keras.io/api/metrics/regression_metrics/#rootmeansquarederror-class">Keras:
+ * RootMeanSquaredError</a>.
+ */
+public final class RootMeanSquaredError extends MeanMetric<RootMeanSquaredError> {
+  private RootMeanSquaredError(String name) {
+    super(name);
+  }
+
+  public static RootMeanSquaredError of() {
+    return new RootMeanSquaredError("root_mean_squared_error");
+  }
+
+  /** From Keras's config. */
+  public static RootMeanSquaredError fromConfig(Config config) {
+    return of().named(config);
+  }
+
+  @Override
+  public RootMeanSquaredError name(String name) {
+    return new RootMeanSquaredError(name);
+  }
+
+  @Override
+  protected Value values(Value yTrue, Value yPred) {
+    LabelShapes.Matched matched = LabelShapes.same(yTrue, yPred);
+    return matched.yPred().sub(matched.yTrue()).square();
+  }
+
+  @Override
+  public double result(Totals totals) {
+    return Math.sqrt(super.result(totals));
+  }
+}

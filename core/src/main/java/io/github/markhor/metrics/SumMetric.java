@@ -1,0 +1,40 @@
+package io.github.markhor.metrics;
+
+import io.github.markhor.graph.Value;
+import io.github.markhor.losses.LabelShapes;
+import io.github.markhor.losses.Loss;
+import java.util.Objects;
+
+/** The sum of a function of the user's own, weighted. In a file only its name is kept. */
+final class SumMetric extends AbstractMetric<SumMetric> {
+  private final Loss.Function function;
+
+  SumMetric(String name, Loss.Function function) {
+    super(name);
+    this.function = Objects.requireNonNull(function);
+  }
+
+  @Override
+  public SumMetric name(String name) {
+    return new SumMetric(name, function);
+  }
+
+  @Override
+  public String className() {
+    return name();
+  }
+
+  @Override
+  public void update(Sums sums, Value yTrue, Value yPred, Value sampleWeight) {
+    Value values = function.call(yTrue, yPred);
+    if (sampleWeight != null) {
+      values = values.mul(LabelShapes.weights(sampleWeight, values.shape()));
+    }
+    sums.add("total", values.sum());
+  }
+
+  @Override
+  public double result(Totals totals) {
+    return totals.get("total");
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.markhor.optimizers;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.optimizers.schedules.LearningRateSchedule;
+
+/**
+ * Running means of the gradient and of its square: a step has the mean's direction, and in each
+ * weight about the learning rate's size. See {@link AbstractAdam} for the formula, and <a
+ * href="https://keras.io/api/optimizers/adam/">Keras: Adam</a>.
+ */
+public final class Adam extends AbstractAdam<Adam> {
+  private Adam(OptimizerSettings settings, Moments moments, boolean amsgrad) {
+    super(settings, moments, amsgrad);
+  }
+
+  /** With the learning rate 0.001. */
+  public static Adam of() {
+    return of(0.001);
+  }
+
+  public static Adam of(double learningRate) {
+    return new Adam(OptimizerSettings.of("adam", learningRate), Moments.DEFAULT, false);
+  }
+
+  public static Adam of(LearningRateSchedule schedule) {
+    return of().learningRate(schedule);
+  }
+
+  /** From Keras's config. */
+  public static Adam fromConfig(Config config) {
+    return of().withArguments(config).amsgrad(config.getBoolean("amsgrad", false));
+  }
+
+  @Override
+  Adam with(OptimizerSettings settings, Moments moments, boolean amsgrad) {
+    return new Adam(settings, moments, amsgrad);
+  }
+}

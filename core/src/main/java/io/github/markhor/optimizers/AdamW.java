@@ -1,0 +1,46 @@
+package io.github.markhor.optimizers;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.optimizers.schedules.LearningRateSchedule;
+
+/**
+ * {@link Adam} with decoupled weight decay, 0.004 unless said otherwise: before each step, weight ·
+ * weightDecay · rate is taken from each weight, however large its gradients are. See <a
+ * href="https://keras.io/api/optimizers/adamw/">Keras: AdamW</a> and <a
+ * href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter, 2019</a>.
+ */
+public final class AdamW extends AbstractAdam<AdamW> {
+  private AdamW(OptimizerSettings settings, Moments moments, boolean amsgrad) {
+    super(settings, moments, amsgrad);
+  }
+
+  /** With the learning rate 0.001. */
+  public static AdamW of() {
+    return of(0.001);
+  }
+
+  public static AdamW of(double learningRate) {
+    OptimizerSettings settings = OptimizerSettings.of("adamw", learningRate);
+    return new AdamW(settings.withWeightDecay(0.004), Moments.DEFAULT, false);
+  }
+
+  public static AdamW of(LearningRateSchedule schedule) {
+    return of().learningRate(schedule);
+  }
+
+  /** From Keras's config. */
+  public static AdamW fromConfig(Config config) {
+    return of().withArguments(config).amsgrad(config.getBoolean("amsgrad", false));
+  }
+
+  @Override
+  AdamW with(OptimizerSettings settings, Moments moments, boolean amsgrad) {
+    return new AdamW(settings, moments, amsgrad);
+  }
+
+  @Override
+  public Config config() {
+    // Keras refuses the null that stands for 0 elsewhere.
+    return super.config().with("weight_decay", settings().weightDecay());
+  }
+}

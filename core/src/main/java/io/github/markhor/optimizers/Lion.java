@@ -1,0 +1,85 @@
+package io.github.markhor.optimizers;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.config.Require;
+import io.github.markhor.graph.Unary;
+import io.github.markhor.graph.Value;
+import io.github.markhor.optimizers.schedules.LearningRateSchedule;
+import java.util.List;
+
+/**
+ * Moves each weight by the learning rate, up or down: by the sign of β₁·m + (1 - β₁)·g, with the
+ * running mean m of the gradient g, which forgets by β₂. It wants a rate 3 to 10 times smaller than
+ * {@link Adam}'s. See <a href="https://keras.io/api/optimizers/lion/">Keras: Lion</a> and <a
+ * href="https://arxiv.org/abs/2302.06675">Chen et al., 2023</a>.
+ */
+public final class Lion extends AbstractOptimizer<Lion> {
+  private static final String MOMENTUM = "momentum";
+
+  private final double beta1;
+  private final double beta2;
+
+  private Lion(OptimizerSettings settings, double beta1, double beta2) {
+    super(settings);
+    if (!(beta1 > 0 && beta1 <= 1)) {
+      throw new IllegalArgumentException(
+          "Expected a beta1 of more than 0 and at most 1. Received: beta1=" + beta1);
+    }
+    this.beta1 = beta1;
+    this.beta2 = Require.fraction("beta2", beta2);
+  }
+
+  /** With the learning rate 0.001. */
+  public static Lion of() {
+    return of(0.001);
+  }
+
+  public static Lion of(double learningRate) {
+    return new Lion(OptimizerSettings.of("lion", learningRate), 0.9, 0.99);
+  }
+
+  public static Lion of(LearningRateSchedule schedule) {
+    return of().learningRate(schedule);
+  }
+
+  /** From Keras's config. */
+  public static Lion fromConfig(Config config) {
+    Lion lion = of();
+    return lion.with(lion.settings().with(config))
+        .beta1(config.getDouble("beta_1", 0.9))
+        .beta2(config.getDouble("beta_2", 0.99));
+  }
+
+  /** The part of the mean in what the sign is taken of; default 0.9. */
+  public Lion beta1(double beta1) {
+    return new Lion(settings(), beta1, beta2);
+  }
+
+  /** The part of the old mean in the new; default 0.99. */
+  public Lion beta2(double beta2) {
+    return new Lion(settings(), beta1, beta2);
+  }
+
+  @Override
+  protected Lion with(OptimizerSettings settings) {
+    return new Lion(settings, beta1, beta2);
+  }
+
+  @Override
+  public List<List<String>> slotGroups() {
+    return List.of(List.of(MOMENTUM));
+  }
+
+  @Override
+  public Value update(Value weight, Value gradient, Slots slots) {
+    Value mean = slots.get(MOMENTUM, 0);
+    Value direction = mean.mul(beta1).add(gradient.mul(1 - beta1)).unary(Unary.Kind.SIGN);
+    slots.set(MOMENTUM, mean.mul(beta2).add(gradient.mul(1 - beta2)));
+    return weight.sub(direction.mul(slots.scalar("learning_rate", step -> step.learningRate())));
+  }
+
+  @Override
+  public Config config() {
+    return super.config().with("beta_1", beta1).with("beta_2", beta2);
+  }
+}

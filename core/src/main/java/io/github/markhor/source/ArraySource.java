@@ -1,0 +1,141 @@
+package io.github.markhor.source;
+
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
+import java.util.NoSuchElementException;
+
+/** Batches of arrays that lie in memory, in order or shuffled by seed and epoch. */
+public final class ArraySource implements BatchSource {
+  private final Tensor x;
+  private final Tensor y;
+  private final Tensor sampleWeight;
+  private final int batchSize;
+  private final boolean shuffle;
+  private final long seed;
+
+  private ArraySource(
+      Tensor x, Tensor y, Tensor sampleWeight, int batchSize, boolean shuffle, long seed) {
+    int n = count("x", x);
+    for (Tensor other : new Tensor[] {y, sampleWeight}) {
+      if (other != null && count("labels and sample weights", other) != n) {
+        throw new IllegalArgumentException(
+            "Expected as many labels and sample weights as inputs, "
+                + n
+                + ". Received: "
+                + other.shape());
+      }
+    }
+    if (n == 0) {
+      throw new IllegalArgumentException("Expected at least one sample. Received: " + x.shape());
+    }
+    this.x = x;
+    this.y = y;
+    this.sampleWeight = sampleWeight == null ? null : sampleWeight.reshape(n);
+    this.batchSize = batchSize;
+    this.shuffle = shuffle;
+    this.seed = seed;
+  }
+
+  private static int count(String what, Tensor tensor) {
+    if (tensor.shape().rank() == 0) {
+      throw new IllegalArgumentException(
+          "Expected "
+              + what
+              + " with the samples along the first axis. Received: "
+              + tensor.shape());
+    }
+    return tensor.shape().size(0);
+  }
+
+  public static ArraySource inOrder(Tensor x, Tensor y, Tensor sampleWeight, int batchSize) {
+    return new ArraySource(x, y, sampleWeight, batchSize, false, 0);
+  }
+
+  public static ArraySource shuffled(
+      Tensor x, Tensor y, Tensor sampleWeight, int batchSize, long seed) {
+    return new ArraySource(x, y, sampleWeight, batchSize, true, seed);
+  }
+
+  @Override
+  public int samples() {
+    return x.shape().size(0);
+  }
+
+  @Override
+  public int batchSize() {
+    return batchSize;
+  }
+
+  @Override
+  public Shape inputShape() {
+    return x.shape().dropFirst();
+  }
+
+  @Override
+  public Shape labelShape() {
+    return y == null ? null : y.shape().dropFirst();
+  }
+
+  @Override
+  public int[] classes() {
+    return y == null ? new int[0] : Labels.classes(y);
+  }
+
+  @Override
+  public Batches epoch(int epoch) {
+    return epoch(epoch, 0);
+  }
+
+  @Override
+  public Batches epoch(int epoch, int firstBatch) {
+    int[] order = shuffle ? permutation(samples(), seed, epoch) : null;
+    return new Batches() {
+      private int next = (int) Math.min(samples(), (long) firstBatch * batchSize);
+
+      @Override
+      public boolean hasNext() {
+        return next < samples();
+      }
+
+      @Override
+      public Batch next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("The epoch has no more batches.");
+        }
+        int from = next;
+        next = Math.min(samples(), next + batchSize);
+        return new Batch(
+            part(x, order, from, next),
+            part(y, order, from, next),
+            part(sampleWeight, order, from, next));
+      }
+    };
+  }
+
+  /**
+   * @param order in which the samples come, null for that in which they lie
+   */
+  private static Tensor part(Tensor tensor, int[] order, int from, int to) {
+    if (tensor == null) {
+      return null;
+    }
+    return order == null ? tensor.slice(from, to) : tensor.gather(order, from, to);
+  }
+
+  /** An order of 0 to n - 1 that follows from seed and epoch alone. */
+  static int[] permutation(int n, long seed, int epoch) {
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      order[i] = i;
+    }
+    java.util.SplittableRandom random =
+        new java.util.SplittableRandom(seed + 0x9E3779B97F4A7C15L * (epoch + 1L));
+    for (int i = n - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[other];
+      order[other] = swapped;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.markhor.source;
+
+import io.github.markhor.tensor.Shape;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Where {@code fit}, {@code evaluate} and {@code predict} take their batches from: arrays, a
+ * directory of pictures, a program of the user's own. What an epoch holds depends on its number
+ * alone, so that a run can be repeated and resumed.
+ */
+public interface BatchSource extends AutoCloseable {
+  /** The number of samples of an epoch. */
+  int samples();
+
+  /** The number of samples of a batch; the last of an epoch may be smaller. */
+  int batchSize();
+
+  /** The shape of one input, without the batch: (H, W, C) for pictures. */
+  Shape inputShape();
+
+  /**
+   * The shape of one label, without the batch: () for a class number; null where there are none.
+   */
+  Shape labelShape();
+
+  /** The names of the classes in the order of their numbers; empty where labels are not classes. */
+  default List<String> classNames() {
+    return List.of();
+  }
+
+  /** The number of batches of an epoch. */
+  default int batches() {
+    return (int) ((samples() + (long) batchSize() - 1) / batchSize());
+  }
+
+  /**
+   * The batches of an epoch, counted from 0. The caller closes every batch when it has used it, and
+   * the iterator when it stops, early or not; an error while a batch is made is thrown by {@code
+   * next}. Making the next batches may go on in the background meanwhile.
+   */
+  Batches epoch(int epoch);
+
+  /**
+   * The batches of an epoch from one of them on, counted from 0: what {@code epoch} gives after as
+   * many calls of {@code next}. By default those before are made and thrown away.
+   */
+  default Batches epoch(int epoch, int firstBatch) {
+    Batches batches = epoch(epoch);
+    try {
+      for (int i = 0; i < firstBatch && batches.hasNext(); i++) {
+        batches.next().close();
+      }
+      return batches;
+    } catch (RuntimeException | Error wrong) {
+      batches.close();
+      throw wrong;
+    }
+  }
+
+  /**
+   * The class of each sample, in the order of the samples; empty where it is not known without
+   * reading the samples.
+   *
+   * @throws IllegalArgumentException if the labels are no classes
+   */
+  default int[] classes() {
+    return new int[0];
+  }
+
+  /** Stops what runs in the background and frees what is held; twice is no error. */
+  @Override
+  default void close() {}
+
+  /** The batches of one epoch. */
+  interface Batches extends Iterator<Batch>, AutoCloseable {
+    @Override
+    default void close() {}
+  }
+}

@@ -1,0 +1,256 @@
+package io.github.markhor.callbacks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.markhor.CompileOptions;
+import io.github.markhor.History;
+import io.github.markhor.Sequential;
+import io.github.markhor.losses.MeanSquaredError;
+import io.github.markhor.optimizers.SGD;
+import io.github.markhor.optimizers.schedules.ExponentialDecay;
+import io.github.markhor.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CallbacksTest {
+  private final Sequential model = Scripted.model();
+
+  @AfterEach
+  void close() {
+    model.close();
+  }
+
+  @Test
+  void stopsAfterPatienceAndLeavesTheWeights() {
+    Scripted script = new Scripted("val_loss", 5, 4, 4.5, 4.25, 1);
+    EarlyStopping stop = EarlyStopping.monitor("val_loss").patience(2).build();
+    History history = script.fit(model, stop);
+    assertEquals(List.of(0, 1, 2, 3), history.epochs());
+    assertEquals(3, stop.stoppedEpoch());
+    assertEquals(1, stop.bestEpoch());
+    assertEquals(4, stop.best());
+    assertEquals(script.weights.get(3), Scripted.weight(model));
+  }
+
+  @Test
+  void restoresTheBestWeightsWhenItStops() {
+    Scripted script = new Scripted("val_accuracy", 0.5, 0.75, 0.625, 0.9);
+    EarlyStopping stop =
+        EarlyStopping.monitor("val_accuracy").patience(1).restoreBestWeights(true).build();
+    script.fit(model, stop);
+    assertEquals(2, stop.stoppedEpoch());
+    assertEquals(script.weights.get(1), Scripted.weight(model));
+    assertNotEquals(script.weights.get(2), Scripted.weight(model));
+  }
+
+  @Test
+  void restoresTheBestWeightsAtTheLastEpochToo() {
+    Scripted script = new Scripted("val_loss", 3, 1, 2);
+    EarlyStopping stop =
+        EarlyStopping.monitor("val_loss").patience(5).restoreBestWeights(true).build();
+    script.fit(model, stop);
+    assertEquals(0, stop.stoppedEpoch());
+    assertEquals(script.weights.get(1), Scripted.weight(model));
+  }
+
+  @Test
+  void restoresTheBestWeightsAfterAnException() {
+    Scripted script = new Scripted("val_loss", 1, 2, 3, 4);
+    EarlyStopping stop =
+        EarlyStopping.monitor("val_loss").patience(9).restoreBestWeights(true).build();
+    Callback failing =
+        LambdaCallback.builder()
+            .onEpochBegin(
+                epoch -> {
+                  if (epoch == 2) {
+                    throw new IllegalStateException("enough");
+                  }
+                })
+            .build();
+    Exception thrown =
+        assertThrows(IllegalStateException.class, () -> script.fit(model, stop, failing));
+    assertEquals("enough", thrown.getMessage());
+    assertEquals(script.weights.get(0), Scripted.weight(model));
+    assertNotEquals(script.weights.get(1), Scripted.weight(model));
+  }
+
+  @Test
+  void smallChangesAndNaNAreNoImprovement() {
+    Scripted script = new Scripted("val_loss", 4, 3.75, Double.NaN, 3.25, 3.125, 3);
+    EarlyStopping stop = EarlyStopping.monitor("val_loss").minDelta(0.5).patience(2).build();
+    History history = script.fit(model, stop);
+    assertEquals(List.of(0, 1, 2), history.epochs());
+    Scripted fromNaN = new Scripted("val_loss", Double.NaN, 3, 2);
+    EarlyStopping patient = EarlyStopping.monitor("val_loss").patience(2).build();
+    fromNaN.fit(model, patient);
+    assertEquals(2, patient.bestEpoch());
+  }
+
+  @Test
+  void neverStopsAtTheFirstEpochAndWaitsForTheStart() {
+    EarlyStopping stop = EarlyStopping.monitor("val_loss").baseline(1).build();
+    assertEquals(List.of(0, 1), new Scripted("val_loss", 5, 6, 7).fit(model, stop).epochs());
+    EarlyStopping late = EarlyStopping.monitor("val_loss").startFromEpoch(3).patience(1).build();
+    assertEquals(
+        List.of(0, 1, 2, 3, 4),
+        new Scripted("val_loss", 1, 2, 3, 4, 5, 6).fit(model, late).epochs());
+  }
+
+  @Test
+  void theBaselineDecidesWhetherTheWaitStartsAnew() {
+    EarlyStopping stop = EarlyStopping.monitor("val_loss").patience(3).baseline(1).build();
+    History history = new Scripted("val_loss", 5, 4, 3, 3.5, 2, 1.5).fit(model, stop);
+    assertEquals(List.of(0, 1, 2, 3), history.epochs());
+    assertEquals(2, stop.bestEpoch());
+  }
+
+  @Test
+  void theWayIsToldByTheNameOrByTheMode() {
+    EarlyStopping falling =
+        EarlyStopping.monitor("val_accuracy").mode(Mode.MIN).patience(1).build();
+    new Scripted("val_accuracy", 0.5, 0.25, 0.75).fit(model, falling);
+    assertEquals(1, falling.bestEpoch());
+    EarlyStopping unclear = EarlyStopping.monitor("val_pearson").build();
+    Exception thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Scripted("val_pearson", 1).fit(model, unclear));
+    assertTrue(thrown.getMessage().contains("mode(MIN)"), thrown.getMessage());
+  }
+
+  @Test
+  void anUnknownMonitorIsRefusedBeforeTheFirstStep() {
+    float before = Scripted.weight(model);
+    for (Callback callback :
+        List.of(
+            EarlyStopping.monitor("val_los").build(),
+            ReduceLROnPlateau.monitor("val_los").build())) {
+      Scripted script = new Scripted("val_loss", 1, 2);
+      Exception thrown =
+          assertThrows(IllegalArgumentException.class, () -> script.fit(model, callback));
+      assertTrue(thrown.getMessage().endsWith("Received: val_los"), thrown.getMessage());
+      assertEquals(before, Scripted.weight(model));
+    }
+  }
+
+  @Test
+  void theSchedulerSetsTheRateAndLogsIt() {
+    LearningRateScheduler scheduler =
+        LearningRateScheduler.of((epoch, rate) -> epoch == 0 ? rate : rate / 4);
+    History history = new Scripted("val_loss", 1, 1, 1).fit(model, scheduler);
+    assertEquals(List.of(0.125, 0.03125, 0.0078125), history.get("learning_rate"));
+    model.setWeights(List.of(Tensor.of(new float[] {1})));
+    Scripted still = new Scripted("val_loss", 1);
+    still.fit(model, LearningRateScheduler.of((epoch, rate) -> 0));
+    assertEquals(1f, Scripted.weight(model));
+  }
+
+  @Test
+  void thePlateauLowersTheRateAndCoolsDown() {
+    ReduceLROnPlateau reduce =
+        ReduceLROnPlateau.monitor("val_loss")
+            .factor(0.5)
+            .patience(1)
+            .cooldown(2)
+            .minLearningRate(0.04)
+            .build();
+    History history = new Scripted("val_loss", 1, 1, 1, 1, 1, 1, 1, 0.5).fit(model, reduce);
+    assertEquals(
+        List.of(0.125, 0.125, 0.0625, 0.0625, 0.04, 0.04, 0.04, 0.04),
+        history.get("learning_rate"));
+  }
+
+  @Test
+  void aScheduleThatDecidesTheRateIsRefused() {
+    model.compile(
+        SGD.of(ExponentialDecay.of(0.1, 5, 0.5)),
+        MeanSquaredError.of(),
+        CompileOptions.defaults().backend("interpreter"));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Scripted("val_loss", 1)
+                .fit(model, LearningRateScheduler.of((epoch, rate) -> rate)));
+  }
+
+  @Test
+  void endsWhenTheLossIsNotFinite() {
+    model.setWeights(List.of(Tensor.of(new float[] {Float.POSITIVE_INFINITY})));
+    List<Integer> batches = new ArrayList<>();
+    Callback counting =
+        LambdaCallback.builder().onTrainBatchEnd((batch, logs) -> batches.add(batch)).build();
+    History history =
+        new Scripted("val_loss", 1, 1, 1).fit(model, TerminateOnNaN.build(), counting);
+    assertEquals(List.of(0), history.epochs());
+    assertEquals(List.of(0), batches);
+  }
+
+  @Test
+  void theLogHasALineForEachEpoch(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("log.csv");
+    new Scripted("val_loss", 3, 2.5).fit(model, CSVLogger.to(file).separator(";").build());
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(3, lines.size());
+    assertEquals("epoch;loss;val_loss", lines.get(0));
+    assertTrue(lines.get(1).matches("0;[0-9.E-]+;3\\.0"), lines.get(1));
+    new Scripted("val_loss", 9).fit(model, CSVLogger.to(file).separator(";").append(true).build());
+    assertEquals(4, Files.readAllLines(file).size());
+    assertTrue(Files.readAllLines(file).get(3).endsWith(";9.0"));
+    new Scripted("val_loss", 8).fit(model, CSVLogger.to(file.toString()).build());
+    assertEquals(2, Files.readAllLines(file).size());
+  }
+
+  @Test
+  void aLogThatCannotBeWrittenIsRefusedBeforeTheFirstStep(@TempDir Path folder) {
+    float before = Scripted.weight(model);
+    Callback log = CSVLogger.to(folder.resolve("missing").resolve("log.csv")).build();
+    assertThrows(UncheckedIOException.class, () -> new Scripted("val_loss", 1).fit(model, log));
+    assertEquals(before, Scripted.weight(model));
+    assertFalse(Files.exists(folder.resolve("missing")));
+  }
+
+  @Test
+  void hooksAreCalledInOrder() {
+    List<String> calls = new ArrayList<>();
+    Callback hooks =
+        LambdaCallback.builder()
+            .onTrainBegin(() -> calls.add("train"))
+            .onEpochBegin(epoch -> calls.add("epoch " + epoch))
+            .onTrainBatchBegin(batch -> calls.add("batch " + batch))
+            .onTrainBatchEnd((batch, logs) -> calls.add("done " + batch))
+            .onEpochEnd((epoch, logs) -> calls.add("end " + epoch + " " + logs.get("val_loss")))
+            .onTrainEnd(logs -> calls.add("finish"))
+            .build();
+    new Scripted("val_loss", 7).fit(model, hooks);
+    assertEquals(
+        List.of(
+            "train", "epoch 0", "batch 0", "done 0", "batch 1", "done 1", "end 0 7.0", "finish"),
+        calls);
+  }
+
+  @Test
+  void averagesReplaceTheWeightsBeforeTheBestAreRestored() {
+    model.compile(
+        SGD.of(0.125).useEma(true).emaMomentum(0.75),
+        MeanSquaredError.of(),
+        CompileOptions.defaults().backend("interpreter"));
+    Scripted script = new Scripted("val_loss", 1, 2);
+    script.fit(model);
+    assertNotEquals(script.weights.get(1), Scripted.weight(model));
+    Scripted again = new Scripted("val_loss", 1, 2);
+    again.fit(
+        model, EarlyStopping.monitor("val_loss").patience(5).restoreBestWeights(true).build());
+    assertEquals(again.weights.get(0), Scripted.weight(model));
+  }
+}
