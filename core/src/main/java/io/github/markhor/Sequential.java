@@ -13,7 +13,6 @@ import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Value;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.losses.Loss;
-import io.github.markhor.nd4j.Nd4jTensors;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.network.LayerChain;
 import io.github.markhor.network.Traced;
@@ -27,8 +26,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * A chain of layers with its weights: what is trained, evaluated, saved and asked. See <a
@@ -158,16 +155,6 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return fit(run);
   }
 
-  /** Trains on ND4J's arrays: pictures are (N, H, W, C). */
-  public History fit(INDArray x, INDArray y, FitOptions fitOptions) {
-    return fit(Nd4jTensors.toTensor(x), Nd4jTensors.toTensor(y), fitOptions);
-  }
-
-  /** Trains on the features and labels of a DataSet: pictures are (N, H, W, C). */
-  public History fit(DataSet data, FitOptions fitOptions) {
-    return fit(data.getFeatures(), data.getLabels(), fitOptions);
-  }
-
   private History fit(FitRun run) {
     List<String> names = run.train().classNames();
     return new History(
@@ -201,16 +188,6 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return trainer.evaluate(x, y, sampleWeight, batchSize);
   }
 
-  /** Loss and metrics over ND4J's arrays. */
-  public Map<String, Double> evaluate(INDArray x, INDArray y) {
-    return evaluate(Nd4jTensors.toTensor(x), Nd4jTensors.toTensor(y));
-  }
-
-  /** Loss and metrics over a DataSet. */
-  public Map<String, Double> evaluate(DataSet data) {
-    return evaluate(data.getFeatures(), data.getLabels());
-  }
-
   /** Predictions (N, ...) for inputs (N, ...), in batches of 32. */
   @Override
   public Tensor predict(Tensor x) {
@@ -226,11 +203,6 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   /** The prediction for one input, both without the batch: a picture is H · W · C numbers. */
   public float[] predict(float[] sample) {
     return predict(Tensor.of(sample, inputShape().prepend(1)), 1).toArray();
-  }
-
-  /** Predictions for an ND4J array of inputs; the result is the caller's. */
-  public INDArray predict(INDArray x) {
-    return Nd4jTensors.toArray(predict(Nd4jTensors.toTensor(x)));
   }
 
   /** Predictions for all inputs of a source, in its order. */
@@ -290,11 +262,6 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     /** The layer's results (N, ...) in inference mode, in batches of 32. */
     public Tensor predict(Tensor x) {
       return trainer.predict(x, 32, name);
-    }
-
-    /** The layer's results for an ND4J array of inputs. */
-    public INDArray predict(INDArray x) {
-      return Nd4jTensors.toArray(predict(Nd4jTensors.toTensor(x)));
     }
   }
 

@@ -150,7 +150,6 @@ final class DependencyRulesTest {
     isKnownOnlyTo("org.bytedeco.dnnl..", within("backend.onednn"));
     isKnownOnlyTo("org.bytedeco.opencv..", within("data"));
     isKnownOnlyTo("org.knowm.xchart..", within("reports"));
-    isKnownOnlyTo("org.nd4j..", resideInAPackage(ROOT).or(within("nd4j", "data")));
   }
 
   @Test

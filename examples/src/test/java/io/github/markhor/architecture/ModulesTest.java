@@ -26,6 +26,7 @@ final class ModulesTest {
           "layers", Set.of("core"),
           "data", Set.of("core"),
           "reports", Set.of("core", "data"),
+          "nd4j", Set.of("core", "layers", "natives"),
           "examples", Set.of("core", "layers", "data", "reports", "natives"),
           "benchmarks", Set.of("core", "layers", "data", "natives"),
           "conformance", Set.of("core", "layers", "data", "natives"),

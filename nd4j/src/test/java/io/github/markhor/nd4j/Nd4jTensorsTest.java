@@ -1,6 +1,9 @@
 package io.github.markhor.nd4j;
 
 import static io.github.markhor.layers.Activations.SOFTMAX;
+import static io.github.markhor.nd4j.Nd4jTensors.nd4j;
+import static io.github.markhor.nd4j.Nd4jTensors.nd4jChannelsFirst;
+import static io.github.markhor.nd4j.Nd4jTensors.ndArray;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,17 +18,17 @@ import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.optimizers.SGD;
+import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** ND4J's arrays, however they lie in memory, are the same numbers to a model. */
-class Nd4jTest {
+class Nd4jTensorsTest {
   private static float[] numbers(int count) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
@@ -45,7 +48,7 @@ class Nd4jTest {
   @Test
   void aPlainArrayIsWrapped() {
     INDArray array = array(2, 3, 4);
-    Tensor tensor = Nd4jTensors.toTensor(array);
+    Tensor tensor = nd4j(array);
     assertEquals(Shape.of(2, 3, 4), tensor.shape());
     assertArrayEquals(numbers(24), tensor.toArray());
     array.putScalar(new int[] {1, 2, 3}, 42);
@@ -65,7 +68,7 @@ class Nd4jTest {
       base.slice(2)
     };
     for (INDArray array : all) {
-      Tensor tensor = Nd4jTensors.toTensor(array);
+      Tensor tensor = nd4j(array);
       long[] shape = array.shape();
       assertEquals(shape.length, tensor.shape().rank());
       for (long i = 0; i < array.length(); i++) {
@@ -85,17 +88,16 @@ class Nd4jTest {
   @Test
   void picturesWithChannelsFirstAreTurned() {
     INDArray pictures = array(2, 3, 4, 5);
-    Tensor tensor = Nd4jTensors.fromChannelsFirst(pictures);
+    Tensor tensor = nd4jChannelsFirst(pictures);
     assertEquals(Shape.of(2, 4, 5, 3), tensor.shape());
     assertEquals(pictures.getFloat(1, 2, 3, 4), tensor.get(1, 3, 4, 2));
-    assertThrows(
-        IllegalArgumentException.class, () -> Nd4jTensors.fromChannelsFirst(array(3, 4, 5)));
+    assertThrows(IllegalArgumentException.class, () -> nd4jChannelsFirst(array(3, 4, 5)));
   }
 
   @Test
   void whatIsGivenBackBelongsToTheCaller() {
     float[] values = numbers(6);
-    INDArray array = Nd4jTensors.toArray(Tensor.of(values, 2, 3));
+    INDArray array = ndArray(Tensor.of(values, 2, 3));
     values[4] = 9;
     assertArrayEquals(new long[] {2, 3}, array.shape());
     assertEquals(numbers(6)[4], array.getFloat(1, 1));
@@ -114,29 +116,24 @@ class Nd4jTest {
   }
 
   @Test
-  void trainsEvaluatesAndPredictsAsOnTensors() {
+  void aModelTrainsEvaluatesAndPredictsAsOnTensors() {
     INDArray x = array(7, 6, 5, 3);
     INDArray y = Nd4j.zeros(7, 2);
     for (int i = 0; i < 7; i++) {
       y.putScalar(i, i % 2, 1);
     }
     FitOptions options = FitOptions.defaults().epochs(3).batchSize(4).verbose(0);
+    Tensor tensorX = Tensor.of(numbers(7 * 6 * 5 * 3), 7, 6, 5, 3);
+    Tensor tensorY = Labels.toCategorical(new int[] {0, 1, 0, 1, 0, 1, 0}, 2);
     try (Sequential ofTensors = model();
-        Sequential ofArrays = model();
-        Sequential ofDataSet = model()) {
-      History expected = ofTensors.fit(Nd4jTensors.toTensor(x), Nd4jTensors.toTensor(y), options);
-      assertEquals(expected.history(), ofArrays.fit(x, y, options).history());
-      assertEquals(expected.history(), ofDataSet.fit(new DataSet(x, y), options).history());
-      assertEquals(
-          ofTensors.evaluate(Nd4jTensors.toTensor(x), Nd4jTensors.toTensor(y)),
-          ofArrays.evaluate(x, y));
-      assertEquals(ofArrays.evaluate(x, y), ofDataSet.evaluate(new DataSet(x, y)));
-      INDArray predicted = ofArrays.predict(x);
+        Sequential ofArrays = model()) {
+      History expected = ofTensors.fit(tensorX, tensorY, options.validationData(tensorX, tensorY));
+      History received = ofArrays.fit(nd4j(x), nd4j(y), options.validationData(nd4j(x), nd4j(y)));
+      assertEquals(expected.history(), received.history());
+      assertEquals(ofTensors.evaluate(tensorX, tensorY), ofArrays.evaluate(nd4j(x), nd4j(y)));
+      INDArray predicted = ndArray(ofArrays.predict(nd4j(x)));
       assertArrayEquals(new long[] {7, 2}, predicted.shape());
-      assertArrayEquals(
-          ofTensors.predict(Nd4jTensors.toTensor(x)).toArray(),
-          predicted.dup('c').data().asFloat());
-      assertArrayEquals(new long[] {7, 4, 3, 4}, ofArrays.output("conv").predict(x).shape());
+      assertArrayEquals(ofTensors.predict(tensorX).toArray(), predicted.dup('c').data().asFloat());
     }
   }
 }
