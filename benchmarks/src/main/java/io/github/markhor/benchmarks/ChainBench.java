@@ -5,17 +5,44 @@ import io.github.markhor.layer.DTypePolicy;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Times the bare chain of primitives of a network. */
-final class ChainBench {
+@Command(
+    name = "chain",
+    sortOptions = false,
+    description = "Times the bare chain of oneDNN's primitives that train is held to.",
+    footer = {"", "Last line: img/s X step_ms_min A step_ms_p50 B"})
+final class ChainBench implements Runnable {
   private static final int WARM_UP = 3;
 
-  private ChainBench() {}
+  @Mixin private NetworkOptions options;
 
-  static void run(Network network, DTypePolicy policy, int batch, double seconds) {
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Pictures of a batch. Default: the article's.")
+  private Integer batch;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "10",
+      description = "How long to measure. Default: ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Override
+  public void run() {
+    Network network = options.network();
+    run(network, batch == null ? network.batch() : batch);
+  }
+
+  private void run(Network network, int batch) {
     // So that the threads wait as they do under Markhor.
     System.out.println(Backends.get("onednn").description());
-    Primitives chain = Chain.of(network, policy == DTypePolicy.MIXED_BFLOAT16, batch);
+    Primitives chain = Chain.of(network, options.policy() == DTypePolicy.MIXED_BFLOAT16, batch);
     Times steps = new Times();
     long start = 0;
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();

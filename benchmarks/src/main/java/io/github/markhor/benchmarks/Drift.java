@@ -12,16 +12,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Trains from Keras's start on Keras's batches; {@code peers/keras_drift.py} compares. */
-final class Drift {
+@Command(
+    name = "drift",
+    description = "Trains from Keras's start on Keras's batches; peers/keras_drift.py compares.")
+final class Drift implements Runnable {
   private static final int BATCH = 256;
   private static final int BATCHES = 10;
   private static final int STEPS = 300;
 
-  private Drift() {}
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      required = true,
+      description = "A folder that keras_drift.py has prepared.")
+  private Path folder;
 
-  static void run(Path folder) {
+  @Override
+  public void run() {
     try (Sequential model = Sequential.load(folder.resolve("start.h5"))) {
       Tensor x = read(folder.resolve("x.f32"), model.inputShape().prepend(BATCH * BATCHES));
       Tensor y = read(folder.resolve("y.f32"), model.outputShape().prepend(BATCH * BATCHES));

@@ -4,17 +4,24 @@ import io.github.markhor.LoadOptions;
 import io.github.markhor.Sequential;
 import java.nio.file.Path;
 import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Loads a whole model's file and saves it again, timing each. */
-final class FileBench {
-  private FileBench() {}
+@Command(
+    name = "file",
+    sortOptions = false,
+    description = "Times loading a whole model's file, and saving it again.",
+    footer = {"", "Last line: load_ms X save_ms Y peak_rss_mb Z"})
+final class FileBench implements Runnable {
+  @Option(names = "--load", paramLabel = "FILE", required = true, description = "The model.")
+  private Path load;
 
-  /**
-   * Runs once.
-   *
-   * @param save where to, or null to save nothing
-   */
-  static void run(Path load, Path save) {
+  @Option(names = "--save", paramLabel = "FILE", description = "Default: nothing is saved.")
+  private Path save;
+
+  @Override
+  public void run() {
     long start = System.nanoTime();
     try (Sequential model = Sequential.load(load, LoadOptions.defaults().compile(false))) {
       double loadMs = (System.nanoTime() - start) / 1e6;

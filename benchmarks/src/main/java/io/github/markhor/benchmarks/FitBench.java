@@ -7,37 +7,61 @@ import io.github.markhor.Sequential;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
-import io.github.markhor.layer.DTypePolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Trains an article's network from picture files with the article's augmentation, and times whole
  * epochs, from before the first picture is read to after the last step. The best epoch counts: the
  * first one also compiles.
  */
-final class FitBench {
+@Command(
+    name = "fit",
+    sortOptions = false,
+    description = "Times epochs of fit from picture files, with the article's augmentation.",
+    footer = {"", "Last line: img/s X waiting_share W seconds_for_20000 S peak_rss_mb D"})
+final class FitBench implements Runnable {
   /** The pictures of an epoch of the cats-vs-dogs article. */
   private static final int ARTICLE = 20_000;
 
-  private FitBench() {}
+  @Mixin private NetworkOptions options;
 
-  /**
-   * Runs some epochs.
-   *
-   * @param workers the threads that read pictures, 0 for the default
-   */
-  static void run(Network network, DTypePolicy policy, Path dir, int workers, int epochs) {
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      required = true,
+      description = "A folder with a folder of pictures for each class.")
+  private Path dir;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Threads that read pictures. Default: the library's.")
+  private Integer workers;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "E",
+      defaultValue = "3",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Override
+  public void run() {
+    Network network = options.network();
     Flow flow = Flow.size(network.size(), network.size()).batchSize(network.batch()).seed(1);
-    if (workers > 0) {
+    if (workers != null) {
       flow = flow.workers(workers);
     }
     EpochTimer timer = new EpochTimer();
     try (DirectoryImages pictures = Augmentation.of(network.id()).flowFromDirectory(dir, flow);
-        Sequential model = network.model(policy, 1)) {
+        Sequential model = network.model(options.policy(), 1)) {
       if (pictures.classNames().size() != network.classes()) {
         throw new IllegalArgumentException(
             "Expected --dir with a folder for each of the network's "

@@ -4,35 +4,83 @@ import io.github.markhor.data.ClassMode;
 import io.github.markhor.data.Flow;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
+import java.nio.file.Path;
 import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Streams the pictures of a directory, without a model, and counts them. The first epochs warm up:
  * the compiler, the files in the system's memory, and a cache if there is one.
  */
-final class PipelineBench {
+@Command(
+    name = "pipeline",
+    sortOptions = false,
+    description = "Times the pictures of a folder, decoded and augmented, without a model.",
+    footer = {"", "Last line: img/s X"})
+final class PipelineBench implements Runnable {
   private static final int WARM_UP_PICTURES = 2000;
 
-  private PipelineBench() {}
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      required = true,
+      description = "A folder with a folder of pictures for each class.")
+  private Path dir;
 
-  static void run(Options options) {
-    int[] size = size(options.get("size", "150x150"));
+  @Option(
+      names = "--size",
+      paramLabel = "HxW",
+      defaultValue = "150x150",
+      description = "Height and width. Default: ${DEFAULT-VALUE}.")
+  private String size;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "ARTICLE",
+      defaultValue = "none",
+      description = "none, cats-vs-dogs, cifar10 or food101. Default: ${DEFAULT-VALUE}.")
+  private String augment;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Threads that read pictures. Default: ${DEFAULT-VALUE}.")
+  private int workers;
+
+  @Option(names = "--cache", paramLabel = "memory", description = "Keeps decoded pictures.")
+  private String cache;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "10",
+      description = "How long to measure. Default: ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Override
+  public void run() {
+    int[] size = size(this.size);
     Flow flow =
         Flow.size(size[0], size[1])
-            .batchSize(options.integer("batch", 32))
+            .batchSize(batch)
             .classMode(ClassMode.SPARSE)
-            .workers(options.integer("workers", 1))
+            .workers(workers)
             .seed(1);
-    String cache = options.get("cache");
     if ("memory".equals(cache)) {
       flow = flow.cacheInMemory();
     } else if (cache != null) {
       throw new IllegalArgumentException("Expected --cache memory. Received: " + cache);
     }
-    double seconds = options.number("seconds", 10);
-    try (BatchSource source =
-        Augmentation.of(options.get("augment", "none"))
-            .flowFromDirectory(options.path("dir"), flow)) {
+    try (BatchSource source = Augmentation.of(augment).flowFromDirectory(dir, flow)) {
       Counter counter = new Counter(source);
       counter.stream(Math.max(WARM_UP_PICTURES, source.samples()), Double.MAX_VALUE);
       counter.reset();

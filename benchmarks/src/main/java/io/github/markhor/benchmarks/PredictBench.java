@@ -12,17 +12,53 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Predicts with an article's network, batch after batch, from one or many threads that share the
  * model. What they do in the first second does not count.
  */
-final class PredictBench {
+@Command(
+    name = "predict",
+    sortOptions = false,
+    description = "Times predictions, from one or many threads that share the model.",
+    footer = {
+      "",
+      "Last line: img/s X latency_ms_p50 A latency_ms_p99 B first_predict_ms C peak_rss_mb D;",
+      "the latency is that of one call, the pictures are those of all threads."
+    })
+final class PredictBench implements Runnable {
   private static final double WARM_UP_SECONDS = 1;
 
-  private PredictBench() {}
+  @Mixin private NetworkOptions options;
 
-  static void run(Network network, DTypePolicy policy, int batch, int threads, double seconds) {
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Pictures of a call. Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      defaultValue = "1",
+      description = "Threads that predict. Default: ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "10",
+      description = "How long to measure. Default: ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Override
+  public void run() {
+    Network network = options.network();
+    DTypePolicy policy = options.policy();
     Tensor x = RandomPictures.of(network, batch).x();
     try (Sequential model = network.model(policy, 1)) {
       model.predictOnBatch(x);

@@ -4,37 +4,70 @@ import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.callbacks.Callback;
-import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Trains an article's network on arrays through {@code fit} and times the steps. As in the peers'
  * scripts there are ten batches of random numbers, the first three steps do not count, nor do the
  * pauses between epochs.
  */
-final class TrainBench {
+@Command(
+    name = "train",
+    sortOptions = false,
+    description = "Times the training steps of fit on random pictures.",
+    footer = {
+      "",
+      "Last line: img/s X step_ms_min A step_ms_p50 B first_step_ms C peak_rss_mb D;",
+      "the first step is counted from the start of the JVM."
+    })
+final class TrainBench implements Runnable {
   private static final int BATCHES = 10;
   private static final int WARM_UP = 3;
   private static final int PROFILED_RUNS = 10;
 
-  private TrainBench() {}
+  @Mixin private NetworkOptions options;
 
-  /**
-   * Runs for some seconds after the first steps.
-   *
-   * @param options the batch, the backend, and whether to print a profile
-   */
-  static void run(Network network, DTypePolicy policy, double seconds, Options options) {
-    int batch = options.integer("batch", network.batch());
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Pictures of a batch. Default: the article's.")
+  private Integer batch;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "10",
+      description = "How long to measure. Default: ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "Default: the one that MARKHOR_BACKEND or else Markhor says.")
+  private String backend;
+
+  @Option(names = "--profile", description = "Lists the operations of a step, slowest first.")
+  private boolean profile;
+
+  @Override
+  public void run() {
+    Network network = options.network();
+    run(network, batch == null ? network.batch() : batch);
+  }
+
+  private void run(Network network, int batch) {
     RandomPictures data = RandomPictures.of(network, BATCHES * batch);
-    try (Sequential model = network.model(policy, 1)) {
+    try (Sequential model = network.model(options.policy(), 1)) {
       model.compile(
           network.optimizer(),
           network.loss(),
-          CompileOptions.defaults().metrics("accuracy").backend(options.get("backend")));
+          CompileOptions.defaults().metrics("accuracy").backend(backend));
       System.out.println(model.trainingState().backend());
       Timer timer = new Timer(model, seconds);
       model.fit(
@@ -45,7 +78,7 @@ final class TrainBench {
               .batchSize(batch)
               .verbose(0)
               .callbacks(timer));
-      if (options.has("profile")) {
+      if (profile) {
         profile(model, data.x().slice(0, batch), data.y().slice(0, batch));
       }
       timer.print(batch);

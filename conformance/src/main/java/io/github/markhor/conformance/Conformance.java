@@ -2,102 +2,119 @@ package io.github.markhor.conformance;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
- * Runs conformance cases: {@code DIR [GROUP[/NAME] ...] [--pending FILE] [--write-pending FILE]
- * [--verbose]}, or {@code DIR --write FOLDER}. Prints a line for each case that fails and last
- * {@code N passed, N failed, N skipped}; the exit status is 1 if any failed, 2 if the arguments are
- * wrong.
+ * Runs conformance cases. Prints a line for each case that fails and last {@code N passed, N
+ * failed, N skipped}; the exit status is 1 if any failed, 2 if the arguments are wrong.
  */
-public final class Conformance {
-  private static final String USAGE =
-      "usage: DIR [GROUP[/NAME] ...] [--pending FILE] [--write-pending FILE] [--verbose]\n"
-          + "       DIR --write FOLDER\n"
-          + "  --pending FILE        cases listed there are expected to fail, and skipped\n"
-          + "  --write-pending FILE  writes the cases that failed as such a list\n"
-          + "  --verbose             shows passed cases, every difference and stack traces\n"
-          + "  --write FOLDER        writes models for check_written.py, which opens them in Keras\n";
+@Command(
+    name = "bin/conformance",
+    sortOptions = false,
+    description = "Holds Markhor to cases made by real Keras.",
+    footer = {"", "Example: bin/conformance conformance/cases layers losses/bce"})
+public final class Conformance implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "DIR", description = "A folder of groups of cases.")
+  private Path given;
 
-  private final Path folder;
-  private final PendingList pending;
-  private final boolean verbose;
+  @Parameters(
+      index = "1..*",
+      paramLabel = "GROUP[/NAME]",
+      description = "The groups or cases to run. Default: all.")
+  private List<String> wanted = List.of();
+
+  @Option(
+      names = "--pending",
+      paramLabel = "FILE",
+      description = "Cases listed there are expected to fail, and skipped.")
+  private Path pendingFile;
+
+  @Option(
+      names = "--write-pending",
+      paramLabel = "FILE",
+      description = "Writes the cases that failed as such a list.")
+  private Path writtenPending;
+
+  @Option(
+      names = "--write",
+      paramLabel = "FOLDER",
+      description =
+          "Runs nothing, but writes models for check_written.py, which opens them in Keras.")
+  private Path models;
+
+  @Option(
+      names = "--verbose",
+      description = "Shows passed cases, every difference and stack traces.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  @SuppressWarnings("UnusedVariable") // picocli asks the annotation
+  private boolean help;
+
   private final PrintStream out;
   private final List<String> failedIds = new ArrayList<>();
   private final Set<String> groupsThatPass = new TreeSet<>();
+  private Path folder;
+  private PendingList pending;
   private int passed;
   private int failed;
   private int skipped;
 
-  private Conformance(Path folder, PendingList pending, boolean verbose, PrintStream out) {
-    this.folder = folder;
-    this.pending = pending;
-    this.verbose = verbose;
+  private Conformance(PrintStream out) {
     this.out = out;
   }
 
   /** See the class. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     // Native threads of a backend must not keep the process alive.
     System.exit(run(System.out, arguments));
   }
 
   /** Runs and gives the exit status. */
-  static int run(PrintStream out, String... arguments) throws IOException {
-    List<String> words = new ArrayList<>(Arrays.asList(arguments));
-    boolean verbose = words.remove("--verbose");
-    String pending = option(words, "--pending");
-    String written = option(words, "--write-pending");
-    String models = option(words, "--write");
-    if (words.isEmpty() || words.stream().anyMatch(word -> word.startsWith("--"))) {
-      out.print(USAGE);
-      return 2;
-    }
+  static int run(PrintStream out, String... arguments) {
+    PrintWriter text = new PrintWriter(out, true, StandardCharsets.UTF_8);
+    return new CommandLine(new Conformance(out)).setOut(text).setErr(text).execute(arguments);
+  }
+
+  @Override
+  public Integer call() throws IOException {
     // Absolute, so that no message that names a file holds a word of the path it was given by.
-    Path folder = Path.of(words.get(0)).toAbsolutePath().normalize();
+    folder = given.toAbsolutePath().normalize();
     if (!Files.isDirectory(folder)) {
       out.println("Expected a folder of cases. Received: " + folder);
-      return 2;
+      return CommandLine.ExitCode.USAGE;
     }
     if (models != null) {
-      WriteForKeras.write(folder, Path.of(models), out);
-      return 0;
+      WriteForKeras.write(folder, models, out);
+      return CommandLine.ExitCode.OK;
     }
-    PendingList list = pending == null ? new PendingList() : PendingList.read(Path.of(pending));
-    Conformance conformance = new Conformance(folder, list, verbose, out);
-    conformance.runAll(words.subList(1, words.size()));
-    if (written != null) {
-      Files.write(
-          Path.of(written), PendingWriter.lines(conformance.failedIds, conformance.groupsThatPass));
+    pending = pendingFile == null ? new PendingList() : PendingList.read(pendingFile);
+    runAll();
+    if (writtenPending != null) {
+      Files.write(writtenPending, PendingWriter.lines(failedIds, groupsThatPass));
     }
-    out.println(
-        conformance.passed
-            + " passed, "
-            + conformance.failed
-            + " failed, "
-            + conformance.skipped
-            + " skipped");
-    return conformance.failed > 0 ? 1 : 0;
+    out.println(passed + " passed, " + failed + " failed, " + skipped + " skipped");
+    return failed > 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
 
-  private static String option(List<String> words, String name) {
-    int at = words.indexOf(name);
-    if (at < 0 || at + 1 == words.size()) {
-      return null;
-    }
-    words.remove(at);
-    return words.remove(at);
-  }
-
-  private void runAll(List<String> wanted) throws IOException {
+  private void runAll() throws IOException {
     Set<String> whole = new TreeSet<>();
     if (wanted.isEmpty()) {
       try (Stream<Path> groups = Files.list(folder)) {

@@ -26,49 +26,86 @@ import io.github.markhor.layers.MaxPooling2D;
 import io.github.markhor.losses.BinaryCrossentropy;
 import io.github.markhor.optimizers.SGD;
 import io.github.markhor.reports.TrainingCurves;
+import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Tells cats from dogs: a small convolutional network, trained from nothing on augmented pictures.
- *
- * <pre>
- * CatsVsDogs [--data DIR [--validation DIR]] [--epochs N] [--patience P] [--seed S] [--out DIR]
- * </pre>
- *
- * Without {@code --data} it draws its own pictures. A folder of the user's own holds a folder for
- * each class; a fifth of its pictures is kept for validation unless {@code --validation} names
- * another. Into {@code --out} (default: {@code out/cats-vs-dogs}) it writes model.h5, history.csv
- * and curves.png.
+ * {@code --help} lists the options.
  */
-public final class CatsVsDogs {
+@Command(
+    name = "bin/run CatsVsDogs",
+    sortOptions = false,
+    description =
+        "Trains a small convolutional network to tell cats from dogs, or other classes of pictures.",
+    footer = {
+      "",
+      "Example: bin/run CatsVsDogs --data pictures --epochs 10",
+      "writes model.h5, history.csv and curves.png into out/cats-vs-dogs."
+    })
+public final class CatsVsDogs extends Example {
   private static final int SIZE = 150;
   private static final int BATCH = 32;
   private static final double LEARNING_RATE = 0.01;
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "A folder with a folder of pictures for each class. Default: drawn pictures.")
+  private Path data;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "DIR",
+      description = "Such a folder to validate with. Default: a fifth of the pictures of --data.")
+  private Path validation;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Default: ${DEFAULT-VALUE}.",
+      defaultValue = "20")
+  private int epochs;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "P",
+      description =
+          "Epochs without a better validation loss until training ends. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "2")
+  private int patience;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Decides weights, order and augmentation. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private int seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The folder of the results. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "out/cats-vs-dogs")
+  private Path out;
+
   private CatsVsDogs() {}
 
-  /** Runs the example; see the class. */
+  /** Runs the example. */
   public static void main(String[] line) {
-    Command.run(() -> run(line));
+    new CatsVsDogs().run(line);
   }
 
-  private static void run(String[] line) throws IOException {
-    Arguments arguments =
-        new Arguments(
-            line, Set.of("data", "validation", "epochs", "patience", "seed", "out"), Set.of());
-    int epochs = arguments.number("epochs", 20);
-    int patience = arguments.number("patience", 2);
-    int seed = arguments.number("seed", 1);
-    Path out = arguments.has("out") ? arguments.path("out") : Path.of("out", "cats-vs-dogs");
+  @Override
+  public Integer call() throws IOException {
     Files.createDirectories(out);
-    Path data = arguments.path("data");
-    Path validation = arguments.path("validation");
     if (data == null) {
       Path drawn = out.resolve("pictures");
       data = drawn.resolve("train");
@@ -79,11 +116,11 @@ public final class CatsVsDogs {
       DrawnPictures.draw(data, 800, seed);
       DrawnPictures.draw(validation, 200, seed + 1000L);
     }
-    train(data, validation, epochs, patience, seed, out);
+    train();
+    return 0;
   }
 
-  private static void train(
-      Path data, Path validation, int epochs, int patience, int seed, Path out) throws IOException {
+  private void train() throws IOException {
     double split = validation == null ? 0.2 : 0;
     ImageDataGenerator augment =
         ImageDataGenerator.builder()
@@ -160,20 +197,15 @@ public final class CatsVsDogs {
     try (Sequential model = Sequential.load(file)) {
       Map<String, Double> logs = model.evaluate(test);
       Tensor predictions = model.predict(test);
+      int[] likeliest = Labels.predicted(predictions);
       System.out.println("Some predictions of " + file + ":");
-      int classes = model.classNames().size();
       for (int i = 0; i < test.samples(); i += Math.max(1, test.samples() / 6)) {
-        float[] row = predictions.slice(i, i + 1).toArray();
-        int likeliest = 0;
-        for (int c = 1; c < classes; c++) {
-          likeliest = row[c] > row[likeliest] ? c : likeliest;
-        }
         System.out.printf(
             Locale.ROOT,
             "  %-24s %s (%.0f %%)%n",
             test.filenames().get(i),
-            model.classNames().get(likeliest),
-            100 * row[likeliest]);
+            model.classNames().get(likeliest[i]),
+            100 * predictions.get(i, likeliest[i]));
       }
       System.out.println("Wrote model.h5, history.csv and curves.png into " + out);
       System.out.printf(

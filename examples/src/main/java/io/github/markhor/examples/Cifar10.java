@@ -34,72 +34,104 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
- * Tells the ten classes of CIFAR-10 apart, with and without augmentation.
- *
- * <pre>
- * Cifar10 --data DIR [--augment] [--epochs N] [--patience P] [--policy POLICY] [--seed S] [--out DIR]
- * </pre>
- *
- * {@code DIR} holds train/ and test/ with a folder for each class. Without {@code --patience} all
- * epochs are run. {@code --policy} is float32 (default) or mixed_bfloat16. Into {@code --out}
- * (default: {@code out/cifar10}) it writes model.h5, history.csv and curves.png.
+ * Tells the ten classes of CIFAR-10 apart, with and without augmentation. {@code --help} lists the
+ * options.
  */
-public final class Cifar10 {
+@Command(
+    name = "bin/run Cifar10",
+    sortOptions = false,
+    description = "Trains a convolutional network on CIFAR-10.",
+    footer = {
+      "",
+      "Example: bin/run Cifar10 --data cifar10 --augment",
+      "writes model.h5, history.csv and curves.png into out/cifar10."
+    })
+public final class Cifar10 extends Example {
   private static final int BATCH = 256;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "A folder that holds train/ and test/, with a folder for each class.")
+  private Path data;
+
+  @Option(names = "--augment", description = "Streams augmented pictures.")
+  private boolean augment;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Default: ${DEFAULT-VALUE}.",
+      defaultValue = "10")
+  private int epochs;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "P",
+      description =
+          "Epochs without a better validation loss until training ends. Default: all are run.")
+  private Integer patience;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "POLICY",
+      description = "float32 or mixed_bfloat16. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "float32")
+  private String policy;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Decides weights, order and augmentation. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private int seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The folder of the results. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "out/cifar10")
+  private Path out;
 
   private Cifar10() {}
 
-  /** Runs the example; see the class. */
+  /** Runs the example. */
   public static void main(String[] line) {
-    Command.run(() -> run(line));
+    new Cifar10().run(line);
   }
 
-  private static void run(String[] line) throws IOException {
-    Arguments arguments =
-        new Arguments(
-            line, Set.of("data", "epochs", "patience", "policy", "seed", "out"), Set.of("augment"));
-    if (!arguments.has("data")) {
-      throw new IllegalArgumentException(
-          "Expected --data DIR, a folder that holds train/ and test/ with a folder for each class.");
-    }
-    int seed = arguments.number("seed", 1);
-    DTypePolicy policy = DTypePolicy.of(arguments.text("policy", "float32"));
-    Path out = arguments.has("out") ? arguments.path("out") : Path.of("out", "cifar10");
+  @Override
+  public Integer call() throws IOException {
+    DTypePolicy dtype = DTypePolicy.of(policy);
     Files.createDirectories(out);
-    ImageDataGeneratorBuilder augment = ImageDataGenerator.builder().rescale(1 / 255.0);
-    if (arguments.has("augment")) {
-      augment.rotationRange(10).widthShiftRange(0.1).heightShiftRange(0.1).horizontalFlip(true);
+    ImageDataGeneratorBuilder generator = ImageDataGenerator.builder().rescale(1 / 255.0);
+    if (augment) {
+      generator.rotationRange(10).widthShiftRange(0.1).heightShiftRange(0.1).horizontalFlip(true);
     }
     List<Callback> callbacks = new ArrayList<>();
     callbacks.add(CSVLogger.to(out.resolve("history.csv")).build());
-    if (arguments.has("patience")) {
+    if (patience != null) {
       callbacks.add(
-          EarlyStopping.monitor("val_loss")
-              .patience(arguments.number("patience", 0))
-              .restoreBestWeights(true)
-              .build());
+          EarlyStopping.monitor("val_loss").patience(patience).restoreBestWeights(true).build());
     }
     Flow flow = Flow.size(32, 32).batchSize(BATCH).seed(seed);
-    Path data = arguments.path("data");
-    try (DirectoryImages train = augment.build().flowFromDirectory(data.resolve("train"), flow);
+    try (DirectoryImages train = generator.build().flowFromDirectory(data.resolve("train"), flow);
         DirectoryImages test =
             ImageDataGenerator.rescaling(1 / 255.0)
                 .flowFromDirectory(data.resolve("test"), flow.shuffle(false));
-        Sequential model = network(train.classNames().size(), seed, policy)) {
+        Sequential model = network(train.classNames().size(), seed, dtype)) {
       model.compile(
           RMSprop.of(), CategoricalCrossentropy.of(), CompileOptions.defaults().metrics(ACCURACY));
       model.summary();
       long start = System.nanoTime();
       History history =
           model.fit(
-              train,
-              FitOptions.defaults()
-                  .epochs(arguments.number("epochs", 10))
-                  .validation(test)
-                  .callbacks(callbacks));
+              train, FitOptions.defaults().epochs(epochs).validation(test).callbacks(callbacks));
       double seconds = (System.nanoTime() - start) / 1e9;
       TrainingCurves.of(history).save(out.resolve("curves.png"));
       model.save(out.resolve("model.h5"));
@@ -112,6 +144,7 @@ public final class Cifar10 {
           logs.get("loss"),
           history.epochs().size(),
           seconds);
+      return 0;
     }
   }
 

@@ -1,0 +1,40 @@
+package io.github.markhor.examples;
+
+import io.github.markhor.data.PictureException;
+import io.github.markhor.file.ModelFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** An example's program: its fields are the options of its command line. */
+abstract class Example implements Callable<Integer> {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  @SuppressWarnings("UnusedVariable") // picocli asks the annotation
+  private boolean help;
+
+  /**
+   * Reads the command line into the options, runs the example and exits. A mistake that the user
+   * can mend is reported in a sentence, without a stack trace, and exits with 2.
+   */
+  final void run(String[] line) {
+    System.exit(new CommandLine(this).setExecutionExceptionHandler(Example::report).execute(line));
+  }
+
+  private static int report(Exception problem, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (problem instanceof IllegalArgumentException
+        || problem instanceof PictureException
+        || problem instanceof ModelFileException
+        || problem instanceof UncheckedIOException
+        || problem instanceof IOException) {
+      command.getErr().println(problem.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    throw problem;
+  }
+}
