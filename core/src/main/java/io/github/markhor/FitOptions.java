@@ -190,36 +190,15 @@ public final class FitOptions extends Immutable<FitOptions> {
 
   /** Puts the options together with arrays to train on; these are shuffled by seed and epoch. */
   FitRun toRun(Tensor x, Tensor y, long seed) {
-    // Refuses arrays of different lengths, which cutting would hide.
-    ArraySource.inOrder(x, y, sampleWeight, batchSize);
-    int n = x.shape().size(0);
-    int kept = n - (int) Math.floor(n * (1 - validationSplit));
-    if (validationSplit > 0 && (kept == 0 || kept == n)) {
-      throw new IllegalArgumentException(
-          "Expected a validationSplit that leaves samples on both sides of "
-              + n
-              + ". Received: "
-              + validationSplit);
+    ArraySource all =
+        shuffle
+            ? ArraySource.shuffled(x, y, sampleWeight, batchSize, seed)
+            : ArraySource.inOrder(x, y, sampleWeight, batchSize);
+    if (validationSplit == 0) {
+      return toRun(all, null);
     }
-    int cut = n - kept;
-    BatchSource train =
-        source(slice(x, 0, cut), slice(y, 0, cut), slice(sampleWeight, 0, cut), seed);
-    BatchSource split =
-        kept == 0
-            ? null
-            : ArraySource.inOrder(
-                slice(x, cut, n), slice(y, cut, n), slice(sampleWeight, cut, n), batchSize);
-    return toRun(train, split);
-  }
-
-  private BatchSource source(Tensor x, Tensor y, Tensor weights, long seed) {
-    return shuffle
-        ? ArraySource.shuffled(x, y, weights, batchSize, seed)
-        : ArraySource.inOrder(x, y, weights, batchSize);
-  }
-
-  private static Tensor slice(Tensor tensor, int from, int to) {
-    return tensor == null ? null : tensor.slice(from, to);
+    ArraySource.Split parts = all.split(validationSplit);
+    return toRun(parts.train(), parts.validation());
   }
 
   /** Puts the options together with a source to train on. */

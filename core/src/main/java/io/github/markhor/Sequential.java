@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A chain of layers with its weights: what is trained, evaluated, saved and asked. See <a
+ * A chain of layers with its weights, to be trained, evaluated, saved and asked. See <a
  * href="https://keras.io/guides/sequential_model/">Keras: the Sequential model</a>.
  *
  * <p>Inputs and labels have their samples along the first axis; pictures are (N, H, W, C). Training
@@ -74,7 +74,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return options.name();
   }
 
-  /** What the model was made with beside its layers. */
+  /** The name, seed and dtype policy that the model was made with. */
   public ModelOptions options() {
     return options;
   }
@@ -245,7 +245,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return predict(x, x.shape().size(0));
   }
 
-  /** What a layer, or {@code outer/inner}, gives, to predict it: feature maps. */
+  /** The output of a layer, or of {@code outer/inner}, to be predicted: feature maps. */
   public LayerOutput output(String layer) {
     layer(layer);
     return new LayerOutput(layer);
@@ -297,7 +297,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return trainer.withCompilation(Compilation::names);
   }
 
-  /** What the model was compiled with and what training keeps; null before {@code compile}. */
+  /** The arguments of {@code compile} and the state of training; null before {@code compile}. */
   @Override
   public TrainingState trainingState() {
     return trainer.compilation() == null ? null : new TrainingState(trainer, compileOptions);

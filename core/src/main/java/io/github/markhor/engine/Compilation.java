@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@code compile} sets: arguments, what was frozen then, and the state that training keeps.
+ * The arguments of {@code compile}, the layers that were frozen then, and the state of training:
+ * optimizer slots, sums of metrics, iterations, learning rate.
  */
 public final class Compilation implements AutoCloseable {
   private final Optimizer optimizer;

@@ -7,7 +7,7 @@ import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
 
-/** What can be wrong with data, told before the first step. */
+/** Checks of data before the first step. */
 final class DataCheck {
   private DataCheck() {}
 

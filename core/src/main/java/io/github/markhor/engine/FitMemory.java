@@ -12,7 +12,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Plans the memory of {@code fit} before its first step: says what it is, and keeps a limit. */
+/** Plans the memory of {@code fit} before its first step: logs the plan, and keeps to a limit. */
 final class FitMemory {
   private static final Logger LOG = LoggerFactory.getLogger(FitMemory.class);
 
@@ -29,7 +29,7 @@ final class FitMemory {
     this.train = train;
   }
 
-  /** Plans the step of a full batch, and says what it takes if that has not been said before. */
+  /** Plans the step of a full batch, and logs its memory unless that was logged before. */
   void plan() {
     compilation.executables().forgetLimits();
     plan(key(train, StepGraphs.Mode.TRAIN, fullBatch()), Long.MAX_VALUE);
@@ -37,7 +37,8 @@ final class FitMemory {
   }
 
   /**
-   * Plans all that will run, by slower ways that need less memory where it is too much.
+   * Plans all steps that will run. Where they need too much memory, they are lowered again with a
+   * limit, to slower programs that need less.
    *
    * @param validation what is evaluated between epochs, or null
    * @throws IllegalArgumentException if nothing fits the limit
@@ -81,7 +82,7 @@ final class FitMemory {
     log();
   }
 
-  /** What a limit leaves to the arena. */
+  /** The bytes that a limit leaves to the arena. */
   private long room(long limit) {
     return Math.max(0, limit - (total() - arena()));
   }

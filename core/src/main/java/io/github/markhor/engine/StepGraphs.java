@@ -38,7 +38,7 @@ public final class StepGraphs {
   }
 
   /**
-   * What a graph is made for; equal keys give equal graphs.
+   * The purpose of a graph; equal keys give equal graphs.
    *
    * @param label the shape of a label, without the batch; null for prediction
    * @param output the layer whose result is predicted, null for the last
@@ -145,7 +145,7 @@ public final class StepGraphs {
     }
   }
 
-  /** What layers added, and what the regularizers of weights that train say. */
+  /** The penalties that layers added, and those of the regularizers of trainable weights. */
   private List<Value> penalties(Graph graph, Traced traced, Compilation compilation) {
     List<Value> penalties = new ArrayList<>(traced.losses());
     for (Weight weight : trainable(compilation)) {

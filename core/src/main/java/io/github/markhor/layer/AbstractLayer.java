@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What all layers have in common: name, trainable, dtype, the shape of the input, a penalty for the
- * result. Each method that sets an argument returns a changed copy and leaves the layer as it is.
+ * The base of layers: name, trainable, dtype, the shape of the input, a penalty for the result.
+ * Each method that sets an argument returns a changed copy and leaves the layer as it is.
  *
  * @param <L> the layer's own class
  */
@@ -111,7 +111,7 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> extends Immutabl
   }
 
   /**
-   * What is thrown for inputs that the layer cannot take: names the layer, the rule and the shape.
+   * The exception for inputs that the layer cannot take. Its message names layer, rule and shape.
    */
   protected final IllegalArgumentException wrongInput(String expected, Shape received) {
     return new IllegalArgumentException(

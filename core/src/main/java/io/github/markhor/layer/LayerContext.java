@@ -2,7 +2,7 @@ package io.github.markhor.layer;
 
 import io.github.markhor.graph.Value;
 
-/** What a layer sees of the model while it is traced. */
+/** The model as a layer sees it while it is traced. */
 public interface LayerContext {
   /** True for a training step, false for inference, evaluation and prediction. */
   boolean training();
@@ -19,7 +19,7 @@ public interface LayerContext {
   /** Sets a weight, float32, for the next step: for statistics that move, in training only. */
   void assign(String name, Value value);
 
-  /** What the layers within this one make of x, one after the other. */
+  /** The result of the layers within this one, applied to x one after the other. */
   Value callLayers(Value x);
 
   /** Adds a penalty of shape () to the loss of this step. */

@@ -1,17 +1,12 @@
 package io.github.markhor.network;
 
-import io.github.markhor.config.KerasNames;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +30,7 @@ record LayerPlan(
   }
 
   private static List<LayerPlan> of(List<Layer> layers, Shape inputShape, String prefix) {
-    List<String> names = names(layers);
+    List<String> names = LayerNames.of(layers);
     List<LayerPlan> plans = new ArrayList<>();
     Shape shape = inputShape;
     for (int i = 0; i < layers.size(); i++) {
@@ -78,27 +73,5 @@ record LayerPlan(
   /** All weights, those of the layers within after its own. */
   Stream<Weight> allWeights() {
     return Stream.concat(weights.stream(), inner.stream().flatMap(LayerPlan::allWeights));
-  }
-
-  private static List<String> names(List<Layer> layers) {
-    Set<String> taken = new HashSet<>();
-    for (Layer layer : layers) {
-      if (layer.name() != null && !taken.add(layer.name())) {
-        throw new IllegalArgumentException(
-            "Expected layers of different names. Received twice: " + layer.name());
-      }
-    }
-    Map<String, Integer> counts = new HashMap<>();
-    List<String> names = new ArrayList<>();
-    for (Layer layer : layers) {
-      String name = layer.name();
-      while (name == null || (layer.name() == null && !taken.add(name))) {
-        String base = KerasNames.snakeCase(layer.className());
-        int count = counts.merge(base, 1, Integer::sum) - 1;
-        name = count == 0 ? base : base + "_" + count;
-      }
-      names.add(name);
-    }
-    return names;
   }
 }

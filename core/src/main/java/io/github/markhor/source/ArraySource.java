@@ -3,8 +3,9 @@ package io.github.markhor.source;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
 
-/** Batches of arrays that lie in memory, in order or shuffled by seed and epoch. */
+/** Batches of arrays in memory, in order or shuffled by seed and epoch. */
 public final class ArraySource implements BatchSource {
   private final Tensor x;
   private final Tensor y;
@@ -47,13 +48,53 @@ public final class ArraySource implements BatchSource {
     return tensor.shape().size(0);
   }
 
+  /**
+   * A source of arrays in order.
+   *
+   * @param y the labels, or null
+   * @param sampleWeight the weight of each sample, (n,), or null
+   * @throws IllegalArgumentException if the arrays are of different lengths, or empty
+   */
   public static ArraySource inOrder(Tensor x, Tensor y, Tensor sampleWeight, int batchSize) {
     return new ArraySource(x, y, sampleWeight, batchSize, false, 0);
   }
 
+  /** A source as {@link #inOrder} gives it, in another order in each epoch. */
   public static ArraySource shuffled(
       Tensor x, Tensor y, Tensor sampleWeight, int batchSize, long seed) {
     return new ArraySource(x, y, sampleWeight, batchSize, true, seed);
+  }
+
+  /** Two parts of a source, one to train on and one to validate with. */
+  public record Split(ArraySource train, ArraySource validation) {}
+
+  /**
+   * Cuts off the last samples for validation, which come in order.
+   *
+   * @param share of the samples, above 0 and below 1
+   * @throws IllegalArgumentException if one part would be empty
+   */
+  public Split split(double share) {
+    int n = samples();
+    int kept = n - (int) Math.floor(n * (1 - share));
+    if (kept == 0 || kept == n) {
+      throw new IllegalArgumentException(
+          "Expected a validationSplit that leaves samples on both sides of "
+              + n
+              + ". Received: "
+              + share);
+    }
+    return new Split(part(0, n - kept, shuffle), part(n - kept, n, false));
+  }
+
+  private ArraySource part(int from, int to, boolean shuffled) {
+    return new ArraySource(
+        x.slice(from, to),
+        y == null ? null : y.slice(from, to),
+        sampleWeight == null ? null : sampleWeight.slice(from, to),
+        batchSize,
+        shuffled,
+        seed);
   }
 
   @Override
@@ -128,8 +169,7 @@ public final class ArraySource implements BatchSource {
     for (int i = 0; i < n; i++) {
       order[i] = i;
     }
-    java.util.SplittableRandom random =
-        new java.util.SplittableRandom(seed + 0x9E3779B97F4A7C15L * (epoch + 1L));
+    SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (epoch + 1L));
     for (int i = n - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
       int swapped = order[i];
