@@ -1,0 +1,15 @@
+/** Pictures and tables as sources of batches: generators, data sets, folders, NumPy's files. */
+module io.github.markhor.data {
+  requires com.fasterxml.jackson.databind;
+  requires transitive io.github.markhor;
+  requires java.desktop;
+  requires java.management;
+  requires java.net.http;
+  requires jdk.management;
+  requires org.bytedeco.javacpp;
+  requires org.bytedeco.openblas;
+  requires org.bytedeco.opencv;
+  requires org.slf4j;
+
+  exports io.github.markhor.data;
+}

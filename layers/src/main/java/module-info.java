@@ -1,0 +1,11 @@
+/** Keras's layers, and the architectures that are made of them. */
+module io.github.markhor.layers {
+  requires transitive io.github.markhor;
+  requires org.slf4j;
+
+  exports io.github.markhor.applications;
+  exports io.github.markhor.layers;
+
+  provides io.github.markhor.config.Catalogue with
+      io.github.markhor.layers.LayersCatalogue;
+}
