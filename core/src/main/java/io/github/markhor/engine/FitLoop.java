@@ -125,7 +125,7 @@ final class FitLoop {
 
   private Map<String, Double> epoch(
       int epoch, int first, int steps, Feed feed, LabelWeights weights) {
-    compilation.resetMetrics();
+    compilation.metrics().reset();
     callbacks.forEach(callback -> callback.onEpochBegin(epoch));
     wait.beginEpoch();
     feed.begin(epoch, first);
@@ -143,13 +143,13 @@ final class FitLoop {
       }
     }
     // Reading the sums waits for a device, so it belongs to the training.
-    Map<String, Double> results = new LinkedHashMap<>(compilation.results());
+    Map<String, Double> results = new LinkedHashMap<>(compilation.metrics().results());
     wait.endEpoch();
     return results;
   }
 
   Map<String, Double> evaluate(BatchSource source, int maximumSteps) {
-    compilation.resetMetrics();
+    compilation.metrics().reset();
     callbacks.forEach(Callback::onTestBegin);
     LabelWeights weights = new LabelWeights(Map.of());
     try (BatchSource.Batches batches = source.epoch(0)) {
@@ -164,7 +164,7 @@ final class FitLoop {
         callbacks.forEach(callback -> callback.onTestBatchEnd(current, logs));
       }
     }
-    Map<String, Double> logs = new LinkedHashMap<>(compilation.results());
+    Map<String, Double> logs = new LinkedHashMap<>(compilation.metrics().results());
     callbacks.forEach(callback -> callback.onTestEnd(logs));
     return logs;
   }
@@ -185,7 +185,7 @@ final class FitLoop {
     @Override
     public Set<Entry<String, Double>> entrySet() {
       if (results == null) {
-        results = compilation.results();
+        results = compilation.metrics().results();
       }
       return results.entrySet();
     }

@@ -9,13 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Plans the memory of {@code fit} before its first step: logs the plan, and keeps to a limit. */
+/** Plans the memory of {@code fit} before its first step, and keeps to a limit. */
 final class FitMemory {
-  private static final Logger LOG = LoggerFactory.getLogger(FitMemory.class);
-
   private final Runner runner;
   private final Compilation compilation;
   private final BatchSource train;
@@ -29,21 +25,22 @@ final class FitMemory {
     this.train = train;
   }
 
-  /** Plans the step of a full batch, and logs its memory unless that was logged before. */
-  void plan() {
+  /** Plans the step of a full batch, and gives its memory. */
+  TrainingMemory plan() {
     compilation.executables().forgetLimits();
     plan(key(train, StepGraphs.Mode.TRAIN, fullBatch()), Long.MAX_VALUE);
-    log();
+    return memory();
   }
 
   /**
    * Plans all steps that will run. Where they need too much memory, they are lowered again with a
    * limit, to slower programs that need less.
    *
-   * @param validation what is evaluated between epochs, or null
+   * @param validation evaluated between epochs, or null
+   * @return the memory of a training step
    * @throws IllegalArgumentException if nothing fits the limit
    */
-  void planWithin(long limit, BatchSource validation) {
+  TrainingMemory planWithin(long limit, BatchSource validation) {
     compilation.executables().forgetLimits();
     planAll(train, StepGraphs.Mode.TRAIN);
     if (validation != null) {
@@ -79,7 +76,7 @@ final class FitMemory {
               + ")");
     }
     compilation.executables().trim(arena());
-    log();
+    return memory();
   }
 
   /** The bytes that a limit leaves to the arena. */
@@ -125,12 +122,5 @@ final class FitMemory {
   private TrainingMemory memory() {
     ProgramMemory program = programs.get(key(train, StepGraphs.Mode.TRAIN, fullBatch()));
     return runner.memory(compilation, fullBatch(), program);
-  }
-
-  private void log() {
-    String text = memory().toString();
-    if (compilation.isNewlyPlanned(text)) {
-      LOG.info("Memory: {}", text);
-    }
   }
 }

@@ -98,12 +98,12 @@ public final class Runner {
 
   /** Puts the optimizer's running averages, if it keeps them, in the place of the weights. */
   void adoptAverages(Compilation compilation) {
-    compilation.adoptAverages(chain.store());
+    compilation.averages().adopt(chain.store());
   }
 
   /** Exchanges the weights and the optimizer's running averages of them. */
   public void swapAverages(Compilation compilation) {
-    compilation.swapAverages(chain.store());
+    compilation.averages().swap(chain.store());
   }
 
   /** Makes the optimizer's slots without running a step, as restoring them needs. */

@@ -136,13 +136,7 @@ public final class StepGraphs {
       loss = loss.add(penalty);
     }
     graph.output(LOSS, loss);
-    compilation.lossSums().update(graph, yTrue, loss, null);
-    for (MetricSums metric : compilation.metrics()) {
-      metric.update(graph, yTrue, yPred, null);
-    }
-    for (MetricSums metric : compilation.weightedMetrics()) {
-      metric.update(graph, yTrue, yPred, weights);
-    }
+    compilation.metrics().update(graph, yTrue, yPred, loss, weights);
   }
 
   /** The penalties that layers added, and those of the regularizers of trainable weights. */

@@ -2,6 +2,7 @@ package io.github.markhor.engine;
 
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Backends;
+import io.github.markhor.backend.TrainingMemory;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.ModelInTraining;
 import io.github.markhor.callbacks.ProgressPrinter;
@@ -23,12 +24,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The work of a model: compiling, training, evaluating, predicting. One thing runs at a time,
  * except for predictions. Knows the model itself only as callbacks do.
  */
 public final class Trainer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
   private final ModelInTraining model;
   private final LayerChain chain;
   private final StepGraphs graphs;
@@ -39,6 +44,7 @@ public final class Trainer implements AutoCloseable {
 
   private Compilation compilation;
   private Executables inference;
+  private String loggedMemory = "";
   private boolean fitting;
   private volatile boolean stopped;
   private volatile boolean closed;
@@ -70,6 +76,7 @@ public final class Trainer implements AutoCloseable {
           next.names(); // refuses names that cannot stand in logs before anything is replaced
           release();
           compilation = next;
+          loggedMemory = "";
           return null;
         });
   }
@@ -145,15 +152,17 @@ public final class Trainer implements AutoCloseable {
         });
   }
 
+  /** Plans the memory, and logs it unless it was logged before. */
   private void planMemory(FitRun run, Compilation current) {
     if (run.epochs() <= run.initialEpoch() || run.train().samples() == 0) {
       return;
     }
     FitMemory memory = new FitMemory(runner, current, run.train(), graphs.policy());
-    if (run.hasMemoryLimit()) {
-      memory.planWithin(run.maxMemory(), run.validation());
-    } else {
-      memory.plan();
+    TrainingMemory planned =
+        run.hasMemoryLimit() ? memory.planWithin(run.maxMemory(), run.validation()) : memory.plan();
+    if (!planned.toString().equals(loggedMemory)) {
+      loggedMemory = planned.toString();
+      LOG.info("Memory: {}", loggedMemory);
     }
   }
 
@@ -189,14 +198,14 @@ public final class Trainer implements AutoCloseable {
               chain,
               current.loss());
           DataCheck.labels(batch.y(), chain, current.loss());
-          current.resetMetrics();
+          current.metrics().reset();
           LabelWeights weights = new LabelWeights(classWeight);
           if (train) {
             runner.train(current, batch, weights);
           } else {
             runner.test(current, batch, weights);
           }
-          return new LinkedHashMap<>(current.results());
+          return new LinkedHashMap<>(current.metrics().results());
         });
   }
 
