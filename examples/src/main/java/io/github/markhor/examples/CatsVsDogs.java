@@ -96,8 +96,6 @@ public final class CatsVsDogs extends Example {
       defaultValue = "out/cats-vs-dogs")
   private Path out;
 
-  private CatsVsDogs() {}
-
   /** Runs the example. */
   public static void main(String[] line) {
     new CatsVsDogs().run(line);

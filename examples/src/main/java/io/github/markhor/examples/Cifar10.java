@@ -98,8 +98,6 @@ public final class Cifar10 extends Example {
       defaultValue = "out/cifar10")
   private Path out;
 
-  private Cifar10() {}
-
   /** Runs the example. */
   public static void main(String[] line) {
     new Cifar10().run(line);

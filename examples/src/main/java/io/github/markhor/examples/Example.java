@@ -22,7 +22,11 @@ abstract class Example implements Callable<Integer> {
    * can mend is reported in a sentence, without a stack trace, and exits with 2.
    */
   final void run(String[] line) {
-    System.exit(new CommandLine(this).setExecutionExceptionHandler(Example::report).execute(line));
+    System.exit(commandLine().execute(line));
+  }
+
+  final CommandLine commandLine() {
+    return new CommandLine(this).setExecutionExceptionHandler(Example::report);
   }
 
   private static int report(Exception problem, CommandLine command, CommandLine.ParseResult parsed)

@@ -16,18 +16,32 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which package may know which. The modules' order, examples → reports, data, layers → core, is
- * Maven's to keep; here are the packages inside them, and the libraries that only one package
+ * Which package may know which. The modules' order, examples → reports, data, layers, nd4j → core,
+ * is Maven's to keep; here are the packages inside them, and the libraries that only one package
  * knows.
  */
 final class DependencyRulesTest {
   private static final String ROOT = "io.github.markhor";
 
-  /** All of the project's classes but tests, benchmarks and the conformance runner. */
+  /** All classes of all modules but tests, and what JMH generates. */
   private static final JavaClasses PROJECT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("jmh_generated"))
           .importPackages(ROOT);
+
+  /** The packages of all modules but core. */
+  private static final DescribedPredicate<JavaClass> OTHER_MODULES =
+      within(
+          "layers",
+          "applications",
+          "data",
+          "reports",
+          "nd4j",
+          "examples",
+          "benchmarks",
+          "conformance",
+          "architecture");
 
   private static DescribedPredicate<JavaClass> within(String... packages) {
     String[] patterns = new String[packages.length];
@@ -138,18 +152,16 @@ final class DependencyRulesTest {
 
   @Test
   void coreKnowsNoLayer() {
-    noClasses()
-        .that(not(within("layers", "applications", "data", "reports", "examples", "architecture")))
-        .should()
-        .dependOnClassesThat(within("layers", "applications", "data", "reports", "examples"))
-        .check(PROJECT);
+    noClasses().that(not(OTHER_MODULES)).should().dependOnClassesThat(OTHER_MODULES).check(PROJECT);
   }
 
   @Test
   void librariesStayWhereTheyAreUsed() {
-    isKnownOnlyTo("org.bytedeco.dnnl..", within("backend.onednn"));
+    isKnownOnlyTo("org.bytedeco.dnnl..", within("backend.onednn", "benchmarks"));
     isKnownOnlyTo("org.bytedeco.opencv..", within("data"));
     isKnownOnlyTo("org.knowm.xchart..", within("reports"));
+    isKnownOnlyTo("org.nd4j..", within("nd4j"));
+    isKnownOnlyTo("picocli..", within("examples", "benchmarks", "conformance"));
   }
 
   @Test
@@ -161,6 +173,8 @@ final class DependencyRulesTest {
         .areNotEnums()
         .and()
         .areNotAnonymousClasses()
+        .and()
+        .resideOutsideOfPackage(ROOT + ".benchmarks.parts") // JMH extends those
         .should()
         .haveModifier(JavaModifier.ABSTRACT)
         .orShould()

@@ -30,6 +30,16 @@ final class ModulesTest {
           "examples", Set.of("core", "layers", "data", "reports", "natives"),
           "benchmarks", Set.of("core", "layers", "data", "natives"),
           "conformance", Set.of("core", "layers", "data", "natives"),
+          "architecture",
+              Set.of(
+                  "core",
+                  "layers",
+                  "data",
+                  "reports",
+                  "nd4j",
+                  "examples",
+                  "benchmarks",
+                  "conformance"),
           "natives", Set.of());
 
   @Test

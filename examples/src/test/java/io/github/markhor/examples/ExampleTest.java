@@ -1,0 +1,48 @@
+package io.github.markhor.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command lines of the examples. */
+class ExampleTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(Example example, String... line) {
+    return example
+        .commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(line);
+  }
+
+  @Test
+  void helpNamesTheProgramAndAnExample() {
+    for (Example example : List.of(new CatsVsDogs(), new Cifar10())) {
+      String name = "bin/run " + example.getClass().getSimpleName();
+      out.getBuffer().setLength(0);
+      assertEquals(CommandLine.ExitCode.OK, run(example, "--help"));
+      assertTrue(out.toString().startsWith("Usage: " + name), out.toString());
+      assertTrue(out.toString().contains("Example: " + name), out.toString());
+      assertTrue(out.toString().lines().allMatch(text -> text.length() <= 80), out.toString());
+    }
+  }
+
+  @Test
+  void aMistakeOfTheUserIsASentenceWithoutAStackTrace(@TempDir Path folder) {
+    String missing = folder.resolve("missing").toString();
+    String[] line = {"--data", missing, "--out", folder.resolve("out").toString()};
+    assertEquals(CommandLine.ExitCode.USAGE, run(new CatsVsDogs(), line));
+    assertTrue(err.toString().contains(missing), err.toString());
+    assertFalse(err.toString().contains("\tat "), err.toString());
+  }
+}
