@@ -145,9 +145,8 @@ public final class Config {
     if (value == null) {
       return null;
     }
-    return expect(name, value, List.class, "a list of whole numbers").stream()
-        .mapToInt(element -> wholeNumber(name, element))
-        .toArray();
+    List<?> elements = expect(name, value, List.class, "a list of whole numbers");
+    return elements.stream().mapToInt(element -> wholeNumber(name, element)).toArray();
   }
 
   /** One or two whole numbers, as many as the default has; a single number stands for both. */

@@ -45,8 +45,7 @@ public final class Conv2D extends AbstractLayer<Conv2D> {
     if (input.rank() != 3) {
       throw wrongInput("pictures (N, H, W, C)", input);
     }
-    return Shape.of(
-        window.outputHeight(input.size(0)), window.outputWidth(input.size(1)), filters);
+    return Shape.of(window.outputHeight(input.size(0)), window.outputWidth(input.size(1)), filters);
   }
 
   @Override
