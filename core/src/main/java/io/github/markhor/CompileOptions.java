@@ -1,51 +1,94 @@
 package io.github.markhor;
 
+import io.github.markhor.config.Immutable;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.metrics.Metrics;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What {@code compile} takes beside optimizer and loss.
- *
- * @param metrics figures that sample weights do not touch. Default: none
- * @param weightedMetrics figures that sample weights and class weights weigh. Default: none
- * @param backend the backend's name, or null for the one that the system property {@code
- *     markhor.backend}, the environment variable {@code MARKHOR_BACKEND} or else the default says
+ * The arguments of {@code compile} beside optimizer and loss. Each method returns a changed copy.
+ * See <a href="https://keras.io/api/models/model_training_apis/#compile-method">Keras: compile</a>.
  */
-public record CompileOptions(List<Metric> metrics, List<Metric> weightedMetrics, String backend) {
-  public CompileOptions {
-    metrics = List.copyOf(metrics);
-    weightedMetrics = List.copyOf(weightedMetrics);
-  }
+public final class CompileOptions extends Immutable<CompileOptions> {
+  private List<Metric> metrics = List.of();
+  private List<Metric> weightedMetrics = List.of();
+  private String backend;
+
+  private CompileOptions() {}
 
   /** No metrics, the default backend. */
   public static CompileOptions defaults() {
-    return new CompileOptions(List.of(), List.of(), null);
+    return new CompileOptions();
   }
 
+  /** Metrics that ignore the weights of samples. Default: none. */
   public CompileOptions metrics(Metric... metrics) {
-    return new CompileOptions(List.of(metrics), weightedMetrics, backend);
+    return metrics(List.of(metrics));
   }
 
   /** Metrics by Keras's names: {@code "accuracy"}, {@code "mse"}. */
   public CompileOptions metrics(String... names) {
-    return new CompileOptions(byName(names), weightedMetrics, backend);
+    return metrics(byName(names));
   }
 
+  /** Metrics that ignore the weights of samples. Default: none. */
+  public CompileOptions metrics(List<? extends Metric> metrics) {
+    List<Metric> own = List.copyOf(metrics);
+    return with(o -> o.metrics = own);
+  }
+
+  /** Metrics that weigh samples by their weights and those of their classes. Default: none. */
   public CompileOptions weightedMetrics(Metric... weightedMetrics) {
-    return new CompileOptions(metrics, List.of(weightedMetrics), backend);
+    return weightedMetrics(List.of(weightedMetrics));
   }
 
+  /** Weighted metrics by Keras's names. */
   public CompileOptions weightedMetrics(String... names) {
-    return new CompileOptions(metrics, byName(names), backend);
+    return weightedMetrics(byName(names));
   }
 
+  /** Metrics that weigh samples by their weights and those of their classes. Default: none. */
+  public CompileOptions weightedMetrics(List<? extends Metric> weightedMetrics) {
+    List<Metric> own = List.copyOf(weightedMetrics);
+    return with(o -> o.weightedMetrics = own);
+  }
+
+  /**
+   * The name of the backend. Default: that of the system property {@code markhor.backend}, of the
+   * environment variable {@code MARKHOR_BACKEND}, or else the first one found.
+   */
   public CompileOptions backend(String backend) {
-    return new CompileOptions(metrics, weightedMetrics, backend);
+    return with(o -> o.backend = backend);
+  }
+
+  /** The metrics that ignore the weights of samples. */
+  public List<Metric> metrics() {
+    return metrics;
+  }
+
+  /** The metrics that weigh samples. */
+  public List<Metric> weightedMetrics() {
+    return weightedMetrics;
+  }
+
+  /** The name of the backend, or null for the default. */
+  public String backend() {
+    return backend;
   }
 
   private static List<Metric> byName(String... names) {
     return Stream.of(names).map(Metrics::get).toList();
+  }
+
+  @Override
+  public String toString() {
+    return "CompileOptions[metrics="
+        + metrics
+        + ", weightedMetrics="
+        + weightedMetrics
+        + ", backend="
+        + backend
+        + "]";
   }
 }

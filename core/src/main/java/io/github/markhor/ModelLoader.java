@@ -166,10 +166,9 @@ final class ModelLoader {
     model.compile(
         Registry.make(Optimizer.class, training.optimizer(), training.dialect()),
         Registry.make(Loss.class, training.loss(), training.dialect()),
-        new CompileOptions(
-            metrics(training.metrics(), training),
-            metrics(training.weightedMetrics(), training),
-            null));
+        CompileOptions.defaults()
+            .metrics(metrics(training.metrics(), training))
+            .weightedMetrics(metrics(training.weightedMetrics(), training)));
     resume(model, training);
   }
 

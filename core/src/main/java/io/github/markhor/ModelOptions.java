@@ -1,38 +1,65 @@
 package io.github.markhor;
 
+import io.github.markhor.config.Immutable;
 import io.github.markhor.layer.DTypePolicy;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * What a model is made with beside its layers.
- *
- * @param name the model's name. Default: {@code sequential}
- * @param seed decides the first weights, dropout and the order of shuffled arrays: the same seed on
- *     the same machine gives the same numbers bit for bit. Default: another for each model
- * @param dtype the policy of layers that have none of their own. Default: float32
- */
-public record ModelOptions(String name, long seed, DTypePolicy dtype) {
-  public ModelOptions {
-    Objects.requireNonNull(name);
-    Objects.requireNonNull(dtype);
-  }
+/** The arguments of a model beside its layers. Each method returns a changed copy. */
+public final class ModelOptions extends Immutable<ModelOptions> {
+  private String name = "sequential";
+  private long seed = ThreadLocalRandom.current().nextLong();
+  private DTypePolicy dtype = DTypePolicy.FLOAT32;
 
-  /** The defaults. */
+  private ModelOptions() {}
+
+  /** The defaults, with a seed that differs from call to call. */
   public static ModelOptions defaults() {
-    return new ModelOptions(
-        "sequential", ThreadLocalRandom.current().nextLong(), DTypePolicy.FLOAT32);
+    return new ModelOptions();
   }
 
+  /** The model's name. Default: {@code sequential}. */
   public ModelOptions name(String name) {
-    return new ModelOptions(name, seed, dtype);
+    Objects.requireNonNull(name, "name");
+    return with(o -> o.name = name);
   }
 
+  /**
+   * Decides the first weights, dropout and the order of shuffled arrays: the same seed on the same
+   * machine gives the same numbers bit for bit. Default: a random one.
+   */
   public ModelOptions seed(long seed) {
-    return new ModelOptions(name, seed, dtype);
+    return with(o -> o.seed = seed);
   }
 
+  /** The policy of layers that have none of their own. Default: float32. */
   public ModelOptions dtype(DTypePolicy dtype) {
-    return new ModelOptions(name, seed, dtype);
+    Objects.requireNonNull(dtype, "dtype");
+    return with(o -> o.dtype = dtype);
+  }
+
+  /** The policy of layers that have none of their own, by Keras's name: {@code mixed_bfloat16}. */
+  public ModelOptions dtype(String dtype) {
+    return dtype(DTypePolicy.of(dtype));
+  }
+
+  /** The model's name. */
+  public String name() {
+    return name;
+  }
+
+  /** The seed of first weights, dropout and shuffling. */
+  public long seed() {
+    return seed;
+  }
+
+  /** The policy of layers that have none of their own. */
+  public DTypePolicy dtype() {
+    return dtype;
+  }
+
+  @Override
+  public String toString() {
+    return "ModelOptions[name=" + name + ", seed=" + seed + ", dtype=" + dtype.kerasName() + "]";
   }
 }

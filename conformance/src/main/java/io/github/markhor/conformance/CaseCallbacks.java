@@ -43,10 +43,12 @@ final class CaseCallbacks implements AutoCloseable {
       case "ReduceLROnPlateau" -> reduceLROnPlateau(config);
       case "LearningRateScheduler" -> {
         List<?> table = (List<?>) config.get("table");
-        yield LearningRateScheduler.of((epoch, rate) -> ((Number) table.get(epoch)).doubleValue());
+        yield LearningRateScheduler.builder(
+                (epoch, rate) -> ((Number) table.get(epoch)).doubleValue())
+            .build();
       }
       case "ModelCheckpoint" -> modelCheckpoint(config);
-      case "TerminateOnNaN" -> TerminateOnNaN.build();
+      case "TerminateOnNaN" -> TerminateOnNaN.builder().build();
       default ->
           throw new IllegalArgumentException(
               "Expected a known callback. Received: " + className + config);
@@ -54,7 +56,7 @@ final class CaseCallbacks implements AutoCloseable {
   }
 
   private static Callback earlyStopping(Map<?, ?> config) {
-    EarlyStopping.Builder builder = EarlyStopping.monitor((String) config.get("monitor"));
+    EarlyStopping.Builder builder = EarlyStopping.builder().monitor((String) config.get("monitor"));
     config.forEach(
         (name, value) -> {
           switch ((String) name) {
@@ -71,7 +73,7 @@ final class CaseCallbacks implements AutoCloseable {
   private Callback modelCheckpoint(Map<?, ?> config) throws IOException {
     folder = Files.createTempDirectory("checkpoints");
     ModelCheckpoint.Builder builder =
-        ModelCheckpoint.to(folder.resolve("epoch-{epoch}.h5").toString());
+        ModelCheckpoint.builder(folder.resolve("epoch-{epoch}.h5").toString());
     config.forEach(
         (name, value) -> {
           switch ((String) name) {
@@ -84,7 +86,8 @@ final class CaseCallbacks implements AutoCloseable {
   }
 
   private static Callback reduceLROnPlateau(Map<?, ?> config) {
-    ReduceLROnPlateau.Builder builder = ReduceLROnPlateau.monitor((String) config.get("monitor"));
+    ReduceLROnPlateau.Builder builder =
+        ReduceLROnPlateau.builder().monitor((String) config.get("monitor"));
     config.forEach(
         (name, value) -> {
           switch ((String) name) {

@@ -97,10 +97,9 @@ final class Models {
     model.compile(
         Registry.make(Optimizer.class, arguments.get("optimizer"), given.dialect()),
         Registry.make(Loss.class, arguments.get("loss"), given.dialect()),
-        new CompileOptions(
-            metrics(given, arguments.get("metrics")),
-            metrics(given, arguments.get("weighted_metrics")),
-            null));
+        CompileOptions.defaults()
+            .metrics(metrics(given, arguments.get("metrics")))
+            .weightedMetrics(metrics(given, arguments.get("weighted_metrics"))));
   }
 
   private static List<Metric> metrics(Case given, Object descriptions) {

@@ -42,14 +42,14 @@ public final class BackupAndRestore implements Callback {
     deleteCheckpoint = builder.deleteCheckpoint;
   }
 
-  /** The folder of this training's backups, and of nothing else; made if it is not there. */
-  public static Builder to(Path backupDir) {
+  /** For a folder of this training's backups alone; it is made if it does not exist. */
+  public static Builder builder(Path backupDir) {
     return new Builder(backupDir);
   }
 
-  /** The folder of this training's backups, and of nothing else; made if it is not there. */
-  public static Builder to(String backupDir) {
-    return to(Path.of(backupDir));
+  /** For a folder of this training's backups alone; it is made if it does not exist. */
+  public static Builder builder(String backupDir) {
+    return builder(Path.of(backupDir));
   }
 
   /** Keras's arguments and defaults. */
@@ -89,7 +89,7 @@ public final class BackupAndRestore implements Callback {
   }
 
   @Override
-  public void check(Plan plan) {
+  public void setParams(Plan plan) {
     steps = plan.steps();
     try {
       Files.createDirectories(backupDir);

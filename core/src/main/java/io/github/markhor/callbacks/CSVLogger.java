@@ -33,12 +33,12 @@ public final class CSVLogger implements Callback {
     append = builder.append;
   }
 
-  public static Builder to(Path file) {
+  public static Builder builder(Path file) {
     return new Builder(file);
   }
 
-  public static Builder to(String file) {
-    return to(Path.of(file));
+  public static Builder builder(String file) {
+    return builder(Path.of(file));
   }
 
   /** Keras's arguments and defaults. */
@@ -51,13 +51,13 @@ public final class CSVLogger implements Callback {
       this.file = file;
     }
 
-    /** What stands between the fields; default a comma. */
+    /** The text between two fields; default a comma. */
     public Builder separator(String separator) {
       this.separator = separator;
       return this;
     }
 
-    /** Whether to go on with a file that is there already; default false, which replaces it. */
+    /** Whether to append to a file that exists; default false, which replaces it. */
     public Builder append(boolean append) {
       this.append = append;
       return this;
@@ -69,9 +69,9 @@ public final class CSVLogger implements Callback {
   }
 
   @Override
-  public void check(Plan plan) {
+  public void setParams(Plan plan) {
     planned.clear();
-    planned.addAll(plan.logs());
+    planned.addAll(plan.logs().keySet());
   }
 
   @Override

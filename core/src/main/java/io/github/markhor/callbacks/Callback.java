@@ -4,34 +4,37 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Called at set moments of {@code fit}, {@code evaluate} and {@code predict}. Epochs and batches
- * are counted from 0. The logs hold loss and metrics under Keras's names, at the end of an epoch
- * also those of the validation, prefixed with {@code val_}; what a callback puts into them at the
- * end of an epoch is seen by the callbacks after it and by the history. Asking for a batch's logs
- * has the device finish first, so they are computed only when read. An exception ends the training
- * and reaches the caller. See <a href="https://keras.io/api/callbacks/base_callback/">Keras: base
- * Callback class</a>.
+ * An object whose methods are called at set moments of {@code fit}, {@code evaluate} and {@code
+ * predict}. Epochs and batches are counted from 0. The logs hold loss and metrics under Keras's
+ * names, at the end of an epoch also those of the validation, prefixed with {@code val_}. A
+ * callback may add numbers to the logs of an epoch: the callbacks after it and the history see
+ * them. The logs of a batch are computed when they are first read, because reading them has to wait
+ * for the device. An exception ends the training and reaches the caller. See <a
+ * href="https://keras.io/api/callbacks/base_callback/">Keras: base Callback class</a>.
  */
 public interface Callback {
   /** Called before everything else with the model. */
   default void setModel(ModelInTraining model) {}
 
-  /** The names that this callback adds to the logs at the end of an epoch; by default none. */
+  /**
+   * The names of the numbers that this callback adds to the logs at the end of an epoch; by default
+   * none.
+   */
   default Set<String> logNames() {
     return Set.of();
   }
 
   /**
-   * Called when {@code fit} starts, before {@link #onTrainBegin}, so that what cannot work is
-   * refused before the first step.
+   * Called when {@code fit} starts, before {@link #onTrainBegin} of any callback. A callback keeps
+   * what it needs of the plan, and refuses here what cannot work, so that no step has been taken.
    */
-  default void check(Plan plan) {}
+  default void setParams(Plan plan) {}
 
   default void onTrainBegin() {}
 
   /**
-   * Called after {@link #onTrainBegin} of all callbacks. One that has brought back an earlier
-   * training says where that had come to.
+   * Called after {@link #onTrainBegin} of all callbacks. A callback that has restored an earlier
+   * training returns the position at which that had stopped.
    *
    * @param planned where {@code fit} would begin
    */

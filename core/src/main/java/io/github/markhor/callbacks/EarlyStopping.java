@@ -26,7 +26,7 @@ public final class EarlyStopping implements Callback {
   private List<Tensor> bestWeights;
 
   private EarlyStopping(Builder builder) {
-    monitor = new Monitor("EarlyStopping", builder.monitor, builder.mode, builder.minDelta);
+    monitor = new Monitor("EarlyStopping", builder, builder.minDelta);
     patience = builder.patience;
     verbose = builder.verbose > 0;
     baseline = builder.baseline;
@@ -34,27 +34,21 @@ public final class EarlyStopping implements Callback {
     startFromEpoch = builder.startFromEpoch;
   }
 
-  /** Watches a number of the logs: {@code val_loss}, {@code val_accuracy}. */
-  public static Builder monitor(String monitor) {
-    return new Builder(monitor);
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** Keras's arguments and defaults. */
-  public static final class Builder {
-    private final String monitor;
+  public static final class Builder extends MonitorBuilder<Builder> {
     private double minDelta;
     private int patience;
-    private int verbose;
-    private Mode mode = Mode.AUTO;
     private Double baseline;
     private boolean restoreBestWeights;
     private int startFromEpoch;
 
-    private Builder(String monitor) {
-      this.monitor = monitor;
-    }
+    private Builder() {}
 
-    /** Changes that are not larger count as none; default 0. */
+    /** The change that an improvement must exceed; default 0. */
     public Builder minDelta(double minDelta) {
       this.minDelta = minDelta;
       return this;
@@ -70,19 +64,7 @@ public final class EarlyStopping implements Callback {
       return this;
     }
 
-    /** 1 to print when it stops and restores; default 0. */
-    public Builder verbose(int verbose) {
-      this.verbose = verbose;
-      return this;
-    }
-
-    /** Whether the number should fall or rise; by default its name decides. */
-    public Builder mode(Mode mode) {
-      this.mode = mode;
-      return this;
-    }
-
-    /** Only epochs better than this start the waiting anew; default none. */
+    /** The wait starts anew only after epochs that are better than this; default none. */
     public Builder baseline(double baseline) {
       this.baseline = baseline;
       return this;
@@ -94,7 +76,7 @@ public final class EarlyStopping implements Callback {
       return this;
     }
 
-    /** The epochs before this one, counted from 0, are not looked at; default 0. */
+    /** The first epoch that counts, from 0; default 0. */
     public Builder startFromEpoch(int startFromEpoch) {
       this.startFromEpoch = startFromEpoch;
       return this;
@@ -126,8 +108,8 @@ public final class EarlyStopping implements Callback {
   }
 
   @Override
-  public void check(Plan plan) {
-    monitor.check(plan);
+  public void setParams(Plan plan) {
+    monitor.setParams(plan.logs());
   }
 
   @Override

@@ -6,11 +6,17 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * A callback made of functions, for what needs no class of its own. Epochs and batches are counted
- * from 0. See <a href="https://keras.io/api/callbacks/lambda_callback/">Keras: LambdaCallback</a>.
+ * A callback made of functions, for tasks that need no class of their own. Epochs and batches are
+ * counted from 0. See <a href="https://keras.io/api/callbacks/lambda_callback/">Keras:
+ * LambdaCallback</a>.
  */
 public final class LambdaCallback implements Callback {
-  private final Builder hooks;
+  private final Runnable onTrainBegin;
+  private final Consumer<Map<String, Double>> onTrainEnd;
+  private final IntConsumer onEpochBegin;
+  private final EndHook onEpochEnd;
+  private final IntConsumer onTrainBatchBegin;
+  private final EndHook onTrainBatchEnd;
 
   /** Takes the number of an epoch or batch and its logs. */
   @FunctionalInterface
@@ -18,15 +24,20 @@ public final class LambdaCallback implements Callback {
     void end(int number, Map<String, Double> logs);
   }
 
-  private LambdaCallback(Builder hooks) {
-    this.hooks = hooks;
+  private LambdaCallback(Builder builder) {
+    onTrainBegin = builder.onTrainBegin;
+    onTrainEnd = builder.onTrainEnd;
+    onEpochBegin = builder.onEpochBegin;
+    onEpochEnd = builder.onEpochEnd;
+    onTrainBatchBegin = builder.onTrainBatchBegin;
+    onTrainBatchEnd = builder.onTrainBatchEnd;
   }
 
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The functions; those that are not given do nothing. */
+  /** The functions; a missing one does nothing. */
   public static final class Builder {
     private Runnable onTrainBegin = () -> {};
     private Consumer<Map<String, Double>> onTrainEnd = logs -> {};
@@ -36,17 +47,6 @@ public final class LambdaCallback implements Callback {
     private EndHook onTrainBatchEnd = (batch, logs) -> {};
 
     private Builder() {}
-
-    private Builder copy() {
-      Builder copy = new Builder();
-      copy.onTrainBegin = onTrainBegin;
-      copy.onTrainEnd = onTrainEnd;
-      copy.onEpochBegin = onEpochBegin;
-      copy.onEpochEnd = onEpochEnd;
-      copy.onTrainBatchBegin = onTrainBatchBegin;
-      copy.onTrainBatchEnd = onTrainBatchEnd;
-      return copy;
-    }
 
     public Builder onTrainBegin(Runnable hook) {
       onTrainBegin = Objects.requireNonNull(hook);
@@ -79,37 +79,37 @@ public final class LambdaCallback implements Callback {
     }
 
     public LambdaCallback build() {
-      return new LambdaCallback(copy());
+      return new LambdaCallback(this);
     }
   }
 
   @Override
   public void onTrainBegin() {
-    hooks.onTrainBegin.run();
+    onTrainBegin.run();
   }
 
   @Override
   public void onTrainEnd(Map<String, Double> logs) {
-    hooks.onTrainEnd.accept(logs);
+    onTrainEnd.accept(logs);
   }
 
   @Override
   public void onEpochBegin(int epoch) {
-    hooks.onEpochBegin.accept(epoch);
+    onEpochBegin.accept(epoch);
   }
 
   @Override
   public void onEpochEnd(int epoch, Map<String, Double> logs) {
-    hooks.onEpochEnd.end(epoch, logs);
+    onEpochEnd.end(epoch, logs);
   }
 
   @Override
   public void onTrainBatchBegin(int batch) {
-    hooks.onTrainBatchBegin.accept(batch);
+    onTrainBatchBegin.accept(batch);
   }
 
   @Override
   public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
-    hooks.onTrainBatchEnd.end(batch, logs);
+    onTrainBatchEnd.end(batch, logs);
   }
 }

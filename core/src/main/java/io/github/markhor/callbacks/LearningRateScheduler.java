@@ -1,6 +1,7 @@
 package io.github.markhor.callbacks;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -13,28 +14,39 @@ public final class LearningRateScheduler implements Callback {
   private final boolean verbose;
   private ModelInTraining model;
 
-  /** The rate of an epoch, which are counted from 0, given the rate until then. */
+  /** Computes the rate of an epoch, counted from 0, from the rate so far. */
   @FunctionalInterface
   public interface Schedule {
     double rate(int epoch, double learningRate);
   }
 
-  private LearningRateScheduler(Schedule schedule, boolean verbose) {
-    this.schedule = schedule;
-    this.verbose = verbose;
+  private LearningRateScheduler(Builder builder) {
+    schedule = builder.schedule;
+    verbose = builder.verbose > 0;
   }
 
-  public static LearningRateScheduler of(Schedule schedule) {
-    return of(schedule, 0);
+  public static Builder builder(Schedule schedule) {
+    return new Builder(schedule);
   }
 
-  /**
-   * A scheduler that may speak.
-   *
-   * @param verbose 1 to print the rate of each epoch, 0 not to
-   */
-  public static LearningRateScheduler of(Schedule schedule, int verbose) {
-    return new LearningRateScheduler(schedule, verbose > 0);
+  /** Keras's arguments and defaults. */
+  public static final class Builder {
+    private final Schedule schedule;
+    private int verbose;
+
+    private Builder(Schedule schedule) {
+      this.schedule = Objects.requireNonNull(schedule, "schedule");
+    }
+
+    /** 1 to print the rate of each epoch. Default: 0. */
+    public Builder verbose(int verbose) {
+      this.verbose = verbose;
+      return this;
+    }
+
+    public LearningRateScheduler build() {
+      return new LearningRateScheduler(this);
+    }
   }
 
   @Override
@@ -48,7 +60,7 @@ public final class LearningRateScheduler implements Callback {
   }
 
   @Override
-  public void check(Plan plan) {
+  public void setParams(Plan plan) {
     LearningRates.check("LearningRateScheduler", model);
   }
 

@@ -1,13 +1,13 @@
 package io.github.markhor.callbacks;
 
-/** What the callbacks that change the learning rate have in common. */
+/** Shared by the callbacks that change the learning rate. */
 final class LearningRates {
-  /** The name under which the rate stands in the logs. */
+  /** The name of the rate in the logs. */
   static final String LOG = "learning_rate";
 
   private LearningRates() {}
 
-  /** Refuses at the start of {@code fit} what would fail at the first change. */
+  /** Refuses, at the start of {@code fit}, an optimizer whose rate cannot be set. */
   static void check(String owner, ModelInTraining model) {
     if (model.trainingState().optimizer().hasSchedule()) {
       throw new IllegalArgumentException(

@@ -1,8 +1,8 @@
 package io.github.markhor.callbacks;
 
-/** Which way a monitored number should go. */
+/** Whether a monitored number should fall or rise. */
 public enum Mode {
-  /** As its name says: losses and errors down, accuracies and the like up. */
+  /** As the metric or loss says: losses and errors should fall, accuracies and the like rise. */
   AUTO,
   MIN,
   MAX

@@ -1,11 +1,13 @@
 package io.github.markhor.callbacks;
 
 import io.github.markhor.file.ModelFormats;
+import io.github.markhor.metrics.Direction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +46,7 @@ public final class ModelCheckpoint implements Callback {
 
   private ModelCheckpoint(Builder builder) {
     file = new FilePattern(builder.file);
-    monitor = new Monitor("ModelCheckpoint", builder.monitor, builder.mode, 0);
+    monitor = new Monitor("ModelCheckpoint", builder, 0);
     verbose = builder.verbose > 0;
     saveBestOnly = builder.saveBestOnly;
     saveFreq = builder.saveFreq;
@@ -57,42 +59,27 @@ public final class ModelCheckpoint implements Callback {
     return saveWeightsOnly ? ModelInTraining::saveWeights : ModelInTraining::save;
   }
 
-  /** A file, whose name may hold numbers to be filled in. */
-  public static Builder to(String file) {
+  /** For a file, whose name may hold numbers to be filled in. */
+  public static Builder builder(String file) {
     return new Builder(file);
   }
 
-  /** A file; a name with colons, as numbers to be filled in have, is no path on Windows. */
-  public static Builder to(Path file) {
-    return to(file.toString());
+  /** For a file; a name with colons, as numbers to be filled in have, is no path on Windows. */
+  public static Builder builder(Path file) {
+    return builder(file.toString());
   }
 
   /** Keras's arguments and defaults. */
-  public static final class Builder {
+  public static final class Builder extends MonitorBuilder<Builder> {
     private final String file;
-    private String monitor = "val_loss";
-    private int verbose;
     private boolean saveBestOnly;
     private boolean saveWeightsOnly;
-    private Mode mode = Mode.AUTO;
     private int saveFreq;
     private Double initialValueThreshold;
     private Saver saver;
 
     private Builder(String file) {
       this.file = Objects.requireNonNull(file);
-    }
-
-    /** The number that says what is best; default {@code val_loss}. */
-    public Builder monitor(String monitor) {
-      this.monitor = monitor;
-      return this;
-    }
-
-    /** 1 to print when it saves; default 0. */
-    public Builder verbose(int verbose) {
-      this.verbose = verbose;
-      return this;
     }
 
     /** Whether to save only when the monitored number is better than ever; default false. */
@@ -111,12 +98,6 @@ public final class ModelCheckpoint implements Callback {
       return this;
     }
 
-    /** Whether the number should fall or rise; by default its name decides. */
-    public Builder mode(Mode mode) {
-      this.mode = mode;
-      return this;
-    }
-
     /** Saves after every so many batches, counted through all epochs, instead of after epochs. */
     public Builder saveFreq(int batches) {
       if (batches < 1) {
@@ -127,7 +108,7 @@ public final class ModelCheckpoint implements Callback {
       return this;
     }
 
-    /** What the number must beat to be saved the first time; default none. */
+    /** The number that the first saved one must beat; default none. */
     public Builder initialValueThreshold(double initialValueThreshold) {
       this.initialValueThreshold = initialValueThreshold;
       return this;
@@ -164,15 +145,16 @@ public final class ModelCheckpoint implements Callback {
   }
 
   @Override
-  public void check(Plan plan) {
-    Set<String> known = new LinkedHashSet<>(plan.logs());
+  public void setParams(Plan plan) {
+    Map<String, Direction> logs = new LinkedHashMap<>(plan.logs());
     if (saveFreq > 0) {
-      // What is known only at an epoch's end is missing while its batches run.
-      known.removeIf(name -> name.startsWith("val_") || name.equals(LearningRates.LOG));
+      // Numbers that an epoch's end brings are missing while its batches run.
+      logs.keySet().removeIf(name -> name.startsWith("val_") || name.equals(LearningRates.LOG));
     }
     if (saveBestOnly) {
-      monitor.check(new Plan(plan.initialEpoch(), plan.epochs(), plan.steps(), known, 0));
+      monitor.setParams(logs);
     }
+    Set<String> known = new LinkedHashSet<>(logs.keySet());
     known.add("epoch");
     if (saveFreq > 0) {
       known.add("batch");

@@ -1,66 +1,61 @@
 package io.github.markhor.callbacks;
 
-import java.util.List;
+import io.github.markhor.metrics.Direction;
 import java.util.Map;
-import java.util.Objects;
 
-/** A number of the logs that a callback follows, and when it is better than before. */
+/** A number of the logs that a callback follows, and whether it is better than before. */
 final class Monitor {
-  private static final List<String> UP =
-      List.of("acc", "precision", "recall", "auc", "f1", "fbeta", "iou", "r2", "correlation");
-  private static final List<String> DOWN =
-      List.of(
-          "loss",
-          "error",
-          "crossentropy",
-          "mse",
-          "mae",
-          "mape",
-          "msle",
-          "hinge",
-          "divergence",
-          "poisson",
-          "bce",
-          "cce",
-          "cosh",
-          "false_");
-
   private final String owner;
   private final String name;
   private final Mode mode;
   private final double minDelta;
+  private boolean falls;
 
   /**
+   * A number to follow.
+   *
    * @param owner the callback's class, for messages
    * @param minDelta changes that are not larger do not count
    */
-  Monitor(String owner, String name, Mode mode, double minDelta) {
+  Monitor(String owner, MonitorBuilder<?> builder, double minDelta) {
     this.owner = owner;
-    this.name = Objects.requireNonNull(name);
-    this.mode = Objects.requireNonNull(mode);
+    this.name = builder.monitor;
+    this.mode = builder.mode;
     this.minDelta = Math.abs(minDelta);
   }
 
-  String name() {
-    return name;
-  }
-
   /**
-   * Says at the start of {@code fit} what could only fail later.
+   * Learns at the start of {@code fit} whether the number should fall or rise.
    *
-   * @throws IllegalArgumentException if the logs will not have the number, or it is not clear which
-   *     way it should go
+   * @param logs the names that the logs will have
+   * @throws IllegalArgumentException if the logs will not have the number, or nothing says whether
+   *     it should fall or rise
    */
-  void check(Plan plan) {
-    if (!plan.logs().contains(name)) {
+  void setParams(Map<String, Direction> logs) {
+    Direction direction = logs.get(name);
+    if (direction == null) {
       String hint =
-          name.startsWith("val_") && plan.logs().stream().noneMatch(log -> log.startsWith("val_"))
+          name.startsWith("val_") && logs.keySet().stream().noneMatch(log -> log.startsWith("val_"))
               ? " (there is no validation data)"
               : "";
       throw new IllegalArgumentException(
-          "Expected " + owner + " to monitor one of " + plan.logs() + hint + ". Received: " + name);
+          "Expected "
+              + owner
+              + " to monitor one of "
+              + logs.keySet()
+              + hint
+              + ". Received: "
+              + name);
     }
-    direction();
+    if (mode == Mode.AUTO && direction == Direction.UNKNOWN) {
+      throw new IllegalArgumentException(
+          "Expected mode(\"min\") or mode(\"max\") of "
+              + owner
+              + ", because no metric of the model says whether this number should fall or rise."
+              + " Received: monitor="
+              + name);
+    }
+    falls = mode == Mode.AUTO ? direction == Direction.DOWN : mode == Mode.MIN;
   }
 
   /** The number in the logs, or null if this epoch has none. */
@@ -76,24 +71,6 @@ final class Monitor {
     if (reference == null || Double.isNaN(reference)) {
       return true;
     }
-    return direction() == Mode.MIN ? value + minDelta < reference : value - minDelta > reference;
-  }
-
-  private Mode direction() {
-    if (mode != Mode.AUTO) {
-      return mode;
-    }
-    if (UP.stream().anyMatch(name::contains)) {
-      return Mode.MAX;
-    }
-    if (DOWN.stream().anyMatch(name::contains)) {
-      return Mode.MIN;
-    }
-    throw new IllegalArgumentException(
-        "Expected mode(MIN) or mode(MAX) for "
-            + owner
-            + ", because the name does not say whether the number should fall or rise. Received:"
-            + " monitor="
-            + name);
+    return falls ? value + minDelta < reference : value - minDelta > reference;
   }
 }

@@ -22,7 +22,7 @@ public final class ReduceLROnPlateau implements Callback {
   private int cooling;
 
   private ReduceLROnPlateau(Builder builder) {
-    monitor = new Monitor("ReduceLROnPlateau", builder.monitor, builder.mode, builder.minDelta);
+    monitor = new Monitor("ReduceLROnPlateau", builder, builder.minDelta);
     factor = builder.factor;
     patience = builder.patience;
     verbose = builder.verbose > 0;
@@ -30,27 +30,21 @@ public final class ReduceLROnPlateau implements Callback {
     minLearningRate = builder.minLearningRate;
   }
 
-  /** Watches a number of the logs: {@code val_loss}. */
-  public static Builder monitor(String monitor) {
-    return new Builder(monitor);
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** Keras's arguments and defaults. */
-  public static final class Builder {
-    private final String monitor;
+  public static final class Builder extends MonitorBuilder<Builder> {
     private double factor = 0.1;
     private int patience = 10;
-    private int verbose;
-    private Mode mode = Mode.AUTO;
     private double minDelta = 1e-4;
     private int cooldown;
     private double minLearningRate;
 
-    private Builder(String monitor) {
-      this.monitor = monitor;
-    }
+    private Builder() {}
 
-    /** What the rate is multiplied with, below 1; default 0.1. */
+    /** The factor that lowers the rate, below 1; default 0.1. */
     public Builder factor(double factor) {
       if (!(factor >= 0 && factor < 1)) {
         throw new IllegalArgumentException(
@@ -66,19 +60,7 @@ public final class ReduceLROnPlateau implements Callback {
       return this;
     }
 
-    /** 1 to print each reduction; default 0. */
-    public Builder verbose(int verbose) {
-      this.verbose = verbose;
-      return this;
-    }
-
-    /** Whether the number should fall or rise; by default its name decides. */
-    public Builder mode(Mode mode) {
-      this.mode = mode;
-      return this;
-    }
-
-    /** Changes that are not larger count as none; default 0.0001. */
+    /** The change that an improvement must exceed; default 0.0001. */
     public Builder minDelta(double minDelta) {
       this.minDelta = minDelta;
       return this;
@@ -90,7 +72,7 @@ public final class ReduceLROnPlateau implements Callback {
       return this;
     }
 
-    /** The rate never becomes smaller than this by a reduction; Keras's min_lr; default 0. */
+    /** The least rate that a reduction leads to, Keras's min_lr; default 0. */
     public Builder minLearningRate(double minLearningRate) {
       this.minLearningRate = minLearningRate;
       return this;
@@ -112,8 +94,8 @@ public final class ReduceLROnPlateau implements Callback {
   }
 
   @Override
-  public void check(Plan plan) {
-    monitor.check(plan);
+  public void setParams(Plan plan) {
+    monitor.setParams(plan.logs());
     LearningRates.check("ReduceLROnPlateau", model);
   }
 

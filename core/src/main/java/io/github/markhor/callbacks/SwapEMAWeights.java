@@ -3,30 +3,41 @@ package io.github.markhor.callbacks;
 import java.util.Map;
 
 /**
- * Evaluates and predicts with the running averages of the weights, which an optimizer with {@code
- * useEma} keeps, while training goes on with the weights themselves. After {@code fit} the averages
- * are the weights. See <a href="https://keras.io/api/callbacks/swap_ema_weights/">Keras:
- * SwapEMAWeights</a>.
+ * Evaluates and predicts with the running averages of the weights that an optimizer with {@code
+ * useEma} keeps, while training goes on with the weights themselves. At the end of {@code fit} the
+ * averages become the weights. See <a
+ * href="https://keras.io/api/callbacks/swap_ema_weights/">Keras: SwapEMAWeights</a>.
  */
 public final class SwapEMAWeights implements Callback {
   private final boolean swapOnEpoch;
   private ModelInTraining model;
 
-  private SwapEMAWeights(boolean swapOnEpoch) {
-    this.swapOnEpoch = swapOnEpoch;
+  private SwapEMAWeights(Builder builder) {
+    swapOnEpoch = builder.swapOnEpoch;
   }
 
-  /** Swaps for evaluations and predictions. */
-  public static SwapEMAWeights of() {
-    return new SwapEMAWeights(false);
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /**
-   * Whether the averages stay in the model from the end of an epoch to the begin of the next, for
-   * callbacks after this one: ModelCheckpoint then saves the averages. Default: false.
-   */
-  public SwapEMAWeights swapOnEpoch(boolean swapOnEpoch) {
-    return new SwapEMAWeights(swapOnEpoch);
+  /** Keras's arguments and defaults. */
+  public static final class Builder {
+    private boolean swapOnEpoch;
+
+    private Builder() {}
+
+    /**
+     * Whether the averages stay in the model from the end of an epoch to the beginning of the next,
+     * for callbacks after this one: ModelCheckpoint then saves the averages. Default: false.
+     */
+    public Builder swapOnEpoch(boolean swapOnEpoch) {
+      this.swapOnEpoch = swapOnEpoch;
+      return this;
+    }
+
+    public SwapEMAWeights build() {
+      return new SwapEMAWeights(this);
+    }
   }
 
   @Override
@@ -78,7 +89,7 @@ public final class SwapEMAWeights implements Callback {
     show(false);
   }
 
-  /** What an exception left exchanged is put back. */
+  /** Undoes an exchange that an exception left. */
   @Override
   public void onTrainFailure(Throwable failure) {
     show(false);

@@ -39,14 +39,14 @@ public final class TensorBoard implements Callback {
     updateFreq = builder.updateFreq;
   }
 
-  /** The folder of the run; it is made if it is not there. Keras's default is {@code logs}. */
-  public static Builder to(Path logDir) {
+  /** For the folder of the run, Keras's default being {@code logs}; it is made if need be. */
+  public static Builder builder(Path logDir) {
     return new Builder(logDir);
   }
 
-  /** The folder of the run; it is made if it is not there. Keras's default is {@code logs}. */
-  public static Builder to(String logDir) {
-    return to(Path.of(logDir));
+  /** For the folder of the run, Keras's default being {@code logs}; it is made if need be. */
+  public static Builder builder(String logDir) {
+    return builder(Path.of(logDir));
   }
 
   /** Keras's arguments and defaults. */

@@ -3,8 +3,8 @@ package io.github.markhor.callbacks;
 import java.util.Map;
 
 /**
- * Ends the training after the batch whose loss is not a finite number. Reads the loss after every
- * batch. With it, arrays that hold NaN are not refused when {@code fit} starts. See <a
+ * Ends the training after a batch whose loss is not a finite number; it reads the loss after every
+ * batch. With this callback {@code fit} accepts arrays that hold NaN. See <a
  * href="https://keras.io/api/callbacks/terminate_on_nan/">Keras: TerminateOnNaN</a>.
  */
 public final class TerminateOnNaN implements Callback {
@@ -12,8 +12,17 @@ public final class TerminateOnNaN implements Callback {
 
   private TerminateOnNaN() {}
 
-  public static TerminateOnNaN build() {
-    return new TerminateOnNaN();
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Keras has no arguments. */
+  public static final class Builder {
+    private Builder() {}
+
+    public TerminateOnNaN build() {
+      return new TerminateOnNaN();
+    }
   }
 
   @Override

@@ -10,18 +10,18 @@ import java.util.Objects;
 
 /**
  * Named arguments as they stand in JSON: strings, booleans, numbers, null, lists and maps. Reading
- * one that is missing gives the default; reading one of another kind is a {@link ConfigException}
- * that names it.
+ * a missing argument gives the default; reading one of another kind throws a {@link
+ * ConfigException} that names it.
  */
 public final class Config {
-  /** Every axis, the batch's too. */
+  /** All axes, with that of the batch. */
   public static final int[] ALL_AXES = {};
 
   private final String owner;
   private final Dialect dialect;
   private final Map<String, Object> values = new LinkedHashMap<>();
 
-  /** An empty config to be filled, of the dialect of Keras 3. */
+  /** An empty config of Keras 3, to be filled. */
   public Config() {
     this("", Dialect.KERAS_3, Map.of());
   }
@@ -29,7 +29,7 @@ public final class Config {
   /**
    * A config that was read.
    *
-   * @param owner whose it is, for messages: the class name
+   * @param owner the name of the class that it belongs to, for messages
    */
   public Config(String owner, Dialect dialect, Map<String, ?> values) {
     this.owner = owner;
@@ -53,7 +53,7 @@ public final class Config {
     return dialect;
   }
 
-  /** Whose config this is: the class name, or empty. */
+  /** The name of the class that the config belongs to, or empty. */
   public String owner() {
     return owner;
   }
@@ -94,6 +94,27 @@ public final class Config {
     return value == null ? null : expect(name, value, Number.class, "a number").doubleValue();
   }
 
+  /** The whole number, or null. */
+  public Integer getInt(String name) {
+    Object value = values.get(name);
+    return value == null ? null : (Integer) wholeNumber(name, value);
+  }
+
+  /** The choice of Keras's name, in upper or lower case. */
+  public <E extends Enum<E>> E getEnum(String name, E otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    Class<E> type = otherwise.getDeclaringClass();
+    String kind = "one of " + KerasNames.all(type);
+    E choice = KerasNames.find(type, expect(name, value, String.class, kind));
+    if (choice == null) {
+      throw wrong(name, kind, value);
+    }
+    return choice;
+  }
+
   /** A number that has no default. */
   public double requireDouble(String name) {
     return expect(name, values.get(name), Number.class, "a number").doubleValue();
@@ -124,12 +145,11 @@ public final class Config {
     if (value == null) {
       return null;
     }
-    return expect(name, value, List.class, "a list of whole numbers").stream()
-        .mapToInt(element -> wholeNumber(name, element))
-        .toArray();
+    List<?> elements = expect(name, value, List.class, "a list of whole numbers");
+    return elements.stream().mapToInt(element -> wholeNumber(name, element)).toArray();
   }
 
-  /** As many whole numbers as the default has, one or two; a number alone stands for all. */
+  /** One or two whole numbers, as many as the default has; a single number stands for both. */
   public int[] getTuple(String name, int... otherwise) {
     Object value = values.get(name);
     if (value instanceof Number) {
@@ -176,8 +196,22 @@ public final class Config {
   }
 
   /**
-   * An argument that is itself a class name and a config, or just a name; null where it is null.
+   * The sizes of a sample, without the batch: what Keras 3 calls {@code batch_shape} and Keras 2
+   * {@code batch_input_shape} but for the first size. Null if the config has neither.
    */
+  public int[] getSampleShape() {
+    String name = has("batch_input_shape") ? "batch_input_shape" : "batch_shape";
+    if (!(values.get(name) instanceof List<?> sizes) || sizes.isEmpty()) {
+      return null;
+    }
+    List<?> sample = sizes.subList(1, sizes.size());
+    if (!sample.stream().allMatch(Number.class::isInstance)) {
+      throw wrong(name, "whole sizes behind the batch", sizes);
+    }
+    return sample.stream().mapToInt(size -> wholeNumber(name, size)).toArray();
+  }
+
+  /** An argument that is a class name and a config, or a name alone; null where it is null. */
   public <T> T getObject(String name, Class<T> type) {
     Object value = values.get(name);
     return value == null ? null : Registry.make(type, value, dialect);

@@ -1,5 +1,7 @@
 package io.github.markhor.config;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -120,14 +122,14 @@ public final class Registry {
       return map;
     }
     if (value instanceof int[] numbers) {
-      return java.util.Arrays.stream(numbers).boxed().toList();
+      return Arrays.stream(numbers).boxed().toList();
     }
     if (value instanceof double[] numbers) {
-      return java.util.Arrays.stream(numbers).boxed().toList();
+      return Arrays.stream(numbers).boxed().toList();
     }
     if (value instanceof Collection<?> elements) {
       // A list of immutable-collection kind would refuse null, which JSON has.
-      List<Object> list = new java.util.ArrayList<>();
+      List<Object> list = new ArrayList<>();
       elements.forEach(element -> list.add(serialize(element)));
       return list;
     }

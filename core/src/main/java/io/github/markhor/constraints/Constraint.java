@@ -3,7 +3,7 @@ package io.github.markhor.constraints;
 import io.github.markhor.config.Configurable;
 import io.github.markhor.graph.Value;
 
-/** What holds for a weight after every step. */
+/** A condition that a weight meets after every step. */
 public interface Constraint extends Configurable {
   /** The nearest allowed value, of the same shape. */
   Value apply(Value weight);

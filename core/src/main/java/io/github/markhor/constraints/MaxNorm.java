@@ -1,6 +1,7 @@
 package io.github.markhor.constraints;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Immutable;
 import io.github.markhor.graph.Value;
 
 /**
@@ -9,34 +10,39 @@ import io.github.markhor.graph.Value;
  * (h, w, in, out) say {@code axis(0, 1, 2)}. See <a
  * href="https://keras.io/api/layers/constraints/">Keras: constraints</a>.
  */
-public final class MaxNorm implements Constraint {
-  private final double maxValue;
-  private final Norms norms;
+public final class MaxNorm extends Immutable<MaxNorm> implements Constraint {
+  private static final double MAX_VALUE = 2;
 
-  private MaxNorm(double maxValue, Norms norms) {
+  private final double maxValue;
+  private Norms norms = Norms.FIRST_AXIS;
+
+  private MaxNorm(double maxValue) {
     if (!(maxValue >= 0)) {
       throw new IllegalArgumentException(
           "Expected a norm of at least 0. Received: maxValue=" + maxValue);
     }
     this.maxValue = maxValue;
-    this.norms = norms;
   }
 
   public static MaxNorm of() {
-    return of(2);
+    return of(MAX_VALUE);
   }
 
   public static MaxNorm of(double maxValue) {
-    return new MaxNorm(maxValue, new Norms(0));
+    return new MaxNorm(maxValue);
   }
 
-  /** A copy with other axes. */
+  /** The axes of a norm. Default: 0. */
   public MaxNorm axis(int... axes) {
-    return new MaxNorm(maxValue, new Norms(axes));
+    return with(Norms.along(axes));
+  }
+
+  private MaxNorm with(Norms other) {
+    return with(copy -> copy.norms = other);
   }
 
   static MaxNorm fromConfig(Config config) {
-    return new MaxNorm(config.getDouble("max_value", 2), Norms.fromConfig(config));
+    return of(config.getDouble("max_value", MAX_VALUE)).with(Norms.of(config));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.github.markhor.constraints;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Immutable;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 
 /**
@@ -8,48 +10,47 @@ import io.github.markhor.graph.Value;
  * each step goes the share {@code rate} (1) of the way there. See <a
  * href="https://keras.io/api/layers/constraints/">Keras: constraints</a>.
  */
-public final class MinMaxNorm implements Constraint {
+public final class MinMaxNorm extends Immutable<MinMaxNorm> implements Constraint {
   private final double minValue;
   private final double maxValue;
-  private final double rate;
-  private final Norms norms;
+  private double rate = 1;
+  private Norms norms = Norms.FIRST_AXIS;
 
-  private MinMaxNorm(double minValue, double maxValue, double rate, Norms norms) {
-    if (!(0 <= minValue && minValue <= maxValue) || !(rate >= 0 && rate <= 1)) {
+  private MinMaxNorm(double minValue, double maxValue) {
+    if (!(0 <= minValue && minValue <= maxValue)) {
       throw new IllegalArgumentException(
-          "Expected 0 <= minValue <= maxValue and a rate between 0 and 1. Received: minValue="
+          "Expected 0 <= minValue <= maxValue. Received: minValue="
               + minValue
               + ", maxValue="
-              + maxValue
-              + ", rate="
-              + rate);
+              + maxValue);
     }
     this.minValue = minValue;
     this.maxValue = maxValue;
-    this.rate = rate;
-    this.norms = norms;
   }
 
   public static MinMaxNorm of(double minValue, double maxValue) {
-    return new MinMaxNorm(minValue, maxValue, 1, new Norms(0));
+    return new MinMaxNorm(minValue, maxValue);
   }
 
-  /** A copy with another rate. */
+  /** The share of the way to the nearest allowed norm that a step goes. Default: 1. */
   public MinMaxNorm rate(double rate) {
-    return new MinMaxNorm(minValue, maxValue, rate, norms);
+    Require.fraction("rate", rate);
+    return with(copy -> copy.rate = rate);
   }
 
-  /** A copy with other axes. */
+  /** The axes of a norm. Default: 0. */
   public MinMaxNorm axis(int... axes) {
-    return new MinMaxNorm(minValue, maxValue, rate, new Norms(axes));
+    return with(Norms.along(axes));
+  }
+
+  private MinMaxNorm with(Norms other) {
+    return with(copy -> copy.norms = other);
   }
 
   static MinMaxNorm fromConfig(Config config) {
-    return new MinMaxNorm(
-        config.getDouble("min_value", 0),
-        config.getDouble("max_value", 1),
-        config.getDouble("rate", 1),
-        Norms.fromConfig(config));
+    return of(config.getDouble("min_value", 0), config.getDouble("max_value", 1))
+        .rate(config.getDouble("rate", 1))
+        .with(Norms.of(config));
   }
 
   @Override

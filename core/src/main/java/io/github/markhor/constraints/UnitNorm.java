@@ -1,6 +1,7 @@
 package io.github.markhor.constraints;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Immutable;
 import io.github.markhor.config.KerasDefaults;
 import io.github.markhor.graph.Value;
 
@@ -8,24 +9,26 @@ import io.github.markhor.graph.Value;
  * Norms along {@code axis} (default: 0) are 1. For a Conv2D kernel (h, w, in, out) say {@code
  * axis(0, 1, 2)}. See <a href="https://keras.io/api/layers/constraints/">Keras: constraints</a>.
  */
-public final class UnitNorm implements Constraint {
-  private final Norms norms;
+public final class UnitNorm extends Immutable<UnitNorm> implements Constraint {
+  private Norms norms = Norms.FIRST_AXIS;
 
-  private UnitNorm(Norms norms) {
-    this.norms = norms;
-  }
+  private UnitNorm() {}
 
   public static UnitNorm of() {
-    return new UnitNorm(new Norms(0));
+    return new UnitNorm();
   }
 
-  /** A copy with other axes. */
+  /** The axes of a norm. Default: 0. */
   public UnitNorm axis(int... axes) {
-    return new UnitNorm(new Norms(axes));
+    return with(Norms.along(axes));
+  }
+
+  private UnitNorm with(Norms other) {
+    return with(copy -> copy.norms = other);
   }
 
   static UnitNorm fromConfig(Config config) {
-    return new UnitNorm(Norms.fromConfig(config));
+    return of().with(Norms.of(config));
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** Limits that weights are kept within after each step, composed of operations of the graph. */
+/** Constraints: limits on weights after each step, composed of operations of the graph. */
 package io.github.markhor.constraints;

@@ -2,13 +2,17 @@ package io.github.markhor.engine;
 
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Value;
+import io.github.markhor.metrics.Direction;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** The loss and the metrics of a compiled model: their sums, and their names in logs. */
 final class CompiledMetrics {
@@ -57,28 +61,38 @@ final class CompiledMetrics {
 
   /** The names in logs, "loss" first. */
   List<String> names() {
-    return List.copyOf(results(false).keySet());
+    return List.copyOf(directions().keySet());
+  }
+
+  /** Whether loss and metrics should fall or rise, by name. */
+  Map<String, Direction> directions() {
+    return byName((sums, size) -> Collections.nCopies(size, sums.metric().direction()));
   }
 
   /** Loss and metrics so far, by name. */
   Map<String, Double> results() {
-    return results(true);
+    return byName((sums, size) -> Arrays.stream(sums.results(size)).boxed().toList());
   }
 
-  private Map<String, Double> results(boolean compute) {
-    Map<String, Double> results = new LinkedHashMap<>();
+  /**
+   * What a function gives for loss and metrics, under their names in logs.
+   *
+   * @param function takes the number of a metric's figures, and gives as many
+   */
+  private <T> Map<String, T> byName(BiFunction<MetricSums, Integer, List<T>> function) {
+    Map<String, T> all = new LinkedHashMap<>();
     Map<String, Integer> counts = new HashMap<>();
-    put(results, loss, "loss", compute);
+    put(all, loss, "loss", function);
     for (MetricSums sums : metrics) {
-      put(results, sums, unique(sums.metric().name(), counts), compute);
+      put(all, sums, unique(sums.metric().name(), counts), function);
     }
     for (MetricSums sums : weightedMetrics) {
       String name = sums.metric().name();
       // As in Keras, where the same figure is there unweighted.
       String own = counts.containsKey(name) ? "weighted_" + name : name;
-      put(results, sums, unique(own, counts), compute);
+      put(all, sums, unique(own, counts), function);
     }
-    return results;
+    return all;
   }
 
   /** A name that comes again gets a number as in Keras. */
@@ -87,12 +101,16 @@ final class CompiledMetrics {
     return count == 0 ? name : name + "_" + count;
   }
 
-  /** One number under the name; several with their numbers in brackets. */
-  private void put(Map<String, Double> results, MetricSums sums, String name, boolean compute) {
+  /** One figure under the name; several with their numbers in brackets. */
+  private <T> void put(
+      Map<String, T> all,
+      MetricSums sums,
+      String name,
+      BiFunction<MetricSums, Integer, List<T>> function) {
     int size = sums.metric().size(outputShape);
-    double[] figures = compute ? sums.results(size) : new double[size];
+    List<T> figures = function.apply(sums, size);
     for (int i = 0; i < size; i++) {
-      results.put(size == 1 ? name : name + "[" + i + "]", figures[i]);
+      all.put(size == 1 ? name : name + "[" + i + "]", figures.get(i));
     }
   }
 }

@@ -3,13 +3,12 @@ package io.github.markhor.engine;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.Plan;
 import io.github.markhor.callbacks.Position;
-import io.github.markhor.callbacks.Verbosity;
+import io.github.markhor.metrics.Direction;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +17,8 @@ import java.util.function.Consumer;
 
 /** The loops of {@code fit} and {@code evaluate}: epochs, batches, callbacks, logs. */
 final class FitLoop {
+  private static final String VALIDATION = "val_";
+
   private final Runner runner;
   private final Compilation compilation;
   private final List<Callback> callbacks;
@@ -52,9 +53,9 @@ final class FitLoop {
             run.initialEpoch(),
             run.epochs(),
             run.steps(),
-            names(validation != null),
+            logs(validation != null),
             Verbosity.of(run.verbose()));
-    callbacks.forEach(callback -> callback.check(plan));
+    callbacks.forEach(callback -> callback.setParams(plan));
     List<EpochResult> results = new ArrayList<>();
     LabelWeights weights = new LabelWeights(run.classWeight());
     Map<String, Double> logs = Map.of();
@@ -68,7 +69,7 @@ final class FitLoop {
         if (validation != null && (epoch + 1) % run.validationFreq() == 0) {
           Map<String, Double> seen = evaluate(validation, run.validationSteps());
           for (Map.Entry<String, Double> entry : seen.entrySet()) {
-            logs.put("val_" + entry.getKey(), entry.getValue());
+            logs.put(VALIDATION + entry.getKey(), entry.getValue());
           }
         }
         for (Callback callback : callbacks) {
@@ -169,13 +170,21 @@ final class FitLoop {
     return logs;
   }
 
-  private Set<String> names(boolean validation) {
-    Set<String> names = new LinkedHashSet<>(compilation.names());
+  /** The names in the logs of an epoch, and whether their numbers should fall or rise. */
+  private Map<String, Direction> logs(boolean validation) {
+    Map<String, Direction> ofModel = compilation.metrics().directions();
+    Map<String, Direction> logs = new LinkedHashMap<>(ofModel);
     if (validation) {
-      compilation.names().forEach(name -> names.add("val_" + name));
+      ofModel.forEach((name, direction) -> logs.put(VALIDATION + name, direction));
     }
-    callbacks.forEach(callback -> names.addAll(callback.logNames()));
-    return names;
+    for (Callback callback : callbacks) {
+      for (String name : callback.logNames()) {
+        // As in Keras, a callback's number named like a metric of the model is taken for that.
+        String metric = name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name;
+        logs.putIfAbsent(name, ofModel.getOrDefault(metric, Direction.UNKNOWN));
+      }
+    }
+    return logs;
   }
 
   /** The sums so far, computed when first asked for: on a device, reading them waits for it. */

@@ -2,6 +2,7 @@ package io.github.markhor.engine;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
+import io.github.markhor.metrics.Direction;
 import io.github.markhor.metrics.Metric;
 
 /** The mean of the batches' losses, weighted by their sizes: what logs show as the loss. */
@@ -22,6 +23,11 @@ final class MeanLoss implements Metric {
   @Override
   public double result(Totals totals) {
     return totals.get("count") == 0 ? 0 : totals.get("total") / totals.get("count");
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.DOWN;
   }
 
   @Override

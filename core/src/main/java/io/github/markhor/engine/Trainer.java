@@ -5,8 +5,6 @@ import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.TrainingMemory;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.ModelInTraining;
-import io.github.markhor.callbacks.ProgressPrinter;
-import io.github.markhor.callbacks.Verbosity;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.network.LayerChain;

@@ -2,7 +2,7 @@ package io.github.markhor.initializers;
 
 import io.github.markhor.tensor.Philox;
 
-/** Random numbers one after the other, a function of the seed alone. */
+/** A sequence of random numbers, a function of the seed alone. */
 final class Draws {
   private final long seed;
   private final int[] words = new int[Philox.BLOCK];
@@ -10,13 +10,8 @@ final class Draws {
   private int used = Philox.BLOCK;
   private double spare = Double.NaN;
 
-  /**
-   * Starts anew.
-   *
-   * @param own the initializer's own seed, or null to take the model's
-   */
-  Draws(Long own, long seed) {
-    this.seed = own == null ? seed : own;
+  Draws(long seed) {
+    this.seed = seed;
   }
 
   private int word() {
@@ -45,7 +40,7 @@ final class Draws {
     return radius * Math.cos(angle);
   }
 
-  /** The same, but never further than 2 from 0: what is gets drawn again. */
+  /** A normal number that is drawn again while it is further than 2 from 0. */
   double truncatedNormal() {
     double number = normal();
     while (Math.abs(number) > 2) {

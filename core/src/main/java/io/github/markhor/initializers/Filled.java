@@ -4,7 +4,7 @@ import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 
-/** Arrays that are filled one number after the other, in C order. */
+/** Makes arrays of numbers, in C order. */
 final class Filled {
   private Filled() {}
 

@@ -9,13 +9,13 @@ public interface Initializer extends Configurable {
   /**
    * Values in C order.
    *
-   * @param seed decides the values; an initializer with a seed of its own takes that instead
+   * @param seed decides the values, unless the initializer has a seed of its own
    */
   float[] values(Shape shape, long seed);
 
   /**
-   * The same values one after the other: what a model is filled from, so that large weights need no
-   * array beside them. By default they are taken from that array.
+   * The same values one after the other, from which a model is filled: a large weight then needs no
+   * second array. By default they are read from the array of {@link #values}.
    */
   default DoubleSupplier numbers(Shape shape, long seed) {
     float[] values = values(shape, seed);

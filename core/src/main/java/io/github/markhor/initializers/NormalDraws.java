@@ -5,7 +5,7 @@ import io.github.markhor.tensor.Shape;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What normally distributed initializers have in common: mean and deviation.
+ * The base of normally distributed initializers: mean and deviation.
  *
  * @param <I> the initializer's own class
  */
@@ -16,8 +16,7 @@ public abstract class NormalDraws<I extends NormalDraws<I>> extends Seeded<I> {
   private final double mean;
   private final double stddev;
 
-  NormalDraws(double mean, double stddev, Long seed) {
-    super(seed);
+  NormalDraws(double mean, double stddev) {
     if (!Double.isFinite(mean) || !(stddev >= 0) || !Double.isFinite(stddev)) {
       throw new IllegalArgumentException(
           "Expected a finite mean and a finite stddev of at least 0. Received: mean="
@@ -27,14 +26,6 @@ public abstract class NormalDraws<I extends NormalDraws<I>> extends Seeded<I> {
     }
     this.mean = mean;
     this.stddev = stddev;
-  }
-
-  final double mean() {
-    return mean;
-  }
-
-  final double stddev() {
-    return stddev;
   }
 
   static double mean(Config config) {
@@ -47,7 +38,7 @@ public abstract class NormalDraws<I extends NormalDraws<I>> extends Seeded<I> {
 
   /** Draws of mean 0 and deviation 1, moved and stretched. */
   final float[] values(Shape shape, long seed, ToDoubleFunction<Draws> next) {
-    Draws draws = new Draws(seed(), seed);
+    Draws draws = new Draws(seedOr(seed));
     return Filled.from(shape, () -> mean + stddev * next.applyAsDouble(draws));
   }
 

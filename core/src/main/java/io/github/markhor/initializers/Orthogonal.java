@@ -12,8 +12,7 @@ import io.github.markhor.tensor.Shape;
 public final class Orthogonal extends Seeded<Orthogonal> {
   private final double gain;
 
-  private Orthogonal(double gain, Long seed) {
-    super(seed);
+  private Orthogonal(double gain) {
     this.gain = gain;
   }
 
@@ -22,16 +21,11 @@ public final class Orthogonal extends Seeded<Orthogonal> {
   }
 
   public static Orthogonal of(double gain) {
-    return new Orthogonal(gain, null);
+    return new Orthogonal(gain);
   }
 
   static Orthogonal fromConfig(Config config) {
-    return new Orthogonal(config.getDouble("gain", 1), seedOf(config));
-  }
-
-  @Override
-  public Orthogonal seed(long seed) {
-    return new Orthogonal(gain, seed);
+    return of(config.getDouble("gain", 1)).seeded(config);
   }
 
   /**
@@ -59,9 +53,9 @@ public final class Orthogonal extends Seeded<Orthogonal> {
     return values;
   }
 
-  /** Orthonormal vectors, by Gram and Schmidt's way, each cleaned twice against rounding. */
+  /** Orthonormal vectors by the Gram-Schmidt method, with two passes against rounding. */
   private double[][] vectors(int count, int length, long modelSeed) {
-    Draws draws = new Draws(seed(), modelSeed);
+    Draws draws = new Draws(seedOr(modelSeed));
     double[][] vectors = new double[count][length];
     for (int i = 0; i < count; i++) {
       double[] vector = vectors[i];

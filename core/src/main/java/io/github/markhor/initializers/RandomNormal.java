@@ -8,8 +8,8 @@ import io.github.markhor.tensor.Shape;
  * href="https://keras.io/api/layers/initializers/">Keras: initializers</a>.
  */
 public final class RandomNormal extends NormalDraws<RandomNormal> {
-  private RandomNormal(double mean, double stddev, Long seed) {
-    super(mean, stddev, seed);
+  private RandomNormal(double mean, double stddev) {
+    super(mean, stddev);
   }
 
   public static RandomNormal of() {
@@ -17,16 +17,11 @@ public final class RandomNormal extends NormalDraws<RandomNormal> {
   }
 
   public static RandomNormal of(double mean, double stddev) {
-    return new RandomNormal(mean, stddev, null);
+    return new RandomNormal(mean, stddev);
   }
 
   static RandomNormal fromConfig(Config config) {
-    return new RandomNormal(mean(config), stddev(config), seedOf(config));
-  }
-
-  @Override
-  public RandomNormal seed(long seed) {
-    return new RandomNormal(mean(), stddev(), seed);
+    return of(mean(config), stddev(config)).seeded(config);
   }
 
   @Override

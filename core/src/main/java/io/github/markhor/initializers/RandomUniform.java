@@ -4,15 +4,17 @@ import io.github.markhor.config.Config;
 import io.github.markhor.tensor.Shape;
 
 /**
- * Every number between two bounds is as likely. Defaults: -0.05 and 0.05. See <a
+ * Uniformly distributed between two bounds. Defaults: -0.05 and 0.05. See <a
  * href="https://keras.io/api/layers/initializers/">Keras: initializers</a>.
  */
 public final class RandomUniform extends Seeded<RandomUniform> {
+  private static final double MINVAL = -0.05;
+  private static final double MAXVAL = 0.05;
+
   private final double minval;
   private final double maxval;
 
-  private RandomUniform(double minval, double maxval, Long seed) {
-    super(seed);
+  private RandomUniform(double minval, double maxval) {
     if (!(minval <= maxval) || !Double.isFinite(minval) || !Double.isFinite(maxval)) {
       throw new IllegalArgumentException(
           "Expected minval <= maxval, both finite. Received: minval="
@@ -25,26 +27,21 @@ public final class RandomUniform extends Seeded<RandomUniform> {
   }
 
   public static RandomUniform of() {
-    return of(-0.05, 0.05);
+    return of(MINVAL, MAXVAL);
   }
 
   public static RandomUniform of(double minval, double maxval) {
-    return new RandomUniform(minval, maxval, null);
+    return new RandomUniform(minval, maxval);
   }
 
   static RandomUniform fromConfig(Config config) {
-    return new RandomUniform(
-        config.getDouble("minval", -0.05), config.getDouble("maxval", 0.05), seedOf(config));
-  }
-
-  @Override
-  public RandomUniform seed(long seed) {
-    return new RandomUniform(minval, maxval, seed);
+    return of(config.getDouble("minval", MINVAL), config.getDouble("maxval", MAXVAL))
+        .seeded(config);
   }
 
   @Override
   public float[] values(Shape shape, long seed) {
-    Draws draws = new Draws(seed(), seed);
+    Draws draws = new Draws(seedOr(seed));
     return Filled.from(shape, () -> minval + (maxval - minval) * draws.uniform());
   }
 

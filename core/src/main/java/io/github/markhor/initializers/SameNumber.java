@@ -3,7 +3,7 @@ package io.github.markhor.initializers;
 import io.github.markhor.config.Config;
 import io.github.markhor.tensor.Shape;
 
-/** What initializers that give every element the same number have in common. */
+/** The base of initializers that give every element the same number. */
 public abstract class SameNumber implements Initializer {
   private final double number;
 
@@ -21,7 +21,7 @@ public abstract class SameNumber implements Initializer {
     return getClass().getSimpleName();
   }
 
-  /** Nothing, where the class says which number. */
+  /** Empty, unless the number is an argument. */
   @Override
   public Config config() {
     return new Config();

@@ -1,6 +1,7 @@
 package io.github.markhor.initializers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Immutable;
 
 /**
  * An initializer that draws random numbers. With a seed of its own it gives the same numbers in
@@ -8,24 +9,24 @@ import io.github.markhor.config.Config;
  *
  * @param <I> the initializer's own class
  */
-public abstract class Seeded<I extends Seeded<I>> implements Initializer {
-  private final Long seed;
+public abstract class Seeded<I extends Seeded<I>> extends Immutable<I> implements Initializer {
+  private Long seed;
 
-  /**
-   * Sets the seed.
-   *
-   * @param seed null for the model's
-   */
-  protected Seeded(Long seed) {
-    this.seed = seed;
-  }
+  protected Seeded() {}
 
   /** A copy with a seed of its own. Default: none. */
-  public abstract I seed(long seed);
+  public final I seed(long seed) {
+    return with(copy -> ((Seeded<?>) copy).seed = seed);
+  }
 
   /** The seed, or null. */
   public final Long seed() {
     return seed;
+  }
+
+  /** The seed of this initializer if it has one, else that of the model. */
+  protected final long seedOr(long ofModel) {
+    return seed == null ? ofModel : seed;
   }
 
   @Override
@@ -43,9 +44,14 @@ public abstract class Seeded<I extends Seeded<I>> implements Initializer {
   /** Adds the arguments but for the seed. */
   protected abstract void addTo(Config config);
 
-  /** The seed of a config; Keras 3 may write a generator there, whose state is not ours. */
-  static Long seedOf(Config config) {
-    return config.get("seed") instanceof Number number ? Long.valueOf(number.longValue()) : null;
+  /**
+   * A copy with the seed of a config; a generator, which Keras 3 may write there, counts as none.
+   */
+  final I seeded(Config config) {
+    Object read = config.get("seed");
+    return with(
+        copy ->
+            ((Seeded<?>) copy).seed = read instanceof Number number ? number.longValue() : null);
   }
 
   @Override

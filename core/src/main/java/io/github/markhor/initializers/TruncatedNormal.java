@@ -9,8 +9,8 @@ import io.github.markhor.tensor.Shape;
  * href="https://keras.io/api/layers/initializers/">Keras: initializers</a>.
  */
 public final class TruncatedNormal extends NormalDraws<TruncatedNormal> {
-  private TruncatedNormal(double mean, double stddev, Long seed) {
-    super(mean, stddev, seed);
+  private TruncatedNormal(double mean, double stddev) {
+    super(mean, stddev);
   }
 
   public static TruncatedNormal of() {
@@ -18,16 +18,11 @@ public final class TruncatedNormal extends NormalDraws<TruncatedNormal> {
   }
 
   public static TruncatedNormal of(double mean, double stddev) {
-    return new TruncatedNormal(mean, stddev, null);
+    return new TruncatedNormal(mean, stddev);
   }
 
   static TruncatedNormal fromConfig(Config config) {
-    return new TruncatedNormal(mean(config), stddev(config), seedOf(config));
-  }
-
-  @Override
-  public TruncatedNormal seed(long seed) {
-    return new TruncatedNormal(mean(), stddev(), seed);
+    return of(mean(config), stddev(config)).seeded(config);
   }
 
   @Override

@@ -1,21 +1,22 @@
 package io.github.markhor.initializers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.tensor.Shape;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 
 /**
- * Numbers whose variance is {@code scale} / n, with n the number of inputs or outputs that each
- * meets, so that signals keep their size from layer to layer. Defaults: scale 1, {@link
- * Mode#FAN_IN}, {@link Distribution#TRUNCATED_NORMAL}. See <a
+ * Random numbers of variance {@code scale} / n, with n the fan-in or fan-out, the number of inputs
+ * or outputs that a weight connects to, so that signals keep their size from layer to layer.
+ * Defaults: scale 1, {@link Mode#FAN_IN}, {@link Distribution#TRUNCATED_NORMAL}. See <a
  * href="https://keras.io/api/layers/initializers/">Keras: initializers</a>.
  *
  * <p>A kernel (..., in, out) has fan-in {@code in} and fan-out {@code out}, each times the product
  * of the other axes.
  */
 public final class VarianceScaling extends Seeded<VarianceScaling> {
-  /** What n is. */
+  /** The meaning of n. */
   public enum Mode {
     FAN_IN,
     FAN_OUT,
@@ -26,7 +27,7 @@ public final class VarianceScaling extends Seeded<VarianceScaling> {
   /** How the numbers are distributed. */
   public enum Distribution {
     UNIFORM,
-    /** Normal, with nothing further than two deviations; the variance is corrected for that. */
+    /** Normal, cut off at two deviations; the variance is corrected for the cut. */
     TRUNCATED_NORMAL,
     UNTRUNCATED_NORMAL
   }
@@ -38,14 +39,13 @@ public final class VarianceScaling extends Seeded<VarianceScaling> {
   private final Mode mode;
   private final Distribution distribution;
 
-  private VarianceScaling(double scale, Mode mode, Distribution distribution, Long seed) {
-    super(seed);
+  private VarianceScaling(double scale, Mode mode, Distribution distribution) {
     if (!(scale > 0) || !Double.isFinite(scale)) {
       throw new IllegalArgumentException("Expected scale > 0. Received: scale=" + scale);
     }
     this.scale = scale;
-    this.mode = mode;
-    this.distribution = distribution;
+    this.mode = Objects.requireNonNull(mode, "mode");
+    this.distribution = Objects.requireNonNull(distribution, "distribution");
   }
 
   public static VarianceScaling of() {
@@ -53,43 +53,25 @@ public final class VarianceScaling extends Seeded<VarianceScaling> {
   }
 
   public static VarianceScaling of(double scale, Mode mode, Distribution distribution) {
-    return new VarianceScaling(scale, mode, distribution, null);
+    return new VarianceScaling(scale, mode, distribution);
+  }
+
+  /** By Keras's names: {@code fan_in}, {@code truncated_normal}. */
+  public static VarianceScaling of(double scale, String mode, String distribution) {
+    // Until 2.2 Keras called the truncated distribution "normal".
+    String known = distribution.equals("normal") ? "truncated_normal" : distribution;
+    return of(
+        scale,
+        KerasNames.choice(Mode.class, "mode", mode),
+        KerasNames.choice(Distribution.class, "distribution", known));
   }
 
   static VarianceScaling fromConfig(Config config) {
-    String mode = config.getString("mode", "fan_in");
-    String distribution = config.getString("distribution", "truncated_normal");
-    // Until 2.2 Keras called the truncated one so.
-    String known = distribution.equals("normal") ? "truncated_normal" : distribution;
-    return new VarianceScaling(
-        config.getDouble("scale", 1),
-        find(Mode.values(), mode, "mode"),
-        find(Distribution.values(), known, "distribution"),
-        seedOf(config));
-  }
-
-  private static <E extends Enum<E>> E find(E[] values, String name, String argument) {
-    for (E value : values) {
-      if (kerasName(value).equals(name.toLowerCase(Locale.ROOT))) {
-        return value;
-      }
-    }
-    throw new IllegalArgumentException(
-        "Expected a "
-            + argument
-            + " of VarianceScaling, one of "
-            + java.util.Arrays.stream(values).map(VarianceScaling::kerasName).toList()
-            + ". Received: "
-            + name);
-  }
-
-  private static String kerasName(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public VarianceScaling seed(long seed) {
-    return new VarianceScaling(scale, mode, distribution, seed);
+    return of(
+            config.getDouble("scale", 1),
+            config.getString("mode", "fan_in"),
+            config.getString("distribution", "truncated_normal"))
+        .seeded(config);
   }
 
   @Override
@@ -100,7 +82,7 @@ public final class VarianceScaling extends Seeded<VarianceScaling> {
   @Override
   public DoubleSupplier numbers(Shape shape, long seed) {
     double variance = scale / Math.max(1, fan(shape));
-    Draws draws = new Draws(seed(), seed);
+    Draws draws = new Draws(seedOr(seed));
     return switch (distribution) {
       case UNIFORM -> {
         double limit = Math.sqrt(3 * variance);
@@ -136,7 +118,7 @@ public final class VarianceScaling extends Seeded<VarianceScaling> {
   protected void addTo(Config config) {
     config
         .with("scale", scale)
-        .with("mode", kerasName(mode))
-        .with("distribution", kerasName(distribution));
+        .with("mode", KerasNames.of(mode))
+        .with("distribution", KerasNames.of(distribution));
   }
 }

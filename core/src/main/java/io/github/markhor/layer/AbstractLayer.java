@@ -6,6 +6,7 @@ import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The base of layers: name, trainable, dtype, the shape of the input, a penalty for the result.
@@ -38,6 +39,11 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> extends Immutabl
   /** The type that the layer computes in. Default: the model's. */
   public final L dtype(DTypePolicy dtype) {
     return with(layer -> ((AbstractLayer<?>) layer).dtype = dtype);
+  }
+
+  /** The type that the layer computes in, by Keras's name: {@code mixed_bfloat16}. */
+  public final L dtype(String dtype) {
+    return dtype(DTypePolicy.of(dtype));
   }
 
   /**
@@ -137,23 +143,14 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> extends Immutabl
           layer.trainable = config.getBoolean("trainable", true);
           layer.dtype = policy(config);
           layer.activityRegularizer = config.getObject("activity_regularizer", Regularizer.class);
-          Object shape = config.has("batch_input_shape") ? "batch_input_shape" : "batch_shape";
-          Object sizes = config.get((String) shape);
-          if (sizes instanceof List<?> list && !list.isEmpty()) {
-            Config rest =
-                new Config(
-                    config.owner(),
-                    config.dialect(),
-                    java.util.Map.of("input_shape", list.subList(1, list.size())));
-            layer.inputShape = Shape.of(rest.getInts("input_shape"));
-          }
+          int[] sizes = config.getSampleShape();
+          layer.inputShape = sizes == null ? layer.inputShape : Shape.of(sizes);
         });
   }
 
   private static DTypePolicy policy(Config config) {
     Object dtype = config.get("dtype");
-    if (dtype instanceof java.util.Map<?, ?> map
-        && map.get("config") instanceof java.util.Map<?, ?> inner) {
+    if (dtype instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> inner) {
       dtype = inner.get("name");
     }
     return dtype == null ? null : DTypePolicy.ofFile(String.valueOf(dtype));

@@ -1,7 +1,7 @@
 package io.github.markhor.layer;
 
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.graph.DType;
-import java.util.Locale;
 
 /**
  * The type that a layer computes in; weights are always float32. See <a
@@ -25,13 +25,13 @@ public enum DTypePolicy {
 
   /** Keras's name: {@code mixed_bfloat16}. */
   public String kerasName() {
-    return name().toLowerCase(Locale.ROOT);
+    return KerasNames.of(this);
   }
 
   /**
-   * The policy for a layer of a file: that of Keras's name, or for a type that Markhor does not
-   * compute in the nearest that it does. Layers of float64, float16 and mixed_float16 compute in
-   * float32, those of bfloat16 as mixed_bfloat16.
+   * The policy for a layer of a file: that of Keras's name, or the nearest one for a type that
+   * Markhor does not compute in. Layers of float64, float16 and mixed_float16 compute in float32,
+   * layers of bfloat16 as mixed_bfloat16.
    */
   public static DTypePolicy ofFile(String kerasName) {
     return switch (kerasName) {
@@ -43,12 +43,6 @@ public enum DTypePolicy {
 
   /** The policy of Keras's name. */
   public static DTypePolicy of(String kerasName) {
-    for (DTypePolicy policy : values()) {
-      if (policy.kerasName().equals(kerasName)) {
-        return policy;
-      }
-    }
-    throw new IllegalArgumentException(
-        "Expected a dtype policy, float32 or mixed_bfloat16. Received: " + kerasName);
+    return KerasNames.choice(DTypePolicy.class, "dtype", kerasName);
   }
 }

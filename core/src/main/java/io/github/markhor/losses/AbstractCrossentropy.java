@@ -4,92 +4,77 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 
 /**
- * What the crossentropies of labels that are probabilities share: whether predictions are logits,
- * how labels are smoothed, and the axis.
+ * The base of crossentropies whose labels are probabilities: whether predictions are logits, how
+ * labels are smoothed, and the axis.
+ *
+ * @param <L> the loss's own class
  */
 public abstract class AbstractCrossentropy<L extends AbstractCrossentropy<L>>
     extends AbstractLoss<L> {
-  private final Options options;
+  private boolean fromLogits;
+  private double labelSmoothing;
+  private int axis = -1;
 
-  /** The arguments that all of them have. */
-  record Options(boolean fromLogits, double labelSmoothing, int axis) {
-    static final Options DEFAULT = new Options(false, 0, -1);
-
-    Options {
-      if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
-        throw new IllegalArgumentException(
-            "Expected label smoothing from 0 to 1. Received: labelSmoothing=" + labelSmoothing);
-      }
-    }
-  }
-
-  AbstractCrossentropy(String name, Reduction reduction, Options options) {
-    super(name, reduction);
-    this.options = options;
-  }
-
-  /** A copy with other arguments. */
-  abstract L with(String name, Reduction reduction, Options options);
-
-  @Override
-  protected final L with(String name, Reduction reduction) {
-    return with(name, reduction, options);
+  AbstractCrossentropy(String name) {
+    super(name);
   }
 
   /** Whether predictions are logits, the inputs of sigmoid or softmax; default false. */
   public final L fromLogits(boolean fromLogits) {
-    return with(name(), reduction(), new Options(fromLogits, options.labelSmoothing, options.axis));
+    return with(copy -> ((AbstractCrossentropy<?>) copy).fromLogits = fromLogits);
   }
 
   /** How far labels are moved towards being equal, from 0 (the default) to 1. */
   public final L labelSmoothing(double labelSmoothing) {
-    return with(name(), reduction(), new Options(options.fromLogits, labelSmoothing, options.axis));
+    if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
+      throw new IllegalArgumentException(
+          "Expected label smoothing from 0 to 1. Received: labelSmoothing=" + labelSmoothing);
+    }
+    return with(copy -> ((AbstractCrossentropy<?>) copy).labelSmoothing = labelSmoothing);
   }
 
-  /** The axis of the classes, or of what is averaged; default -1, the last. */
+  /** The axis of the classes, or of the yes-or-no questions to average; default -1, the last. */
   public final L axis(int axis) {
-    return with(name(), reduction(), new Options(options.fromLogits, options.labelSmoothing, axis));
+    return with(copy -> ((AbstractCrossentropy<?>) copy).axis = axis);
   }
 
-  /** This loss with what a config says of the arguments that all crossentropies have. */
-  final L withOptions(Config config) {
-    Options read =
-        new Options(
-            config.getBoolean("from_logits", false),
-            config.getDouble("label_smoothing", 0),
-            config.getInt("axis", -1));
-    return with(name(), reduction(), read).withCommon(config);
+  /** This loss with the arguments in a config that all crossentropies have. */
+  final L crossentropyConfigured(Config config) {
+    return fromLogits(config.getBoolean("from_logits", fromLogits))
+        .labelSmoothing(config.getDouble("label_smoothing", labelSmoothing))
+        .axis(config.getInt("axis", axis))
+        .configured(config);
   }
 
-  final Options options() {
-    return options;
+  final int axis() {
+    return axis;
   }
 
   final boolean fromLogits() {
-    return options.fromLogits;
+    return fromLogits;
   }
 
   /** Labels of yes-or-no questions, moved towards 0.5. */
   final Value smoothedTowardsHalf(Value yTrue) {
-    return yTrue.mul(1 - options.labelSmoothing).add(0.5 * options.labelSmoothing);
+    return yTrue.mul(1 - labelSmoothing).add(0.5 * labelSmoothing);
   }
 
-  /** Labels of which a part is spread evenly over all classes, which lie along the last axis. */
+  /** Labels with a part spread evenly over all classes, which lie along the last axis. */
   final Value smoothedOverClasses(Value yTrue) {
     int classes = yTrue.shape().size(-1);
-    return yTrue.mul(1 - options.labelSmoothing).add(options.labelSmoothing / classes);
+    return yTrue.mul(1 - labelSmoothing).add(labelSmoothing / classes);
   }
 
-  /** The classes, or what is averaged, along the last axis. */
+  /** A value with its axis of classes or questions moved last. */
   final Value axisLast(Value value) {
-    return value.withAxisLast(options.axis);
+    return value.withAxisLast(axis);
   }
 
   @Override
   public Config config() {
     return super.config()
-        .with("from_logits", options.fromLogits)
-        .with("label_smoothing", options.labelSmoothing)
-        .with("axis", options.axis);
+        .with("from_logits", fromLogits)
+        .with("label_smoothing", labelSmoothing)
+        .with("axis", axis);
   }
 }

@@ -1,31 +1,47 @@
 package io.github.markhor.losses;
 
 import io.github.markhor.config.Config;
-import io.github.markhor.config.ConfigException;
-import java.util.Locale;
+import io.github.markhor.config.Immutable;
+import io.github.markhor.config.KerasNames;
 import java.util.Objects;
 
-/** What all losses share: a name and how the losses of the samples become one. */
-public abstract class AbstractLoss<L extends AbstractLoss<L>> implements Loss {
-  private final String name;
-  private final Reduction reduction;
+/**
+ * The base of Keras's losses: a name, and how the losses of the samples become one. Each method
+ * that sets an argument returns a changed copy.
+ *
+ * @param <L> the loss's own class
+ */
+public abstract class AbstractLoss<L extends AbstractLoss<L>> extends Immutable<L> implements Loss {
+  private String name;
+  private Reduction reduction = Reduction.SUM_OVER_BATCH_SIZE;
 
-  protected AbstractLoss(String name, Reduction reduction) {
+  protected AbstractLoss(String name) {
     this.name = Objects.requireNonNull(name);
-    this.reduction = Objects.requireNonNull(reduction);
   }
-
-  /** A copy with another name and reduction. */
-  protected abstract L with(String name, Reduction reduction);
 
   /** This loss under another name. */
   public final L name(String name) {
-    return with(name, reduction);
+    Objects.requireNonNull(name);
+    return with(copy -> ((AbstractLoss<?>) copy).name = name);
   }
 
-  /** This loss, reduced in another way. */
+  /** How the losses of the samples become one; default {@link Reduction#SUM_OVER_BATCH_SIZE}. */
   public final L reduction(Reduction reduction) {
-    return with(name, reduction);
+    Objects.requireNonNull(reduction, "reduction");
+    return with(copy -> ((AbstractLoss<?>) copy).reduction = reduction);
+  }
+
+  /** How the losses of the samples become one, by Keras's name: {@code sum}. */
+  public final L reduction(String reduction) {
+    return reduction(
+        isMean(reduction)
+            ? Reduction.SUM_OVER_BATCH_SIZE
+            : KerasNames.choice(Reduction.class, "reduction", reduction));
+  }
+
+  /** The other names of sum_over_batch_size: Keras 2 wrote "auto". */
+  private static boolean isMean(String name) {
+    return name.equalsIgnoreCase("mean") || name.equalsIgnoreCase("auto");
   }
 
   @Override
@@ -45,27 +61,17 @@ public abstract class AbstractLoss<L extends AbstractLoss<L>> implements Loss {
 
   @Override
   public Config config() {
-    return new Config()
-        .with("name", name)
-        .with("reduction", reduction.name().toLowerCase(Locale.ROOT));
+    return new Config().with("name", name).with("reduction", KerasNames.of(reduction));
   }
 
-  /** This loss with the name and the reduction of a config; "auto" is what Keras 2 wrote. */
-  final L withCommon(Config config) {
-    String text = config.getString("reduction", config.has("reduction") ? "none" : "auto");
-    Reduction parsed =
-        switch (text) {
-          case "auto", "mean", "sum_over_batch_size" -> Reduction.SUM_OVER_BATCH_SIZE;
-          case "sum" -> Reduction.SUM;
-          case "mean_with_sample_weight" -> Reduction.MEAN_WITH_SAMPLE_WEIGHT;
-          case "none" -> Reduction.NONE;
-          default ->
-              throw new ConfigException(
-                  "Expected a reduction: sum_over_batch_size, sum, mean_with_sample_weight or none."
-                      + " Received: "
-                      + text);
-        };
-    return with(config.getString("name", name), parsed);
+  /** This loss with the name and the reduction of a config, in which null is no reduction. */
+  final L configured(Config config) {
+    String read = config.getString("reduction", config.has("reduction") ? "none" : "auto");
+    return name(config.getString("name", name))
+        .reduction(
+            isMean(read)
+                ? Reduction.SUM_OVER_BATCH_SIZE
+                : config.getEnum("reduction", Reduction.NONE));
   }
 
   @Override

@@ -4,37 +4,31 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 
 /**
- * The crossentropy of yes-or-no questions, averaged over the axis (by default the last): of
- * probabilities p and labels y in [0, 1], -(y·log p + (1 - y)·log(1 - p)). Right after a sigmoid it
- * is computed from the sigmoid's input; after anything else, softmax included, from the
- * probabilities as they are, limited to [1e-7, 1 - 1e-7]. Smoothing moves labels towards 0.5. See
- * <a href="https://keras.io/api/losses/probabilistic_losses/#binarycrossentropy-class">Keras:
- * BinaryCrossentropy</a>. (Keras on TensorFlow takes the inputs of a softmax as if a sigmoid
- * followed; its documentation and its other backends do not.)
+ * The crossentropy of yes-or-no questions, averaged over the axis (by default the last): -(y·log p
+ * + (1 - y)·log(1 - p)) for probabilities p and labels y in [0, 1]. Right after a sigmoid it is
+ * computed from the sigmoid's input; after anything else, softmax included, from the probabilities
+ * themselves, limited to [1e-7, 1 - 1e-7]. Smoothing moves labels towards 0.5. See <a
+ * href="https://keras.io/api/losses/probabilistic_losses/#binarycrossentropy-class">Keras:
+ * BinaryCrossentropy</a>. (Keras on TensorFlow treats the inputs of a softmax as those of a
+ * sigmoid, unlike its documentation and its other backends.)
  */
 public final class BinaryCrossentropy extends AbstractCrossentropy<BinaryCrossentropy> {
-  private BinaryCrossentropy(String name, Reduction reduction, Options options) {
-    super(name, reduction, options);
+  private BinaryCrossentropy() {
+    super("binary_crossentropy");
   }
 
   public static BinaryCrossentropy of() {
-    return new BinaryCrossentropy(
-        "binary_crossentropy", Reduction.SUM_OVER_BATCH_SIZE, Options.DEFAULT);
+    return new BinaryCrossentropy();
   }
 
   /** From Keras's config. */
   public static BinaryCrossentropy fromConfig(Config config) {
-    return of().withOptions(config);
-  }
-
-  @Override
-  BinaryCrossentropy with(String name, Reduction reduction, Options options) {
-    return new BinaryCrossentropy(name, reduction, options);
+    return of().crossentropyConfigured(config);
   }
 
   @Override
   public Value call(Value yTrue, Value yPred) {
     Value y = smoothedTowardsHalf(yTrue);
-    return Probabilities.binaryCrossentropy(y, yPred, fromLogits()).mean(options().axis());
+    return Probabilities.binaryCrossentropy(y, yPred, fromLogits()).mean(axis());
   }
 }

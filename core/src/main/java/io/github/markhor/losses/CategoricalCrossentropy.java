@@ -12,23 +12,17 @@ import io.github.markhor.graph.Value;
  * CategoricalCrossentropy</a>.
  */
 public final class CategoricalCrossentropy extends AbstractCrossentropy<CategoricalCrossentropy> {
-  private CategoricalCrossentropy(String name, Reduction reduction, Options options) {
-    super(name, reduction, options);
+  private CategoricalCrossentropy() {
+    super("categorical_crossentropy");
   }
 
   public static CategoricalCrossentropy of() {
-    return new CategoricalCrossentropy(
-        "categorical_crossentropy", Reduction.SUM_OVER_BATCH_SIZE, Options.DEFAULT);
+    return new CategoricalCrossentropy();
   }
 
   /** From Keras's config. */
   public static CategoricalCrossentropy fromConfig(Config config) {
-    return of().withOptions(config);
-  }
-
-  @Override
-  CategoricalCrossentropy with(String name, Reduction reduction, Options options) {
-    return new CategoricalCrossentropy(name, reduction, options);
+    return of().crossentropyConfigured(config);
   }
 
   @Override

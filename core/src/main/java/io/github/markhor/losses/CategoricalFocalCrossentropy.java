@@ -9,41 +9,35 @@ import java.util.List;
 
 /**
  * The crossentropy of one class among several, with one-hot labels along the axis (by default the
- * last), times α·(1 - p)^γ: -Σ α·(1 - p)^γ·y·log p. What is answered well already counts for
- * little. Probabilities are divided by their sum and limited to [1e-7, 1 - 1e-7]. Defaults: γ = 2,
- * α = 0.25 for all classes. See <a
+ * last), times α·(1 - p)^γ: -Σ α·(1 - p)^γ·y·log p, so that good answers count for little.
+ * Probabilities are divided by their sum and limited to [1e-7, 1 - 1e-7]. Defaults: γ = 2, α = 0.25
+ * for all classes. See <a
  * href="https://keras.io/api/losses/probabilistic_losses/#categoricalfocalcrossentropy-class">Keras:
  * CategoricalFocalCrossentropy</a> and <a href="https://arxiv.org/abs/1708.02002">Lin et al.,
  * 2018</a>.
  */
 public final class CategoricalFocalCrossentropy
     extends AbstractCrossentropy<CategoricalFocalCrossentropy> {
-  private final List<Double> alpha;
-  private final double gamma;
+  private List<Double> alpha = List.of(0.25);
+  private double gamma = 2;
 
-  private CategoricalFocalCrossentropy(
-      String name, Reduction reduction, Options options, List<Double> alpha, double gamma) {
-    super(name, reduction, options);
-    this.alpha = List.copyOf(alpha);
-    this.gamma = Require.notNegative("gamma", gamma);
+  private CategoricalFocalCrossentropy() {
+    super("categorical_focal_crossentropy");
   }
 
   public static CategoricalFocalCrossentropy of() {
-    return new CategoricalFocalCrossentropy(
-        "categorical_focal_crossentropy",
-        Reduction.SUM_OVER_BATCH_SIZE,
-        Options.DEFAULT,
-        List.of(0.25),
-        2);
+    return new CategoricalFocalCrossentropy();
   }
 
   /** From Keras's config. */
   public static CategoricalFocalCrossentropy fromConfig(Config config) {
-    List<Double> alpha =
-        config.get("alpha") instanceof List
-            ? config.requireDoubles("alpha")
-            : List.of(config.getDouble("alpha", 0.25));
-    return of().alpha(alpha).gamma(config.getDouble("gamma", 2)).withOptions(config);
+    CategoricalFocalCrossentropy loss = of();
+    if (config.get("alpha") instanceof List) {
+      loss.alpha = config.requireDoubles("alpha");
+    } else if (config.get("alpha") != null) {
+      loss.alpha = List.of(config.requireDouble("alpha"));
+    }
+    return loss.gamma(config.getDouble("gamma", loss.gamma)).crossentropyConfigured(config);
   }
 
   /** The weight of all classes; default 0.25. */
@@ -53,17 +47,14 @@ public final class CategoricalFocalCrossentropy
 
   /** The weight of each class, or of all if there is one; by inverse frequency, for example. */
   public CategoricalFocalCrossentropy alpha(List<Double> alpha) {
-    return new CategoricalFocalCrossentropy(name(), reduction(), options(), alpha, gamma);
+    List<Double> weights = List.copyOf(alpha);
+    return with(copy -> copy.alpha = weights);
   }
 
-  /** How strongly good answers are left out, at least 0; default 2. */
+  /** How strongly good answers are discounted, at least 0; default 2. */
   public CategoricalFocalCrossentropy gamma(double gamma) {
-    return new CategoricalFocalCrossentropy(name(), reduction(), options(), alpha, gamma);
-  }
-
-  @Override
-  CategoricalFocalCrossentropy with(String name, Reduction reduction, Options options) {
-    return new CategoricalFocalCrossentropy(name, reduction, options, alpha, gamma);
+    Require.notNegative("gamma", gamma);
+    return with(copy -> copy.gamma = gamma);
   }
 
   /**

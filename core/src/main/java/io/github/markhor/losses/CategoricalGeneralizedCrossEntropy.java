@@ -4,18 +4,18 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 
 /**
- * Between crossentropy and absolute error, for labels some of which are wrong: (1 - p^q) / q, where
- * p is the prediction for the label's class. Labels are class numbers from 0. The nearer q is to 0,
- * the more like crossentropy; the nearer to 1, the less wrong labels count. Default: q = ½. See <a
- * href="https://keras.io/api/losses/probabilistic_losses/">Keras: probabilistic losses</a> and <a
- * href="https://arxiv.org/abs/1805.07836">Zhang and Sabuncu, 2018</a>.
+ * A loss between crossentropy and absolute error, for data with some wrong labels: (1 - p^q) / q,
+ * where p is the prediction for the class of the label. Labels are class numbers from 0. With q
+ * near 0 the loss is nearly crossentropy; with q near 1, wrong labels count less. Default: q = ½.
+ * See <a href="https://keras.io/api/losses/probabilistic_losses/">Keras: probabilistic losses</a>
+ * and <a href="https://arxiv.org/abs/1805.07836">Zhang and Sabuncu, 2018</a>.
  */
 public final class CategoricalGeneralizedCrossEntropy
     extends AbstractLoss<CategoricalGeneralizedCrossEntropy> {
   private final double q;
 
-  private CategoricalGeneralizedCrossEntropy(String name, Reduction reduction, double q) {
-    super(name, reduction);
+  private CategoricalGeneralizedCrossEntropy(double q) {
+    super("categorical_generalized_cross_entropy");
     if (!(q > 0 && q < 1)) {
       throw new IllegalArgumentException("Expected q between 0 and 1. Received: q=" + q);
     }
@@ -33,18 +33,12 @@ public final class CategoricalGeneralizedCrossEntropy
    * @throws IllegalArgumentException if it is not between 0 and 1
    */
   public static CategoricalGeneralizedCrossEntropy of(double q) {
-    return new CategoricalGeneralizedCrossEntropy(
-        "categorical_generalized_cross_entropy", Reduction.SUM_OVER_BATCH_SIZE, q);
+    return new CategoricalGeneralizedCrossEntropy(q);
   }
 
   /** From Keras's config. */
   public static CategoricalGeneralizedCrossEntropy fromConfig(Config config) {
-    return of(config.getDouble("q", 0.5)).withCommon(config);
-  }
-
-  @Override
-  protected CategoricalGeneralizedCrossEntropy with(String name, Reduction reduction) {
-    return new CategoricalGeneralizedCrossEntropy(name, reduction, q);
+    return of(config.getDouble("q", 0.5)).configured(config);
   }
 
   @Override

@@ -11,22 +11,17 @@ import io.github.markhor.graph.Value;
  * CategoricalHinge</a>.
  */
 public final class CategoricalHinge extends AbstractLoss<CategoricalHinge> {
-  private CategoricalHinge(String name, Reduction reduction) {
-    super(name, reduction);
+  private CategoricalHinge() {
+    super("categorical_hinge");
   }
 
   public static CategoricalHinge of() {
-    return new CategoricalHinge("categorical_hinge", Reduction.SUM_OVER_BATCH_SIZE);
+    return new CategoricalHinge();
   }
 
   /** From Keras's config. */
   public static CategoricalHinge fromConfig(Config config) {
-    return of().withCommon(config);
-  }
-
-  @Override
-  protected CategoricalHinge with(String name, Reduction reduction) {
-    return new CategoricalHinge(name, reduction);
+    return of().configured(config);
   }
 
   @Override

@@ -7,58 +7,51 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.tensor.Shape;
 
 /**
- * For embeddings of length 1, so that those of one class come together: with the cosine distances d
- * = max(1 - a·b, 0) to the others of the batch, the loss of a sample is softplus(logsumexp(P) +
- * logsumexp(N)), where P holds -γ·max(m + d, 0)·(m - d) for each other sample of its class and N
- * holds γ·max(1 + m - d, 0)·(1 - m - d) for each of another. Labels are class numbers. A sample
- * without another of its class, or without one of another class, does not count. Defaults: γ = 80,
- * margin m = 0.4. See <a href="https://keras.io/api/losses/">Keras: losses</a> and <a
+ * A loss for embeddings of length 1 that brings those of one class together. With the cosine
+ * distances d = max(1 - a·b, 0) to the other samples of the batch, the loss of a sample is
+ * softplus(logsumexp(P) + logsumexp(N)), where P holds -γ·max(m + d, 0)·(m - d) for each other
+ * sample of the same class, and N holds γ·max(1 + m - d, 0)·(1 - m - d) for each sample of another
+ * class. Labels are class numbers. A sample for which P or N is empty does not count. Defaults: γ =
+ * 80, margin m = 0.4. See <a href="https://keras.io/api/losses/">Keras: losses</a> and <a
  * href="https://arxiv.org/abs/2002.10857">Sun et al., 2020</a>.
  */
 public final class Circle extends AbstractLoss<Circle> {
-  private final double gamma;
-  private final double margin;
-  private final boolean removeDiagonal;
+  private double gamma = 80;
+  private double margin = 0.4;
+  private boolean removeDiagonal = true;
 
-  private Circle(
-      String name, Reduction reduction, double gamma, double margin, boolean removeDiagonal) {
-    super(name, reduction);
-    this.gamma = Require.notNegative("gamma", gamma);
-    this.margin = margin;
-    this.removeDiagonal = removeDiagonal;
+  private Circle() {
+    super("circle");
   }
 
   /** With γ = 80, the margin 0.4, and no sample compared with itself. */
   public static Circle of() {
-    return new Circle("circle", Reduction.SUM_OVER_BATCH_SIZE, 80, 0.4, true);
+    return new Circle();
   }
 
   /** From Keras's config. */
   public static Circle fromConfig(Config config) {
-    return of().gamma(config.getDouble("gamma", 80))
-        .margin(config.getDouble("margin", 0.4))
-        .removeDiagonal(config.getBoolean("remove_diagonal", true))
-        .withCommon(config);
+    Circle loss = of();
+    return loss.gamma(config.getDouble("gamma", loss.gamma))
+        .margin(config.getDouble("margin", loss.margin))
+        .removeDiagonal(config.getBoolean("remove_diagonal", loss.removeDiagonal))
+        .configured(config);
   }
 
   /** How steep the loss is; default 80. */
   public Circle gamma(double gamma) {
-    return new Circle(name(), reduction(), gamma, margin, removeDiagonal);
+    Require.notNegative("gamma", gamma);
+    return with(copy -> copy.gamma = gamma);
   }
 
   /** The distance up to which samples of a class may stay apart; default 0.4. */
   public Circle margin(double margin) {
-    return new Circle(name(), reduction(), gamma, margin, removeDiagonal);
+    return with(copy -> copy.margin = margin);
   }
 
   /** Whether a sample is not compared with itself; default true. */
   public Circle removeDiagonal(boolean removeDiagonal) {
-    return new Circle(name(), reduction(), gamma, margin, removeDiagonal);
-  }
-
-  @Override
-  protected Circle with(String name, Reduction reduction) {
-    return new Circle(name, reduction, gamma, margin, removeDiagonal);
+    return with(copy -> copy.removeDiagonal = removeDiagonal);
   }
 
   @Override
@@ -117,7 +110,7 @@ public final class Circle extends AbstractLoss<Circle> {
     Value any = mask.maxOverKeeping(-1);
     Value largest = mask.select(x, -Float.MAX_VALUE).maxOverKeeping(-1).stopGradient();
     Value shift = any.select(largest, 0);
-    // What is left out must not overflow: its gradient would be 0 times infinity.
+    // Elements outside the mask must not overflow: their gradient would be 0 times infinity.
     Value sum = mask.select(mask.select(x.sub(shift), 0).exp(), 0).sumKeeping(-1);
     return any.select(any.select(sum, 1).log().add(shift), 0).sum(-1);
   }

@@ -3,41 +3,35 @@ package io.github.markhor.losses;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.KerasDefaults;
 import io.github.markhor.graph.Value;
-import io.github.markhor.metrics.CosineSimilarityMetric;
 
 /**
  * The negative cosine of the angle between labels and predictions along the axis (by default the
- * last): -1 where they point the same way, 0 at right angles, 1 where they are opposite, and 0
- * where either is 0. The metric of that name, {@link CosineSimilarityMetric}, has the other sign.
- * See <a href="https://keras.io/api/losses/regression_losses/#cosinesimilarity-class">Keras:
+ * last): -1 for equal directions, 0 for right angles, 1 for opposite directions, and 0 where either
+ * vector is 0. Keras's metric of that name, {@code CosineSimilarityMetric}, has the other sign. See
+ * <a href="https://keras.io/api/losses/regression_losses/#cosinesimilarity-class">Keras:
  * CosineSimilarity</a>. (Keras forgets the axis when it saves a model; here it is kept.)
  */
 public final class CosineSimilarity extends AbstractLoss<CosineSimilarity> {
-  private final int axis;
+  private int axis = -1;
 
-  private CosineSimilarity(String name, Reduction reduction, int axis) {
-    super(name, reduction);
-    this.axis = axis;
+  private CosineSimilarity() {
+    super("cosine_similarity");
   }
 
   /** Along the last axis. */
   public static CosineSimilarity of() {
-    return new CosineSimilarity("cosine_similarity", Reduction.SUM_OVER_BATCH_SIZE, -1);
+    return new CosineSimilarity();
   }
 
   /** From Keras's config. */
   public static CosineSimilarity fromConfig(Config config) {
-    return of().axis(config.getInt("axis", -1)).withCommon(config);
+    CosineSimilarity loss = of();
+    return loss.axis(config.getInt("axis", loss.axis)).configured(config);
   }
 
-  /** The axis that vectors lie along; default -1. */
+  /** The axis of the vectors; default -1. */
   public CosineSimilarity axis(int axis) {
-    return new CosineSimilarity(name(), reduction(), axis);
-  }
-
-  @Override
-  protected CosineSimilarity with(String name, Reduction reduction) {
-    return new CosineSimilarity(name, reduction, axis);
+    return with(copy -> copy.axis = axis);
   }
 
   @Override

@@ -5,28 +5,26 @@ import io.github.markhor.config.KerasDefaults;
 import io.github.markhor.graph.Value;
 
 /**
- * For segmentation: 1 - 2·Σ(y·p) / (Σy + Σp + 1e-7), which is 0 where labels y and predictions p
- * cover the same and 1 where they have nothing in common. The sums go over the given axes, by
- * default over everything, samples too: then a batch has one loss, which each sample's weight
- * multiplies. See <a href="https://keras.io/api/losses/regression_losses/#dice-class">Keras:
- * Dice</a>.
+ * The Dice loss for segmentation, 1 - 2·Σ(y·p) / (Σy + Σp + 1e-7): 0 where labels y and predictions
+ * p cover the same, 1 where they have nothing in common. The sums go over the given axes, by
+ * default over all, samples too: then a batch has one loss, multiplied by each sample's weight. See
+ * <a href="https://keras.io/api/losses/regression_losses/#dice-class">Keras: Dice</a>.
  */
 public final class Dice extends AbstractLoss<Dice> {
-  private final int[] axis;
+  private int[] axis = Config.ALL_AXES;
 
-  private Dice(String name, Reduction reduction, int[] axis) {
-    super(name, reduction);
-    this.axis = axis;
+  private Dice() {
+    super("dice");
   }
 
   /** Over all axes. */
   public static Dice of() {
-    return new Dice("dice", Reduction.SUM_OVER_BATCH_SIZE, Config.ALL_AXES);
+    return new Dice();
   }
 
   /** From Keras's config. */
   public static Dice fromConfig(Config config) {
-    return of().axis(config.getAxes("axis")).withCommon(config);
+    return of().axis(config.getAxes("axis")).configured(config);
   }
 
   /**
@@ -34,12 +32,8 @@ public final class Dice extends AbstractLoss<Dice> {
    * which means all.
    */
   public Dice axis(int... axis) {
-    return new Dice(name(), reduction(), axis.clone());
-  }
-
-  @Override
-  protected Dice with(String name, Reduction reduction) {
-    return new Dice(name, reduction, axis);
+    int[] own = axis.clone();
+    return with(copy -> copy.axis = own);
   }
 
   @Override

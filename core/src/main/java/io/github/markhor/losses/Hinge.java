@@ -9,22 +9,17 @@ import io.github.markhor.graph.Value;
  * href="https://keras.io/api/losses/hinge_losses/#hinge-class">Keras: Hinge</a>.
  */
 public final class Hinge extends AbstractLoss<Hinge> {
-  private Hinge(String name, Reduction reduction) {
-    super(name, reduction);
+  private Hinge() {
+    super("hinge");
   }
 
   public static Hinge of() {
-    return new Hinge("hinge", Reduction.SUM_OVER_BATCH_SIZE);
+    return new Hinge();
   }
 
   /** From Keras's config. */
   public static Hinge fromConfig(Config config) {
-    return of().withCommon(config);
-  }
-
-  @Override
-  protected Hinge with(String name, Reduction reduction) {
-    return new Hinge(name, reduction);
+    return of().configured(config);
   }
 
   @Override

@@ -5,8 +5,8 @@ import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 
 /**
- * The mean along the last axis of half the square of the difference x where |x| ≤ δ, and beyond of
- * the straight line δ·|x| - δ²/2 that goes on from there: outliers count less than in {@link
+ * The mean along the last axis of x²/2 for differences |x| ≤ δ, and of δ·|x| - δ²/2 for larger
+ * ones, which continues the square as a straight line: outliers count less than in {@link
  * MeanSquaredError}. Default: δ = 1. See <a
  * href="https://keras.io/api/losses/regression_losses/#huber-class">Keras: Huber</a>. (Keras
  * forgets δ when it saves a model; here it is kept.)
@@ -14,8 +14,8 @@ import io.github.markhor.graph.Value;
 public final class Huber extends AbstractLoss<Huber> {
   private final double delta;
 
-  private Huber(String name, Reduction reduction, double delta) {
-    super(name, reduction);
+  private Huber(double delta) {
+    super("huber_loss");
     this.delta = Require.notNegative("delta", delta);
   }
 
@@ -25,17 +25,12 @@ public final class Huber extends AbstractLoss<Huber> {
   }
 
   public static Huber of(double delta) {
-    return new Huber("huber_loss", Reduction.SUM_OVER_BATCH_SIZE, delta);
+    return new Huber(delta);
   }
 
   /** From Keras's config. */
   public static Huber fromConfig(Config config) {
-    return of(config.getDouble("delta", 1)).withCommon(config);
-  }
-
-  @Override
-  protected Huber with(String name, Reduction reduction) {
-    return new Huber(name, reduction, delta);
+    return of(config.getDouble("delta", 1)).configured(config);
   }
 
   @Override

@@ -11,22 +11,17 @@ import io.github.markhor.graph.Value;
  * KLDivergence</a>.
  */
 public final class KLDivergence extends AbstractLoss<KLDivergence> {
-  private KLDivergence(String name, Reduction reduction) {
-    super(name, reduction);
+  private KLDivergence() {
+    super("kl_divergence");
   }
 
   public static KLDivergence of() {
-    return new KLDivergence("kl_divergence", Reduction.SUM_OVER_BATCH_SIZE);
+    return new KLDivergence();
   }
 
   /** From Keras's config. */
   public static KLDivergence fromConfig(Config config) {
-    return of().withCommon(config);
-  }
-
-  @Override
-  protected KLDivergence with(String name, Reduction reduction) {
-    return new KLDivergence(name, reduction);
+    return of().configured(config);
   }
 
   @Override

@@ -9,22 +9,17 @@ import io.github.markhor.graph.Value;
  * href="https://keras.io/api/losses/regression_losses/#logcosh-class">Keras: LogCosh</a>.
  */
 public final class LogCosh extends AbstractLoss<LogCosh> {
-  private LogCosh(String name, Reduction reduction) {
-    super(name, reduction);
+  private LogCosh() {
+    super("log_cosh");
   }
 
   public static LogCosh of() {
-    return new LogCosh("log_cosh", Reduction.SUM_OVER_BATCH_SIZE);
+    return new LogCosh();
   }
 
   /** From Keras's config. */
   public static LogCosh fromConfig(Config config) {
-    return of().withCommon(config);
-  }
-
-  @Override
-  protected LogCosh with(String name, Reduction reduction) {
-    return new LogCosh(name, reduction);
+    return of().configured(config);
   }
 
   @Override

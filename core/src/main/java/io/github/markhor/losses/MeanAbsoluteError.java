@@ -9,22 +9,17 @@ import io.github.markhor.graph.Value;
  * MeanAbsoluteError</a>.
  */
 public final class MeanAbsoluteError extends AbstractLoss<MeanAbsoluteError> {
-  private MeanAbsoluteError(String name, Reduction reduction) {
-    super(name, reduction);
+  private MeanAbsoluteError() {
+    super("mean_absolute_error");
   }
 
   public static MeanAbsoluteError of() {
-    return new MeanAbsoluteError("mean_absolute_error", Reduction.SUM_OVER_BATCH_SIZE);
+    return new MeanAbsoluteError();
   }
 
   /** From Keras's config. */
   public static MeanAbsoluteError fromConfig(Config config) {
-    return of().withCommon(config);
-  }
-
-  @Override
-  protected MeanAbsoluteError with(String name, Reduction reduction) {
-    return new MeanAbsoluteError(name, reduction);
+    return of().configured(config);
   }
 
   @Override

@@ -11,23 +11,17 @@ import io.github.markhor.graph.Value;
  * MeanAbsolutePercentageError</a>.
  */
 public final class MeanAbsolutePercentageError extends AbstractLoss<MeanAbsolutePercentageError> {
-  private MeanAbsolutePercentageError(String name, Reduction reduction) {
-    super(name, reduction);
+  private MeanAbsolutePercentageError() {
+    super("mean_absolute_percentage_error");
   }
 
   public static MeanAbsolutePercentageError of() {
-    return new MeanAbsolutePercentageError(
-        "mean_absolute_percentage_error", Reduction.SUM_OVER_BATCH_SIZE);
+    return new MeanAbsolutePercentageError();
   }
 
   /** From Keras's config. */
   public static MeanAbsolutePercentageError fromConfig(Config config) {
-    return of().withCommon(config);
-  }
-
-  @Override
-  protected MeanAbsolutePercentageError with(String name, Reduction reduction) {
-    return new MeanAbsolutePercentageError(name, reduction);
+    return of().configured(config);
   }
 
   @Override

@@ -9,22 +9,17 @@ import io.github.markhor.graph.Value;
  * MeanSquaredError</a>.
  */
 public final class MeanSquaredError extends AbstractLoss<MeanSquaredError> {
-  private MeanSquaredError(String name, Reduction reduction) {
-    super(name, reduction);
+  private MeanSquaredError() {
+    super("mean_squared_error");
   }
 
   public static MeanSquaredError of() {
-    return new MeanSquaredError("mean_squared_error", Reduction.SUM_OVER_BATCH_SIZE);
+    return new MeanSquaredError();
   }
 
   /** From Keras's config. */
   public static MeanSquaredError fromConfig(Config config) {
-    return of().withCommon(config);
-  }
-
-  @Override
-  protected MeanSquaredError with(String name, Reduction reduction) {
-    return new MeanSquaredError(name, reduction);
+    return of().configured(config);
   }
 
   @Override

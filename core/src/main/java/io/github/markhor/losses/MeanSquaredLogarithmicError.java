@@ -11,23 +11,17 @@ import io.github.markhor.graph.Value;
  * MeanSquaredLogarithmicError</a>.
  */
 public final class MeanSquaredLogarithmicError extends AbstractLoss<MeanSquaredLogarithmicError> {
-  private MeanSquaredLogarithmicError(String name, Reduction reduction) {
-    super(name, reduction);
+  private MeanSquaredLogarithmicError() {
+    super("mean_squared_logarithmic_error");
   }
 
   public static MeanSquaredLogarithmicError of() {
-    return new MeanSquaredLogarithmicError(
-        "mean_squared_logarithmic_error", Reduction.SUM_OVER_BATCH_SIZE);
+    return new MeanSquaredLogarithmicError();
   }
 
   /** From Keras's config. */
   public static MeanSquaredLogarithmicError fromConfig(Config config) {
-    return of().withCommon(config);
-  }
-
-  @Override
-  protected MeanSquaredLogarithmicError with(String name, Reduction reduction) {
-    return new MeanSquaredLogarithmicError(name, reduction);
+    return of().configured(config);
   }
 
   @Override

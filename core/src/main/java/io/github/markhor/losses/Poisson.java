@@ -10,22 +10,17 @@ import io.github.markhor.graph.Value;
  * href="https://keras.io/api/losses/probabilistic_losses/#poisson-class">Keras: Poisson</a>.
  */
 public final class Poisson extends AbstractLoss<Poisson> {
-  private Poisson(String name, Reduction reduction) {
-    super(name, reduction);
+  private Poisson() {
+    super("poisson");
   }
 
   public static Poisson of() {
-    return new Poisson("poisson", Reduction.SUM_OVER_BATCH_SIZE);
+    return new Poisson();
   }
 
   /** From Keras's config. */
   public static Poisson fromConfig(Config config) {
-    return of().withCommon(config);
-  }
-
-  @Override
-  protected Poisson with(String name, Reduction reduction) {
-    return new Poisson(name, reduction);
+    return of().configured(config);
   }
 
   @Override

@@ -12,52 +12,43 @@ import io.github.markhor.graph.Value;
  */
 public final class SparseCategoricalCrossentropy
     extends AbstractLoss<SparseCategoricalCrossentropy> {
-  private final boolean fromLogits;
-  private final Integer ignoreClass;
-  private final int axis;
+  private boolean fromLogits;
+  private Integer ignoreClass;
+  private int axis = -1;
 
-  private SparseCategoricalCrossentropy(
-      String name, Reduction reduction, boolean fromLogits, Integer ignoreClass, int axis) {
-    super(name, reduction);
-    this.fromLogits = fromLogits;
-    this.ignoreClass = ignoreClass;
-    this.axis = axis;
+  private SparseCategoricalCrossentropy() {
+    super("sparse_categorical_crossentropy");
   }
 
   public static SparseCategoricalCrossentropy of() {
-    return new SparseCategoricalCrossentropy(
-        "sparse_categorical_crossentropy", Reduction.SUM_OVER_BATCH_SIZE, false, null, -1);
+    return new SparseCategoricalCrossentropy();
   }
 
   /** From Keras's config. */
   public static SparseCategoricalCrossentropy fromConfig(Config config) {
-    return of().fromLogits(config.getBoolean("from_logits", false))
-        .ignoreClass(config.get("ignore_class") == null ? null : config.getInt("ignore_class", 0))
-        .axis(config.getInt("axis", -1))
-        .withCommon(config);
+    SparseCategoricalCrossentropy loss = of();
+    return loss.fromLogits(config.getBoolean("from_logits", loss.fromLogits))
+        .ignoreClass(config.getInt("ignore_class"))
+        .axis(config.getInt("axis", loss.axis))
+        .configured(config);
   }
 
   /** Whether predictions are the inputs of a softmax instead of probabilities; default false. */
   public SparseCategoricalCrossentropy fromLogits(boolean fromLogits) {
-    return new SparseCategoricalCrossentropy(name(), reduction(), fromLogits, ignoreClass, axis);
+    return with(copy -> copy.fromLogits = fromLogits);
   }
 
   /**
-   * A label whose samples count for nothing, neither in the sum nor in the number it is divided by;
-   * null, the default, for none.
+   * A label whose samples do not count, neither in the sum nor in its divisor; null, the default,
+   * for none.
    */
   public SparseCategoricalCrossentropy ignoreClass(Integer ignoreClass) {
-    return new SparseCategoricalCrossentropy(name(), reduction(), fromLogits, ignoreClass, axis);
+    return with(copy -> copy.ignoreClass = ignoreClass);
   }
 
   /** The axis of the classes in predictions, which labels lack; default -1, the last. */
   public SparseCategoricalCrossentropy axis(int axis) {
-    return new SparseCategoricalCrossentropy(name(), reduction(), fromLogits, ignoreClass, axis);
-  }
-
-  @Override
-  protected SparseCategoricalCrossentropy with(String name, Reduction reduction) {
-    return new SparseCategoricalCrossentropy(name, reduction, fromLogits, ignoreClass, axis);
+    return with(copy -> copy.axis = axis);
   }
 
   @Override

@@ -9,22 +9,17 @@ import io.github.markhor.graph.Value;
  * href="https://keras.io/api/losses/hinge_losses/#squaredhinge-class">Keras: SquaredHinge</a>.
  */
 public final class SquaredHinge extends AbstractLoss<SquaredHinge> {
-  private SquaredHinge(String name, Reduction reduction) {
-    super(name, reduction);
+  private SquaredHinge() {
+    super("squared_hinge");
   }
 
   public static SquaredHinge of() {
-    return new SquaredHinge("squared_hinge", Reduction.SUM_OVER_BATCH_SIZE);
+    return new SquaredHinge();
   }
 
   /** From Keras's config. */
   public static SquaredHinge fromConfig(Config config) {
-    return of().withCommon(config);
-  }
-
-  @Override
-  protected SquaredHinge with(String name, Reduction reduction) {
-    return new SquaredHinge(name, reduction);
+    return of().configured(config);
   }
 
   @Override

@@ -6,23 +6,22 @@ import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 
 /**
- * For segmentation, {@link Dice} with two kinds of error weighted apart: 1 - I / (I + α·Σ(y·(1 -
- * p)) + β·Σ((1 - y)·p) + 1e-7), with I = Σ(y·p). A large α counts what was missed, a large β what
- * was found where nothing is; α = β = ½, the default, is Dice. The sums go over the given axes, by
- * default over everything, samples too: then a batch has one loss, which each sample's weight
- * multiplies. See <a href="https://keras.io/api/losses/regression_losses/#tversky-class">Keras:
- * Tversky</a> and <a href="https://arxiv.org/abs/1706.05721">Salehi et al., 2017</a>.
+ * {@link Dice} for segmentation with separate weights for the two kinds of error: 1 - I / (I +
+ * α·Σ(y·(1 - p)) + β·Σ((1 - y)·p) + 1e-7), with I = Σ(y·p). α weighs false negatives, β false
+ * positives; α = β = ½, the default, is Dice. The sums go over the given axes, by default over all,
+ * samples too: then a batch has one loss, multiplied by each sample's weight. See <a
+ * href="https://keras.io/api/losses/regression_losses/#tversky-class">Keras: Tversky</a> and <a
+ * href="https://arxiv.org/abs/1706.05721">Salehi et al., 2017</a>.
  */
 public final class Tversky extends AbstractLoss<Tversky> {
   private final double alpha;
   private final double beta;
-  private final int[] axis;
+  private int[] axis = Config.ALL_AXES;
 
-  private Tversky(String name, Reduction reduction, double alpha, double beta, int[] axis) {
-    super(name, reduction);
+  private Tversky(double alpha, double beta) {
+    super("tversky");
     this.alpha = Require.notNegative("alpha", alpha);
     this.beta = Require.notNegative("beta", beta);
-    this.axis = axis;
   }
 
   /** With α = β = ½, over all axes. */
@@ -33,18 +32,18 @@ public final class Tversky extends AbstractLoss<Tversky> {
   /**
    * Over all axes.
    *
-   * @param alpha the weight of what labels have and predictions lack
-   * @param beta the weight of what predictions have and labels lack
+   * @param alpha the weight of false negatives
+   * @param beta the weight of false positives
    */
   public static Tversky of(double alpha, double beta) {
-    return new Tversky("tversky", Reduction.SUM_OVER_BATCH_SIZE, alpha, beta, Config.ALL_AXES);
+    return new Tversky(alpha, beta);
   }
 
   /** From Keras's config. */
   public static Tversky fromConfig(Config config) {
     return of(config.getDouble("alpha", 0.5), config.getDouble("beta", 0.5))
         .axis(config.getAxes("axis"))
-        .withCommon(config);
+        .configured(config);
   }
 
   /**
@@ -52,12 +51,8 @@ public final class Tversky extends AbstractLoss<Tversky> {
    * which means all.
    */
   public Tversky axis(int... axis) {
-    return new Tversky(name(), reduction(), alpha, beta, axis.clone());
-  }
-
-  @Override
-  protected Tversky with(String name, Reduction reduction) {
-    return new Tversky(name, reduction, alpha, beta, axis);
+    int[] own = axis.clone();
+    return with(copy -> copy.axis = own);
   }
 
   @Override

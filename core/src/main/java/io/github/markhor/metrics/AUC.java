@@ -1,25 +1,24 @@
 package io.github.markhor.metrics;
 
 import io.github.markhor.config.Config;
-import io.github.markhor.config.ConfigException;
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 
 /**
- * The area under a curve that the thresholds draw, from confusion counts at each of them: by
- * default the ROC curve, recall over the false positives' rate, at 200 thresholds from 0 to 1, its
- * area summed up by trapezoids. Predictions are probabilities, one for each label. With multiLabel
- * the columns of predictions (n, labels) have a curve each, and the areas are averaged. Weighted if
+ * The area under a curve with one point for each threshold, from the confusion counts there. By
+ * default it is the ROC curve, recall over the rate of false positives, at 200 thresholds from 0 to
+ * 1, integrated by trapezoids. Predictions are probabilities, one for each label. With multiLabel,
+ * each column of predictions (n, labels) has a curve, and the areas are averaged. Weighted if
  * samples have weights. See <a
  * href="https://keras.io/api/metrics/classification_metrics/#auc-class">Keras: AUC</a>.
  */
 public final class AUC extends AbstractMetric<AUC> {
-  // Set only while a copy is made, before anyone else sees it.
   private int numThresholds = 200;
   private Curve curve = Curve.ROC;
   private SummationMethod summationMethod = SummationMethod.INTERPOLATION;
@@ -29,7 +28,7 @@ public final class AUC extends AbstractMetric<AUC> {
   private List<Double> labelWeights;
   private boolean fromLogits;
 
-  /** What is drawn. */
+  /** The two figures that are drawn over each other. */
   public enum Curve {
     /** Recall over the rate of false positives. */
     ROC,
@@ -43,7 +42,7 @@ public final class AUC extends AbstractMetric<AUC> {
     PRGAIN
   }
 
-  /** How high the curve is taken to be between two thresholds. */
+  /** The height of the curve between two thresholds. */
   public enum SummationMethod {
     /**
      * The mean of both; for the PR curve, as precision really runs between them, by <a
@@ -56,58 +55,29 @@ public final class AUC extends AbstractMetric<AUC> {
     MINORING
   }
 
-  private AUC(String name) {
-    super(name);
+  private AUC() {
+    super("auc");
   }
 
   /** The area under the ROC curve. */
   public static AUC of() {
-    return new AUC("auc");
+    return new AUC();
   }
 
   /** From Keras's config. */
   public static AUC fromConfig(Config config) {
     AUC auc = of().named(config);
-    auc.curve = choice(Curve.class, config.getString("curve", "ROC"));
-    auc.summationMethod =
-        choice(SummationMethod.class, config.getString("summation_method", "interpolation"));
-    auc.multiLabel = config.getBoolean("multi_label", false);
-    auc.numLabels = config.get("num_labels") == null ? null : config.requireInt("num_labels");
-    auc.fromLogits = config.getBoolean("from_logits", false);
+    auc.curve = config.getEnum("curve", auc.curve);
+    auc.summationMethod = config.getEnum("summation_method", auc.summationMethod);
+    auc.multiLabel = config.getBoolean("multi_label", auc.multiLabel);
+    auc.numLabels = config.getInt("num_labels");
+    auc.fromLogits = config.getBoolean("from_logits", auc.fromLogits);
     if (config.get("label_weights") != null) {
       auc.labelWeights = config.requireDoubles("label_weights");
     }
     return config.get("thresholds") == null
-        ? auc.numThresholds(config.getInt("num_thresholds", 200))
+        ? auc.numThresholds(config.getInt("num_thresholds", auc.numThresholds))
         : auc.thresholds(new GivenThresholds(config.requireDoubles("thresholds")));
-  }
-
-  private static <E extends Enum<E>> E choice(Class<E> type, String text) {
-    for (E constant : type.getEnumConstants()) {
-      if (constant.name().equalsIgnoreCase(text)) {
-        return constant;
-      }
-    }
-    throw new ConfigException(
-        "Expected one of " + List.of(type.getEnumConstants()) + ". Received: " + text);
-  }
-
-  private AUC copy(String name) {
-    AUC copy = new AUC(name);
-    copy.numThresholds = numThresholds;
-    copy.curve = curve;
-    copy.summationMethod = summationMethod;
-    copy.thresholds = thresholds;
-    copy.multiLabel = multiLabel;
-    copy.numLabels = numLabels;
-    copy.labelWeights = labelWeights;
-    copy.fromLogits = fromLogits;
-    return copy;
-  }
-
-  @Override
-  public AUC name(String name) {
-    return copy(name);
   }
 
   /**
@@ -120,10 +90,11 @@ public final class AUC extends AbstractMetric<AUC> {
       throw new IllegalArgumentException(
           "Expected at least 2 thresholds. Received: numThresholds=" + numThresholds);
     }
-    AUC copy = copy(name());
-    copy.numThresholds = numThresholds;
-    copy.thresholds = null;
-    return copy;
+    return with(
+        copy -> {
+          copy.numThresholds = numThresholds;
+          copy.thresholds = null;
+        });
   }
 
   /** The thresholds between 0 and 1, instead of equal steps; the ends are added. */
@@ -132,31 +103,39 @@ public final class AUC extends AbstractMetric<AUC> {
   }
 
   private AUC thresholds(GivenThresholds given) {
-    AUC copy = copy(name());
-    copy.thresholds = given.values();
-    copy.numThresholds = given.values().size() + 2;
-    return copy;
+    return with(
+        copy -> {
+          copy.thresholds = given.values();
+          copy.numThresholds = given.values().size() + 2;
+        });
   }
 
   /** The curve; default {@link Curve#ROC}. */
   public AUC curve(Curve curve) {
-    AUC copy = copy(name());
-    copy.curve = curve;
-    return copy;
+    Objects.requireNonNull(curve, "curve");
+    return with(copy -> copy.curve = curve);
+  }
+
+  /** The curve by Keras's name: {@code PR}. */
+  public AUC curve(String curve) {
+    return curve(KerasNames.choice(Curve.class, "curve", curve));
   }
 
   /** How the area is summed up; default {@link SummationMethod#INTERPOLATION}. */
   public AUC summationMethod(SummationMethod summationMethod) {
-    AUC copy = copy(name());
-    copy.summationMethod = summationMethod;
-    return copy;
+    Objects.requireNonNull(summationMethod, "summationMethod");
+    return with(copy -> copy.summationMethod = summationMethod);
+  }
+
+  /** How the area is summed up, by Keras's name: {@code majoring}. */
+  public AUC summationMethod(String summationMethod) {
+    return summationMethod(
+        KerasNames.choice(SummationMethod.class, "summationMethod", summationMethod));
   }
 
   /** Whether each column has a curve of its own; default false. */
   public AUC multiLabel(boolean multiLabel) {
-    AUC copy = copy(name());
-    copy.multiLabel = multiLabel;
-    return copy;
+    return with(copy -> copy.multiLabel = multiLabel);
   }
 
   /**
@@ -164,17 +143,14 @@ public final class AUC extends AbstractMetric<AUC> {
    * count alike.
    */
   public AUC labelWeights(double... labelWeights) {
-    AUC copy = copy(name());
-    copy.labelWeights =
+    List<Double> weights =
         labelWeights.length == 0 ? null : Arrays.stream(labelWeights).boxed().toList();
-    return copy;
+    return with(copy -> copy.labelWeights = weights);
   }
 
   /** Whether predictions are the inputs of a sigmoid instead of probabilities; default false. */
   public AUC fromLogits(boolean fromLogits) {
-    AUC copy = copy(name());
-    copy.fromLogits = fromLogits;
-    return copy;
+    return with(copy -> copy.fromLogits = fromLogits);
   }
 
   @Override
@@ -227,12 +203,17 @@ public final class AUC extends AbstractMetric<AUC> {
   }
 
   @Override
+  public Direction direction() {
+    return Direction.UP;
+  }
+
+  @Override
   public Config config() {
     Config config =
         super.config()
             .with("num_thresholds", numThresholds)
             .with("curve", curve.name())
-            .with("summation_method", summationMethod.name().toLowerCase(Locale.ROOT))
+            .with("summation_method", KerasNames.of(summationMethod))
             .with("multi_label", multiLabel)
             .with("num_labels", numLabels)
             .with("label_weights", labelWeights)

@@ -4,26 +4,18 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 
-/** What the two correlations share: the axes that they are taken along. */
+/** The base of the two correlations: the axes that they are computed along. */
 abstract class AbstractCorrelation<M extends AbstractCorrelation<M>> extends MeanMetric<M> {
-  private final int[] axis;
+  private int[] axis = {-1};
 
-  AbstractCorrelation(String name, int... axis) {
+  AbstractCorrelation(String name) {
     super(name);
-    this.axis = axis.clone();
   }
 
-  /** A copy with another name and other axes. */
-  abstract M with(String name, int... axis);
-
-  @Override
-  public final M name(String name) {
-    return with(name, axis);
-  }
-
-  /** The axes to go along; default -1, the last. */
+  /** The axes of one correlation; default -1, the last. */
   public final M axis(int... axis) {
-    return with(name(), axis);
+    int[] own = axis.clone();
+    return with(copy -> ((AbstractCorrelation<?>) copy).axis = own);
   }
 
   @Override
@@ -36,6 +28,11 @@ abstract class AbstractCorrelation<M extends AbstractCorrelation<M>> extends Mea
 
   static Value centered(Value x, int... axis) {
     return x.sub(x.meanKeeping(axis));
+  }
+
+  @Override
+  public final Direction direction() {
+    return Direction.UP;
   }
 
   @Override

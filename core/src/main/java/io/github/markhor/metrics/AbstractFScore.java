@@ -1,23 +1,23 @@
 package io.github.markhor.metrics;
 
 import io.github.markhor.config.Config;
-import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.KerasDefaults;
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 import io.github.markhor.tensor.Shape;
-import java.util.Locale;
+import java.util.Objects;
 
 /**
- * What {@link F1Score} and {@link FBetaScore} share. Labels and predictions are (n, classes); by
- * default a sample's largest prediction is its only yes (all of them if several are equal), with a
- * threshold all that are above it. Each class has a figure, unless they are averaged. Weighted if
- * samples have weights.
+ * The base of {@link F1Score} and {@link FBetaScore}. Labels and predictions are (n, classes). By
+ * default the largest prediction of a sample is its only yes (all of them if several are equal);
+ * with a threshold, all predictions above it are. Each class has a figure, unless the figures are
+ * averaged. Weighted if samples have weights.
  */
 public abstract class AbstractFScore<M extends AbstractFScore<M>> extends AbstractMetric<M> {
   private final double beta;
-  private final Average average;
-  private final Double threshold;
+  private Average average = Average.NONE;
+  private Double threshold;
 
   /** How the figures of the classes become one. */
   public enum Average {
@@ -31,52 +31,44 @@ public abstract class AbstractFScore<M extends AbstractFScore<M>> extends Abstra
     WEIGHTED
   }
 
-  AbstractFScore(String name, double beta, Average average, Double threshold) {
+  AbstractFScore(String name, double beta) {
     super(name);
     if (!(beta > 0 && beta < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "Expected a beta that is more than 0. Received: beta=" + beta);
     }
+    this.beta = beta;
+  }
+
+  /** How classes are averaged; default {@link Average#NONE}. */
+  public final M average(Average average) {
+    Objects.requireNonNull(average, "average");
+    return with(copy -> ((AbstractFScore<?>) copy).average = average);
+  }
+
+  /** How classes are averaged, by Keras's name: {@code macro}. */
+  public final M average(String average) {
+    return average(KerasNames.choice(Average.class, "average", average));
+  }
+
+  /** Predictions above this are a yes; default null, for the largest of each sample. */
+  public final M threshold(Double threshold) {
     if (threshold != null && !(threshold > 0 && threshold <= 1)) {
       throw new IllegalArgumentException(
           "Expected a threshold of more than 0 and at most 1, or null. Received: threshold="
               + threshold);
     }
-    this.beta = beta;
-    this.average = average;
-    this.threshold = threshold;
-  }
-
-  abstract M with(String name, Average average, Double threshold);
-
-  @Override
-  public final M name(String name) {
-    return with(name, average, threshold);
-  }
-
-  /** How classes are averaged; default {@link Average#NONE}. */
-  public final M average(Average average) {
-    return with(name(), average, threshold);
-  }
-
-  /** What predictions must exceed; default null, for the largest of each sample. */
-  public final M threshold(Double threshold) {
-    return with(name(), average, threshold);
+    return with(copy -> ((AbstractFScore<?>) copy).threshold = threshold);
   }
 
   final double beta() {
     return beta;
   }
 
-  final M withArguments(Config config) {
-    String text = config.getString("average", "none").toUpperCase(Locale.ROOT);
-    for (Average known : Average.values()) {
-      if (known.name().equals(text)) {
-        return with(name(), known, config.getDouble("threshold")).named(config);
-      }
-    }
-    throw new ConfigException(
-        "Expected micro, macro, weighted or null for average. Received: " + config.get("average"));
+  final M configured(Config config) {
+    return average(config.getEnum("average", average))
+        .threshold(config.getDouble("threshold"))
+        .named(config);
   }
 
   @Override
@@ -151,8 +143,13 @@ public abstract class AbstractFScore<M extends AbstractFScore<M>> extends Abstra
   }
 
   @Override
+  public final Direction direction() {
+    return Direction.UP;
+  }
+
+  @Override
   public Config config() {
-    Object named = average == Average.NONE ? null : average.name().toLowerCase(Locale.ROOT);
+    String named = average == Average.NONE ? null : KerasNames.of(average);
     return super.config().with("average", named).with("threshold", threshold);
   }
 }

@@ -1,18 +1,28 @@
 package io.github.markhor.metrics;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Immutable;
 import java.util.Objects;
 
-/** What all metrics of Keras's share: a name for the logs. */
-public abstract class AbstractMetric<M extends AbstractMetric<M>> implements Metric {
-  private final String name;
+/**
+ * The base of Keras's metrics: a name for the logs. Each method that sets an argument returns a
+ * changed copy.
+ *
+ * @param <M> the metric's own class
+ */
+public abstract class AbstractMetric<M extends AbstractMetric<M>> extends Immutable<M>
+    implements Metric {
+  private String name;
 
   protected AbstractMetric(String name) {
     this.name = Objects.requireNonNull(name);
   }
 
   /** This metric under another name, for the logs. */
-  public abstract M name(String name);
+  public final M name(String name) {
+    Objects.requireNonNull(name);
+    return with(copy -> ((AbstractMetric<?>) copy).name = name);
+  }
 
   @Override
   public final String name() {
@@ -29,7 +39,7 @@ public abstract class AbstractMetric<M extends AbstractMetric<M>> implements Met
     return new Config().with("name", name).with("dtype", "float32");
   }
 
-  /** This metric under the name of a config: an alias by itself, such as "mse", is one too. */
+  /** This metric under the name in a config; an alias such as "mse" is a name too. */
   final M named(Config config) {
     boolean alias = !config.owner().isEmpty() && !config.owner().equals(className());
     return name(config.getString("name", alias ? config.owner() : name));

@@ -5,17 +5,17 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 
 /**
- * How often predictions equal labels exactly, averaged over the last axis. (What {@code compile}
- * takes "accuracy" to mean is another matter: {@link Metrics#ACCURACY}.) See <a
+ * The share of predictions that equal their labels exactly, averaged over the last axis. (The name
+ * "accuracy" in {@code compile} means another metric: {@link Metrics#ACCURACY}.) See <a
  * href="https://keras.io/api/metrics/accuracy_metrics/#accuracy-class">Keras: Accuracy</a>.
  */
 public final class Accuracy extends MeanMetric<Accuracy> {
-  private Accuracy(String name) {
-    super(name);
+  private Accuracy() {
+    super("accuracy");
   }
 
   public static Accuracy of() {
-    return new Accuracy("accuracy");
+    return new Accuracy();
   }
 
   /** From Keras's config. */
@@ -24,13 +24,13 @@ public final class Accuracy extends MeanMetric<Accuracy> {
   }
 
   @Override
-  public Accuracy name(String name) {
-    return new Accuracy(name);
-  }
-
-  @Override
   protected Value values(Value yTrue, Value yPred) {
     LabelShapes.Matched matched = LabelShapes.same(yTrue, yPred);
     return matched.yTrue().equal(matched.yPred());
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UP;
   }
 }

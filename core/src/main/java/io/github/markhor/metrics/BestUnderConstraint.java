@@ -5,68 +5,59 @@ import io.github.markhor.config.Require;
 import io.github.markhor.losses.LabelShapes;
 
 /**
- * The best of one figure over all thresholds at which another is at least as given; 0 if there is
- * no such threshold. Thresholds go from 0 to 1 in equal steps.
+ * The best value of one figure over all thresholds at which another figure has at least a given
+ * value; 0 if there is no such threshold. Thresholds go from 0 to 1 in equal steps.
  */
 abstract class BestUnderConstraint<M extends BestUnderConstraint<M>> extends ConfusionMetric<M> {
-  private final Arguments arguments;
+  private final String constraint;
+  private final double least;
+  private int numThresholds = 200;
+  private Integer classId;
 
   /**
-   * What all of them have.
+   * For one constraint.
    *
-   * @param constraint Keras's name for the figure that has a least value
+   * @param constraint Keras's name of the constrained figure
+   * @param least its least value, from 0 to 1
    */
-  record Arguments(String constraint, double least, int numThresholds, Integer classId) {
-    Arguments {
-      ClassColumn.check(classId);
-      Require.fraction(constraint, least);
-    }
-
-    static Arguments of(String constraint, double least) {
-      return new Arguments(constraint, least, 200, null);
-    }
+  BestUnderConstraint(String name, String constraint, double least) {
+    super(name);
+    this.constraint = constraint;
+    this.least = Require.fraction(constraint, least);
   }
 
-  BestUnderConstraint(String name, Arguments arguments) {
-    super(name, Thresholds.even(arguments.numThresholds));
-    this.arguments = arguments;
-  }
-
-  abstract M with(String name, Arguments arguments);
-
-  /** The figure that must be at least as given. */
+  /** The figure that must have at least the given value. */
   abstract double constrained(Thresholds.Counts counts, int threshold);
 
+  /** The figure whose best value is wanted. */
   abstract double wanted(Thresholds.Counts counts, int threshold);
-
-  @Override
-  public final M name(String name) {
-    return with(name, arguments);
-  }
 
   /** The number of thresholds to look at; default 200. */
   public final M numThresholds(int numThresholds) {
-    return with(
-        name(),
-        new Arguments(arguments.constraint, arguments.least, numThresholds, arguments.classId));
+    Thresholds.even(numThresholds);
+    return with(copy -> ((BestUnderConstraint<?>) copy).numThresholds = numThresholds);
   }
 
   /** The only class to look at, along the last axis. Default: null, for all. */
   public final M classId(Integer classId) {
-    return with(
-        name(),
-        new Arguments(arguments.constraint, arguments.least, arguments.numThresholds, classId));
+    ClassColumn.check(classId);
+    return with(copy -> ((BestUnderConstraint<?>) copy).classId = classId);
   }
 
-  final M withArguments(Config config) {
-    return numThresholds(config.getInt("num_thresholds", 200))
-        .classId(config.get("class_id") == null ? null : config.requireInt("class_id"))
+  final M configured(Config config) {
+    return numThresholds(config.getInt("num_thresholds", numThresholds))
+        .classId(config.getInt("class_id"))
         .named(config);
   }
 
   @Override
+  final Thresholds thresholds() {
+    return Thresholds.even(numThresholds);
+  }
+
+  @Override
   final LabelShapes.Matched selected(LabelShapes.Matched matched) {
-    return ClassColumn.of(matched, arguments.classId);
+    return ClassColumn.of(matched, classId);
   }
 
   @Override
@@ -74,7 +65,7 @@ abstract class BestUnderConstraint<M extends BestUnderConstraint<M>> extends Con
     double best = 0;
     for (int i = 0; i < counts.size(); i++) {
       // The figures are quotients of float32 sums: at the edge float32 decides, as in Keras.
-      if ((float) constrained(counts, i) >= (float) arguments.least) {
+      if ((float) constrained(counts, i) >= (float) least) {
         best = Math.max(best, wanted(counts, i));
       }
     }
@@ -82,10 +73,15 @@ abstract class BestUnderConstraint<M extends BestUnderConstraint<M>> extends Con
   }
 
   @Override
+  public final Direction direction() {
+    return Direction.UP;
+  }
+
+  @Override
   public final Config config() {
     return super.config()
-        .with("class_id", arguments.classId)
-        .with("num_thresholds", arguments.numThresholds)
-        .with(arguments.constraint, arguments.least);
+        .with("class_id", classId)
+        .with("num_thresholds", numThresholds)
+        .with(constraint, least);
   }
 }

@@ -5,16 +5,16 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 
 /**
- * How often the answer to a yes-or-no question is right: predictions above the threshold (not at
- * it) are a yes. Averaged over the last axis. See <a
+ * The share of right answers to a yes-or-no question: predictions above the threshold (not at it)
+ * are a yes. Averaged over the last axis. See <a
  * href="https://keras.io/api/metrics/accuracy_metrics/#binaryaccuracy-class">Keras:
  * BinaryAccuracy</a>.
  */
 public final class BinaryAccuracy extends MeanMetric<BinaryAccuracy> {
   private final double threshold;
 
-  private BinaryAccuracy(String name, double threshold) {
-    super(name);
+  private BinaryAccuracy(double threshold) {
+    super("binary_accuracy");
     if (!(threshold > 0 && threshold < 1)) {
       throw new IllegalArgumentException(
           "Expected a threshold between 0 and 1. Received: threshold=" + threshold);
@@ -28,7 +28,7 @@ public final class BinaryAccuracy extends MeanMetric<BinaryAccuracy> {
   }
 
   public static BinaryAccuracy of(double threshold) {
-    return new BinaryAccuracy("binary_accuracy", threshold);
+    return new BinaryAccuracy(threshold);
   }
 
   /** From Keras's config. */
@@ -37,14 +37,14 @@ public final class BinaryAccuracy extends MeanMetric<BinaryAccuracy> {
   }
 
   @Override
-  public BinaryAccuracy name(String name) {
-    return new BinaryAccuracy(name, threshold);
-  }
-
-  @Override
   protected Value values(Value yTrue, Value yPred) {
     LabelShapes.Matched matched = LabelShapes.same(yTrue, yPred);
     return matched.yPred().greater(threshold).equal(matched.yTrue());
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UP;
   }
 
   @Override

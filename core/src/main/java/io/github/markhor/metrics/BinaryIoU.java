@@ -5,16 +5,15 @@ import io.github.markhor.graph.Value;
 import java.util.List;
 
 /**
- * Intersection over union of yes, no, or both: labels are 0 or 1, and predictions of at least the
- * threshold (0.5 unless said otherwise) are a yes; see {@link AbstractIoU}. See <a
+ * Intersection over union of yes, no, or both. Labels are 0 or 1; predictions of at least the
+ * threshold, by default 0.5, are a yes. See {@link AbstractIoU} and <a
  * href="https://keras.io/api/metrics/segmentation_metrics/#binaryiou-class">Keras: BinaryIoU</a>.
  */
 public final class BinaryIoU extends AbstractIoU<BinaryIoU> {
-  private final double threshold;
+  private double threshold = 0.5;
 
-  private BinaryIoU(String name, Settings settings, double threshold) {
-    super(name, settings);
-    this.threshold = threshold;
+  private BinaryIoU(List<Integer> targetClassIds) {
+    super("binary_io_u", 2, targetClassIds);
   }
 
   /** The mean of both, at the threshold 0.5. */
@@ -25,43 +24,33 @@ public final class BinaryIoU extends AbstractIoU<BinaryIoU> {
   /**
    * At the threshold 0.5.
    *
-   * @param targetClassIds what to average over: 0, 1 or both
+   * @param targetClassIds the classes to average over: 0, 1 or both
    */
   public static BinaryIoU of(List<Integer> targetClassIds) {
-    return new BinaryIoU("binary_io_u", Settings.of(2, true).withTargets(targetClassIds), 0.5);
+    return new BinaryIoU(targetClassIds);
   }
 
   /** From Keras's config. */
   public static BinaryIoU fromConfig(Config config) {
-    BinaryIoU metric =
-        config.get("target_class_ids") == null
-            ? of()
-            : of(config.requireDoubles("target_class_ids").stream().map(Double::intValue).toList());
+    BinaryIoU metric = config.get("target_class_ids") == null ? of() : of(targets(config));
     return metric
-        .threshold(config.getDouble("threshold", 0.5))
+        .threshold(config.getDouble("threshold", metric.threshold))
         .dtype(config.getString("dtype", "int"))
         .named(config);
   }
 
-  /** What predictions must at least be; default 0.5. */
+  /** Predictions of at least this are a yes; default 0.5. */
   public BinaryIoU threshold(double threshold) {
-    return new BinaryIoU(name(), settings(), threshold);
+    return with(copy -> copy.threshold = threshold);
   }
 
   @Override
-  BinaryIoU with(String name, Settings settings) {
-    return new BinaryIoU(name, settings, threshold);
-  }
-
-  @Override
-  Value classesOf(Value yPred) {
+  Value classesOfPredictions(Value yPred) {
     return yPred.greaterEqual(threshold);
   }
 
   @Override
   public Config config() {
-    return super.config()
-        .with("target_class_ids", settings().targetClassIds())
-        .with("threshold", threshold);
+    return super.config().with("target_class_ids", targetClassIds()).with("threshold", threshold);
   }
 }

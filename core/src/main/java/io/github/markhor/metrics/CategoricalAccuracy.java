@@ -5,18 +5,18 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 
 /**
- * How often the largest prediction is at the largest label along the last axis; of several, the
- * first counts. See <a
+ * The share of samples whose largest prediction is at the position of the largest label, along the
+ * last axis; of equal ones, the first counts. See <a
  * href="https://keras.io/api/metrics/accuracy_metrics/#categoricalaccuracy-class">Keras:
  * CategoricalAccuracy</a>.
  */
 public final class CategoricalAccuracy extends MeanMetric<CategoricalAccuracy> {
-  private CategoricalAccuracy(String name) {
-    super(name);
+  private CategoricalAccuracy() {
+    super("categorical_accuracy");
   }
 
   public static CategoricalAccuracy of() {
-    return new CategoricalAccuracy("categorical_accuracy");
+    return new CategoricalAccuracy();
   }
 
   /** From Keras's config. */
@@ -25,13 +25,13 @@ public final class CategoricalAccuracy extends MeanMetric<CategoricalAccuracy> {
   }
 
   @Override
-  public CategoricalAccuracy name(String name) {
-    return new CategoricalAccuracy(name);
-  }
-
-  @Override
   protected Value values(Value yTrue, Value yPred) {
     LabelShapes.Matched matched = LabelShapes.same(yTrue, yPred);
     return matched.yTrue().argMax().equal(matched.yPred().argMax());
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UP;
   }
 }

@@ -5,30 +5,25 @@ import io.github.markhor.config.KerasDefaults;
 import io.github.markhor.graph.Value;
 
 /**
- * How close predictions are to labels themselves, not only to a straight line through them, from -1
- * to 1: 2·mean((y - ȳ)·(p - p̄)) / (σ²(y) + σ²(p) + (ȳ - p̄)² + 1e-7) along the axis (by default
- * the last), averaged over the rest. See <a
+ * The agreement of predictions with the labels themselves, not only with a straight line through
+ * them, from -1 to 1: 2·mean((y - ȳ)·(p - p̄)) / (σ²(y) + σ²(p) + (ȳ - p̄)² + 1e-7) along the axis
+ * (by default the last), averaged over the rest. See <a
  * href="https://keras.io/api/metrics/correlation_metrics/#concordancecorrelation-class">Keras:
  * ConcordanceCorrelation</a>.
  */
 public final class ConcordanceCorrelation extends AbstractCorrelation<ConcordanceCorrelation> {
-  private ConcordanceCorrelation(String name, int... axis) {
-    super(name, axis);
+  private ConcordanceCorrelation() {
+    super("concordance_correlation");
   }
 
   /** Along the last axis. */
   public static ConcordanceCorrelation of() {
-    return new ConcordanceCorrelation("concordance_correlation", -1);
+    return new ConcordanceCorrelation();
   }
 
   /** From Keras's config. */
   public static ConcordanceCorrelation fromConfig(Config config) {
     return of().axis(config.getAxes("axis", -1)).named(config);
-  }
-
-  @Override
-  ConcordanceCorrelation with(String name, int... axis) {
-    return new ConcordanceCorrelation(name, axis);
   }
 
   @Override

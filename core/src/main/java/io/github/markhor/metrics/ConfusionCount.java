@@ -5,27 +5,28 @@ import io.github.markhor.tensor.Shape;
 
 /** One of the four confusion counts, at each of the given thresholds. */
 abstract class ConfusionCount<M extends ConfusionCount<M>> extends ConfusionMetric<M> {
-  private final GivenThresholds given;
+  private GivenThresholds given = GivenThresholds.NONE;
 
-  ConfusionCount(String name, GivenThresholds given) {
-    super(name, given.orElse(0.5));
-    this.given = given;
-  }
-
-  abstract M with(String name, GivenThresholds given);
-
-  @Override
-  public final M name(String name) {
-    return with(name, given);
+  ConfusionCount(String name) {
+    super(name);
   }
 
   /** The thresholds to count at, each from 0 to 1; default 0.5. */
   public final M thresholds(double... thresholds) {
-    return with(name(), GivenThresholds.of(thresholds));
+    return with(GivenThresholds.of(thresholds));
   }
 
-  final M withArguments(Config config) {
-    return with(name(), GivenThresholds.of(config)).named(config);
+  private M with(GivenThresholds thresholds) {
+    return with(copy -> ((ConfusionCount<?>) copy).given = thresholds);
+  }
+
+  final M configured(Config config) {
+    return with(GivenThresholds.of(config)).named(config);
+  }
+
+  @Override
+  final Thresholds thresholds() {
+    return given.orElse(0.5);
   }
 
   @Override

@@ -6,20 +6,20 @@ import io.github.markhor.losses.LabelShapes;
 import io.github.markhor.tensor.Shape;
 
 /**
- * A metric that follows from how many predictions are above thresholds and how many of those
- * rightly so. Labels other than 0 are yes; predictions above a threshold, not at it, are. All
- * elements of labels and predictions are counted alike, weighted by their samples' weights.
+ * A metric computed from confusion counts at one or more thresholds. Labels other than 0 are yes;
+ * predictions above a threshold, not at it, are yes. All elements of labels and predictions are
+ * counted alike, weighted by the weights of their samples.
  */
 abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends AbstractMetric<M> {
   private static final String POSITIVES = "positives";
   private static final String NEGATIVES = "negatives";
 
-  private final Thresholds thresholds;
-
-  ConfusionMetric(String name, Thresholds thresholds) {
+  ConfusionMetric(String name) {
     super(name);
-    this.thresholds = thresholds;
   }
+
+  /** The thresholds that predictions are compared with. */
+  abstract Thresholds thresholds();
 
   /** The figures that the counts give. */
   abstract double[] figures(Thresholds.Counts counts);
@@ -32,13 +32,13 @@ abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends AbstractMet
   @Override
   public final void update(Sums sums, Value yTrue, Value yPred, Value sampleWeight) {
     LabelShapes.Matched matched = selected(LabelShapes.same(yTrue, yPred));
-    count(sums, thresholds, matched, sampleWeight, 1);
+    count(sums, thresholds(), matched, sampleWeight, 1);
   }
 
   /**
    * Adds to the sums by bucket.
    *
-   * @param columns the size of the last axis, if each column is counted by itself; else 1
+   * @param columns the size of the last axis, if each column is counted separately; else 1
    */
   static void count(
       Sums sums,
@@ -66,7 +66,7 @@ abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends AbstractMet
     sums.add(NEGATIVES, no.segmentSum(bucket, buckets));
   }
 
-  /** The counts of a column, 0 if they are not counted by themselves. */
+  /** The counts of a column; the column is 0 where columns are not counted separately. */
   static Thresholds.Counts counts(Totals totals, Thresholds thresholds, int column) {
     int from = column * thresholds.buckets();
     return thresholds.counts(totals.all(POSITIVES), totals.all(NEGATIVES), from);
@@ -79,6 +79,6 @@ abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends AbstractMet
 
   @Override
   public final double[] results(Totals totals) {
-    return figures(counts(totals, thresholds, 0));
+    return figures(counts(totals, thresholds(), 0));
   }
 }

@@ -13,31 +13,26 @@ import io.github.markhor.losses.LabelShapes;
  * CosineSimilarity</a>. (Keras forgets the axis when it saves a model; here it is kept.)
  */
 public final class CosineSimilarityMetric extends MeanMetric<CosineSimilarityMetric> {
-  private final int axis;
+  private int axis = -1;
 
-  private CosineSimilarityMetric(String name, int axis) {
-    super(name);
-    this.axis = axis;
+  private CosineSimilarityMetric() {
+    super("cosine_similarity");
   }
 
   /** Along the last axis. */
   public static CosineSimilarityMetric of() {
-    return new CosineSimilarityMetric("cosine_similarity", -1);
+    return new CosineSimilarityMetric();
   }
 
   /** From Keras's config. */
   public static CosineSimilarityMetric fromConfig(Config config) {
-    return of().axis(config.getInt("axis", -1)).named(config);
+    CosineSimilarityMetric metric = of();
+    return metric.axis(config.getInt("axis", metric.axis)).named(config);
   }
 
-  /** The axis that vectors lie along; default -1. */
+  /** The axis of the vectors; default -1. */
   public CosineSimilarityMetric axis(int axis) {
-    return new CosineSimilarityMetric(name(), axis);
-  }
-
-  @Override
-  public CosineSimilarityMetric name(String name) {
-    return new CosineSimilarityMetric(name, axis);
+    return with(copy -> copy.axis = axis);
   }
 
   @Override
@@ -49,6 +44,11 @@ public final class CosineSimilarityMetric extends MeanMetric<CosineSimilarityMet
   protected Value values(Value yTrue, Value yPred) {
     LabelShapes.Matched matched = LabelShapes.same(yTrue, yPred);
     return CosineSimilarity.cosine(matched.yTrue(), matched.yPred(), axis);
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UP;
   }
 
   @Override

@@ -8,22 +8,17 @@ import io.github.markhor.config.Config;
  * href="https://keras.io/api/metrics/classification_metrics/#f1score-class">Keras: F1Score</a>.
  */
 public final class F1Score extends AbstractFScore<F1Score> {
-  private F1Score(String name, Average average, Double threshold) {
-    super(name, 1, average, threshold);
+  private F1Score() {
+    super("f1_score", 1);
   }
 
   /** A figure for each class. */
   public static F1Score of() {
-    return new F1Score("f1_score", Average.NONE, null);
+    return new F1Score();
   }
 
   /** From Keras's config. */
   public static F1Score fromConfig(Config config) {
-    return of().withArguments(config);
-  }
-
-  @Override
-  F1Score with(String name, Average average, Double threshold) {
-    return new F1Score(name, average, threshold);
+    return of().configured(config);
   }
 }

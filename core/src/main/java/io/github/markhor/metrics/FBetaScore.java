@@ -9,8 +9,8 @@ import io.github.markhor.config.Config;
  * FBetaScore</a>.
  */
 public final class FBetaScore extends AbstractFScore<FBetaScore> {
-  private FBetaScore(String name, double beta, Average average, Double threshold) {
-    super(name, beta, average, threshold);
+  private FBetaScore(double beta) {
+    super("fbeta_score", beta);
   }
 
   /** With β = 1, a figure for each class. */
@@ -24,17 +24,12 @@ public final class FBetaScore extends AbstractFScore<FBetaScore> {
    * @param beta more than 0
    */
   public static FBetaScore of(double beta) {
-    return new FBetaScore("fbeta_score", beta, Average.NONE, null);
+    return new FBetaScore(beta);
   }
 
   /** From Keras's config. */
   public static FBetaScore fromConfig(Config config) {
-    return of(config.getDouble("beta", 1)).withArguments(config);
-  }
-
-  @Override
-  FBetaScore with(String name, Average average, Double threshold) {
-    return new FBetaScore(name, beta(), average, threshold);
+    return of(config.getDouble("beta", 1)).configured(config);
   }
 
   @Override

@@ -14,11 +14,6 @@ final class FunctionMetric extends MeanMetric<FunctionMetric> {
   }
 
   @Override
-  public FunctionMetric name(String name) {
-    return new FunctionMetric(name, function);
-  }
-
-  @Override
   public String className() {
     return name();
   }

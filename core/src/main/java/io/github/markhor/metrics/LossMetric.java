@@ -15,24 +15,19 @@ public final class LossMetric extends MeanMetric<LossMetric> {
 
   private final Loss loss;
 
-  private LossMetric(String name, Loss loss) {
-    super(name);
-    this.loss = Objects.requireNonNull(loss);
+  private LossMetric(Loss loss) {
+    super(loss.name());
+    this.loss = loss;
   }
 
-  /** The mean of a loss, under the loss's name. */
+  /** The mean of a loss, under the name of the loss. */
   public static LossMetric of(Loss loss) {
-    return new LossMetric(loss.name(), loss);
-  }
-
-  @Override
-  public LossMetric name(String name) {
-    return new LossMetric(name, loss);
+    return new LossMetric(loss);
   }
 
   @Override
   public String className() {
-    // The only one that Keras calls otherwise.
+    // The only one whose metric has another name in Keras.
     return loss instanceof LogCosh ? "LogCoshError" : loss.className();
   }
 
@@ -45,6 +40,11 @@ public final class LossMetric extends MeanMetric<LossMetric> {
   @Override
   protected Value mask(Value yTrue, Value yPred) {
     return loss.mask(LabelShapes.match(loss, yTrue, yPred).yTrue());
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.DOWN;
   }
 
   @Override

@@ -7,54 +7,23 @@ import io.github.markhor.config.Config;
  * see {@link AbstractIoU}. See <a
  * href="https://keras.io/api/metrics/segmentation_metrics/#meaniou-class">Keras: MeanIoU</a>.
  */
-public final class MeanIoU extends AbstractIoU<MeanIoU> {
-  private MeanIoU(String name, Settings settings) {
-    super(name, settings);
+public final class MeanIoU extends ClassIoU<MeanIoU> {
+  private MeanIoU(int numClasses) {
+    super("mean_io_u", numClasses, null, false);
   }
 
   /** For so many classes. */
   public static MeanIoU of(int numClasses) {
-    return new MeanIoU("mean_io_u", Settings.of(numClasses, true));
+    return new MeanIoU(numClasses);
   }
 
   /** From Keras's config. */
   public static MeanIoU fromConfig(Config config) {
-    MeanIoU metric = of(config.requireInt("num_classes"));
-    return metric.with(metric.name(), metric.settings().with(config)).named(config);
-  }
-
-  /** A label whose elements are left out. Default: null, for none. */
-  public MeanIoU ignoreClass(Integer ignoreClass) {
-    return with(name(), settings().withIgnored(ignoreClass));
+    return of(config.requireInt("num_classes")).configured(config);
   }
 
   /** Whether labels are class numbers, not scores along the axis; default true. */
   public MeanIoU sparseYTrue(boolean sparseYTrue) {
-    return with(name(), settings().withSparse(sparseYTrue, settings().sparseYPred()));
-  }
-
-  /** Whether predictions are class numbers, not scores along the axis; default true. */
-  public MeanIoU sparseYPred(boolean sparseYPred) {
-    return with(name(), settings().withSparse(settings().sparseYTrue(), sparseYPred));
-  }
-
-  /** The axis of the classes, where there are scores; default -1. */
-  public MeanIoU axis(int axis) {
-    return with(name(), settings().withAxis(axis));
-  }
-
-  @Override
-  MeanIoU with(String name, Settings settings) {
-    return new MeanIoU(name, settings);
-  }
-
-  @Override
-  public Config config() {
-    return super.config()
-        .with("num_classes", settings().numClasses())
-        .with("ignore_class", settings().ignoreClass())
-        .with("sparse_y_true", settings().sparseYTrue())
-        .with("sparse_y_pred", settings().sparseYPred())
-        .with("axis", settings().axis());
+    return withSparseLabels(sparseYTrue);
   }
 }

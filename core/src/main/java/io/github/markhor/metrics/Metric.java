@@ -6,8 +6,8 @@ import io.github.markhor.losses.Loss;
 import io.github.markhor.tensor.Shape;
 
 /**
- * A figure over many batches. Sums are kept where the model computes; only the result is computed
- * in Java. See <a href="https://keras.io/api/metrics/">Keras: metrics</a>.
+ * A figure over many batches. The sums stay on the device that computes the model; only the result
+ * is computed in Java. See <a href="https://keras.io/api/metrics/">Keras: metrics</a>.
  */
 public interface Metric extends Configurable {
   /** The name in logs and history: {@code accuracy}. */
@@ -40,17 +40,25 @@ public interface Metric extends Configurable {
     return 1;
   }
 
-  /** The metric that stands in for this one with labels and predictions of these shapes. */
+  /**
+   * Whether larger or smaller figures are better, which callbacks that monitor this metric go by.
+   * By default {@link Direction#UNKNOWN}: such a callback then has to be told.
+   */
+  default Direction direction() {
+    return Direction.UNKNOWN;
+  }
+
+  /** The metric that replaces this one for labels and predictions of these shapes. */
   default Metric resolve(Shape yTrue, Shape yPred) {
     return this;
   }
 
-  /** The mean over all samples of a function of the user's own, which gives one number for each. */
+  /** The mean over all samples of a user's function, which gives one number for each sample. */
   static Metric of(String name, Loss.Function function) {
     return new FunctionMetric(name, function);
   }
 
-  /** The sum over all samples of a function of the user's own. */
+  /** The sum over all samples of a user's function. */
   static Metric sum(String name, Loss.Function function) {
     return new SumMetric(name, function);
   }
@@ -60,21 +68,21 @@ public interface Metric extends Configurable {
     /** Adds to the sum of that name, which starts at 0 and has the value's shape. */
     void add(String name, Value value);
 
-    /** A sum of that name as it was before this batch. */
+    /** The sum of that name, as it was before this batch. */
     Value get(String name, Shape shape);
 
-    /** Sets a sum of that name, for what is not additive. */
+    /** Sets the sum of that name, for figures that are not additive. */
     void set(String name, Value value);
   }
 
-  /** The metric's sums, to compute the result from. */
+  /** The metric's sums, from which the result is computed. */
   interface Totals {
     /** A sum of shape (). */
     default double get(String name) {
       return all(name)[0];
     }
 
-    /** A sum's elements in C order. */
+    /** The elements of a sum, in C order. */
     float[] all(String name);
   }
 }

@@ -1,28 +1,27 @@
 package io.github.markhor.metrics;
 
 import io.github.markhor.config.Config;
-import io.github.markhor.config.ConfigException;
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 import io.github.markhor.tensor.Shape;
-import java.util.Locale;
+import java.util.Objects;
 
 /**
- * Which part of the labels' variance predictions explain, the coefficient of determination: 1 - Σ(y
- * - p)² / Σ(y - ȳ)², 1 at best, of each column of labels and predictions (n, columns). A column
- * whose labels do not vary scores 0, or NaN if it is predicted exactly. Weighted if samples have
- * weights. See <a href="https://keras.io/api/metrics/regression_metrics/#r2score-class">Keras:
- * R2Score</a>.
+ * The coefficient of determination: the part of the labels' variance that predictions explain, 1 -
+ * Σ(y - p)² / Σ(y - ȳ)², at best 1, of each column of labels and predictions (n, columns). A column
+ * of constant labels scores 0, or NaN if it is predicted exactly. Weighted if samples have weights.
+ * See <a href="https://keras.io/api/metrics/regression_metrics/#r2score-class">Keras: R2Score</a>.
  */
 public final class R2Score extends AbstractMetric<R2Score> {
   /** The square of a few float32 rounding errors. */
   private static final double ROUNDING = 1e-13;
 
-  private final ClassAggregation classAggregation;
-  private final int numRegressors;
+  private ClassAggregation classAggregation = ClassAggregation.UNIFORM_AVERAGE;
+  private int numRegressors;
 
-  /** How the columns' figures become one. */
+  /** How the figures of the columns become one. */
   public enum ClassAggregation {
     /** Not at all: one for each column. */
     NONE,
@@ -32,38 +31,36 @@ public final class R2Score extends AbstractMetric<R2Score> {
     VARIANCE_WEIGHTED_AVERAGE
   }
 
-  private R2Score(String name, ClassAggregation classAggregation, int numRegressors) {
-    super(name);
-    this.classAggregation = classAggregation;
-    this.numRegressors = (int) Require.notNegative("numRegressors", numRegressors);
+  private R2Score() {
+    super("r2_score");
   }
 
   /** The mean of all columns, not adjusted. */
   public static R2Score of() {
-    return new R2Score("r2_score", ClassAggregation.UNIFORM_AVERAGE, 0);
+    return new R2Score();
   }
 
-  /** From Keras's config. */
+  /** From Keras's config, in which null stands for no aggregation. */
   public static R2Score fromConfig(Config config) {
-    Object given =
-        config.has("class_aggregation") ? config.get("class_aggregation") : "uniform_average";
-    String text = given == null ? "NONE" : given.toString().toUpperCase(Locale.ROOT);
-    for (ClassAggregation known : ClassAggregation.values()) {
-      if (known.name().equals(text)) {
-        return of().classAggregation(known)
-            .numRegressors(config.getInt("num_regressors", 0))
-            .named(config);
-      }
-    }
-    throw new ConfigException(
-        "Expected uniform_average, variance_weighted_average or null for class_aggregation."
-            + " Received: "
-            + given);
+    R2Score metric = of();
+    ClassAggregation otherwise =
+        config.has("class_aggregation") ? ClassAggregation.NONE : metric.classAggregation;
+    return metric
+        .classAggregation(config.getEnum("class_aggregation", otherwise))
+        .numRegressors(config.getInt("num_regressors", metric.numRegressors))
+        .named(config);
   }
 
   /** How columns are averaged; default {@link ClassAggregation#UNIFORM_AVERAGE}. */
   public R2Score classAggregation(ClassAggregation classAggregation) {
-    return new R2Score(name(), classAggregation, numRegressors);
+    Objects.requireNonNull(classAggregation, "classAggregation");
+    return with(copy -> copy.classAggregation = classAggregation);
+  }
+
+  /** How columns are averaged, by Keras's name: {@code uniform_average}. */
+  public R2Score classAggregation(String classAggregation) {
+    return classAggregation(
+        KerasNames.choice(ClassAggregation.class, "classAggregation", classAggregation));
   }
 
   /**
@@ -71,12 +68,8 @@ public final class R2Score extends AbstractMetric<R2Score> {
    * 1), where n counts all labels. Default: 0, for not at all.
    */
   public R2Score numRegressors(int numRegressors) {
-    return new R2Score(name(), classAggregation, numRegressors);
-  }
-
-  @Override
-  public R2Score name(String name) {
-    return new R2Score(name, classAggregation, numRegressors);
+    Require.notNegative("numRegressors", numRegressors);
+    return with(copy -> copy.numRegressors = numRegressors);
   }
 
   @Override
@@ -101,8 +94,8 @@ public final class R2Score extends AbstractMetric<R2Score> {
   }
 
   /**
-   * Mean and summed squares of the distances from it, brought up to date batch by batch, as Chan,
-   * Golub and LeVeque do: sums of squares would lose all digits of labels far from 0.
+   * Updates the mean and the summed squares of the distances from it, batch by batch, by the method
+   * of Chan, Golub and LeVeque: plain sums of squares would lose all digits of labels far from 0.
    */
   private static void addVariation(Sums sums, Value y, Value weights) {
     Value count = weights.sum(0);
@@ -145,7 +138,7 @@ public final class R2Score extends AbstractMetric<R2Score> {
     return adjusted(scores, totals.get("num_samples"));
   }
 
-  /** Σ(y - ȳ)²; what is only rounding error is 0, and without labels it is not a number. */
+  /** Σ(y - ȳ)²: 0 where it is only rounding error, NaN without labels. */
   private static double variation(Totals totals, int column) {
     double count = totals.all("count")[column];
     double mean = totals.all("mean")[column];
@@ -167,11 +160,14 @@ public final class R2Score extends AbstractMetric<R2Score> {
   }
 
   @Override
+  public Direction direction() {
+    return Direction.UP;
+  }
+
+  @Override
   public Config config() {
-    Object named =
-        classAggregation == ClassAggregation.NONE
-            ? null
-            : classAggregation.name().toLowerCase(Locale.ROOT);
+    String named =
+        classAggregation == ClassAggregation.NONE ? null : KerasNames.of(classAggregation);
     return super.config().with("class_aggregation", named).with("num_regressors", numRegressors);
   }
 }

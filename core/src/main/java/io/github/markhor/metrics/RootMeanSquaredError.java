@@ -10,22 +10,17 @@ import io.github.markhor.losses.LabelShapes;
  * RootMeanSquaredError</a>.
  */
 public final class RootMeanSquaredError extends MeanMetric<RootMeanSquaredError> {
-  private RootMeanSquaredError(String name) {
-    super(name);
+  private RootMeanSquaredError() {
+    super("root_mean_squared_error");
   }
 
   public static RootMeanSquaredError of() {
-    return new RootMeanSquaredError("root_mean_squared_error");
+    return new RootMeanSquaredError();
   }
 
   /** From Keras's config. */
   public static RootMeanSquaredError fromConfig(Config config) {
     return of().named(config);
-  }
-
-  @Override
-  public RootMeanSquaredError name(String name) {
-    return new RootMeanSquaredError(name);
   }
 
   @Override
@@ -37,5 +32,10 @@ public final class RootMeanSquaredError extends MeanMetric<RootMeanSquaredError>
   @Override
   public double result(Totals totals) {
     return Math.sqrt(super.result(totals));
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.DOWN;
   }
 }

@@ -11,11 +11,6 @@ final class ShapeAccuracy extends MeanMetric<ShapeAccuracy> {
   }
 
   @Override
-  public ShapeAccuracy name(String name) {
-    return new ShapeAccuracy(name);
-  }
-
-  @Override
   public String className() {
     return "accuracy";
   }
@@ -34,6 +29,11 @@ final class ShapeAccuracy extends MeanMetric<ShapeAccuracy> {
   @Override
   protected Value values(Value yTrue, Value yPred) {
     return resolve(yTrue.shape(), yPred.shape()).values(yTrue, yPred);
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UP;
   }
 
   @Override

@@ -5,18 +5,18 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 
 /**
- * How often the largest prediction along the last axis is at the position that the label, a class
- * number, says. See <a
+ * The share of samples whose largest prediction, along the last axis, is that of the label, a class
+ * number. See <a
  * href="https://keras.io/api/metrics/accuracy_metrics/#sparsecategoricalaccuracy-class">Keras:
  * SparseCategoricalAccuracy</a>.
  */
 public final class SparseCategoricalAccuracy extends MeanMetric<SparseCategoricalAccuracy> {
-  private SparseCategoricalAccuracy(String name) {
-    super(name);
+  private SparseCategoricalAccuracy() {
+    super("sparse_categorical_accuracy");
   }
 
   public static SparseCategoricalAccuracy of() {
-    return new SparseCategoricalAccuracy("sparse_categorical_accuracy");
+    return new SparseCategoricalAccuracy();
   }
 
   /** From Keras's config. */
@@ -25,13 +25,13 @@ public final class SparseCategoricalAccuracy extends MeanMetric<SparseCategorica
   }
 
   @Override
-  public SparseCategoricalAccuracy name(String name) {
-    return new SparseCategoricalAccuracy(name);
-  }
-
-  @Override
   protected Value values(Value yTrue, Value yPred) {
     LabelShapes.Matched matched = LabelShapes.sparse(yTrue, yPred);
     return matched.yTrue().equal(matched.yPred().argMax());
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UP;
   }
 }

@@ -8,20 +8,19 @@ import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 
 /**
- * How often the label, a class number, is among the k largest predictions along the last axis; ties
- * at the edge count. Default: k = 5. If predictions are themselves class numbers, the most probable
- * first, it is how often the label is among the first k. See <a
+ * The share of samples whose label, a class number, is among the k largest predictions along the
+ * last axis; ties for the last place count. Default: k = 5. Predictions may also be class numbers,
+ * the most probable first: then the label has to be among the first k. See <a
  * href="https://keras.io/api/metrics/accuracy_metrics/#sparsetopkcategoricalaccuracy-class">Keras:
  * SparseTopKCategoricalAccuracy</a>.
  */
 public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCategoricalAccuracy> {
   private final int k;
-  private final boolean fromSortedIds;
+  private boolean fromSortedIds;
 
-  private SparseTopKCategoricalAccuracy(String name, int k, boolean fromSortedIds) {
-    super(name);
+  private SparseTopKCategoricalAccuracy(int k) {
+    super("sparse_top_k_categorical_accuracy");
     this.k = TopK.check(k);
-    this.fromSortedIds = fromSortedIds;
   }
 
   /** With k = 5. */
@@ -30,7 +29,7 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCa
   }
 
   public static SparseTopKCategoricalAccuracy of(int k) {
-    return new SparseTopKCategoricalAccuracy("sparse_top_k_categorical_accuracy", k, false);
+    return new SparseTopKCategoricalAccuracy(k);
   }
 
   /** From Keras's config. */
@@ -42,12 +41,7 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCa
 
   /** Whether predictions are class numbers in the order of their probability; default false. */
   public SparseTopKCategoricalAccuracy fromSortedIds(boolean fromSortedIds) {
-    return new SparseTopKCategoricalAccuracy(name(), k, fromSortedIds);
-  }
-
-  @Override
-  public SparseTopKCategoricalAccuracy name(String name) {
-    return new SparseTopKCategoricalAccuracy(name, k, fromSortedIds);
+    return with(copy -> copy.fromSortedIds = fromSortedIds);
   }
 
   @Override
@@ -63,6 +57,11 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCa
     Value among = yPred.graph().constant(Type.float32(Shape.of(columns)), first);
     Value column = label.reshape(yPred.shape().with(-1, 1));
     return yPred.equal(column).mul(among).maxOver(-1);
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UP;
   }
 
   @Override

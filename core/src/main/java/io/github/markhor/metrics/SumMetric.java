@@ -15,11 +15,6 @@ final class SumMetric extends AbstractMetric<SumMetric> {
   }
 
   @Override
-  public SumMetric name(String name) {
-    return new SumMetric(name, function);
-  }
-
-  @Override
   public String className() {
     return name();
   }

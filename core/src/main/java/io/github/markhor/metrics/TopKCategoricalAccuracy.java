@@ -5,16 +5,16 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 
 /**
- * How often the label's class, the largest of one-hot labels along the last axis, is among the k
- * largest predictions; ties at the edge count. Default: k = 5. See <a
+ * The share of samples whose class is among the k largest predictions; ties for the last place
+ * count. Labels are one-hot along the last axis. Default: k = 5. See <a
  * href="https://keras.io/api/metrics/accuracy_metrics/#topkcategoricalaccuracy-class">Keras:
  * TopKCategoricalAccuracy</a>.
  */
 public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAccuracy> {
   private final int k;
 
-  private TopKCategoricalAccuracy(String name, int k) {
-    super(name);
+  private TopKCategoricalAccuracy(int k) {
+    super("top_k_categorical_accuracy");
     this.k = TopK.check(k);
   }
 
@@ -24,7 +24,7 @@ public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAcc
   }
 
   public static TopKCategoricalAccuracy of(int k) {
-    return new TopKCategoricalAccuracy("top_k_categorical_accuracy", k);
+    return new TopKCategoricalAccuracy(k);
   }
 
   /** From Keras's config. */
@@ -33,14 +33,14 @@ public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAcc
   }
 
   @Override
-  public TopKCategoricalAccuracy name(String name) {
-    return new TopKCategoricalAccuracy(name, k);
-  }
-
-  @Override
   protected Value values(Value yTrue, Value yPred) {
     LabelShapes.Matched matched = LabelShapes.same(yTrue, yPred);
     return TopK.holds(matched.yTrue().argMax(), matched.yPred(), k);
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UP;
   }
 
   @Override

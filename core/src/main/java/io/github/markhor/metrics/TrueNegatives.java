@@ -3,33 +3,34 @@ package io.github.markhor.metrics;
 import io.github.markhor.config.Config;
 
 /**
- * The number of labels that are no and predicted so. At several thresholds, as many figures.
- * Weighted if samples have weights. See <a
+ * The number of true negatives: labels that are no, predicted no. Several thresholds give several
+ * figures. Weighted if samples have weights. See <a
  * href="https://keras.io/api/metrics/classification_metrics/#truenegatives-class">Keras:
  * TrueNegatives</a>.
  */
 public final class TrueNegatives extends ConfusionCount<TrueNegatives> {
-  private TrueNegatives(String name, GivenThresholds given) {
-    super(name, given);
+  private TrueNegatives() {
+    super("true_negatives");
   }
 
   /** At the threshold 0.5. */
   public static TrueNegatives of() {
-    return new TrueNegatives("true_negatives", GivenThresholds.NONE);
+    return new TrueNegatives();
   }
 
   /** From Keras's config. */
   public static TrueNegatives fromConfig(Config config) {
-    return of().withArguments(config);
-  }
-
-  @Override
-  TrueNegatives with(String name, GivenThresholds given) {
-    return new TrueNegatives(name, given);
+    return of().configured(config);
   }
 
   @Override
   double[] figures(Thresholds.Counts counts) {
     return counts.tn();
+  }
+
+  /** Keras 3 does not say for the four counts; among the same labels there is no doubt. */
+  @Override
+  public Direction direction() {
+    return Direction.UP;
   }
 }

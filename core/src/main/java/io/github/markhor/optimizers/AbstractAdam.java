@@ -5,26 +5,20 @@ import io.github.markhor.graph.Value;
 import java.util.List;
 
 /**
- * What {@link Adam} and {@link AdamW} compute: running means m of the gradient and v of its square;
- * the weight moves by rate · √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε), where t counts steps from 1.
- * This is the form just before section 2.1 of <a href="https://arxiv.org/abs/1412.6980">Kingma and
- * Ba, 2014</a>, whose ε they call "epsilon hat".
+ * The base of {@link Adam} and {@link AdamW}: with the running means m of the gradient and v of its
+ * square, the weight moves by rate · √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε), where t counts steps
+ * from 1. This is the form just before section 2.1 of <a
+ * href="https://arxiv.org/abs/1412.6980">Kingma and Ba, 2014</a>, whose ε they call "epsilon hat".
+ *
+ * @param <A> the optimizer's own class
  */
 public abstract class AbstractAdam<A extends AbstractAdam<A>> extends MomentOptimizer<A> {
   private static final String VELOCITY_HAT = "velocity_hat";
 
-  private final boolean amsgrad;
+  private boolean amsgrad;
 
-  AbstractAdam(OptimizerSettings settings, Moments moments, boolean amsgrad) {
-    super(settings, moments);
-    this.amsgrad = amsgrad;
-  }
-
-  abstract A with(OptimizerSettings settings, Moments moments, boolean amsgrad);
-
-  @Override
-  final A with(OptimizerSettings settings, Moments moments) {
-    return with(settings, moments, amsgrad);
+  AbstractAdam(OptimizerSettings settings) {
+    super(settings);
   }
 
   /**
@@ -32,7 +26,11 @@ public abstract class AbstractAdam<A extends AbstractAdam<A>> extends MomentOpti
    * href="https://openreview.net/forum?id=ryQu7f-RZ">Reddi et al., 2018</a> propose; default false.
    */
   public final A amsgrad(boolean amsgrad) {
-    return with(settings(), moments(), amsgrad);
+    return with(copy -> ((AbstractAdam<?>) copy).amsgrad = amsgrad);
+  }
+
+  final A configured(Config config) {
+    return momentsConfigured(config).amsgrad(config.getBoolean("amsgrad", amsgrad));
   }
 
   @Override

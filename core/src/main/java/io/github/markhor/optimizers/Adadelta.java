@@ -8,23 +8,20 @@ import io.github.markhor.optimizers.schedules.LearningRateSchedule;
 import java.util.List;
 
 /**
- * Steps whose size follows from the steps before: the gradient g times √(d + ε) / √(a + ε), with
- * the running means a of g² and d of the square of what comes out, times the rate. The paper's form
- * has the rate 1; Keras's default is 0.001. See <a
- * href="https://keras.io/api/optimizers/adadelta/">Keras: Adadelta</a> and <a
- * href="https://arxiv.org/abs/1212.5701">Zeiler, 2012</a>.
+ * Sizes each step by the earlier ones: the weight moves by the rate times u = g·√(d + ε) / √(a +
+ * ε), with the gradient g and the running means a of g² and d of u². The paper has the rate 1;
+ * Keras's default is 0.001. See <a href="https://keras.io/api/optimizers/adadelta/">Keras:
+ * Adadelta</a> and <a href="https://arxiv.org/abs/1212.5701">Zeiler, 2012</a>.
  */
 public final class Adadelta extends AbstractOptimizer<Adadelta> {
   private static final String GRADIENT = "accumulated_grad";
   private static final String CHANGE = "accumulated_delta_var";
 
-  private final double rho;
-  private final double epsilon;
+  private double rho = 0.95;
+  private double epsilon = EPSILON;
 
-  private Adadelta(OptimizerSettings settings, double rho, double epsilon) {
+  private Adadelta(OptimizerSettings settings) {
     super(settings);
-    this.rho = Require.fraction("rho", rho);
-    this.epsilon = Require.notNegative("epsilon", epsilon);
   }
 
   /** With the learning rate 0.001. */
@@ -33,7 +30,7 @@ public final class Adadelta extends AbstractOptimizer<Adadelta> {
   }
 
   public static Adadelta of(double learningRate) {
-    return new Adadelta(OptimizerSettings.of("adadelta", learningRate), 0.95, EPSILON);
+    return new Adadelta(OptimizerSettings.of("adadelta", learningRate));
   }
 
   public static Adadelta of(LearningRateSchedule schedule) {
@@ -42,26 +39,22 @@ public final class Adadelta extends AbstractOptimizer<Adadelta> {
 
   /** From Keras's config. */
   public static Adadelta fromConfig(Config config) {
-    Adadelta adadelta = of();
+    Adadelta adadelta = of().settingsConfigured(config);
     return adadelta
-        .with(adadelta.settings().with(config))
-        .rho(config.getDouble("rho", 0.95))
-        .epsilon(config.getDouble("epsilon", EPSILON));
+        .rho(config.getDouble("rho", adadelta.rho))
+        .epsilon(config.getDouble("epsilon", adadelta.epsilon));
   }
 
   /** The part of the old means in the new; default 0.95. */
   public Adadelta rho(double rho) {
-    return new Adadelta(settings(), rho, epsilon);
+    Require.fraction("rho", rho);
+    return with(copy -> copy.rho = rho);
   }
 
   /** Added to the means, inside the roots; default 1e-7. */
   public Adadelta epsilon(double epsilon) {
-    return new Adadelta(settings(), rho, epsilon);
-  }
-
-  @Override
-  protected Adadelta with(OptimizerSettings settings) {
-    return new Adadelta(settings, rho, epsilon);
+    Require.notNegative("epsilon", epsilon);
+    return with(copy -> copy.epsilon = epsilon);
   }
 
   @Override

@@ -9,46 +9,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@link Adam} with little memory, and steps in proportion to the weights. Of a matrix only the
- * means r along rows and c along columns of the squared gradient g are remembered (of more axes,
- * the last two count as rows and columns), and v = r / mean(r) · c stands in for the mean square;
- * of a vector v itself. With t counting steps from 1, the means forget by 1 - t^beta2Decay; u = g /
- * √v, divided by max(1, rms(u) / clipThreshold), and the weight moves by max(ε₂, rms(w)) ·
- * min(rate, 1 / √t) · u. See <a href="https://keras.io/api/optimizers/adafactor/">Keras:
- * Adafactor</a> and <a href="https://arxiv.org/abs/1804.04235">Shazeer and Stern, 2018</a>.
+ * {@link Adam} with little memory, and steps in proportion to the weights. For a vector it keeps
+ * the running mean square v of the gradient g; for a matrix only the means r along rows and c along
+ * columns of g², from which v = r / mean(r) · c (with more axes, the last two are rows and
+ * columns). With t counting steps from 1, the means forget by 1 - t^beta2Decay; u = g / √v, divided
+ * by max(1, rms(u) / clipThreshold), and the weight moves by max(ε₂, rms(w)) · min(rate, 1 / √t) ·
+ * u. See <a href="https://keras.io/api/optimizers/adafactor/">Keras: Adafactor</a> and <a
+ * href="https://arxiv.org/abs/1804.04235">Shazeer and Stern, 2018</a>.
  */
 public final class Adafactor extends AbstractOptimizer<Adafactor> {
   private static final String ROWS = "r";
   private static final String COLUMNS = "c";
   private static final String VELOCITY = "velocity";
 
-  private final Arguments arguments;
+  private double beta2Decay = -0.8;
+  private double epsilon1 = 1e-30;
+  private double epsilon2 = 1e-3;
+  private double clipThreshold = 1;
+  private boolean relativeStep = true;
 
-  private record Arguments(
-      double beta2Decay,
-      double epsilon1,
-      double epsilon2,
-      double clipThreshold,
-      boolean relativeStep) {
-    static final Arguments DEFAULT = new Arguments(-0.8, 1e-30, 1e-3, 1, true);
-
-    Arguments {
-      Require.notNegative("epsilon1", epsilon1);
-      Require.notNegative("epsilon2", epsilon2);
-      if (!(clipThreshold > 0)) {
-        throw new IllegalArgumentException(
-            "Expected a clipThreshold of more than 0. Received: clipThreshold=" + clipThreshold);
-      }
-    }
-  }
-
-  private Adafactor(OptimizerSettings settings, Arguments arguments) {
+  private Adafactor(OptimizerSettings settings) {
     super(settings);
-    this.arguments = arguments;
-  }
-
-  private Adafactor with(Arguments changed) {
-    return new Adafactor(settings(), changed);
   }
 
   /** With the learning rate 0.001. */
@@ -57,7 +38,7 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
   }
 
   public static Adafactor of(double learningRate) {
-    return new Adafactor(OptimizerSettings.of("adafactor", learningRate), Arguments.DEFAULT);
+    return new Adafactor(OptimizerSettings.of("adafactor", learningRate));
   }
 
   public static Adafactor of(LearningRateSchedule schedule) {
@@ -66,49 +47,44 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
 
   /** From Keras's config. */
   public static Adafactor fromConfig(Config config) {
-    Arguments read =
-        new Arguments(
-            config.getDouble("beta_2_decay", -0.8),
-            config.getDouble("epsilon_1", 1e-30),
-            config.getDouble("epsilon_2", 1e-3),
-            config.getDouble("clip_threshold", 1),
-            config.getBoolean("relative_step", true));
-    return new Adafactor(of().settings().with(config), read);
+    Adafactor adafactor = of().settingsConfigured(config);
+    return adafactor
+        .beta2Decay(config.getDouble("beta_2_decay", adafactor.beta2Decay))
+        .epsilon1(config.getDouble("epsilon_1", adafactor.epsilon1))
+        .epsilon2(config.getDouble("epsilon_2", adafactor.epsilon2))
+        .clipThreshold(config.getDouble("clip_threshold", adafactor.clipThreshold))
+        .relativeStep(config.getBoolean("relative_step", adafactor.relativeStep));
   }
 
-  /** The power of the step's number that means forget by; default -0.8. */
+  /** The power of the step's number in the rate of forgetting; default -0.8. */
   public Adafactor beta2Decay(double beta2Decay) {
-    Arguments a = arguments;
-    return with(new Arguments(beta2Decay, a.epsilon1, a.epsilon2, a.clipThreshold, a.relativeStep));
+    return with(copy -> copy.beta2Decay = beta2Decay);
   }
 
   /** Added to the squared gradient; default 1e-30. */
   public Adafactor epsilon1(double epsilon1) {
-    Arguments a = arguments;
-    return with(new Arguments(a.beta2Decay, epsilon1, a.epsilon2, a.clipThreshold, a.relativeStep));
+    Require.notNegative("epsilon1", epsilon1);
+    return with(copy -> copy.epsilon1 = epsilon1);
   }
 
-  /** What small weights are taken to be when the step's size is found; default 0.001. */
+  /** The least norm of a weight in the size of a step; default 0.001. */
   public Adafactor epsilon2(double epsilon2) {
-    Arguments a = arguments;
-    return with(new Arguments(a.beta2Decay, a.epsilon1, epsilon2, a.clipThreshold, a.relativeStep));
+    Require.notNegative("epsilon2", epsilon2);
+    return with(copy -> copy.epsilon2 = epsilon2);
   }
 
-  /** How large the mean step may be before it is scaled down; default 1. */
+  /** The largest mean step, beyond which it is scaled down; default 1. */
   public Adafactor clipThreshold(double clipThreshold) {
-    Arguments a = arguments;
-    return with(new Arguments(a.beta2Decay, a.epsilon1, a.epsilon2, clipThreshold, a.relativeStep));
+    if (!(clipThreshold > 0)) {
+      throw new IllegalArgumentException(
+          "Expected a clipThreshold of more than 0. Received: clipThreshold=" + clipThreshold);
+    }
+    return with(copy -> copy.clipThreshold = clipThreshold);
   }
 
   /** Keras's argument of that name; default true. The rate is at most 1 / √t in any case. */
   public Adafactor relativeStep(boolean relativeStep) {
-    Arguments a = arguments;
-    return with(new Arguments(a.beta2Decay, a.epsilon1, a.epsilon2, a.clipThreshold, relativeStep));
-  }
-
-  @Override
-  protected Adafactor with(OptimizerSettings settings) {
-    return new Adafactor(settings, arguments);
+    return with(copy -> copy.relativeStep = relativeStep);
   }
 
   @Override
@@ -122,15 +98,14 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
         slots.scalar(
             "relative_rate",
             step -> Math.min(step.learningRate(), 1 / Math.sqrt(step.iteration() + 1.0)));
-    Value fresh =
-        slots.scalar("fresh_part", step -> Math.pow(step.iteration() + 1.0, arguments.beta2Decay));
-    Value square = gradient.square().add(arguments.epsilon1);
+    Value fresh = slots.scalar("fresh_part", step -> Math.pow(step.iteration() + 1.0, beta2Decay));
+    Value square = gradient.square().add(epsilon1);
     Value v = meanSquare(square, fresh, slots);
     slots.set(VELOCITY, v);
     // Where rows and columns have no gradient, their product is less than float32 can hold.
     Value move = gradient.div(v.max(Float.MIN_NORMAL).sqrt());
-    move = move.div(rootMeanSquare(move).div(arguments.clipThreshold).max(1));
-    Value size = rootMeanSquare(weight).max(arguments.epsilon2).mul(rate);
+    move = move.div(rootMeanSquare(move).div(clipThreshold).max(1));
+    Value size = rootMeanSquare(weight).max(epsilon2).mul(rate);
     return weight.sub(move.mul(size));
   }
 
@@ -167,10 +142,10 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
   @Override
   public Config config() {
     return super.config()
-        .with("beta_2_decay", arguments.beta2Decay)
-        .with("epsilon_1", arguments.epsilon1)
-        .with("epsilon_2", arguments.epsilon2)
-        .with("clip_threshold", arguments.clipThreshold)
-        .with("relative_step", arguments.relativeStep);
+        .with("beta_2_decay", beta2Decay)
+        .with("epsilon_1", epsilon1)
+        .with("epsilon_2", epsilon2)
+        .with("clip_threshold", clipThreshold)
+        .with("relative_step", relativeStep);
   }
 }

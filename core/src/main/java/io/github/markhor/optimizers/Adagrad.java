@@ -16,14 +16,11 @@ import java.util.List;
 public final class Adagrad extends AbstractOptimizer<Adagrad> {
   private static final String ACCUMULATOR = "accumulator";
 
-  private final double initialAccumulatorValue;
-  private final double epsilon;
+  private double initialAccumulatorValue = 0.1;
+  private double epsilon = EPSILON;
 
-  private Adagrad(OptimizerSettings settings, double initialAccumulatorValue, double epsilon) {
+  private Adagrad(OptimizerSettings settings) {
     super(settings);
-    this.initialAccumulatorValue =
-        Require.notNegative("initialAccumulatorValue", initialAccumulatorValue);
-    this.epsilon = Require.notNegative("epsilon", epsilon);
   }
 
   /** With the learning rate 0.001. */
@@ -32,7 +29,7 @@ public final class Adagrad extends AbstractOptimizer<Adagrad> {
   }
 
   public static Adagrad of(double learningRate) {
-    return new Adagrad(OptimizerSettings.of("adagrad", learningRate), 0.1, EPSILON);
+    return new Adagrad(OptimizerSettings.of("adagrad", learningRate));
   }
 
   public static Adagrad of(LearningRateSchedule schedule) {
@@ -41,26 +38,23 @@ public final class Adagrad extends AbstractOptimizer<Adagrad> {
 
   /** From Keras's config. */
   public static Adagrad fromConfig(Config config) {
-    Adagrad adagrad = of();
+    Adagrad adagrad = of().settingsConfigured(config);
     return adagrad
-        .with(adagrad.settings().with(config))
-        .initialAccumulatorValue(config.getDouble("initial_accumulator_value", 0.1))
-        .epsilon(config.getDouble("epsilon", EPSILON));
+        .initialAccumulatorValue(
+            config.getDouble("initial_accumulator_value", adagrad.initialAccumulatorValue))
+        .epsilon(config.getDouble("epsilon", adagrad.epsilon));
   }
 
-  /** What the sum of squares starts with; default 0.1. */
+  /** The initial sum of squares; default 0.1. */
   public Adagrad initialAccumulatorValue(double initialAccumulatorValue) {
-    return new Adagrad(settings(), initialAccumulatorValue, epsilon);
+    Require.notNegative("initialAccumulatorValue", initialAccumulatorValue);
+    return with(copy -> copy.initialAccumulatorValue = initialAccumulatorValue);
   }
 
   /** Added to the sum of squares, inside the root; default 1e-7. */
   public Adagrad epsilon(double epsilon) {
-    return new Adagrad(settings(), initialAccumulatorValue, epsilon);
-  }
-
-  @Override
-  protected Adagrad with(OptimizerSettings settings) {
-    return new Adagrad(settings, initialAccumulatorValue, epsilon);
+    Require.notNegative("epsilon", epsilon);
+    return with(copy -> copy.epsilon = epsilon);
   }
 
   @Override

@@ -9,8 +9,8 @@ import io.github.markhor.optimizers.schedules.LearningRateSchedule;
  * href="https://keras.io/api/optimizers/adam/">Keras: Adam</a>.
  */
 public final class Adam extends AbstractAdam<Adam> {
-  private Adam(OptimizerSettings settings, Moments moments, boolean amsgrad) {
-    super(settings, moments, amsgrad);
+  private Adam(OptimizerSettings settings) {
+    super(settings);
   }
 
   /** With the learning rate 0.001. */
@@ -19,7 +19,7 @@ public final class Adam extends AbstractAdam<Adam> {
   }
 
   public static Adam of(double learningRate) {
-    return new Adam(OptimizerSettings.of("adam", learningRate), Moments.DEFAULT, false);
+    return new Adam(OptimizerSettings.of("adam", learningRate));
   }
 
   public static Adam of(LearningRateSchedule schedule) {
@@ -28,11 +28,6 @@ public final class Adam extends AbstractAdam<Adam> {
 
   /** From Keras's config. */
   public static Adam fromConfig(Config config) {
-    return of().withArguments(config).amsgrad(config.getBoolean("amsgrad", false));
-  }
-
-  @Override
-  Adam with(OptimizerSettings settings, Moments moments, boolean amsgrad) {
-    return new Adam(settings, moments, amsgrad);
+    return of().configured(config);
   }
 }

@@ -10,8 +10,8 @@ import io.github.markhor.optimizers.schedules.LearningRateSchedule;
  * href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter, 2019</a>.
  */
 public final class AdamW extends AbstractAdam<AdamW> {
-  private AdamW(OptimizerSettings settings, Moments moments, boolean amsgrad) {
-    super(settings, moments, amsgrad);
+  private AdamW(OptimizerSettings settings) {
+    super(settings);
   }
 
   /** With the learning rate 0.001. */
@@ -21,7 +21,7 @@ public final class AdamW extends AbstractAdam<AdamW> {
 
   public static AdamW of(double learningRate) {
     OptimizerSettings settings = OptimizerSettings.of("adamw", learningRate);
-    return new AdamW(settings.withWeightDecay(0.004), Moments.DEFAULT, false);
+    return new AdamW(settings.weightDecay(0.004));
   }
 
   public static AdamW of(LearningRateSchedule schedule) {
@@ -30,12 +30,7 @@ public final class AdamW extends AbstractAdam<AdamW> {
 
   /** From Keras's config. */
   public static AdamW fromConfig(Config config) {
-    return of().withArguments(config).amsgrad(config.getBoolean("amsgrad", false));
-  }
-
-  @Override
-  AdamW with(OptimizerSettings settings, Moments moments, boolean amsgrad) {
-    return new AdamW(settings, moments, amsgrad);
+    return of().configured(config);
   }
 
   @Override

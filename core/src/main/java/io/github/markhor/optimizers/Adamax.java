@@ -14,8 +14,8 @@ import java.util.List;
 public final class Adamax extends MomentOptimizer<Adamax> {
   private static final String NORM = "norm";
 
-  private Adamax(OptimizerSettings settings, Moments moments) {
-    super(settings, moments);
+  private Adamax(OptimizerSettings settings) {
+    super(settings);
   }
 
   /** With the learning rate 0.001. */
@@ -24,7 +24,7 @@ public final class Adamax extends MomentOptimizer<Adamax> {
   }
 
   public static Adamax of(double learningRate) {
-    return new Adamax(OptimizerSettings.of("adamax", learningRate), Moments.DEFAULT);
+    return new Adamax(OptimizerSettings.of("adamax", learningRate));
   }
 
   public static Adamax of(LearningRateSchedule schedule) {
@@ -33,12 +33,7 @@ public final class Adamax extends MomentOptimizer<Adamax> {
 
   /** From Keras's config. */
   public static Adamax fromConfig(Config config) {
-    return of().withArguments(config);
-  }
-
-  @Override
-  Adamax with(OptimizerSettings settings, Moments moments) {
-    return new Adamax(settings, moments);
+    return of().momentsConfigured(config);
   }
 
   @Override

@@ -12,8 +12,8 @@ import io.github.markhor.optimizers.schedules.LearningRateSchedule;
  * href="https://arxiv.org/abs/1904.00962">You et al., 2019</a>.
  */
 public final class Lamb extends MomentOptimizer<Lamb> {
-  private Lamb(OptimizerSettings settings, Moments moments) {
-    super(settings, moments);
+  private Lamb(OptimizerSettings settings) {
+    super(settings);
   }
 
   /** With the learning rate 0.001. */
@@ -22,7 +22,7 @@ public final class Lamb extends MomentOptimizer<Lamb> {
   }
 
   public static Lamb of(double learningRate) {
-    return new Lamb(OptimizerSettings.of("lamb", learningRate), Moments.DEFAULT);
+    return new Lamb(OptimizerSettings.of("lamb", learningRate));
   }
 
   public static Lamb of(LearningRateSchedule schedule) {
@@ -31,12 +31,7 @@ public final class Lamb extends MomentOptimizer<Lamb> {
 
   /** From Keras's config. */
   public static Lamb fromConfig(Config config) {
-    return of().withArguments(config);
-  }
-
-  @Override
-  Lamb with(OptimizerSettings settings, Moments moments) {
-    return new Lamb(settings, moments);
+    return of().momentsConfigured(config);
   }
 
   @Override

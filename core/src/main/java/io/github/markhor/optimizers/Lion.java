@@ -9,24 +9,18 @@ import java.util.List;
 
 /**
  * Moves each weight by the learning rate, up or down: by the sign of β₁·m + (1 - β₁)·g, with the
- * running mean m of the gradient g, which forgets by β₂. It wants a rate 3 to 10 times smaller than
- * {@link Adam}'s. See <a href="https://keras.io/api/optimizers/lion/">Keras: Lion</a> and <a
+ * running mean m of the gradient g, which forgets by β₂. A good rate is 3 to 10 times smaller than
+ * that of {@link Adam}. See <a href="https://keras.io/api/optimizers/lion/">Keras: Lion</a> and <a
  * href="https://arxiv.org/abs/2302.06675">Chen et al., 2023</a>.
  */
 public final class Lion extends AbstractOptimizer<Lion> {
   private static final String MOMENTUM = "momentum";
 
-  private final double beta1;
-  private final double beta2;
+  private double beta1 = 0.9;
+  private double beta2 = 0.99;
 
-  private Lion(OptimizerSettings settings, double beta1, double beta2) {
+  private Lion(OptimizerSettings settings) {
     super(settings);
-    if (!(beta1 > 0 && beta1 <= 1)) {
-      throw new IllegalArgumentException(
-          "Expected a beta1 of more than 0 and at most 1. Received: beta1=" + beta1);
-    }
-    this.beta1 = beta1;
-    this.beta2 = Require.fraction("beta2", beta2);
   }
 
   /** With the learning rate 0.001. */
@@ -35,7 +29,7 @@ public final class Lion extends AbstractOptimizer<Lion> {
   }
 
   public static Lion of(double learningRate) {
-    return new Lion(OptimizerSettings.of("lion", learningRate), 0.9, 0.99);
+    return new Lion(OptimizerSettings.of("lion", learningRate));
   }
 
   public static Lion of(LearningRateSchedule schedule) {
@@ -44,25 +38,24 @@ public final class Lion extends AbstractOptimizer<Lion> {
 
   /** From Keras's config. */
   public static Lion fromConfig(Config config) {
-    Lion lion = of();
-    return lion.with(lion.settings().with(config))
-        .beta1(config.getDouble("beta_1", 0.9))
-        .beta2(config.getDouble("beta_2", 0.99));
+    Lion lion = of().settingsConfigured(config);
+    return lion.beta1(config.getDouble("beta_1", lion.beta1))
+        .beta2(config.getDouble("beta_2", lion.beta2));
   }
 
-  /** The part of the mean in what the sign is taken of; default 0.9. */
+  /** The part of the mean in the sum whose sign is taken; default 0.9. */
   public Lion beta1(double beta1) {
-    return new Lion(settings(), beta1, beta2);
+    if (!(beta1 > 0 && beta1 <= 1)) {
+      throw new IllegalArgumentException(
+          "Expected a beta1 of more than 0 and at most 1. Received: beta1=" + beta1);
+    }
+    return with(copy -> copy.beta1 = beta1);
   }
 
   /** The part of the old mean in the new; default 0.99. */
   public Lion beta2(double beta2) {
-    return new Lion(settings(), beta1, beta2);
-  }
-
-  @Override
-  protected Lion with(OptimizerSettings settings) {
-    return new Lion(settings, beta1, beta2);
+    Require.fraction("beta2", beta2);
+    return with(copy -> copy.beta2 = beta2);
   }
 
   @Override

@@ -15,8 +15,8 @@ public final class Nadam extends MomentOptimizer<Nadam> {
   /** The product of all μ so far, one for all weights. */
   private static final String PRODUCT = "u_product";
 
-  private Nadam(OptimizerSettings settings, Moments moments) {
-    super(settings, moments);
+  private Nadam(OptimizerSettings settings) {
+    super(settings);
   }
 
   /** With the learning rate 0.001. */
@@ -25,7 +25,7 @@ public final class Nadam extends MomentOptimizer<Nadam> {
   }
 
   public static Nadam of(double learningRate) {
-    return new Nadam(OptimizerSettings.of("nadam", learningRate), Moments.DEFAULT);
+    return new Nadam(OptimizerSettings.of("nadam", learningRate));
   }
 
   public static Nadam of(LearningRateSchedule schedule) {
@@ -34,12 +34,7 @@ public final class Nadam extends MomentOptimizer<Nadam> {
 
   /** From Keras's config. */
   public static Nadam fromConfig(Config config) {
-    return of().withArguments(config);
-  }
-
-  @Override
-  Nadam with(OptimizerSettings settings, Moments moments) {
-    return new Nadam(settings, moments);
+    return of().momentsConfigured(config);
   }
 
   private double momentum(double t) {

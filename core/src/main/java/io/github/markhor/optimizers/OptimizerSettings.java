@@ -1,17 +1,17 @@
 package io.github.markhor.optimizers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Immutable;
 import io.github.markhor.config.Require;
 import io.github.markhor.optimizers.schedules.LearningRateSchedule;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * What all optimizers have in common, with Keras's names and defaults. Immutable; a wither gives a
- * copy. Of a number that is off by default, 0 means off.
+ * The arguments that all optimizers share, with Keras's names and defaults. Where a number is off
+ * by default, 0 means off. Each method that sets an argument returns a changed copy.
  */
-public final class OptimizerSettings {
-  // Set only while a copy is made, before anyone else sees it.
+public final class OptimizerSettings extends Immutable<OptimizerSettings> {
   private String name;
   private double learningRate;
   private LearningRateSchedule schedule;
@@ -26,119 +26,92 @@ public final class OptimizerSettings {
   private double lossScaleFactor;
   private int gradientAccumulationSteps = 1;
 
-  private OptimizerSettings() {}
+  private OptimizerSettings(String name, double learningRate) {
+    this.name = Objects.requireNonNull(name);
+    this.learningRate = Require.notNegative("learningRate", learningRate);
+  }
 
   /** A learning rate, and everything else off. */
   public static OptimizerSettings of(String name, double learningRate) {
-    OptimizerSettings settings = new OptimizerSettings();
-    settings.name = Objects.requireNonNull(name);
-    settings.learningRate = Require.notNegative("learningRate", learningRate);
-    return settings;
+    return new OptimizerSettings(name, learningRate);
   }
 
-  private OptimizerSettings copy() {
-    OptimizerSettings copy = new OptimizerSettings();
-    copy.name = name;
-    copy.learningRate = learningRate;
-    copy.schedule = schedule;
-    copy.decay = decay;
-    copy.weightDecay = weightDecay;
-    copy.clipnorm = clipnorm;
-    copy.globalClipnorm = globalClipnorm;
-    copy.clipvalue = clipvalue;
-    copy.useEma = useEma;
-    copy.emaMomentum = emaMomentum;
-    copy.emaOverwriteFrequency = emaOverwriteFrequency;
-    copy.lossScaleFactor = lossScaleFactor;
-    copy.gradientAccumulationSteps = gradientAccumulationSteps;
-    return copy;
+  OptimizerSettings name(String name) {
+    Objects.requireNonNull(name);
+    return with(copy -> copy.name = name);
   }
 
-  OptimizerSettings withName(String name) {
-    OptimizerSettings copy = copy();
-    copy.name = Objects.requireNonNull(name);
-    return copy;
+  /** A rate that callbacks may change; it replaces a schedule. */
+  OptimizerSettings learningRate(double learningRate) {
+    Require.notNegative("learningRate", learningRate);
+    return with(
+        copy -> {
+          copy.learningRate = learningRate;
+          copy.schedule = null;
+        });
   }
 
-  OptimizerSettings withLearningRate(double learningRate) {
-    OptimizerSettings copy = copy();
-    copy.learningRate = Require.notNegative("learningRate", learningRate);
-    copy.schedule = null;
-    return copy;
+  OptimizerSettings learningRate(LearningRateSchedule schedule) {
+    double first = schedule.at(0);
+    return with(
+        copy -> {
+          copy.learningRate = first;
+          copy.schedule = schedule;
+        });
   }
 
-  OptimizerSettings withSchedule(LearningRateSchedule schedule) {
-    OptimizerSettings copy = copy();
-    copy.schedule = Objects.requireNonNull(schedule);
-    copy.learningRate = schedule.at(0);
-    return copy;
+  OptimizerSettings decay(double decay) {
+    Require.notNegative("decay", decay);
+    return with(copy -> copy.decay = decay);
   }
 
-  OptimizerSettings withDecay(double decay) {
-    OptimizerSettings copy = copy();
-    copy.decay = Require.notNegative("decay", decay);
-    return copy;
+  OptimizerSettings weightDecay(double weightDecay) {
+    Require.notNegative("weightDecay", weightDecay);
+    return with(copy -> copy.weightDecay = weightDecay);
   }
 
-  OptimizerSettings withWeightDecay(double weightDecay) {
-    OptimizerSettings copy = copy();
-    copy.weightDecay = Require.notNegative("weightDecay", weightDecay);
-    return copy;
+  OptimizerSettings clipnorm(double clipnorm) {
+    Require.notNegative("clipnorm", clipnorm);
+    return with(copy -> copy.clipnorm = clipnorm).checkClipping();
   }
 
-  OptimizerSettings withClipnorm(double clipnorm) {
-    OptimizerSettings copy = copy();
-    copy.clipnorm = Require.notNegative("clipnorm", clipnorm);
-    return copy.checkClipping();
+  OptimizerSettings globalClipnorm(double globalClipnorm) {
+    Require.notNegative("globalClipnorm", globalClipnorm);
+    return with(copy -> copy.globalClipnorm = globalClipnorm).checkClipping();
   }
 
-  OptimizerSettings withGlobalClipnorm(double globalClipnorm) {
-    OptimizerSettings copy = copy();
-    copy.globalClipnorm = Require.notNegative("globalClipnorm", globalClipnorm);
-    return copy.checkClipping();
+  OptimizerSettings clipvalue(double clipvalue) {
+    Require.notNegative("clipvalue", clipvalue);
+    return with(copy -> copy.clipvalue = clipvalue).checkClipping();
   }
 
-  OptimizerSettings withClipvalue(double clipvalue) {
-    OptimizerSettings copy = copy();
-    copy.clipvalue = Require.notNegative("clipvalue", clipvalue);
-    return copy.checkClipping();
+  OptimizerSettings useEma(boolean useEma) {
+    return with(copy -> copy.useEma = useEma);
   }
 
-  OptimizerSettings withUseEma(boolean useEma) {
-    OptimizerSettings copy = copy();
-    copy.useEma = useEma;
-    return copy;
+  OptimizerSettings emaMomentum(double emaMomentum) {
+    Require.fraction("emaMomentum", emaMomentum);
+    return with(copy -> copy.emaMomentum = emaMomentum);
   }
 
-  OptimizerSettings withEmaMomentum(double emaMomentum) {
-    OptimizerSettings copy = copy();
-    copy.emaMomentum = Require.fraction("emaMomentum", emaMomentum);
-    return copy;
+  OptimizerSettings emaOverwriteFrequency(int emaOverwriteFrequency) {
+    Require.notNegative("emaOverwriteFrequency", emaOverwriteFrequency);
+    return with(copy -> copy.emaOverwriteFrequency = emaOverwriteFrequency);
   }
 
-  OptimizerSettings withEmaOverwriteFrequency(int emaOverwriteFrequency) {
-    OptimizerSettings copy = copy();
-    copy.emaOverwriteFrequency =
-        (int) Require.notNegative("emaOverwriteFrequency", emaOverwriteFrequency);
-    return copy;
+  OptimizerSettings lossScaleFactor(double lossScaleFactor) {
+    Require.notNegative("lossScaleFactor", lossScaleFactor);
+    return with(copy -> copy.lossScaleFactor = lossScaleFactor);
   }
 
-  OptimizerSettings withLossScaleFactor(double lossScaleFactor) {
-    OptimizerSettings copy = copy();
-    copy.lossScaleFactor = Require.notNegative("lossScaleFactor", lossScaleFactor);
-    return copy;
-  }
-
-  OptimizerSettings withGradientAccumulationSteps(int steps) {
+  OptimizerSettings gradientAccumulationSteps(int steps) {
     if (steps < 1) {
       throw new IllegalArgumentException(
           "Expected at least 1 step to accumulate gradients over. Received:"
               + " gradientAccumulationSteps="
               + steps);
     }
-    OptimizerSettings copy = copy();
-    copy.gradientAccumulationSteps = steps;
-    return copy;
+    return with(copy -> copy.gradientAccumulationSteps = steps);
   }
 
   private OptimizerSettings checkClipping() {
@@ -165,7 +138,7 @@ public final class OptimizerSettings {
     return learningRate;
   }
 
-  /** What decides the rate of each step, or null. */
+  /** The schedule of the rate, or null. */
   public LearningRateSchedule schedule() {
     return schedule;
   }
@@ -175,7 +148,7 @@ public final class OptimizerSettings {
     return decay;
   }
 
-  /** Before each step, weight · decay · rate is taken from each weight. */
+  /** Before each step, weight · decay · rate is subtracted from each weight. */
   public double weightDecay() {
     return weightDecay;
   }
@@ -210,12 +183,12 @@ public final class OptimizerSettings {
     return emaOverwriteFrequency;
   }
 
-  /** What the loss is multiplied by for gradients, and these are divided by; 0 for nothing. */
+  /** The factor of the loss before gradients are taken, which are divided by it; 0 for none. */
   public double lossScaleFactor() {
     return lossScaleFactor;
   }
 
-  /** Over how many steps gradients are averaged before the weights change. */
+  /** The number of steps whose gradients are averaged before the weights change. */
   public int gradientAccumulationSteps() {
     return gradientAccumulationSteps;
   }
@@ -225,28 +198,24 @@ public final class OptimizerSettings {
     return schedule != null ? schedule.at(iteration) : learningRate / (1 + decay * iteration);
   }
 
-  /** These settings with what a config says, of Keras 3 or 2; "lr" is what Keras 1 wrote. */
-  OptimizerSettings with(Config config) {
-    OptimizerSettings settings = copy();
-    settings.name = config.getString("name", name);
-    if (config.get("learning_rate") instanceof Map<?, ?>) {
-      settings =
-          settings.withSchedule(config.getObject("learning_rate", LearningRateSchedule.class));
-    } else {
-      double rate = config.getDouble("learning_rate", config.getDouble("lr", learningRate));
-      settings = settings.withLearningRate(rate);
-    }
-    return settings
-        .withDecay(config.getDouble("decay", 0))
-        .withWeightDecay(config.getDouble("weight_decay", weightDecay))
-        .withClipnorm(config.getDouble("clipnorm", 0))
-        .withGlobalClipnorm(config.getDouble("global_clipnorm", 0))
-        .withClipvalue(config.getDouble("clipvalue", 0))
-        .withUseEma(config.getBoolean("use_ema", false))
-        .withEmaMomentum(config.getDouble("ema_momentum", 0.99))
-        .withEmaOverwriteFrequency(config.getInt("ema_overwrite_frequency", 0))
-        .withLossScaleFactor(config.getDouble("loss_scale_factor", 0))
-        .withGradientAccumulationSteps(config.getInt("gradient_accumulation_steps", 1));
+  /** These settings with those in a config of Keras 3 or 2; Keras 1 wrote the rate as "lr". */
+  OptimizerSettings configured(Config config) {
+    OptimizerSettings read =
+        config.get("learning_rate") instanceof Map<?, ?>
+            ? learningRate(config.getObject("learning_rate", LearningRateSchedule.class))
+            : learningRate(config.getDouble("learning_rate", config.getDouble("lr", learningRate)));
+    return read.name(config.getString("name", name))
+        .decay(config.getDouble("decay", decay))
+        .weightDecay(config.getDouble("weight_decay", weightDecay))
+        .clipnorm(config.getDouble("clipnorm", clipnorm))
+        .globalClipnorm(config.getDouble("global_clipnorm", globalClipnorm))
+        .clipvalue(config.getDouble("clipvalue", clipvalue))
+        .useEma(config.getBoolean("use_ema", useEma))
+        .emaMomentum(config.getDouble("ema_momentum", emaMomentum))
+        .emaOverwriteFrequency(config.getInt("ema_overwrite_frequency", emaOverwriteFrequency))
+        .lossScaleFactor(config.getDouble("loss_scale_factor", lossScaleFactor))
+        .gradientAccumulationSteps(
+            config.getInt("gradient_accumulation_steps", gradientAccumulationSteps));
   }
 
   Config config() {

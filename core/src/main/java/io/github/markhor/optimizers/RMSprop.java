@@ -22,25 +22,14 @@ public final class RMSprop extends AbstractOptimizer<RMSprop> {
   private static final String AVERAGE_GRADIENT = "average_gradient";
   private static final String LEGACY_EPSILON = "legacy_epsilon";
 
-  private final double rho;
-  private final double momentum;
-  private final double epsilon;
-  private final boolean centered;
-  private final boolean legacyEpsilon;
+  private double rho = 0.9;
+  private double momentum;
+  private double epsilon = EPSILON;
+  private boolean centered;
+  private boolean legacyEpsilon;
 
-  private RMSprop(
-      OptimizerSettings settings,
-      double rho,
-      double momentum,
-      double epsilon,
-      boolean centered,
-      boolean legacyEpsilon) {
+  private RMSprop(OptimizerSettings settings) {
     super(settings);
-    this.rho = Require.fraction("rho", rho);
-    this.momentum = Require.fraction("momentum", momentum);
-    this.epsilon = Require.notNegative("epsilon", epsilon);
-    this.centered = centered;
-    this.legacyEpsilon = legacyEpsilon;
   }
 
   /** With the learning rate 0.001. */
@@ -49,8 +38,7 @@ public final class RMSprop extends AbstractOptimizer<RMSprop> {
   }
 
   public static RMSprop of(double learningRate) {
-    return new RMSprop(
-        OptimizerSettings.of("rmsprop", learningRate), 0.9, 0, EPSILON, false, false);
+    return new RMSprop(OptimizerSettings.of("rmsprop", learningRate));
   }
 
   public static RMSprop of(LearningRateSchedule schedule) {
@@ -59,49 +47,46 @@ public final class RMSprop extends AbstractOptimizer<RMSprop> {
 
   /** From Keras's config. */
   public static RMSprop fromConfig(Config config) {
-    RMSprop rmsprop = of();
+    RMSprop rmsprop = of().settingsConfigured(config);
     // Only the optimizers of before Keras 2.11 have the argument decay.
     boolean legacy = config.dialect() == Dialect.KERAS_2 && config.has("decay");
     return rmsprop
-        .with(rmsprop.settings().with(config))
-        .rho(config.getDouble("rho", 0.9))
-        .momentum(config.getDouble("momentum", 0))
-        .epsilon(config.getDouble("epsilon", EPSILON))
-        .centered(config.getBoolean("centered", false))
+        .rho(config.getDouble("rho", rmsprop.rho))
+        .momentum(config.getDouble("momentum", rmsprop.momentum))
+        .epsilon(config.getDouble("epsilon", rmsprop.epsilon))
+        .centered(config.getBoolean("centered", rmsprop.centered))
         .legacyEpsilon(config.getBoolean(LEGACY_EPSILON, legacy));
   }
 
   /** The part of the old means in the new; default 0.9. */
   public RMSprop rho(double rho) {
-    return new RMSprop(settings(), rho, momentum, epsilon, centered, legacyEpsilon);
+    Require.fraction("rho", rho);
+    return with(copy -> copy.rho = rho);
   }
 
   /** The part of the last move that is added to the next; default 0. */
   public RMSprop momentum(double momentum) {
-    return new RMSprop(settings(), rho, momentum, epsilon, centered, legacyEpsilon);
+    Require.fraction("momentum", momentum);
+    return with(copy -> copy.momentum = momentum);
   }
 
   /** Added to the mean square, inside the root; default 1e-7. */
   public RMSprop epsilon(double epsilon) {
-    return new RMSprop(settings(), rho, momentum, epsilon, centered, legacyEpsilon);
+    Require.notNegative("epsilon", epsilon);
+    return with(copy -> copy.epsilon = epsilon);
   }
 
   /**
-   * Whether epsilon is added to the root instead, as Keras did before 2.11, but not with momentum;
-   * default false. So it is in files of that time.
+   * Whether epsilon is added to the root itself, as in Keras before 2.11, but not with momentum;
+   * default false, but true for files of that time.
    */
   public RMSprop legacyEpsilon(boolean legacyEpsilon) {
-    return new RMSprop(settings(), rho, momentum, epsilon, centered, legacyEpsilon);
+    return with(copy -> copy.legacyEpsilon = legacyEpsilon);
   }
 
   /** Whether to divide by the deviation instead of the root of the mean square; default false. */
   public RMSprop centered(boolean centered) {
-    return new RMSprop(settings(), rho, momentum, epsilon, centered, legacyEpsilon);
-  }
-
-  @Override
-  protected RMSprop with(OptimizerSettings settings) {
-    return new RMSprop(settings, rho, momentum, epsilon, centered, legacyEpsilon);
+    return with(copy -> copy.centered = centered);
   }
 
   @Override

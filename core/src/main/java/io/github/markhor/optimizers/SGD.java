@@ -8,20 +8,18 @@ import io.github.markhor.optimizers.schedules.LearningRateSchedule;
 import java.util.List;
 
 /**
- * Gradient descent, with momentum if wanted: velocity = momentum · velocity - rate · gradient, and
- * the weight moves by the velocity; with Nesterov's variant by momentum · velocity - rate ·
+ * Gradient descent, optionally with momentum: velocity = momentum · velocity - rate · gradient, and
+ * the weight moves by the velocity, or in Nesterov's variant by momentum · velocity - rate ·
  * gradient. See <a href="https://keras.io/api/optimizers/sgd/">Keras: SGD</a>.
  */
 public final class SGD extends AbstractOptimizer<SGD> {
   private static final String MOMENTUM = "momentum";
 
-  private final double momentum;
-  private final boolean nesterov;
+  private double momentum;
+  private boolean nesterov;
 
-  private SGD(OptimizerSettings settings, double momentum, boolean nesterov) {
+  private SGD(OptimizerSettings settings) {
     super(settings);
-    this.momentum = Require.fraction("momentum", momentum);
-    this.nesterov = nesterov;
   }
 
   /** With the learning rate 0.01. */
@@ -30,7 +28,7 @@ public final class SGD extends AbstractOptimizer<SGD> {
   }
 
   public static SGD of(double learningRate) {
-    return new SGD(OptimizerSettings.of("sgd", learningRate), 0, false);
+    return new SGD(OptimizerSettings.of("sgd", learningRate));
   }
 
   public static SGD of(LearningRateSchedule schedule) {
@@ -39,25 +37,20 @@ public final class SGD extends AbstractOptimizer<SGD> {
 
   /** From Keras's config. */
   public static SGD fromConfig(Config config) {
-    SGD sgd = of();
-    return sgd.with(sgd.settings().with(config))
-        .momentum(config.getDouble("momentum", 0))
-        .nesterov(config.getBoolean("nesterov", false));
+    SGD sgd = of().settingsConfigured(config);
+    return sgd.momentum(config.getDouble("momentum", sgd.momentum))
+        .nesterov(config.getBoolean("nesterov", sgd.nesterov));
   }
 
   /** The part of the velocity that is kept, from 0 (the default) to 1. */
   public SGD momentum(double momentum) {
-    return new SGD(settings(), momentum, nesterov);
+    Require.fraction("momentum", momentum);
+    return with(copy -> copy.momentum = momentum);
   }
 
   /** Whether to use Nesterov's momentum; default false. */
   public SGD nesterov(boolean nesterov) {
-    return new SGD(settings(), momentum, nesterov);
-  }
-
-  @Override
-  protected SGD with(OptimizerSettings settings) {
-    return new SGD(settings, momentum, nesterov);
+    return with(copy -> copy.nesterov = nesterov);
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.github.markhor.graph.Value;
  * regularizers</a>.
  */
 public final class L1 implements Regularizer {
+  private static final double FACTOR = 0.01;
+
   private final double l1;
 
   private L1(double l1) {
@@ -15,7 +17,7 @@ public final class L1 implements Regularizer {
   }
 
   public static L1 of() {
-    return of(0.01);
+    return of(FACTOR);
   }
 
   public static L1 of(double l1) {
@@ -24,7 +26,7 @@ public final class L1 implements Regularizer {
 
   static L1 fromConfig(Config config) {
     // Keras 2 called it l as well.
-    return of(config.getDouble("l1", config.getDouble("l", 0.01)));
+    return of(config.getDouble("l1", config.getDouble("l", FACTOR)));
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.github.markhor.graph.Value;
  * href="https://keras.io/api/layers/regularizers/">Keras: regularizers</a>.
  */
 public final class L2 implements Regularizer {
+  private static final double FACTOR = 0.01;
+
   private final double l2;
 
   private L2(double l2) {
@@ -15,7 +17,7 @@ public final class L2 implements Regularizer {
   }
 
   public static L2 of() {
-    return of(0.01);
+    return of(FACTOR);
   }
 
   public static L2 of(double l2) {
@@ -24,7 +26,7 @@ public final class L2 implements Regularizer {
 
   static L2 fromConfig(Config config) {
     // Keras 2 called it l as well.
-    return of(config.getDouble("l2", config.getDouble("l", 0.01)));
+    return of(config.getDouble("l2", config.getDouble("l", FACTOR)));
   }
 
   @Override

@@ -1,58 +1,58 @@
 package io.github.markhor.regularizers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Immutable;
 import io.github.markhor.config.KerasDefaults;
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Objects;
 
 /**
  * {@code factor} (default: 0.01) times the mean, over all pairs of rows of a matrix, of |cos| of
  * the angle between them: 0 where the rows are orthogonal to each other. See <a
  * href="https://keras.io/api/layers/regularizers/">Keras: regularizers</a>.
  */
-public final class OrthogonalRegularizer implements Regularizer {
-  /** What is to be orthogonal. */
+public final class OrthogonalRegularizer extends Immutable<OrthogonalRegularizer>
+    implements Regularizer {
+  private static final double FACTOR = 0.01;
+
+  /** The vectors that should be orthogonal to each other. */
   public enum Mode {
     ROWS,
-    COLUMNS;
-
-    String kerasName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    COLUMNS
   }
 
   private final double factor;
-  private final Mode mode;
+  private Mode mode = Mode.ROWS;
 
-  private OrthogonalRegularizer(double factor, Mode mode) {
+  private OrthogonalRegularizer(double factor) {
     this.factor = L1L2.checked("factor", factor);
-    this.mode = mode;
   }
 
   public static OrthogonalRegularizer of() {
-    return of(0.01);
+    return of(FACTOR);
   }
 
   public static OrthogonalRegularizer of(double factor) {
-    return new OrthogonalRegularizer(factor, Mode.ROWS);
+    return new OrthogonalRegularizer(factor);
   }
 
-  /** A copy for rows or columns. Default: rows. */
+  /** Whether rows or columns should be orthogonal. Default: {@link Mode#ROWS}. */
   public OrthogonalRegularizer mode(Mode mode) {
-    return new OrthogonalRegularizer(factor, mode);
+    Objects.requireNonNull(mode, "mode");
+    return with(copy -> copy.mode = mode);
+  }
+
+  /** Whether {@code rows} or {@code columns} should be orthogonal. */
+  public OrthogonalRegularizer mode(String mode) {
+    return mode(KerasNames.choice(Mode.class, "mode", mode));
   }
 
   static OrthogonalRegularizer fromConfig(Config config) {
-    String name = config.getString("mode", "rows");
-    for (Mode mode : Mode.values()) {
-      if (mode.kerasName().equals(name)) {
-        return of(config.getDouble("factor", 0.01)).mode(mode);
-      }
-    }
-    throw new IllegalArgumentException("Expected mode rows or columns. Received: mode=" + name);
+    return of(config.getDouble("factor", FACTOR)).mode(config.getEnum("mode", Mode.ROWS));
   }
 
   /**
@@ -66,7 +66,10 @@ public final class OrthogonalRegularizer implements Regularizer {
     int size = shape.rank() == 2 ? shape.size(mode == Mode.ROWS ? 0 : 1) : 0;
     if (size < 2) {
       throw new IllegalArgumentException(
-          "Expected a matrix of at least two " + mode.kerasName() + ". Received: shape=" + shape);
+          "Expected a matrix of at least two "
+              + KerasNames.of(mode)
+              + ". Received: shape="
+              + shape);
     }
     Value rows = mode == Mode.ROWS ? x : x.transpose(1, 0);
     Value lengths = rows.square().sumKeeping(1).sqrt().max(KerasDefaults.EPSILON);
@@ -91,7 +94,7 @@ public final class OrthogonalRegularizer implements Regularizer {
 
   @Override
   public Config config() {
-    return new Config().with("factor", factor).with("mode", mode.kerasName());
+    return new Config().with("factor", factor).with("mode", KerasNames.of(mode));
   }
 
   @Override

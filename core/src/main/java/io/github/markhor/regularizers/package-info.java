@@ -1,2 +1,2 @@
-/** Penalties that weights or results add to the loss, composed of operations of the graph. */
+/** Regularizers: penalties on weights or results, composed of operations of the graph. */
 package io.github.markhor.regularizers;

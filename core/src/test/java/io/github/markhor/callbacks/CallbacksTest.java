@@ -34,7 +34,7 @@ class CallbacksTest {
   @Test
   void stopsAfterPatienceAndLeavesTheWeights() {
     Scripted script = new Scripted("val_loss", 5, 4, 4.5, 4.25, 1);
-    EarlyStopping stop = EarlyStopping.monitor("val_loss").patience(2).build();
+    EarlyStopping stop = EarlyStopping.builder().patience(2).build();
     History history = script.fit(model, stop);
     assertEquals(List.of(0, 1, 2, 3), history.epochs());
     assertEquals(3, stop.stoppedEpoch());
@@ -47,7 +47,12 @@ class CallbacksTest {
   void restoresTheBestWeightsWhenItStops() {
     Scripted script = new Scripted("val_accuracy", 0.5, 0.75, 0.625, 0.9);
     EarlyStopping stop =
-        EarlyStopping.monitor("val_accuracy").patience(1).restoreBestWeights(true).build();
+        EarlyStopping.builder()
+            .monitor("val_accuracy")
+            .mode(Mode.MAX)
+            .patience(1)
+            .restoreBestWeights(true)
+            .build();
     script.fit(model, stop);
     assertEquals(2, stop.stoppedEpoch());
     assertEquals(script.weights.get(1), Scripted.weight(model));
@@ -57,8 +62,7 @@ class CallbacksTest {
   @Test
   void restoresTheBestWeightsAtTheLastEpochToo() {
     Scripted script = new Scripted("val_loss", 3, 1, 2);
-    EarlyStopping stop =
-        EarlyStopping.monitor("val_loss").patience(5).restoreBestWeights(true).build();
+    EarlyStopping stop = EarlyStopping.builder().patience(5).restoreBestWeights(true).build();
     script.fit(model, stop);
     assertEquals(0, stop.stoppedEpoch());
     assertEquals(script.weights.get(1), Scripted.weight(model));
@@ -67,8 +71,7 @@ class CallbacksTest {
   @Test
   void restoresTheBestWeightsAfterAnException() {
     Scripted script = new Scripted("val_loss", 1, 2, 3, 4);
-    EarlyStopping stop =
-        EarlyStopping.monitor("val_loss").patience(9).restoreBestWeights(true).build();
+    EarlyStopping stop = EarlyStopping.builder().patience(9).restoreBestWeights(true).build();
     Callback failing =
         LambdaCallback.builder()
             .onEpochBegin(
@@ -88,20 +91,20 @@ class CallbacksTest {
   @Test
   void smallChangesAndNaNAreNoImprovement() {
     Scripted script = new Scripted("val_loss", 4, 3.75, Double.NaN, 3.25, 3.125, 3);
-    EarlyStopping stop = EarlyStopping.monitor("val_loss").minDelta(0.5).patience(2).build();
+    EarlyStopping stop = EarlyStopping.builder().minDelta(0.5).patience(2).build();
     History history = script.fit(model, stop);
     assertEquals(List.of(0, 1, 2), history.epochs());
     Scripted fromNaN = new Scripted("val_loss", Double.NaN, 3, 2);
-    EarlyStopping patient = EarlyStopping.monitor("val_loss").patience(2).build();
+    EarlyStopping patient = EarlyStopping.builder().patience(2).build();
     fromNaN.fit(model, patient);
     assertEquals(2, patient.bestEpoch());
   }
 
   @Test
   void neverStopsAtTheFirstEpochAndWaitsForTheStart() {
-    EarlyStopping stop = EarlyStopping.monitor("val_loss").baseline(1).build();
+    EarlyStopping stop = EarlyStopping.builder().baseline(1).build();
     assertEquals(List.of(0, 1), new Scripted("val_loss", 5, 6, 7).fit(model, stop).epochs());
-    EarlyStopping late = EarlyStopping.monitor("val_loss").startFromEpoch(3).patience(1).build();
+    EarlyStopping late = EarlyStopping.builder().startFromEpoch(3).patience(1).build();
     assertEquals(
         List.of(0, 1, 2, 3, 4),
         new Scripted("val_loss", 1, 2, 3, 4, 5, 6).fit(model, late).epochs());
@@ -109,24 +112,10 @@ class CallbacksTest {
 
   @Test
   void theBaselineDecidesWhetherTheWaitStartsAnew() {
-    EarlyStopping stop = EarlyStopping.monitor("val_loss").patience(3).baseline(1).build();
+    EarlyStopping stop = EarlyStopping.builder().patience(3).baseline(1).build();
     History history = new Scripted("val_loss", 5, 4, 3, 3.5, 2, 1.5).fit(model, stop);
     assertEquals(List.of(0, 1, 2, 3), history.epochs());
     assertEquals(2, stop.bestEpoch());
-  }
-
-  @Test
-  void theWayIsToldByTheNameOrByTheMode() {
-    EarlyStopping falling =
-        EarlyStopping.monitor("val_accuracy").mode(Mode.MIN).patience(1).build();
-    new Scripted("val_accuracy", 0.5, 0.25, 0.75).fit(model, falling);
-    assertEquals(1, falling.bestEpoch());
-    EarlyStopping unclear = EarlyStopping.monitor("val_pearson").build();
-    Exception thrown =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> new Scripted("val_pearson", 1).fit(model, unclear));
-    assertTrue(thrown.getMessage().contains("mode(MIN)"), thrown.getMessage());
   }
 
   @Test
@@ -134,8 +123,8 @@ class CallbacksTest {
     float before = Scripted.weight(model);
     for (Callback callback :
         List.of(
-            EarlyStopping.monitor("val_los").build(),
-            ReduceLROnPlateau.monitor("val_los").build())) {
+            EarlyStopping.builder().monitor("val_los").build(),
+            ReduceLROnPlateau.builder().monitor("val_los").build())) {
       Scripted script = new Scripted("val_loss", 1, 2);
       Exception thrown =
           assertThrows(IllegalArgumentException.class, () -> script.fit(model, callback));
@@ -147,19 +136,19 @@ class CallbacksTest {
   @Test
   void theSchedulerSetsTheRateAndLogsIt() {
     LearningRateScheduler scheduler =
-        LearningRateScheduler.of((epoch, rate) -> epoch == 0 ? rate : rate / 4);
+        LearningRateScheduler.builder((epoch, rate) -> epoch == 0 ? rate : rate / 4).build();
     History history = new Scripted("val_loss", 1, 1, 1).fit(model, scheduler);
     assertEquals(List.of(0.125, 0.03125, 0.0078125), history.get("learning_rate"));
     model.setWeights(List.of(Tensor.of(new float[] {1})));
     Scripted still = new Scripted("val_loss", 1);
-    still.fit(model, LearningRateScheduler.of((epoch, rate) -> 0));
+    still.fit(model, LearningRateScheduler.builder((epoch, rate) -> 0).build());
     assertEquals(1f, Scripted.weight(model));
   }
 
   @Test
   void thePlateauLowersTheRateAndCoolsDown() {
     ReduceLROnPlateau reduce =
-        ReduceLROnPlateau.monitor("val_loss")
+        ReduceLROnPlateau.builder()
             .factor(0.5)
             .patience(1)
             .cooldown(2)
@@ -181,7 +170,7 @@ class CallbacksTest {
         IllegalArgumentException.class,
         () ->
             new Scripted("val_loss", 1)
-                .fit(model, LearningRateScheduler.of((epoch, rate) -> rate)));
+                .fit(model, LearningRateScheduler.builder((epoch, rate) -> rate).build()));
   }
 
   @Test
@@ -191,7 +180,7 @@ class CallbacksTest {
     Callback counting =
         LambdaCallback.builder().onTrainBatchEnd((batch, logs) -> batches.add(batch)).build();
     History history =
-        new Scripted("val_loss", 1, 1, 1).fit(model, TerminateOnNaN.build(), counting);
+        new Scripted("val_loss", 1, 1, 1).fit(model, TerminateOnNaN.builder().build(), counting);
     assertEquals(List.of(0), history.epochs());
     assertEquals(List.of(0), batches);
   }
@@ -199,22 +188,23 @@ class CallbacksTest {
   @Test
   void theLogHasALineForEachEpoch(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("log.csv");
-    new Scripted("val_loss", 3, 2.5).fit(model, CSVLogger.to(file).separator(";").build());
+    new Scripted("val_loss", 3, 2.5).fit(model, CSVLogger.builder(file).separator(";").build());
     List<String> lines = Files.readAllLines(file);
     assertEquals(3, lines.size());
     assertEquals("epoch;loss;val_loss", lines.get(0));
     assertTrue(lines.get(1).matches("0;[0-9.E-]+;3\\.0"), lines.get(1));
-    new Scripted("val_loss", 9).fit(model, CSVLogger.to(file).separator(";").append(true).build());
+    new Scripted("val_loss", 9)
+        .fit(model, CSVLogger.builder(file).separator(";").append(true).build());
     assertEquals(4, Files.readAllLines(file).size());
     assertTrue(Files.readAllLines(file).get(3).endsWith(";9.0"));
-    new Scripted("val_loss", 8).fit(model, CSVLogger.to(file.toString()).build());
+    new Scripted("val_loss", 8).fit(model, CSVLogger.builder(file.toString()).build());
     assertEquals(2, Files.readAllLines(file).size());
   }
 
   @Test
   void aLogThatCannotBeWrittenIsRefusedBeforeTheFirstStep(@TempDir Path folder) {
     float before = Scripted.weight(model);
-    Callback log = CSVLogger.to(folder.resolve("missing").resolve("log.csv")).build();
+    Callback log = CSVLogger.builder(folder.resolve("missing").resolve("log.csv")).build();
     assertThrows(UncheckedIOException.class, () -> new Scripted("val_loss", 1).fit(model, log));
     assertEquals(before, Scripted.weight(model));
     assertFalse(Files.exists(folder.resolve("missing")));
@@ -249,8 +239,7 @@ class CallbacksTest {
     script.fit(model);
     assertNotEquals(script.weights.get(1), Scripted.weight(model));
     Scripted again = new Scripted("val_loss", 1, 2);
-    again.fit(
-        model, EarlyStopping.monitor("val_loss").patience(5).restoreBestWeights(true).build());
+    again.fit(model, EarlyStopping.builder().patience(5).restoreBestWeights(true).build());
     assertEquals(again.weights.get(0), Scripted.weight(model));
   }
 }

@@ -32,7 +32,7 @@ class ModelCheckpointTest {
 
   /** Notes the file's name and the weight instead of saving. */
   private ModelCheckpoint.Builder noting(String name) {
-    return ModelCheckpoint.to(folder + "/" + name)
+    return ModelCheckpoint.builder(folder + "/" + name)
         .saver((model, file) -> saved.add(file.getFileName().toString()));
   }
 
@@ -59,6 +59,7 @@ class ModelCheckpointTest {
     ModelCheckpoint checkpoint =
         noting("{epoch}.h5")
             .monitor("val_accuracy")
+            .mode("max")
             .saveBestOnly(true)
             .initialValueThreshold(0.7)
             .build();
@@ -78,7 +79,7 @@ class ModelCheckpointTest {
   void savesARealFileAndLeavesNothingBesideIt() {
     Path file = folder.resolve("made").resolve("best.h5");
     Scripted script = new Scripted("val_loss", 3, 1, 2);
-    History history = script.fit(model, ModelCheckpoint.to(file).saveBestOnly(true).build());
+    History history = script.fit(model, ModelCheckpoint.builder(file).saveBestOnly(true).build());
     assertEquals(3, history.epochs().size());
     assertTrue(Files.exists(file));
     try (var files = Files.list(file.getParent())) {
@@ -92,7 +93,7 @@ class ModelCheckpointTest {
   void savesTheWeightsAloneWhereAsked() {
     Path file = folder.resolve("best.h5");
     ModelCheckpoint checkpoint =
-        ModelCheckpoint.to(file).saveBestOnly(true).saveWeightsOnly(true).build();
+        ModelCheckpoint.builder(file).saveBestOnly(true).saveWeightsOnly(true).build();
     Scripted script = new Scripted("val_loss", 3, 1, 2);
     script.fit(model, checkpoint);
     assertThrows(ModelFileException.class, () -> Sequential.load(file));
@@ -105,7 +106,7 @@ class ModelCheckpointTest {
   @Test
   void anErrorWhileSavingEndsTheTraining() {
     ModelCheckpoint checkpoint =
-        ModelCheckpoint.to(folder.resolve("x.h5"))
+        ModelCheckpoint.builder(folder.resolve("x.h5"))
             .saveBestOnly(true)
             .saver(
                 (model, file) -> {
@@ -133,13 +134,14 @@ class ModelCheckpointTest {
     refused("{val_acc}", noting("{val_acc}.h5").build());
     refused("{batch}", noting("{batch}.h5").build());
     refused("val_loss", noting("a.h5").saveBestOnly(true).saveFreq(1).build());
-    refused(occupied.toString(), ModelCheckpoint.to(occupied.resolve("a.h5")).build());
-    refused("folder", ModelCheckpoint.to(Files.createDirectory(folder.resolve("d.h5"))).build());
-    refused(".h5", ModelCheckpoint.to(folder.resolve("model.txt")).build());
-    ModelCheckpoint.Builder weights = ModelCheckpoint.to(folder.resolve("a.weights.h5"));
+    refused(occupied.toString(), ModelCheckpoint.builder(occupied.resolve("a.h5")).build());
+    refused(
+        "folder", ModelCheckpoint.builder(Files.createDirectory(folder.resolve("d.h5"))).build());
+    refused(".h5", ModelCheckpoint.builder(folder.resolve("model.txt")).build());
+    ModelCheckpoint.Builder weights = ModelCheckpoint.builder(folder.resolve("a.weights.h5"));
     refused("weights alone", weights.saveWeightsOnly(false).build());
     Path below = occupied.resolve("a.h5");
-    refused(occupied.toString(), ModelCheckpoint.to(below).saveWeightsOnly(true).build());
+    refused(occupied.toString(), ModelCheckpoint.builder(below).saveWeightsOnly(true).build());
     assertFalse(Files.exists(folder.resolve("a.h5")));
   }
 
@@ -153,6 +155,6 @@ class ModelCheckpointTest {
     assertThrows(IllegalArgumentException.class, () -> new FilePattern("{epoch"));
     assertThrows(IllegalArgumentException.class, () -> new FilePattern("{val_loss:03d}"));
     assertThrows(IllegalArgumentException.class, () -> new FilePattern("{val_loss:%}"));
-    assertThrows(IllegalArgumentException.class, () -> ModelCheckpoint.to("m.h5").saveFreq(0));
+    assertThrows(IllegalArgumentException.class, () -> ModelCheckpoint.builder("m.h5").saveFreq(0));
   }
 }

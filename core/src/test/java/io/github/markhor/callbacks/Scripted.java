@@ -54,10 +54,15 @@ final class Scripted implements Callback {
   }
 
   static Sequential model() {
-    Sequential model = Sequential.of(new Scale().inputShape(1));
+    Sequential model = untrained(1);
     model.compile(
         SGD.of(0.125), MeanSquaredError.of(), CompileOptions.defaults().backend("interpreter"));
     return model;
+  }
+
+  /** The model before {@code compile}, for samples of so many numbers. */
+  static Sequential untrained(int size) {
+    return Sequential.of(new Scale().inputShape(size));
   }
 
   static float weight(ModelInTraining model) {

@@ -119,7 +119,7 @@ class TensorBoardTest {
 
   @Test
   void writesTheNumbersOfEpochsForTrainingAndValidation() throws IOException {
-    new Scripted("val_loss", 5, 4.25).fit(model, TensorBoard.to(folder).build());
+    new Scripted("val_loss", 5, 4.25).fit(model, TensorBoard.builder(folder).build());
     Map<String, Map<Integer, Object>> train = values(folder.resolve("train"));
     assertEquals(
         List.of("0 epoch_learning_rate", "0 epoch_loss", "1 epoch_learning_rate", "1 epoch_loss"),
@@ -134,7 +134,7 @@ class TensorBoardTest {
 
   @Test
   void writesEverySoManyBatches() throws IOException {
-    new Scripted("val_loss", 5, 4, 3).fit(model, TensorBoard.to(folder).updateFreq(3).build());
+    new Scripted("val_loss", 5, 4, 3).fit(model, TensorBoard.builder(folder).updateFreq(3).build());
     List<String> batches =
         values(folder.resolve("train")).keySet().stream()
             .filter(key -> key.contains("batch_"))
@@ -188,7 +188,8 @@ class TensorBoardTest {
   @Test
   void evaluationsAreWrittenAtTheirStep() throws IOException {
     new Scripted("val_loss", 1, 1).fit(model);
-    Map<String, Double> logs = model.evaluate(oneSample(2, 7), 0, TensorBoard.to(folder).build());
+    Map<String, Double> logs =
+        model.evaluate(oneSample(2, 7), 0, TensorBoard.builder(folder).build());
     Map<Integer, Object> value =
         values(folder.resolve("validation")).get("4 evaluation_loss_vs_iterations");
     assertEquals(logs.get("loss").floatValue(), value.get(2));
@@ -197,7 +198,7 @@ class TensorBoardTest {
   @Test
   void histogramsAndPicturesOfTheWeightsAreWritten() throws IOException {
     Scripted script = new Scripted("val_loss", 1, 1, 1);
-    script.fit(model, TensorBoard.to(folder).histogramFreq(2).writeImages(true).build());
+    script.fit(model, TensorBoard.builder(folder).histogramFreq(2).writeImages(true).build());
     Map<String, Map<Integer, Object>> train = values(folder.resolve("train"));
     List<String> tags = train.keySet().stream().filter(key -> key.contains("/")).toList();
     assertEquals(4, tags.size(), tags::toString);
@@ -246,7 +247,7 @@ class TensorBoardTest {
     Path file = Files.createFile(folder.resolve("file"));
     assertThrows(
         UncheckedIOException.class,
-        () -> new Scripted("val_loss", 1).fit(model, TensorBoard.to(file).build()));
+        () -> new Scripted("val_loss", 1).fit(model, TensorBoard.builder(file).build()));
     assertEquals(0, model.trainingState().iterations());
   }
 }

@@ -137,7 +137,7 @@ public final class CatsVsDogs extends Example {
     Path best = out.resolve("model.h5");
 
     EarlyStopping stop =
-        EarlyStopping.monitor("val_loss").patience(patience).restoreBestWeights(true).build();
+        EarlyStopping.builder().patience(patience).restoreBestWeights(true).build();
     LossHistory losses = new LossHistory();
     long start = System.nanoTime();
     try (DirectoryImages train = augment.flowFromDirectory(data, trainFlow);
@@ -156,8 +156,8 @@ public final class CatsVsDogs extends Example {
                   .validation(test)
                   .callbacks(
                       stop,
-                      ModelCheckpoint.to(best).monitor("val_loss").saveBestOnly(true).build(),
-                      CSVLogger.to(out.resolve("history.csv")).build(),
+                      ModelCheckpoint.builder(best).monitor("val_loss").saveBestOnly(true).build(),
+                      CSVLogger.builder(out.resolve("history.csv")).build(),
                       losses));
       double seconds = (System.nanoTime() - start) / 1e9;
       TrainingCurves.of(history).save(out.resolve("curves.png"));

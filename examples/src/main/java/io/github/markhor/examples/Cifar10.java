@@ -112,10 +112,9 @@ public final class Cifar10 extends Example {
       generator.rotationRange(10).widthShiftRange(0.1).heightShiftRange(0.1).horizontalFlip(true);
     }
     List<Callback> callbacks = new ArrayList<>();
-    callbacks.add(CSVLogger.to(out.resolve("history.csv")).build());
+    callbacks.add(CSVLogger.builder(out.resolve("history.csv")).build());
     if (patience != null) {
-      callbacks.add(
-          EarlyStopping.monitor("val_loss").patience(patience).restoreBestWeights(true).build());
+      callbacks.add(EarlyStopping.builder().patience(patience).restoreBestWeights(true).build());
     }
     Flow flow = Flow.size(32, 32).batchSize(BATCH).seed(seed);
     try (DirectoryImages train = generator.build().flowFromDirectory(data.resolve("train"), flow);

@@ -13,6 +13,7 @@ import io.github.markhor.initializers.Zeros;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -140,7 +141,7 @@ public final class BatchNormalization extends ScaleAndShift<BatchNormalization> 
       shift = shift.add(context.variable("beta"));
     }
     int[] sizes = new int[x.shape().rank() - channels];
-    java.util.Arrays.fill(sizes, 1);
+    Arrays.fill(sizes, 1);
     sizes[0] = x.shape().size(channels);
     Value wide = x.cast(DType.FLOAT32);
     return wide.mul(factor.reshape(sizes)).add(shift.reshape(sizes)).cast(x.dtype());

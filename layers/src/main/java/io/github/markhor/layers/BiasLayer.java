@@ -13,6 +13,7 @@ import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -98,7 +99,7 @@ public abstract class BiasLayer<L extends BiasLayer<L>> extends AbstractLayer<L>
 
   /** Adds the arguments of this class and of these kernels from activation on, as Keras does. */
   final void addBiasArguments(Config config, WeightArguments... kernels) {
-    WeightArguments[] all = java.util.Arrays.copyOf(kernels, kernels.length + 1);
+    WeightArguments[] all = Arrays.copyOf(kernels, kernels.length + 1);
     all[kernels.length] = bias;
     config.with("activation", activation.name()).with("use_bias", useBias);
     WeightArguments.addInitializers(config, all);

@@ -7,6 +7,7 @@ import io.github.markhor.layer.AbstractLayer;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -105,8 +106,7 @@ public abstract class Border2D<L extends Border2D<L>> extends AbstractLayer<L> {
     }
     int[] border = new int[4];
     for (int axis = 0; axis < 2; axis++) {
-      Config side =
-          new Config(config.owner(), config.dialect(), java.util.Map.of(argument, sides.get(axis)));
+      Config side = new Config(config.owner(), config.dialect(), Map.of(argument, sides.get(axis)));
       int[] pair = side.getTuple(argument, 0, 0);
       border[2 * axis] = pair[0];
       border[2 * axis + 1] = pair[1];

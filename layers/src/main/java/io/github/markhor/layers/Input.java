@@ -9,6 +9,7 @@ import io.github.markhor.layer.LayerContext;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,7 +36,7 @@ public final class Input implements Layer {
     for (int size : sizes) {
       if (size < 1) {
         throw new IllegalArgumentException(
-            "Expected sizes of at least 1. Received: " + java.util.Arrays.toString(sizes));
+            "Expected sizes of at least 1. Received: " + Arrays.toString(sizes));
       }
     }
     return new Input(null, Shape.of(sizes));
@@ -116,28 +117,10 @@ public final class Input implements Layer {
   }
 
   static Input fromConfig(Config config) {
-    String key = config.has("batch_input_shape") ? "batch_input_shape" : "batch_shape";
-    if (!(config.get(key) instanceof List<?> list) || list.isEmpty()) {
+    int[] sizes = config.getSampleShape();
+    if (sizes == null) {
       throw new ConfigException(
-          "Expected a list for "
-              + key
-              + " of "
-              + config.owner()
-              + ". Received: "
-              + config.get(key));
-    }
-    int[] sizes = new int[list.size() - 1];
-    for (int i = 0; i < sizes.length; i++) {
-      if (!(list.get(i + 1) instanceof Integer size)) {
-        throw new ConfigException(
-            "Expected whole sizes behind the batch for "
-                + key
-                + " of "
-                + config.owner()
-                + ". Received: "
-                + list);
-      }
-      sizes[i] = size;
+          "Expected a list for batch_shape of " + config.owner() + ". Received: " + config);
     }
     return new Input(config.getString("name", null), of(sizes).shape);
   }

@@ -4,6 +4,7 @@ import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A number, or lists of lists of equal length of numbers, as configs hold them. */
@@ -17,7 +18,7 @@ record NestedNumbers(Shape shape, List<Double> values) {
   }
 
   private static List<Double> boxed(double[] numbers) {
-    return java.util.Arrays.stream(numbers).boxed().toList();
+    return Arrays.stream(numbers).boxed().toList();
   }
 
   /** Those of an argument, or null. */

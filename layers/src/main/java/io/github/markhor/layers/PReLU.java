@@ -10,6 +10,7 @@ import io.github.markhor.layer.LayerContext;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -56,7 +57,7 @@ public final class PReLU extends AbstractLayer<PReLU> {
       if (axis < 1) {
         throw new IllegalArgumentException(
             "Expected axes of at least 1, the batch's being 0. Received: sharedAxes="
-                + java.util.Arrays.toString(axes));
+                + Arrays.toString(axes));
       }
     }
     int[] copy = axes.clone();

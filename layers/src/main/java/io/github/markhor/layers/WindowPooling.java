@@ -6,6 +6,7 @@ import io.github.markhor.graph.Window;
 import io.github.markhor.layer.AbstractLayer;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.tensor.Shape;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -31,7 +32,7 @@ public abstract class WindowPooling<L extends WindowPooling<L>> extends Abstract
   /** How far the window moves at a time, on every axis. Default: its size. */
   public final L strides(int strides) {
     int[] all = poolSize.clone();
-    java.util.Arrays.fill(all, strides);
+    Arrays.fill(all, strides);
     return moved(all);
   }
 

@@ -16,6 +16,7 @@ import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ final class ApplicationsTest {
       model.trainOnBatch(x, Tensor.of(new float[] {1, 1}, 2, 1));
       assertArrayEquals(frozen, model.layer("block4_conv3").getWeights().get(0).toArray());
       float[] learned = model.layer("block5_conv1").getWeights().get(0).toArray();
-      assertTrue(!java.util.Arrays.equals(learning, learned));
+      assertTrue(!Arrays.equals(learning, learned));
     }
   }
 

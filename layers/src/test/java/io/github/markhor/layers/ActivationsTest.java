@@ -14,6 +14,7 @@ import io.github.markhor.graph.Step;
 import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
@@ -75,8 +76,8 @@ class ActivationsTest {
   @Test
   void everyFunctionOfTheCatalogueHasAFormula() {
     TreeSet<String> names = new TreeSet<>(Registry.names(ActivationFunction.class));
-    names.removeAll(java.util.Set.of("swish", "hard_swish"));
-    names.removeAll(java.util.Set.of("softmax", "log_softmax", "sparsemax", "glu"));
+    names.removeAll(Set.of("swish", "hard_swish"));
+    names.removeAll(Set.of("softmax", "log_softmax", "sparsemax", "glu"));
     assertEquals(FORMULAS.keySet(), names);
   }
 

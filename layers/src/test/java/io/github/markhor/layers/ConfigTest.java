@@ -8,6 +8,7 @@ import io.github.markhor.config.Registry;
 import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Configs are as Keras writes them, and those that Keras writes are read. */
 class ConfigTest {
   private static void assertNames(Layer layer, String... own) {
-    List<String> names = new java.util.ArrayList<>(List.of("name", "trainable", "dtype"));
+    List<String> names = new ArrayList<>(List.of("name", "trainable", "dtype"));
     names.addAll(Arrays.asList(own));
     assertEquals(names, List.copyOf(layer.config().values().keySet()));
   }

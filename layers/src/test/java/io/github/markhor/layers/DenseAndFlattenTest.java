@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.markhor.graph.Step;
 import io.github.markhor.tensor.Shape;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,7 @@ class DenseAndFlattenTest {
   @ParameterizedTest
   @ValueSource(strings = {"3", "2,3", "2,2,3", "1,2,2,3"})
   void denseMultipliesTheLastAxisWhateverTheRank(String sizes) {
-    int[] each = java.util.Arrays.stream(sizes.split(",")).mapToInt(Integer::parseInt).toArray();
+    int[] each = Arrays.stream(sizes.split(",")).mapToInt(Integer::parseInt).toArray();
     Shape batch = Shape.of(each).prepend(4);
     Run run = Run.of(Dense.of(5), batch, false);
     assertEquals(batch.with(-1, 5), run.result().shape());

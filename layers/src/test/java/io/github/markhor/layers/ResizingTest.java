@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.markhor.graph.Step;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.tensor.Shape;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,7 @@ class ResizingTest {
   void aRowHasKerassNumbers(
       Interpolation interpolation, int width, boolean antialias, String numbers) {
     double[] expected =
-        java.util.Arrays.stream(numbers.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        Arrays.stream(numbers.split(" ")).mapToDouble(Double::parseDouble).toArray();
     double[] x = {3, -1, 4, 1.5, -9};
     Resizing across = Resizing.of(1, width).interpolation(interpolation).antialias(antialias);
     assertArrayEquals(expected, run(across, x, 1, 1, 5, 1), 2e-5);

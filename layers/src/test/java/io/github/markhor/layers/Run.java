@@ -15,6 +15,7 @@ import io.github.markhor.layer.LayerContext;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,7 +140,7 @@ final class Run {
   /** Computes once, with dy all 1; assigned weights are changed. */
   Map<String, double[]> run(double[] x, Step step) {
     double[] ones = new double[(int) y.shape().elements()];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return run(x, ones, step);
   }
 

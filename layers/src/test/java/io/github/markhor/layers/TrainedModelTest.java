@@ -18,6 +18,7 @@ import io.github.markhor.losses.SparseCategoricalCrossentropy;
 import io.github.markhor.optimizers.SGD;
 import io.github.markhor.regularizers.L2;
 import io.github.markhor.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,7 @@ class TrainedModelTest {
   private static float[] step(Dense layer, float[] kernel, Tensor x, float... labels) {
     try (Sequential model = Sequential.of(Input.of(2), layer)) {
       model.compile(SGD.of(0.1), MeanSquaredError.of());
-      model.setWeights(java.util.List.of(Tensor.of(kernel, 2, 1)));
+      model.setWeights(List.of(Tensor.of(kernel, 2, 1)));
       float[] y = labels.length == 0 ? new float[2] : labels;
       model.trainOnBatch(x, Tensor.of(y, 2, 1));
       return model.getWeights().get(0).toArray();
@@ -160,7 +161,7 @@ class TrainedModelTest {
   private static double loss(Dense layer, float[] kernel, Tensor x, Tensor y) {
     try (Sequential model = Sequential.of(Input.of(2), layer)) {
       model.compile(SGD.of(0.1), MeanSquaredError.of());
-      model.setWeights(java.util.List.of(Tensor.of(kernel, 2, 1)));
+      model.setWeights(List.of(Tensor.of(kernel, 2, 1)));
       return model.evaluate(x, y).get("loss");
     }
   }

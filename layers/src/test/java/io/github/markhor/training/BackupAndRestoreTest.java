@@ -104,11 +104,14 @@ class BackupAndRestoreTest {
               fit(
                   first,
                   stepsPerEpoch,
-                  BackupAndRestore.to(folder).saveFreq(2).build(),
+                  BackupAndRestore.builder(folder).saveFreq(2).build(),
                   failingAfter(steps + 3)));
       assertEquals(List.of("backup-1-2.h5"), files());
       History resumed =
-          fit(second, stepsPerEpoch, BackupAndRestore.to(folder).deleteCheckpoint(false).build());
+          fit(
+              second,
+              stepsPerEpoch,
+              BackupAndRestore.builder(folder).deleteCheckpoint(false).build());
       assertEquals(List.of(1, 2, 3), resumed.epochs());
       assertSameWeights(whole, second);
       assertEquals(uninterrupted.get("loss").get(3), resumed.get("loss").get(2));
@@ -125,9 +128,9 @@ class BackupAndRestoreTest {
       fit(whole, 0);
       assertThrows(
           IllegalStateException.class,
-          () -> fit(first, 0, BackupAndRestore.to(folder).build(), failingAfter(19)));
+          () -> fit(first, 0, BackupAndRestore.builder(folder).build(), failingAfter(19)));
       assertEquals(List.of("backup-2-0.h5"), files());
-      History resumed = fit(second, 0, BackupAndRestore.to(folder).build());
+      History resumed = fit(second, 0, BackupAndRestore.builder(folder).build());
       assertEquals(List.of(2, 3), resumed.epochs());
       assertSameWeights(whole, second);
       assertFalse(Files.exists(folder));
@@ -144,8 +147,8 @@ class BackupAndRestoreTest {
               .build();
       assertThrows(
           IllegalStateException.class,
-          () -> fit(first, 0, slower, BackupAndRestore.to(folder).build(), failingAfter(15)));
-      fit(second, 0, BackupAndRestore.to(folder).build());
+          () -> fit(first, 0, slower, BackupAndRestore.builder(folder).build(), failingAfter(15)));
+      fit(second, 0, BackupAndRestore.builder(folder).build());
       assertEquals(0.005, second.learningRate(), 1e-9);
     }
   }
@@ -164,7 +167,7 @@ class BackupAndRestoreTest {
               .build();
       assertThrows(
           CancellationException.class,
-          () -> fit(model, 0, BackupAndRestore.to(folder).build(), interrupting));
+          () -> fit(model, 0, BackupAndRestore.builder(folder).build(), interrupting));
       assertTrue(Thread.interrupted());
       assertEquals(List.of("backup-1-0.h5"), files());
     }
@@ -176,10 +179,10 @@ class BackupAndRestoreTest {
         Sequential other = model(4)) {
       assertThrows(
           IllegalStateException.class,
-          () -> fit(first, 0, BackupAndRestore.to(folder).build(), failingAfter(9)));
+          () -> fit(first, 0, BackupAndRestore.builder(folder).build(), failingAfter(9)));
       List<Tensor> before = other.getWeights();
       assertThrows(
-          ModelFileException.class, () -> fit(other, 0, BackupAndRestore.to(folder).build()));
+          ModelFileException.class, () -> fit(other, 0, BackupAndRestore.builder(folder).build()));
       assertArrayEquals(before.get(0).toArray(), other.getWeights().get(0).toArray());
       assertEquals(List.of("backup-1-0.h5"), files());
     }

@@ -22,6 +22,7 @@ import io.github.markhor.source.BatchSource;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class BadInputTest {
                 Samples.pictures(3, 1),
                 Samples.oneHot(3),
                 ONCE.validationSplit(0.0001)
-                    .classWeight(java.util.Map.of(0, 2.0))
+                    .classWeight(Map.of(0, 2.0))
                     .sampleWeight(Tensor.vector(1f, 1f, 1f))),
         "classWeight",
         "sampleWeight");

@@ -23,6 +23,7 @@ import io.github.markhor.tensor.HostMemory;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -244,14 +245,12 @@ class LifeTest {
       float[] kernel = model.layer("conv2d").getWeights().get(0).toArray();
       model.trainOnBatch(X, Y);
       float[] moved = model.layer("conv2d").getWeights().get(0).toArray();
-      assertFalse(java.util.Arrays.equals(kernel, moved), "compile came before freezing");
+      assertFalse(Arrays.equals(kernel, moved), "compile came before freezing");
       model.compile(SGD.of(0.05), CategoricalCrossentropy.of());
       float[] dense = model.layer("dense").getWeights().get(0).toArray();
       model.trainOnBatch(X, Y);
-      assertTrue(
-          java.util.Arrays.equals(moved, model.layer("conv2d").getWeights().get(0).toArray()));
-      assertFalse(
-          java.util.Arrays.equals(dense, model.layer("dense").getWeights().get(0).toArray()));
+      assertTrue(Arrays.equals(moved, model.layer("conv2d").getWeights().get(0).toArray()));
+      assertFalse(Arrays.equals(dense, model.layer("dense").getWeights().get(0).toArray()));
     }
   }
 

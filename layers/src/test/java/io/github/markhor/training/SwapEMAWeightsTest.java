@@ -84,7 +84,7 @@ class SwapEMAWeightsTest {
             .onTrainBatchEnd((batch, logs) -> seen.add(weight()))
             .onEpochEnd((epoch, logs) -> losses.add(logs.get("val_loss")))
             .build();
-    fit(SwapEMAWeights.of(), watch);
+    fit(SwapEMAWeights.builder().build(), watch);
     for (int epoch = 0; epoch < 3; epoch++) {
       assertEquals(weights.get(epoch), seen.get(epoch), 1e-5);
       assertEquals(loss(averages.get(epoch)), losses.get(epoch), 1e-4);
@@ -103,7 +103,7 @@ class SwapEMAWeightsTest {
             .onTrainBatchEnd((batch, logs) -> inTraining.add(weight()))
             .onEpochEnd((epoch, logs) -> atEnd.add(weight()))
             .build();
-    fit(SwapEMAWeights.of().swapOnEpoch(true), watch);
+    fit(SwapEMAWeights.builder().swapOnEpoch(true).build(), watch);
     for (int epoch = 0; epoch < 3; epoch++) {
       assertEquals(weights.get(epoch), inTraining.get(epoch), 1e-5);
       assertEquals(averages.get(epoch), atEnd.get(epoch), 1e-5);
@@ -121,7 +121,7 @@ class SwapEMAWeightsTest {
             throw new IllegalStateException("enough");
           }
         };
-    assertThrows(IllegalStateException.class, () -> fit(SwapEMAWeights.of(), failing));
+    assertThrows(IllegalStateException.class, () -> fit(SwapEMAWeights.builder().build(), failing));
     assertEquals(weights.get(0), weight(), 1e-5);
   }
 
@@ -129,7 +129,7 @@ class SwapEMAWeightsTest {
   void anOptimizerWithoutAveragesIsRefused() {
     compile(false);
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> fit(SwapEMAWeights.of()));
+        assertThrows(IllegalArgumentException.class, () -> fit(SwapEMAWeights.builder().build()));
     assertTrue(refused.getMessage().contains("useEma"), refused::getMessage);
     assertEquals(2, weight());
   }

@@ -1,6 +1,7 @@
 package io.github.markhor.reports;
 
 import io.github.markhor.History;
+import io.github.markhor.config.Immutable;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -17,17 +18,18 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The curves of a training as one picture: a panel for each metric, side by side, with the training
- * data's curve and, where there is one, the validation data's. Epochs count from 1.
+ * The curves of a training as one picture, with a panel for each metric: the curve of the training
+ * data and, if there are validation data, theirs. Epochs count from 1. Each method that sets an
+ * option returns a changed copy.
  *
- * <p>Drawn off screen: no display is needed, but fonts are. A number that is not finite leaves a
- * gap in its curve.
+ * <p>Drawn off screen, which needs no display, but fonts. A number that is not finite leaves a gap
+ * in its curve.
  */
-public final class TrainingCurves {
-  /** The colour of what was measured on the training data. */
+public final class TrainingCurves extends Immutable<TrainingCurves> {
+  /** The colour of the training data. */
   public static final Color TRAINING = new Color(0x1F77B4);
 
-  /** The colour of what was measured on the validation data. */
+  /** The colour of the validation data. */
   public static final Color VALIDATION = new Color(0xE6550D);
 
   private static final String VALIDATION_PREFIX = "val_";
@@ -36,25 +38,17 @@ public final class TrainingCurves {
 
   private final List<Integer> epochs;
   private final Map<String, List<Double>> logs;
-  private final List<String> metrics;
-  private final int width;
-  private final int height;
+  private List<String> metrics = List.of();
+  private int width;
+  private int height = DEFAULT_HEIGHT;
 
-  private TrainingCurves(
-      List<Integer> epochs,
-      Map<String, List<Double>> logs,
-      List<String> metrics,
-      int width,
-      int height) {
-    this.epochs = epochs;
+  private TrainingCurves(List<Integer> epochs, Map<String, List<Double>> logs) {
+    this.epochs = List.copyOf(epochs);
     this.logs = logs;
-    this.metrics = metrics;
-    this.width = width;
-    this.height = height;
   }
 
   /**
-   * The curves of everything in the history that is not {@code learning_rate}, in its order.
+   * The curves of all metrics of a history, in its order; {@code learning_rate} is none.
    *
    * @throws IllegalArgumentException if the history holds no epoch or no metric
    */
@@ -96,8 +90,7 @@ public final class TrainingCurves {
         metrics.add(metric);
       }
     }
-    return new TrainingCurves(List.copyOf(epochs), copy, List.of(), 0, DEFAULT_HEIGHT)
-        .metrics(metrics.toArray(String[]::new));
+    return new TrainingCurves(epochs, copy).metrics(metrics.toArray(String[]::new));
   }
 
   /**
@@ -120,8 +113,13 @@ public final class TrainingCurves {
                 + name);
       }
     }
-    int defaultWidth = Math.multiplyExact(DEFAULT_PANEL_WIDTH, names.length);
-    return new TrainingCurves(epochs, logs, List.of(names), defaultWidth, height);
+    List<String> wanted = List.of(names);
+    int defaultWidth = Math.multiplyExact(DEFAULT_PANEL_WIDTH, wanted.size());
+    return with(
+        copy -> {
+          copy.metrics = wanted;
+          copy.width = defaultWidth;
+        });
   }
 
   /**
@@ -129,17 +127,21 @@ public final class TrainingCurves {
    *
    * @throws IllegalArgumentException if a panel would be narrower or lower than 100 pixels
    */
-  public TrainingCurves size(int newWidth, int newHeight) {
-    if (newWidth / metrics.size() < 100 || newHeight < 100) {
+  public TrainingCurves size(int width, int height) {
+    if (width / metrics.size() < 100 || height < 100) {
       throw new IllegalArgumentException(
           "Expected at least 100 by 100 pixels for each of "
               + metrics.size()
               + " panels. Received: "
-              + newWidth
+              + width
               + " by "
-              + newHeight);
+              + height);
     }
-    return new TrainingCurves(epochs, logs, metrics, newWidth, newHeight);
+    return with(
+        copy -> {
+          copy.width = width;
+          copy.height = height;
+        });
   }
 
   /**

@@ -1,62 +1,66 @@
 package io.github.markhor.optimizers.schedules;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Immutable;
 import io.github.markhor.config.Require;
 
 /**
- * Half a cosine wave from the initial rate down to alpha times it, optionally after a warm-up that
- * goes straight from the initial rate to the target, from where the wave then starts. See <a
- * href="https://keras.io/api/optimizers/learning_rate_schedules/cosine_decay/">Keras:
+ * Half a cosine wave from the initial rate down to alpha times that rate. An optional warm-up first
+ * goes in a straight line from the initial rate to a target, from which the wave then starts. See
+ * <a href="https://keras.io/api/optimizers/learning_rate_schedules/cosine_decay/">Keras:
  * CosineDecay</a> and <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter, 2016</a>.
  */
-public final class CosineDecay implements LearningRateSchedule {
+public final class CosineDecay extends Immutable<CosineDecay> implements LearningRateSchedule {
   private final double initialLearningRate;
   private final int decaySteps;
-  private final double alpha;
-  private final Double warmupTarget;
-  private final int warmupSteps;
   private final String name;
+  private double alpha;
+  private Double warmupTarget;
+  private int warmupSteps;
 
-  private CosineDecay(
-      double initialLearningRate,
-      int decaySteps,
-      double alpha,
-      Double warmupTarget,
-      int warmupSteps,
-      String name) {
+  private CosineDecay(double initialLearningRate, int decaySteps, String name) {
     this.initialLearningRate = Require.notNegative("initialLearningRate", initialLearningRate);
     this.decaySteps = Require.positive("decaySteps", decaySteps);
-    this.alpha = Require.notNegative("alpha", alpha);
-    this.warmupTarget =
-        warmupTarget == null ? null : (Double) Require.notNegative("warmupTarget", warmupTarget);
-    this.warmupSteps = (int) Require.notNegative("warmupSteps", warmupSteps);
     this.name = name;
   }
 
   /** Down to 0, without a warm-up. */
   public static CosineDecay of(double initialLearningRate, int decaySteps) {
-    return new CosineDecay(initialLearningRate, decaySteps, 0, null, 0, "CosineDecay");
+    return new CosineDecay(initialLearningRate, decaySteps, "CosineDecay");
   }
 
   /** From Keras's config. */
   public static CosineDecay fromConfig(Config config) {
-    return new CosineDecay(
-        config.requireDouble("initial_learning_rate"),
-        config.requireInt("decay_steps"),
-        config.getDouble("alpha", 0),
-        config.getDouble("warmup_target"),
-        config.getInt("warmup_steps", 0),
-        config.getString("name", "CosineDecay"));
+    CosineDecay decay =
+        new CosineDecay(
+            config.requireDouble("initial_learning_rate"),
+            config.requireInt("decay_steps"),
+            config.getString("name", "CosineDecay"));
+    decay = decay.alpha(config.getDouble("alpha", decay.alpha));
+    return decay.warmup(config.getDouble("warmup_target"), config.getInt("warmup_steps", 0));
   }
 
   /** The last rate as a part of the first; default 0. */
   public CosineDecay alpha(double alpha) {
-    return new CosineDecay(initialLearningRate, decaySteps, alpha, warmupTarget, warmupSteps, name);
+    Require.notNegative("alpha", alpha);
+    return with(copy -> copy.alpha = alpha);
   }
 
   /** Goes to this rate in so many steps first. */
   public CosineDecay warmup(double warmupTarget, int warmupSteps) {
-    return new CosineDecay(initialLearningRate, decaySteps, alpha, warmupTarget, warmupSteps, name);
+    return warmup((Double) warmupTarget, warmupSteps);
+  }
+
+  private CosineDecay warmup(Double target, int steps) {
+    if (target != null) {
+      Require.notNegative("warmupTarget", target);
+    }
+    Require.notNegative("warmupSteps", steps);
+    return with(
+        copy -> {
+          copy.warmupTarget = target;
+          copy.warmupSteps = steps;
+        });
   }
 
   @Override

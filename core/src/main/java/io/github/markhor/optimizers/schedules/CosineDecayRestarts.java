@@ -1,71 +1,68 @@
 package io.github.markhor.optimizers.schedules;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Immutable;
 import io.github.markhor.config.Require;
 
 /**
- * Half a cosine wave from the initial rate down to alpha times it, again and again: each wave takes
- * tMul times the steps of the one before and starts at mMul times its height. See <a
+ * Half cosine waves from the initial rate down to alpha times that rate, one after the other: each
+ * takes tMul times as many steps as the wave before and starts mMul times as high. See <a
  * href="https://keras.io/api/optimizers/learning_rate_schedules/cosine_decay_restarts/">Keras:
  * CosineDecayRestarts</a> and <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter,
  * 2016</a>.
  */
-public final class CosineDecayRestarts implements LearningRateSchedule {
+public final class CosineDecayRestarts extends Immutable<CosineDecayRestarts>
+    implements LearningRateSchedule {
   private final double initialLearningRate;
   private final int firstDecaySteps;
-  private final double tMul;
-  private final double mMul;
-  private final double alpha;
   private final String name;
+  private double tMul = 2;
+  private double mMul = 1;
+  private double alpha;
 
-  private CosineDecayRestarts(
-      double initialLearningRate,
-      int firstDecaySteps,
-      double tMul,
-      double mMul,
-      double alpha,
-      String name) {
+  private CosineDecayRestarts(double initialLearningRate, int firstDecaySteps, String name) {
     this.initialLearningRate = Require.notNegative("initialLearningRate", initialLearningRate);
     this.firstDecaySteps = Require.positive("firstDecaySteps", firstDecaySteps);
-    if (!(tMul >= 1)) {
-      throw new IllegalArgumentException(
-          "Expected waves that do not become shorter, tMul of at least 1. Received: tMul=" + tMul);
-    }
-    this.tMul = tMul;
-    this.mMul = Require.notNegative("mMul", mMul);
-    this.alpha = Require.notNegative("alpha", alpha);
     this.name = name;
   }
 
   /** Each wave twice as long as the one before and as high, down to 0. */
   public static CosineDecayRestarts of(double initialLearningRate, int firstDecaySteps) {
-    return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, 2, 1, 0, "SGDRDecay");
+    return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, "SGDRDecay");
   }
 
   /** From Keras's config. */
   public static CosineDecayRestarts fromConfig(Config config) {
-    return new CosineDecayRestarts(
-        config.requireDouble("initial_learning_rate"),
-        config.requireInt("first_decay_steps"),
-        config.getDouble("t_mul", 2),
-        config.getDouble("m_mul", 1),
-        config.getDouble("alpha", 0),
-        config.getString("name", "SGDRDecay"));
+    CosineDecayRestarts decay =
+        new CosineDecayRestarts(
+            config.requireDouble("initial_learning_rate"),
+            config.requireInt("first_decay_steps"),
+            config.getString("name", "SGDRDecay"));
+    return decay
+        .tMul(config.getDouble("t_mul", decay.tMul))
+        .mMul(config.getDouble("m_mul", decay.mMul))
+        .alpha(config.getDouble("alpha", decay.alpha));
   }
 
   /** How much longer each wave is than the one before; default 2. */
   public CosineDecayRestarts tMul(double tMul) {
-    return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, alpha, name);
+    if (!(tMul >= 1)) {
+      throw new IllegalArgumentException(
+          "Expected waves that do not become shorter, tMul of at least 1. Received: tMul=" + tMul);
+    }
+    return with(copy -> copy.tMul = tMul);
   }
 
   /** How much higher each wave starts than the one before; default 1. */
   public CosineDecayRestarts mMul(double mMul) {
-    return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, alpha, name);
+    Require.notNegative("mMul", mMul);
+    return with(copy -> copy.mMul = mMul);
   }
 
   /** The last rate of the first wave as a part of its first; default 0. */
   public CosineDecayRestarts alpha(double alpha) {
-    return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, alpha, name);
+    Require.notNegative("alpha", alpha);
+    return with(copy -> copy.alpha = alpha);
   }
 
   @Override

@@ -1,60 +1,57 @@
 package io.github.markhor.optimizers.schedules;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Immutable;
 import io.github.markhor.config.Require;
 
-/** What the two decays without an end share: where they start, how fast they fall, and stairs. */
-abstract class EndlessDecay<S extends EndlessDecay<S>> implements LearningRateSchedule {
-  private final Arguments arguments;
+/**
+ * The base of the two decays without an end: where they start, how fast they fall, and stairs.
+ *
+ * @param <S> the schedule's own class
+ */
+abstract class EndlessDecay<S extends EndlessDecay<S>> extends Immutable<S>
+    implements LearningRateSchedule {
+  private final double initialLearningRate;
+  private final int decaySteps;
+  private final double decayRate;
+  private boolean staircase;
+  private String name = className();
 
-  /** Their arguments, of Keras's names. */
-  record Arguments(
-      double initialLearningRate,
-      int decaySteps,
-      double decayRate,
-      boolean staircase,
-      String name) {
-    Arguments {
-      Require.notNegative("initialLearningRate", initialLearningRate);
-      Require.positive("decaySteps", decaySteps);
-      Require.notNegative("decayRate", decayRate);
-    }
-
-    static Arguments of(Config config) {
-      return new Arguments(
-          config.requireDouble("initial_learning_rate"),
-          config.requireInt("decay_steps"),
-          config.requireDouble("decay_rate"),
-          config.getBoolean("staircase", false),
-          config.getString("name", config.owner()));
-    }
+  EndlessDecay(double initialLearningRate, int decaySteps, double decayRate) {
+    this.initialLearningRate = Require.notNegative("initialLearningRate", initialLearningRate);
+    this.decaySteps = Require.positive("decaySteps", decaySteps);
+    this.decayRate = Require.notNegative("decayRate", decayRate);
   }
 
-  EndlessDecay(Arguments arguments) {
-    this.arguments = arguments;
+  /** Makes a schedule of the arguments that have no default. */
+  interface Maker<S> {
+    S make(double initialLearningRate, int decaySteps, double decayRate);
   }
 
-  abstract S with(Arguments arguments);
+  static <S extends EndlessDecay<S>> S fromConfig(Config config, Maker<S> maker) {
+    S schedule =
+        maker.make(
+            config.requireDouble("initial_learning_rate"),
+            config.requireInt("decay_steps"),
+            config.requireDouble("decay_rate"));
+    String name = config.getString("name", config.owner());
+    return schedule
+        .staircase(config.getBoolean("staircase", false))
+        .with(copy -> ((EndlessDecay<?>) copy).name = name);
+  }
 
   /** The part of the initial rate that is left after so many periods. */
   abstract double left(double decayRate, double periods);
 
   /** Whether only whole periods count; default false. */
   public final S staircase(boolean staircase) {
-    return with(
-        new Arguments(
-            arguments.initialLearningRate,
-            arguments.decaySteps,
-            arguments.decayRate,
-            staircase,
-            arguments.name));
+    return with(copy -> ((EndlessDecay<?>) copy).staircase = staircase);
   }
 
   @Override
   public final double at(long step) {
-    double periods = (double) step / arguments.decaySteps;
-    return arguments.initialLearningRate
-        * left(arguments.decayRate, arguments.staircase ? Math.floor(periods) : periods);
+    double periods = (double) step / decaySteps;
+    return initialLearningRate * left(decayRate, staircase ? Math.floor(periods) : periods);
   }
 
   @Override
@@ -65,10 +62,10 @@ abstract class EndlessDecay<S extends EndlessDecay<S>> implements LearningRateSc
   @Override
   public final Config config() {
     return new Config()
-        .with("initial_learning_rate", arguments.initialLearningRate)
-        .with("decay_steps", arguments.decaySteps)
-        .with("decay_rate", arguments.decayRate)
-        .with("staircase", arguments.staircase)
-        .with("name", arguments.name);
+        .with("initial_learning_rate", initialLearningRate)
+        .with("decay_steps", decaySteps)
+        .with("decay_rate", decayRate)
+        .with("staircase", staircase)
+        .with("name", name);
   }
 }

@@ -9,24 +9,18 @@ import io.github.markhor.config.Config;
  * ExponentialDecay</a>.
  */
 public final class ExponentialDecay extends EndlessDecay<ExponentialDecay> {
-  private ExponentialDecay(Arguments arguments) {
-    super(arguments);
+  private ExponentialDecay(double initialLearningRate, int decaySteps, double decayRate) {
+    super(initialLearningRate, decaySteps, decayRate);
   }
 
   /** Without a staircase. */
   public static ExponentialDecay of(double initialLearningRate, int decaySteps, double decayRate) {
-    return new ExponentialDecay(
-        new Arguments(initialLearningRate, decaySteps, decayRate, false, "ExponentialDecay"));
+    return new ExponentialDecay(initialLearningRate, decaySteps, decayRate);
   }
 
   /** From Keras's config. */
   public static ExponentialDecay fromConfig(Config config) {
-    return new ExponentialDecay(Arguments.of(config));
-  }
-
-  @Override
-  ExponentialDecay with(Arguments arguments) {
-    return new ExponentialDecay(arguments);
+    return fromConfig(config, ExponentialDecay::of);
   }
 
   @Override

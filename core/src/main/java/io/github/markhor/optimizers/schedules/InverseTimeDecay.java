@@ -9,24 +9,18 @@ import io.github.markhor.config.Config;
  * InverseTimeDecay</a>.
  */
 public final class InverseTimeDecay extends EndlessDecay<InverseTimeDecay> {
-  private InverseTimeDecay(Arguments arguments) {
-    super(arguments);
+  private InverseTimeDecay(double initialLearningRate, int decaySteps, double decayRate) {
+    super(initialLearningRate, decaySteps, decayRate);
   }
 
   /** Without a staircase. */
   public static InverseTimeDecay of(double initialLearningRate, int decaySteps, double decayRate) {
-    return new InverseTimeDecay(
-        new Arguments(initialLearningRate, decaySteps, decayRate, false, "InverseTimeDecay"));
+    return new InverseTimeDecay(initialLearningRate, decaySteps, decayRate);
   }
 
   /** From Keras's config. */
   public static InverseTimeDecay fromConfig(Config config) {
-    return new InverseTimeDecay(Arguments.of(config));
-  }
-
-  @Override
-  InverseTimeDecay with(Arguments arguments) {
-    return new InverseTimeDecay(arguments);
+    return fromConfig(config, InverseTimeDecay::of);
   }
 
   @Override

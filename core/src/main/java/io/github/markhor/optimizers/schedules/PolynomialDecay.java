@@ -1,70 +1,63 @@
 package io.github.markhor.optimizers.schedules;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Immutable;
 import io.github.markhor.config.Require;
 
 /**
- * From the initial to the end rate along (1 - step / decaySteps) to a power; afterwards the end
- * rate, or with cycling another descent over as many times decaySteps as the step needs. See <a
+ * From the initial rate to the end rate along a power of (1 - step / decaySteps); afterwards the
+ * end rate, or with cycling a slower descent over the next multiple of decaySteps. See <a
  * href="https://keras.io/api/optimizers/learning_rate_schedules/polynomial_decay/">Keras:
  * PolynomialDecay</a>.
  */
-public final class PolynomialDecay implements LearningRateSchedule {
+public final class PolynomialDecay extends Immutable<PolynomialDecay>
+    implements LearningRateSchedule {
   private final double initialLearningRate;
   private final int decaySteps;
-  private final double endLearningRate;
-  private final double power;
-  private final boolean cycle;
   private final String name;
+  private double endLearningRate = 0.0001;
+  private double power = 1;
+  private boolean cycle;
 
-  private PolynomialDecay(
-      double initialLearningRate,
-      int decaySteps,
-      double endLearningRate,
-      double power,
-      boolean cycle,
-      String name) {
+  private PolynomialDecay(double initialLearningRate, int decaySteps, String name) {
     this.initialLearningRate = Require.notNegative("initialLearningRate", initialLearningRate);
     this.decaySteps = Require.positive("decaySteps", decaySteps);
-    this.endLearningRate = Require.notNegative("endLearningRate", endLearningRate);
-    this.power = Require.notNegative("power", power);
-    this.cycle = cycle;
     this.name = name;
   }
 
   /** A straight line down to the end rate 0.0001, without cycling. */
   public static PolynomialDecay of(double initialLearningRate, int decaySteps) {
-    return new PolynomialDecay(
-        initialLearningRate, decaySteps, 0.0001, 1, false, "PolynomialDecay");
+    return new PolynomialDecay(initialLearningRate, decaySteps, "PolynomialDecay");
   }
 
   /** From Keras's config. */
   public static PolynomialDecay fromConfig(Config config) {
-    return new PolynomialDecay(
-        config.requireDouble("initial_learning_rate"),
-        config.requireInt("decay_steps"),
-        config.getDouble("end_learning_rate", 0.0001),
-        config.getDouble("power", 1),
-        config.getBoolean("cycle", false),
-        config.getString("name", "PolynomialDecay"));
+    PolynomialDecay decay =
+        new PolynomialDecay(
+            config.requireDouble("initial_learning_rate"),
+            config.requireInt("decay_steps"),
+            config.getString("name", "PolynomialDecay"));
+    return decay
+        .endLearningRate(config.getDouble("end_learning_rate", decay.endLearningRate))
+        .power(config.getDouble("power", decay.power))
+        .cycle(config.getBoolean("cycle", decay.cycle));
   }
 
   /** The rate at the end; default 0.0001. */
   public PolynomialDecay endLearningRate(double endLearningRate) {
-    return new PolynomialDecay(
-        initialLearningRate, decaySteps, endLearningRate, power, cycle, name);
+    Require.notNegative("endLearningRate", endLearningRate);
+    return with(copy -> copy.endLearningRate = endLearningRate);
   }
 
-  /** The power of the way that is left; default 1. */
+  /** The power of the remaining share of steps; default 1. */
   public PolynomialDecay power(double power) {
-    return new PolynomialDecay(
-        initialLearningRate, decaySteps, endLearningRate, power, cycle, name);
+    Require.notNegative("power", power);
+    return with(copy -> copy.power = power);
   }
 
   /** Whether to begin again after the end; default false. */
   public PolynomialDecay cycle(boolean cycle) {
-    return new PolynomialDecay(
-        initialLearningRate, decaySteps, endLearningRate, power, cycle, name);
+    return with(copy -> copy.cycle = cycle);
   }
 
   @Override

@@ -1,13 +1,13 @@
-package io.github.markhor.callbacks;
+package io.github.markhor.engine;
 
 import java.io.Console;
 
-/** How much is printed when the caller does not say. */
-public final class Verbosity {
+/** Decides how much {@code fit} prints. */
+final class Verbosity {
   private Verbosity() {}
 
   /** 0, 1 or 2; from -1, a bar on a terminal and a line for each epoch elsewhere. */
-  public static int of(int verbose) {
+  static int of(int verbose) {
     return verbose >= 0 ? verbose : onTerminal() ? 1 : 2;
   }
 
@@ -17,7 +17,7 @@ public final class Verbosity {
       return false;
     }
     try {
-      // From Java 22 on there is a console without a terminal too, and a method that tells.
+      // From Java 22 on there may be a console without a terminal, and a method that tells.
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (NoSuchMethodException before22) {
       return true;

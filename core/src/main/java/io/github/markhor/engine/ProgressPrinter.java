@@ -1,12 +1,14 @@
-package io.github.markhor.callbacks;
+package io.github.markhor.engine;
 
+import io.github.markhor.callbacks.Callback;
+import io.github.markhor.callbacks.Plan;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 
-/** Prints how training goes, as Keras does: a bar that is redrawn, or a line for each epoch. */
-public final class ProgressPrinter implements Callback {
+/** Prints the progress of training, as Keras does: a progress bar or a line for each epoch. */
+final class ProgressPrinter implements Callback {
   private static final int WIDTH = 20;
   private static final long REDRAW_NANOS = 100_000_000;
 
@@ -21,13 +23,13 @@ public final class ProgressPrinter implements Callback {
   /**
    * @param waitingForData the share of the epoch so far that training waited for data, 0 to 1
    */
-  public ProgressPrinter(PrintStream out, DoubleSupplier waitingForData) {
+  ProgressPrinter(PrintStream out, DoubleSupplier waitingForData) {
     this.out = out;
     this.waitingForData = waitingForData;
   }
 
   @Override
-  public void check(Plan plan) {
+  public void setParams(Plan plan) {
     this.plan = plan;
   }
 
@@ -72,7 +74,7 @@ public final class ProgressPrinter implements Callback {
     }
   }
 
-  /** The share of the epoch's training that was waiting for data, unless it rounds to nothing. */
+  /** The share of the epoch that training waited for data, unless it rounds to 0. */
   private String waiting() {
     long percent = Math.round(100 * waitingForData.getAsDouble());
     return percent == 0 ? "" : " - waited for data: " + percent + " %";
@@ -97,7 +99,7 @@ public final class ProgressPrinter implements Callback {
             + time(each)
             + "/step"
             + figures(logs);
-    // A shorter line must wipe what the longer one before it left.
+    // Spaces wipe the end of a longer line before.
     out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
     out.flush();
     lastLength = line.length();
