@@ -18,6 +18,7 @@ import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.optimizers.Adam;
+import io.github.markhor.testing.Samples;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -24,6 +24,7 @@ import io.github.markhor.layers.Input;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.optimizers.Adam;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

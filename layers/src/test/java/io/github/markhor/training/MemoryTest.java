@@ -25,6 +25,7 @@ import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.optimizers.Adam;
 import io.github.markhor.tensor.HostMemory;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.testing.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

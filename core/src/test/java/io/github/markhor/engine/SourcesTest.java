@@ -1,4 +1,4 @@
-package io.github.markhor.training;
+package io.github.markhor.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,15 +8,15 @@ import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.Sequential;
-import io.github.markhor.layers.Activations;
-import io.github.markhor.layers.Dense;
-import io.github.markhor.layers.Input;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.optimizers.SGD;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.testing.Activation;
+import io.github.markhor.testing.Dense;
+import io.github.markhor.testing.Input;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +73,7 @@ class SourcesTest {
 
   private static Sequential model() {
     Sequential model =
-        Sequential.of(Input.of(3), Dense.of(2).activation(Activations.SOFTMAX).name("last"));
+        Sequential.of(Input.of(3), Dense.of(2).activation(Activation.SOFTMAX).name("last"));
     model.compile(
         SGD.of(0.1), CategoricalCrossentropy.of(), CompileOptions.defaults().metrics("accuracy"));
     return model;

@@ -1,16 +1,16 @@
-package io.github.markhor.training;
+package io.github.markhor.testing;
 
 import io.github.markhor.tensor.Tensor;
 import java.util.SplittableRandom;
 
 /** Small data that a network can learn: stripes that run down or across, under noise. */
-final class Samples {
-  static final int SIZE = 8;
+public final class Samples {
+  public static final int SIZE = 8;
 
   private Samples() {}
 
   /** Pictures (n, 8, 8, 1); the class of sample i is i mod 2. */
-  static Tensor pictures(int n, long seed) {
+  public static Tensor pictures(int n, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] x = new float[n * SIZE * SIZE];
     for (int i = 0; i < n; i++) {
@@ -23,7 +23,7 @@ final class Samples {
   }
 
   /** One-hot labels (n, 2). */
-  static Tensor oneHot(int n) {
+  public static Tensor oneHot(int n) {
     float[] y = new float[n * 2];
     for (int i = 0; i < n; i++) {
       y[i * 2 + i % 2] = 1;
@@ -32,7 +32,7 @@ final class Samples {
   }
 
   /** Class numbers (n,). */
-  static Tensor classNumbers(int n) {
+  public static Tensor classNumbers(int n) {
     float[] y = new float[n];
     for (int i = 0; i < n; i++) {
       y[i] = i % 2;

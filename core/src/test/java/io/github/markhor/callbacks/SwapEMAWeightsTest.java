@@ -1,4 +1,4 @@
-package io.github.markhor.training;
+package io.github.markhor.callbacks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.FitOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.callbacks.Callback;
-import io.github.markhor.callbacks.LambdaCallback;
-import io.github.markhor.callbacks.SwapEMAWeights;
-import io.github.markhor.layers.Dense;
-import io.github.markhor.layers.Input;
 import io.github.markhor.losses.MeanSquaredError;
 import io.github.markhor.optimizers.SGD;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.testing.Dense;
+import io.github.markhor.testing.Input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

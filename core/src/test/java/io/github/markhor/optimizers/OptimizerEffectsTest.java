@@ -1,4 +1,4 @@
-package io.github.markhor.training;
+package io.github.markhor.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,27 +10,16 @@ import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
-import io.github.markhor.layers.Dense;
-import io.github.markhor.layers.Flatten;
-import io.github.markhor.layers.Input;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.metrics.F1Score;
 import io.github.markhor.metrics.Metrics;
 import io.github.markhor.metrics.Precision;
-import io.github.markhor.optimizers.Adadelta;
-import io.github.markhor.optimizers.Adafactor;
-import io.github.markhor.optimizers.Adagrad;
-import io.github.markhor.optimizers.Adam;
-import io.github.markhor.optimizers.AdamW;
-import io.github.markhor.optimizers.Adamax;
-import io.github.markhor.optimizers.Ftrl;
-import io.github.markhor.optimizers.Lamb;
-import io.github.markhor.optimizers.Lion;
-import io.github.markhor.optimizers.Nadam;
-import io.github.markhor.optimizers.Optimizer;
-import io.github.markhor.optimizers.RMSprop;
-import io.github.markhor.optimizers.SGD;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.testing.Activation;
+import io.github.markhor.testing.Dense;
+import io.github.markhor.testing.Flatten;
+import io.github.markhor.testing.Input;
+import io.github.markhor.testing.Samples;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +32,7 @@ class OptimizerEffectsTest {
             ModelOptions.defaults().seed(4),
             Input.of(Samples.SIZE, Samples.SIZE, 1),
             Flatten.of(),
-            Dense.of(2).activation(io.github.markhor.layers.Activations.SOFTMAX));
+            Dense.of(2).activation(Activation.SOFTMAX));
     model.compile(optimizer, CategoricalCrossentropy.of(), options);
     return model;
   }
