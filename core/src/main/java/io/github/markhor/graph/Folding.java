@@ -4,16 +4,17 @@ import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Puts a factor or a term of each channel into the kernel and the bias that made the channels: what
- * batch normalization does when it infers. Where that cannot be, because of an activation between
- * say, pictures get a convolution of their own, of single points and one channel each, whose layout
- * is that of its neighbours. Changed kernels and biases are computed from the variables in every
- * step, so they follow the weights.
+ * The rule that folds a factor or a term of each channel into the kernel and the bias of the
+ * convolution or matrix product that made the channels: batch normalization in inference. Where
+ * something lies between that cannot be passed, an activation for instance, pictures get a
+ * convolution of their own, of single points and one channel each, whose layout is that of its
+ * neighbours. Changed kernels and biases are computed from the variables in every step, so they
+ * follow the weights.
  */
-final class Folding {
+final class Folding implements Rule {
   /**
    * How many elements a kernel may have for each that the layer gives. Changing a larger kernel
    * takes longer than changing the result.
@@ -23,35 +24,53 @@ final class Folding {
   /** Channels are held in blocks of this many, or of a multiple. */
   private static final int BLOCK = 8;
 
-  private final Graph target;
+  @Override
+  public Rewrite rewrite() {
+    return Rewrite.NORMALIZATION_IN_CONVOLUTION;
+  }
 
-  /** Values that more than one reader wants as they are. */
-  private final Set<Value> shared;
+  @Override
+  public Optional<List<Value>> apply(Node node, RewriteContext context) {
+    if (!(node.op() instanceof Binary binary)) {
+      return Optional.empty();
+    }
+    Value a = node.input(0);
+    Value b = node.input(1);
+    Value folded =
+        switch (binary.kind()) {
+          case ADD, MUL ->
+              context.isFixed(a)
+                  ? fold(binary.kind(), b, a, context)
+                  : fold(binary.kind(), a, b, context);
+          case SUB, DIV -> fold(binary.kind(), a, b, context);
+          default -> null;
+        };
+    return Optional.ofNullable(folded).map(List::of);
+  }
 
-  /**
-   * @param target where everything happens
-   */
-  Folding(Graph target, Set<Value> shared) {
-    this.target = target;
-    this.shared = shared;
+  private static Value fold(Binary.Kind kind, Value x, Value channels, RewriteContext context) {
+    return context.isFixed(channels) && !context.isFixed(x)
+        ? foldImages(kind, context.image(x), context.image(channels), context)
+        : null;
   }
 
   /**
-   * The result of {@code kind} on {@code x} and {@code channels} in another way.
+   * The result of {@code kind} on {@code x} and {@code channels}, computed in another way.
    *
-   * @param channels what does not depend on the batch
-   * @return null if there is none, or it would not pay
+   * @param channels numbers that do not depend on the batch
+   * @return null if there is no other way, or it would not pay
    */
-  Value fold(Binary.Kind kind, Value x, Value channels) {
+  private static Value foldImages(
+      Binary.Kind kind, Value x, Value channels, RewriteContext context) {
     List<Op> path = new ArrayList<>();
     Value made = x;
-    while (!shared.contains(made) && isPassedThrough(made.node())) {
+    while (!context.isShared(made) && isPassedThrough(made.node())) {
       path.add(made.node().op());
       made = made.node().input(0);
     }
     Collections.reverse(path);
     boolean scales = kind == Binary.Kind.MUL || kind == Binary.Kind.DIV;
-    int axis = shared.contains(made) ? -1 : channelAxis(made, path);
+    int axis = context.isShared(made) ? -1 : channelAxis(made, path);
     Value result;
     if (axis >= 0
         && fits(channels.shape(), x.shape(), axis)
@@ -66,7 +85,7 @@ final class Folding {
       return null;
     }
     for (Op op : path) {
-      result = target.apply(op, result).output(0);
+      result = context.target().apply(op, result).output(0);
     }
     return result;
   }
@@ -91,12 +110,12 @@ final class Folding {
         && made.shape().size(3) % BLOCK == 0;
   }
 
-  private Value scaledAlone(Value made, Value channels) {
+  private static Value scaledAlone(Value made, Value channels) {
     int n = made.shape().size(3);
     Value kernel = vector(channels, n).reshape(1, 1, 1, n).cast(made.dtype());
     int[] one = {1, 1};
     Op op = new Convolution.Forward(Window.valid(one, one, one), n, false);
-    return target.apply(op, made, kernel).output(0);
+    return made.graph().apply(op, made, kernel).output(0);
   }
 
   /** True for what leaves the numbers as they are. */
@@ -137,23 +156,23 @@ final class Folding {
     return lead >= 0;
   }
 
-  private Value scaled(Node node, Binary.Kind kind, Value by) {
+  private static Value scaled(Node node, Binary.Kind kind, Value by) {
     List<Value> inputs = new ArrayList<>(node.inputs());
     for (int i = 1; i < inputs.size(); i++) {
       Value weights = inputs.get(i);
       inputs.set(i, precise(weights).binary(kind, by).cast(weights.dtype()));
     }
-    return target.apply(node.op(), inputs).output(0);
+    return node.graph().apply(node.op(), inputs).output(0);
   }
 
-  private Value shifted(Value made, Binary.Kind kind, Value by) {
+  private static Value shifted(Value made, Binary.Kind kind, Value by) {
     List<Value> inputs = new ArrayList<>(made.node().inputs());
     Value shift = kind == Binary.Kind.SUB ? by.neg() : by;
     if (inputs.size() > 2) {
       shift = precise(inputs.remove(2)).add(shift);
     }
     inputs.add(shift.cast(made.dtype()));
-    return target.apply(made.node().op(), inputs).output(0);
+    return made.graph().apply(made.node().op(), inputs).output(0);
   }
 
   /** The numbers in float32, before they were rounded to a narrower type. */

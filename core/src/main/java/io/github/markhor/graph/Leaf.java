@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Operations without inputs: where values come from. */
-public sealed interface Leaf extends Op {
+public sealed interface Leaf extends Op
+    permits Leaf.Input, Leaf.Scalar, Leaf.Read, Leaf.Constant, RandomKey {
   @Override
   default List<Value> gradient(Node node, List<Value> dOutputs) {
     return List.of();
@@ -34,17 +35,6 @@ public sealed interface Leaf extends Op {
     @Override
     public String label() {
       return "Scalar " + name;
-    }
-  }
-
-  /**
-   * What random operations are keyed by: int32 of shape (4,), the seed's low and high half, then
-   * the step's.
-   */
-  record RandomKey() implements Leaf {
-    @Override
-    public List<Type> infer(List<Type> inputs) {
-      return List.of(new Type(Shape.of(4), DType.INT32));
     }
   }
 

@@ -20,6 +20,14 @@ public interface Op {
    */
   List<Value> gradient(Node node, List<Value> dOutputs);
 
+  /**
+   * True if the result may share the first input's memory, seen with another shape: a view, which a
+   * backend need not compute.
+   */
+  default boolean isView() {
+    return false;
+  }
+
   /** The name in messages and profiles. */
   default String label() {
     return getClass().getSimpleName();

@@ -53,7 +53,7 @@ final class Schedule {
         lastRead.put(read.variable(), lastUse[id]);
       }
       // A reshape may share its input's memory, so its readers count as the input's.
-      int reach = Graph.isView(node.op()) ? lastUse[id] : id;
+      int reach = node.op().isView() ? lastUse[id] : id;
       for (Value input : node.inputs()) {
         int of = input.node().id();
         lastUse[of] = Math.max(lastUse[of], reach);

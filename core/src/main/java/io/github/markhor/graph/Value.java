@@ -46,6 +46,15 @@ public final class Value {
     return type.dtype();
   }
 
+  /** The value whose memory this one may share: the first that is no view of another. */
+  public Value base() {
+    Value base = this;
+    while (base.node.op().isView()) {
+      base = base.node.input(0);
+    }
+    return base;
+  }
+
   /** A constant of shape () and this value's type. */
   public Value like(double number) {
     return graph().constant(new Type(Shape.of(), dtype()), (float) number);

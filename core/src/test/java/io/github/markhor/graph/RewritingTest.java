@@ -65,7 +65,7 @@ class RewritingTest {
   }
 
   @Test
-  void reluMovesBelowMaxPoolingWithTheSameGradients() {
+  void reluComesAfterMaxPoolingWithTheSameGradients() {
     Value loss = pooled(convolution().relu()).square().add(1).log().sum();
     graph.output("loss", loss);
     graph.assign(new Variable("unused", Shape.of()), loss);
@@ -154,7 +154,7 @@ class RewritingTest {
   }
 
   @Test
-  void reluBelowMaxPoolingIsFusedIntoTheConvolutionAboveWithTheSameGradients() {
+  void reluAfterMaxPoolingIsFusedIntoTheConvolutionBeforeItWithTheSameGradients() {
     Value loss = pooled(convolution()).relu().square().add(1).log().sum();
     graph.output("loss", loss);
     Value gradient = Gradients.of(loss, List.of(graph.read(kernel))).get(0);

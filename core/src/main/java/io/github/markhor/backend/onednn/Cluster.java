@@ -67,7 +67,7 @@ final class Cluster {
   void add(Node node) {
     members.add(node);
     for (Value operand : operands(node)) {
-      if (Views.base(operand).node().op() instanceof Leaf.Read read) {
+      if (operand.base().node().op() instanceof Leaf.Read read) {
         reads.add(read.variable());
       }
     }
@@ -107,7 +107,7 @@ final class Cluster {
         return null;
       }
       for (Value operand : operands(member)) {
-        Value base = Views.base(operand);
+        Value base = operand.base();
         if (!own.contains(base.node()) && base.shape().elements() != 1) {
           outside.add(operand);
         }
@@ -172,7 +172,7 @@ final class Cluster {
 
     /** What a register holds: the result of a member, or what is loaded. */
     private Object key(Node member, Value operand) {
-      Value base = Views.base(operand);
+      Value base = operand.base();
       if (own.contains(base.node())) {
         return base;
       }

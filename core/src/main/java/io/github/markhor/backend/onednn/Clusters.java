@@ -31,7 +31,7 @@ final class Clusters {
   /** Puts a node into the clusters that it depends on, which become one. */
   void join(Node node) {
     long elements = Cluster.elements(node);
-    List<Value> bases = Cluster.operands(node).stream().map(Views::base).toList();
+    List<Value> bases = Cluster.operands(node).stream().map(Value::base).toList();
     bases.stream().filter(base -> base.shape().elements() != elements).forEach(this::complete);
     Set<Cluster> joined = new LinkedHashSet<>();
     for (Value base : bases) {
@@ -104,14 +104,14 @@ final class Clusters {
 
   /** Closes the cluster that a value is to be computed by, if it is open. */
   void complete(Value value) {
-    Cluster cluster = open.get(Views.base(value).node());
+    Cluster cluster = open.get(value.base().node());
     if (cluster != null) {
       close(cluster);
     }
   }
 
   boolean isOpen(Value value) {
-    return open.containsKey(Views.base(value).node());
+    return open.containsKey(value.base().node());
   }
 
   void closeAll() {

@@ -138,7 +138,7 @@ final class Lowering {
 
   LoweredProgram run(Slicing.Size slices) {
     lanes = slices.lanes();
-    graph.outputs().values().forEach(value -> outputBases.add(Views.base(value)));
+    graph.outputs().values().forEach(value -> outputBases.add(value.base()));
     for (Slicing.Part part : Slicing.of(schedule, slices, lanes())) {
       if (part.slices() == 1) {
         part.nodes().forEach(this::lower);
@@ -177,7 +177,7 @@ final class Lowering {
   }
 
   private void lower(Node node) {
-    if (Views.isView(node) || lowered.contains(node)) {
+    if (node.op().isView() || lowered.contains(node)) {
       return;
     }
     if (Cluster.canHold(node) && !lowerAlone(node)) {
@@ -241,7 +241,7 @@ final class Lowering {
     }
     for (Node reader : readers.getOrDefault(value, List.of())) {
       boolean needed =
-          Views.isView(reader)
+          reader.op().isView()
               ? isNeededOutside(reader.output(0), besides)
               : !besides.contains(reader);
       if (needed) {
@@ -329,7 +329,7 @@ final class Lowering {
 
   /** A value in C order, computed by now. */
   Buffer plain(Value value) {
-    Value base = Views.base(value);
+    Value base = value.base();
     if (shared.containsKey(base)) {
       return outer.plain(shared.get(base));
     }
@@ -354,7 +354,7 @@ final class Lowering {
 
   /** Where a value was made, computed by now; null if it was made in C order. */
   Place madePacked(Value value) {
-    Value base = Views.base(value);
+    Value base = value.base();
     if (shared.containsKey(base)) {
       return outer.madePacked(shared.get(base));
     }
@@ -365,7 +365,7 @@ final class Lowering {
 
   /** How oneDNN sees a value's C order if it was made in another; else what is given. */
   Layout plainLayout(Value value, Layout otherwise) {
-    Value base = Views.base(value);
+    Value base = value.base();
     if (shared.containsKey(base)) {
       return outer.plainLayout(shared.get(base), otherwise);
     }
@@ -377,7 +377,7 @@ final class Lowering {
     if (wanted.same(plain)) {
       return new Place(plain(value), plain);
     }
-    Value base = Views.base(value);
+    Value base = value.base();
     if (shared.containsKey(base)) {
       return outer.in(shared.get(base), wanted, plain);
     }

@@ -5,6 +5,7 @@ import io.github.markhor.backend.Program;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.tensor.HostMemory;
 import io.github.markhor.tensor.Memory;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -46,6 +47,11 @@ final class OnednnBackend implements Backend {
         + ", "
         + workers.threads()
         + (workers.threads() == 1 ? " thread" : " threads");
+  }
+
+  @Override
+  public List<OnednnRewrite> rewrites() {
+    return List.of(OnednnRewrite.values());
   }
 
   @Override

@@ -155,7 +155,7 @@ final class Slices implements Instruction {
 
   /** Gives each slice its part of a value, in the layout in which it lies. */
   private void bring(Lowering inner, Value here, Value value) {
-    Value base = Views.base(value);
+    Value base = value.base();
     outer.complete(base);
     Stored there = outer.stored(base);
     boolean same = base.shape().equals(value.shape());

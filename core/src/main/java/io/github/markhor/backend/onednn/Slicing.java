@@ -7,7 +7,6 @@ import io.github.markhor.graph.Leaf;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Random;
-import io.github.markhor.graph.Rewrite;
 import io.github.markhor.graph.Select;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
@@ -62,11 +61,11 @@ final class Slicing {
       return new Size(Long.MAX_VALUE, 0, samples, again, lanes);
     }
 
-    /** What the user wants: see {@link Rewrite#SLICES}. */
+    /** What the user wants: see {@link OnednnRewrite#SLICES}. */
     static Size wanted() {
       // All threads in one slice wait for each other more often than for the whole batch.
       boolean alone = OpenMp.threads() == 1 || OpenMp.canBeAlone();
-      return Rewrite.SLICES.isOn() && alone ? MEASURED : NEVER;
+      return OnednnRewrite.SLICES.isOn() && alone ? MEASURED : NEVER;
     }
   }
 
@@ -155,7 +154,7 @@ final class Slicing {
           continue;
         }
         for (Value input : node.inputs()) {
-          if (Views.base(input).node().op() instanceof Leaf.Read variable) {
+          if (input.base().node().op() instanceof Leaf.Read variable) {
             read.add(variable.variable());
           }
         }
@@ -214,7 +213,7 @@ final class Slicing {
   }
 
   private static boolean isElementwise(Node node) {
-    return (node.op() instanceof Unary && !Views.isView(node))
+    return (node.op() instanceof Unary && !node.op().isView())
         || node.op() instanceof Binary
         || node.op() instanceof Select
         || node.op() instanceof Random.Dropout;

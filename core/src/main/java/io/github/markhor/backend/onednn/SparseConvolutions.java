@@ -7,7 +7,6 @@ import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Pooling;
-import io.github.markhor.graph.Rewrite;
 import io.github.markhor.graph.Value;
 import io.github.markhor.tensor.Shape;
 import java.util.HashSet;
@@ -65,7 +64,7 @@ final class SparseConvolutions {
             ? weights.kernelShape()
             : node.input(0).shape();
     int filters = kernel.size(3);
-    return Rewrite.SPARSE_BELOW_POOLING.isOn()
+    return OnednnRewrite.SPARSE_POOLING_GRADIENT.isOn()
         && SparseShape.fits(convolution, max)
         && max.window().height() * max.window().width() >= WORTH_AREA
         && filters >= WORTH_LENGTH
