@@ -19,7 +19,7 @@ public final class Backends {
   public static final String ENVIRONMENT = "MARKHOR_BACKEND";
 
   private static final String DEFAULT = "onednn";
-  private static final Logger LOGGER = LoggerFactory.getLogger(Backends.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
   private static final Map<String, Backend> OPEN = new LinkedHashMap<>();
 
   private Backends() {}
@@ -44,7 +44,7 @@ public final class Backends {
       if (provider.name().equals(chosen)) {
         Backend backend = provider.open();
         OPEN.put(chosen, backend);
-        LOGGER.info("Backend {}: {}", backend.name(), backend.description());
+        LOG.info("Backend {}: {}", backend.name(), backend.description());
         return backend;
       }
     }

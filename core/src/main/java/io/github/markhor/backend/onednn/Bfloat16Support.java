@@ -3,6 +3,9 @@ package io.github.markhor.backend.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.github.markhor.backend.BackendException;
+import io.github.markhor.backend.onednn.natives.Dnnl;
+import io.github.markhor.backend.onednn.natives.Layout;
+import io.github.markhor.backend.onednn.natives.Natives;
 import io.github.markhor.graph.Bfloat16Emulation;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Graph;
@@ -19,7 +22,7 @@ final class Bfloat16Support {
   /** The system property that says how bfloat16 is computed: {@code emulate}, or by default not. */
   static final String PROPERTY = "markhor.bfloat16";
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(Bfloat16Support.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Bfloat16Support.class);
   private static final String EMULATE = "emulate";
 
   private final Dnnl dnnl;
@@ -75,7 +78,7 @@ final class Bfloat16Support {
     if (possible == null) {
       possible = hasProducts();
       if (possible && Dnnl.widensBfloat16()) {
-        LOGGER.warn(
+        LOG.warn(
             "This processor ({}) has no instructions for bfloat16: oneDNN converts all numbers back"
                 + " and forth, and the policy float32 is about twice as fast.",
             Dnnl.instructionSet());

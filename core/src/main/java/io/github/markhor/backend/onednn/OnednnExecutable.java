@@ -2,6 +2,15 @@ package io.github.markhor.backend.onednn;
 
 import io.github.markhor.backend.Executable;
 import io.github.markhor.backend.OperationProfile;
+import io.github.markhor.backend.onednn.natives.Natives;
+import io.github.markhor.backend.onednn.program.Binding;
+import io.github.markhor.backend.onednn.program.Instruction;
+import io.github.markhor.backend.onednn.program.Leaves;
+import io.github.markhor.backend.onednn.program.LoweredProgram;
+import io.github.markhor.backend.onednn.program.Numbers;
+import io.github.markhor.backend.onednn.program.Task;
+import io.github.markhor.backend.onednn.slices.BoundSlices;
+import io.github.markhor.backend.onednn.slices.Slices;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.StepFunction;
@@ -70,8 +79,7 @@ final class OnednnExecutable implements Executable {
         .outputs()
         .forEach((name, buffer) -> outputs.put(name, binding.view(buffer).asFloatBuffer()));
     var given = program.leaves().scalars();
-    scalarFunctions =
-        given.stream().map(LoweredProgram.Scalar::function).toArray(StepFunction[]::new);
+    scalarFunctions = given.stream().map(Leaves.Scalar::function).toArray(StepFunction[]::new);
     scalars =
         given.stream()
             .map(scalar -> binding.view(scalar.buffer()).asFloatBuffer())

@@ -4,7 +4,7 @@
  * what else oneDNN lacks. Every choice of implementation and layout follows from the graph and the
  * processor alone, so that the same step gives the same bits again.
  *
- * <p>{@link io.github.markhor.backend.onednn.Lowering} turns a graph into instructions on buffers;
- * nothing here knows a layer, a loss or an optimizer.
+ * <p>{@link io.github.markhor.backend.onednn.lowering.Lowering} turns a graph into instructions on
+ * buffers; nothing here knows a layer, a loss or an optimizer.
  */
 package io.github.markhor.backend.onednn;

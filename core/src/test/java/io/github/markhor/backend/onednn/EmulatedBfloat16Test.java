@@ -33,7 +33,7 @@ final class EmulatedBfloat16Test extends Bfloat16Contract {
     if (emulating == null) {
       // Loads the natives.
       Backends.get("onednn");
-      emulating = new OnednnBackend(Slicing.Size::wanted, () -> true);
+      emulating = new OnednnBackend(OnednnBackend::wantedSlices, () -> true);
     }
     return emulating;
   }

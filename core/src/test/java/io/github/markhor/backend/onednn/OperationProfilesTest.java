@@ -9,6 +9,8 @@ import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.Executable;
 import io.github.markhor.backend.OperationProfile;
 import io.github.markhor.backend.Program;
+import io.github.markhor.backend.onednn.natives.Natives;
+import io.github.markhor.backend.onednn.slices.SliceSize;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Graph;
@@ -98,7 +100,7 @@ final class OperationProfilesTest {
   @Test
   void slicesOfTheBatchAddUpToTheWhole() {
     Backends.get("onednn");
-    Backend sliced = new OnednnBackend(() -> Slicing.Size.ofSamples(1, false, Integer.MAX_VALUE));
+    Backend sliced = new OnednnBackend(() -> SliceSize.ofSamples(1, false, Integer.MAX_VALUE));
     OperationProfile forward = profile(sliced, convolutions()).get("Convolution");
     assertEquals(countedConvolution(), forward.flops());
     assertTrue(forward.detail().startsWith(BATCH + " × f32:1x6x7x5:"), forward.detail());
