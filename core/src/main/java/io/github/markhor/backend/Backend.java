@@ -31,8 +31,8 @@ public interface Backend {
   Program lower(Graph graph);
 
   /**
-   * Lowers a graph so that its arena stays within a limit, if the backend has a slower way that
-   * needs less memory; where none is enough, in the way that needs least.
+   * Lowers a graph so that its arena stays within a limit, if the backend has slower ways that need
+   * less memory. If none of them stays within the limit, it takes the one that needs least.
    *
    * @param arenaBytes the limit
    */

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses a backend by name: that given to {@code compile}, else the system property {@code
+ * Chooses a backend by name: the one given to {@code compile}, else the system property {@code
  * markhor.backend}, else the environment variable {@code MARKHOR_BACKEND}, else {@code onednn}.
  */
 public final class Backends {
@@ -27,7 +27,7 @@ public final class Backends {
   /**
    * The backend of that name, loaded when it is first asked for.
    *
-   * @param name null for the one that the property, the environment or the default says
+   * @param name null for the name in the property, in the environment, or the default
    * @throws BackendException if there is none of that name or it cannot be loaded
    */
   public static synchronized Backend get(String name) {

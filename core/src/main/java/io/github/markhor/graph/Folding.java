@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 final class Folding implements Rule {
   /**
-   * How many elements a kernel may have for each that the layer gives. Changing a larger kernel
-   * takes longer than changing the result.
+   * The most elements that a kernel may have for each element of the layer's result. Scaling a
+   * larger kernel takes longer than scaling the result.
    */
   private static final int LARGEST = 4;
 
@@ -100,7 +100,7 @@ final class Folding implements Rule {
     return kernel.shape().elements() > LARGEST * result.shape().elements();
   }
 
-  /** True for what the backend is likely to hold in blocks of channels. */
+  /** True for pictures that a backend is likely to hold in blocks of channels. */
   private static boolean arePictures(Value made, List<Op> path) {
     Op op = made.node().op();
     boolean relu = op instanceof Unary unary && unary.kind() == Unary.Kind.RELU;
@@ -118,14 +118,14 @@ final class Folding implements Rule {
     return made.graph().apply(op, made, kernel).output(0);
   }
 
-  /** True for what leaves the numbers as they are. */
+  /** True for operations that leave the numbers as they are. */
   private static boolean isPassedThrough(Node node) {
     return node.op() instanceof Transpose
         || node.op() instanceof Reshape
         || (node.op() instanceof Cast && node.input(0).dtype().isFloating());
   }
 
-  /** The axis of the filters behind the path, -1 if there is none. */
+  /** The axis of the filters at the end of the path, -1 if there is none. */
   private static int channelAxis(Value made, List<Op> path) {
     boolean convolution = made.node().op() instanceof Convolution.Forward op && !op.relu();
     boolean product = made.node().op() instanceof MatMul op && !op.transposeB();

@@ -64,7 +64,7 @@ public final class Graph {
     return apply(new Leaf.Input(name, type)).output(0);
   }
 
-  /** A float32 constant of shape () . */
+  /** A float32 constant of shape (). */
   public Value constant(double value) {
     return constant(Type.float32(Shape.of()), (float) value);
   }
@@ -89,7 +89,7 @@ public final class Graph {
     return streams++;
   }
 
-  /** Takes care that no stream of another graph is given out again. */
+  /** Keeps {@link #nextStream} from giving out a stream of another graph. */
   void reserveStreams(Graph other) {
     streams = Math.max(streams, other.streams);
   }
@@ -99,7 +99,7 @@ public final class Graph {
     backwardFrom = Math.min(backwardFrom, nodes.size());
   }
 
-  /** Whether a node came after the forward pass: a gradient, or made of gradients. */
+  /** Whether a node belongs to the backward pass: a gradient, or computed from gradients. */
   public boolean isBackward(Node node) {
     return node.id() >= backwardFrom;
   }
@@ -152,7 +152,7 @@ public final class Graph {
     }
   }
 
-  /** All nodes made so far, needed or not; inputs come before what reads them. */
+  /** All nodes made so far, needed or not; inputs come before their readers. */
   public List<Node> nodes() {
     return Collections.unmodifiableList(nodes);
   }

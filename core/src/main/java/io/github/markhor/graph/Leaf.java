@@ -4,7 +4,7 @@ import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Operations without inputs: where values come from. */
+/** Operations without inputs: the sources of all values. */
 public sealed interface Leaf extends Op
     permits Leaf.Input, Leaf.Scalar, Leaf.Read, Leaf.Constant, RandomKey {
   @Override
@@ -12,7 +12,7 @@ public sealed interface Leaf extends Op
     return List.of();
   }
 
-  /** Numbers that the caller writes before each step, found again by name. */
+  /** Numbers that the caller writes before each step, by name. */
   record Input(String name, Type type) implements Leaf {
     @Override
     public List<Type> infer(List<Type> inputs) {
@@ -57,7 +57,7 @@ public sealed interface Leaf extends Op
     private final float[] values;
 
     /**
-     * @param values as many as the shape holds, or one for all elements
+     * @param values one for each element of the shape, or one for all
      */
     public Constant(Type type, float... values) {
       if (values.length != 1 && values.length != type.shape().elements()) {

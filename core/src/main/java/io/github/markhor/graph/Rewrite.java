@@ -18,11 +18,11 @@ public enum Rewrite implements Switchable {
   NORMALIZATION_IN_CONVOLUTION;
 
   /**
-   * Refuses names that nobody knows.
+   * Refuses names in {@link #PROPERTY} that nobody knows.
    *
    * @param ofBackend the backend's own switches
-   * @throws IllegalArgumentException if the system property lists a name that neither the graph nor
-   *     the backend has
+   * @throws IllegalArgumentException if the property lists a name that neither the graph nor the
+   *     backend has
    */
   public static void checkNames(Collection<? extends Switchable> ofBackend) {
     List<Switchable> all = new ArrayList<>(Arrays.asList(values()));

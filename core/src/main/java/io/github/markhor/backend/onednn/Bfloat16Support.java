@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of graphs in bfloat16: they are computed as they are, or refused where the processor
- * cannot, or emulated if the user wants that.
+ * Decides how graphs in bfloat16 are computed: as they are, or emulated if the user wants that;
+ * they are refused where the processor cannot compute them.
  */
 final class Bfloat16Support {
-  /** The system property that says how bfloat16 is computed: {@code emulate}, or by default not. */
+  /** The system property for the way bfloat16 is computed: {@code emulate}, or nothing. */
   static final String PROPERTY = "markhor.bfloat16";
 
   private static final Logger LOG = LoggerFactory.getLogger(Bfloat16Support.class);
@@ -30,14 +30,14 @@ final class Bfloat16Support {
   private Boolean possible;
 
   /**
-   * @param emulates asked for each graph
+   * @param emulates asked for each graph: whether it is to be emulated
    */
   Bfloat16Support(Dnnl dnnl, BooleanSupplier emulates) {
     this.dnnl = dnnl;
     this.emulates = emulates;
   }
 
-  /** Whether the system property says so. */
+  /** Whether the system property asks for emulation. */
   static boolean emulationWanted() {
     String mode = System.getProperty(PROPERTY, "");
     if (!mode.isEmpty() && !mode.equals(EMULATE)) {
@@ -87,7 +87,7 @@ final class Bfloat16Support {
     return possible;
   }
 
-  /** Whether oneDNN has an implementation of the plainest product of matrices. */
+  /** Whether oneDNN has an implementation of the simplest product of matrices. */
   private boolean hasProducts() {
     try (Natives natives = new Natives()) {
       Layout square = natives.tagged(DType.BFLOAT16, dnnl_ab, 16, 16);

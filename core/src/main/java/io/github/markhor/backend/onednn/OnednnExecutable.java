@@ -23,24 +23,22 @@ import java.util.function.ObjLongConsumer;
 
 /** A program's tasks on one arena. */
 final class OnednnExecutable implements Executable {
-  /**
-   * One of the program's instructions and how many tasks do it, one for each slice of the batch.
-   */
+  /** One of the program's instructions, and the number of its tasks: one for each slice. */
   private record Operation(Instruction instruction, int tasks) {}
 
   private final List<Operation> operations = new ArrayList<>();
   private final Task[] tasks;
 
-  /** The number of each task's operation; of slices, the first. */
+  /** The number of each task's operation; for slices, the number of their first operation. */
   private final int[] operationOf;
 
-  /** What is known of each operation; asked for when someone profiles. */
+  /** Descriptions of the operations; made when someone profiles. */
   private List<OperationProfile> profiles;
 
   private final Map<String, Numbers> inputs = new HashMap<>();
   private final Map<String, Integer> inputSizes = new HashMap<>();
 
-  /** The inputs that are float32, as others may write them. */
+  /** The inputs that are float32, which callers may write directly. */
   private final Map<String, FloatBuffer> places = new HashMap<>();
 
   private final Map<String, FloatBuffer> outputs = new HashMap<>();

@@ -17,7 +17,7 @@ import io.github.markhor.tensor.HostMemory;
 import io.github.markhor.tensor.Memory;
 import java.util.function.Function;
 
-/** A lowered graph with the primitives and constants that were made for it. */
+/** A lowered graph, with the primitives and constants that were made for it. */
 final class OnednnProgram implements Program {
   private final LoweredProgram lowered;
   private final Dnnl dnnl;

@@ -9,6 +9,9 @@ public enum OnednnRewrite implements Switchable {
    * have a gradient; the zeros between them are never written.
    */
   SPARSE_POOLING_GRADIENT,
-  /** All operations before the dense layers are computed in slices of the batch, micro-batches. */
+  /**
+   * Operations that treat each sample alone, as those before the dense layers do, are computed in
+   * slices of the batch, also known as micro-batches.
+   */
   SLICES
 }

@@ -25,7 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What profiles say of an operation besides its time. */
+/** Holds the description of operations in profiles to counting. */
 final class OperationProfilesTest {
   private static final int BATCH = 2;
   private static final int HEIGHT = 7;
@@ -71,7 +71,7 @@ final class OperationProfilesTest {
     return graph;
   }
 
-  /** Goes the way of the definition and counts. */
+  /** Counts by loops over the definition. */
   private static long countedConvolution() {
     long flops = 0;
     for (int n = 0; n < BATCH; n++) {

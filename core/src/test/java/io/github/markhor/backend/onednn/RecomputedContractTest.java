@@ -6,8 +6,8 @@ import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.onednn.slices.SliceSize;
 
 /**
- * Holds the backend onednn to the interpreter when the way back computes again what it needs of the
- * forward pass, picture by picture.
+ * Holds the backend onednn to the interpreter when the backward pass recomputes the activations
+ * that it needs, picture by picture.
  */
 final class RecomputedContractTest extends BackendContract {
   private static Backend sliced;

@@ -9,6 +9,25 @@ import io.github.markhor.graph.Unary;
  * into vector instructions where there are any.
  */
 public final class BlockMath {
+  /** Of erf(x) · sqrt(pi) / (2 x), in powers of x². */
+  private static final double[] ERF_NEAR_ZERO = {
+    1, -1.0 / 3, 1.0 / 10, -1.0 / 42, 1.0 / 216, -1.0 / 1320, 1.0 / 9360
+  };
+
+  /** Of log(erfc(z) / t) + z², in powers of t = 1 / (1 + z / 2). */
+  private static final double[] ERFC_EXPONENT = {
+    -1.26551223,
+    1.00002368,
+    0.37409196,
+    0.09678418,
+    -0.18628806,
+    0.27886807,
+    -1.13520398,
+    1.48851587,
+    -0.82215223,
+    0.17087277
+  };
+
   private BlockMath() {}
 
   static void unary(Unary.Kind kind, float[] x, float[] y, int n) {
@@ -119,7 +138,7 @@ public final class BlockMath {
 
   static void sigmoid(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      // The exponential of a negative number never overflows.
+      // The exponential of a number that is not positive cannot overflow.
       double e = Math.exp(-Math.abs(x[i]));
       y[i] = (float) ((x[i] >= 0 ? 1 : e) / (1 + e));
     }
@@ -162,41 +181,20 @@ public final class BlockMath {
   private static double erf(double x) {
     double z = Math.abs(x);
     if (z < 0.5) {
-      double s = x * x;
-      double sum =
-          1
-              + s
-                  * (-1.0 / 3
-                      + s
-                          * (1.0 / 10
-                              + s
-                                  * (-1.0 / 42
-                                      + s * (1.0 / 216 + s * (-1.0 / 1320 + s * (1.0 / 9360))))));
-      return 2 / Math.sqrt(Math.PI) * x * sum;
+      return 2 / Math.sqrt(Math.PI) * x * polynomial(ERF_NEAR_ZERO, x * x);
     }
     double t = 1 / (1 + 0.5 * z);
-    double polynomial =
-        -1.26551223
-            + t
-                * (1.00002368
-                    + t
-                        * (0.37409196
-                            + t
-                                * (0.09678418
-                                    + t
-                                        * (-0.18628806
-                                            + t
-                                                * (0.27886807
-                                                    + t
-                                                        * (-1.13520398
-                                                            + t
-                                                                * (1.48851587
-                                                                    + t
-                                                                        * (-0.82215223
-                                                                            + t
-                                                                                * 0.17087277))))))));
-    double complement = t * Math.exp(-z * z + polynomial);
+    double complement = t * Math.exp(-z * z + polynomial(ERFC_EXPONENT, t));
     return x > 0 ? 1 - complement : complement - 1;
+  }
+
+  /** The polynomial with these coefficients, that of the power 0 first, by Horner's scheme. */
+  private static double polynomial(double[] coefficients, double x) {
+    double sum = coefficients[coefficients.length - 1];
+    for (int i = coefficients.length - 2; i >= 0; i--) {
+      sum = coefficients[i] + x * sum;
+    }
+    return sum;
   }
 
   public static void add(float[] a, float[] b, float[] y, int n) {
@@ -216,7 +214,7 @@ public final class BlockMath {
       float[] x2,
       float d,
       float[] x3) {
-    // More at once than four, the compiler does not turn into vector instructions.
+    // The compiler makes vector instructions of four products, but not of more.
     for (int i = 0; i < y.length; i++) {
       y[i] += (a * x0[i] + b * x1[i]) + (c * x2[i] + d * x3[i]);
     }
@@ -285,7 +283,7 @@ public final class BlockMath {
 
   static void reluGradient(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      // Without a jump: which way it goes would be anyone's guess.
+      // Without a jump, since the processor could not predict which way it goes.
       int mask = b[i] > 0 ? -1 : 0;
       y[i] = Float.intBitsToFloat(Float.floatToRawIntBits(a[i]) & mask);
     }
@@ -297,7 +295,7 @@ public final class BlockMath {
     }
   }
 
-  /** Rounds to what a bfloat16 holds. */
+  /** Rounds to the nearest numbers that a bfloat16 can hold. */
   static void roundToBfloat16(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = Bfloat16.toFloat(Bfloat16.of(x[i]));

@@ -17,10 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Element-wise arithmetic on values of one element count, block by block: each operation is done
- * for a block before the next, in registers that stay in the cache, so that the memory is read and
- * written once whatever the number of operations. Large programs are cut into parts for the
- * workers.
+ * Element-wise arithmetic on values of one element count, block by block: all operations are done
+ * for a block before the next block is loaded, in registers that stay in the cache. So memory is
+ * read and written once, whatever the number of operations. Large programs are cut into parts for
+ * the workers.
  */
 public final class BlockProgram implements Instruction {
   /** Below this many operations on elements, waking another thread costs more than it saves. */
@@ -58,7 +58,7 @@ public final class BlockProgram implements Instruction {
     this.elements = Math.toIntExact(elements);
   }
 
-  /** Says how many registers there are. */
+  /** Sets the number of registers. */
   public void registers(int count) {
     registers = count;
   }
@@ -110,7 +110,7 @@ public final class BlockProgram implements Instruction {
             BlockMath.select(r.get(condition), r.get(a), r.get(b), r.get(to), n));
   }
 
-  /** Rounds to what a type can hold. */
+  /** Rounds to the nearest numbers that a type can hold. */
   public void round(DType dtype, int x, int to) {
     add(
         dtype == DType.BFLOAT16

@@ -21,7 +21,7 @@ public final class BlockRegisters {
     return scratch.of(BlockRegisters.class, BlockRegisters.class, BlockRegisters::new);
   }
 
-  /** Takes care that there are that many registers. */
+  /** Adds registers until there are that many. */
   void ensure(int count) {
     int have = registers.length;
     if (count > have) {

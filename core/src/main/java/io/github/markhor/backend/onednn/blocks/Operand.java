@@ -8,8 +8,8 @@ import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 
 /**
- * A stored value that a block program reads, repeated to the shape that it computes in as NumPy
- * matches shapes.
+ * A stored value that a block program reads, repeated as in NumPy to the shape in which the program
+ * computes.
  */
 public record Operand(Buffer buffer, DType dtype, Shape shape, Shape in) {
   /** Loads one block of an operand. */
@@ -70,7 +70,7 @@ public record Operand(Buffer buffer, DType dtype, Shape shape, Shape in) {
     return new int[][] {Arrays.copyOf(sizes, count), Arrays.copyOf(steps, count)};
   }
 
-  /** An operand of which some axes are repeated. */
+  /** An operand with some axes repeated. */
   private static final class Repeated implements Loader {
     private final Numbers numbers;
     private final int[] sizes;

@@ -9,7 +9,7 @@ import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
 import java.util.List;
 
-/** The position of the first largest number of each row. */
+/** Writes the position of the largest number of each row, the first if there are several. */
 public record ArgMaxKernel(Node node, Buffer from, Buffer to) implements Instruction {
   @Override
   public String label() {

@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Batch normalization where oneDNN has no implementation of its own for the number of channels and
- * falls back to one that loses digits when the mean is large against the deviation. Sums are kept
- * side by side for many pictures' points and added up in double precision.
+ * Batch normalization for numbers of channels for which oneDNN has no fast implementation: it would
+ * fall back to one that loses digits when the mean is large compared with the deviation. Sums of
+ * many points are kept side by side and added up in double precision.
  */
 public final class BatchNormKernel implements Instruction {
   private static final int WIDTH = 2048;

@@ -9,7 +9,7 @@ import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
 import java.util.List;
 
-/** Class numbers as rows of zeros with a one. */
+/** Writes class numbers as rows of zeros with a one. */
 public record OneHotKernel(Node node, Buffer from, Buffer to) implements Instruction {
   @Override
   public String label() {

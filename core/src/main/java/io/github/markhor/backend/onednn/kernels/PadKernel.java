@@ -18,9 +18,9 @@ import java.util.List;
  *
  * @param sizes the result's axes before the run's
  * @param sources the input's axes before the run's
- * @param before how far the input begins behind the result, on each of these axes
- * @param run the result's run: its bytes, those of zeros at its beginning, and those copied
- * @param source the input's run: its bytes, and those passed over at its beginning
+ * @param before how many elements later the input begins than the result, on each of these axes
+ * @param run a run of the result, which begins with zeros
+ * @param source a run of the input, whose first bytes may be left out
  */
 public record PadKernel(
     String label,
@@ -32,10 +32,10 @@ public record PadKernel(
     Run run,
     Run source)
     implements Instruction {
-  /** Bytes side by side: how many, where those begin that are copied, and how many these are. */
+  /** A run's bytes: how many there are, the first that is copied, and how many are copied. */
   public record Run(int bytes, int start, int copied) {}
 
-  /** Runs that one part of the work has at least. */
+  /** The fewest runs in a part of the work. */
   private static final int RUNS = 64;
 
   public static PadKernel of(Node node, Pad op, Buffer from, Buffer to) {

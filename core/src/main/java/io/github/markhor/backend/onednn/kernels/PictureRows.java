@@ -6,7 +6,7 @@ import io.github.markhor.backend.onednn.program.Numbers;
  * Pictures in memory, read and written row by row as (columns, channels).
  *
  * @param block how many channels lie side by side: in memory the order is (N, C / block, H, W,
- *     block), which with all of them is C order
+ *     block); if the block holds all channels, that is C order
  */
 record PictureRows(Numbers numbers, int height, int width, int channels, int block) {
   /** Reads a row to {@code to[at]} and after; {@code scratch} must hold a row. */

@@ -18,7 +18,7 @@ final class PooledGradient {
   private final byte[] places;
   private final byte[] part;
 
-  /** One for each thread, since each has its own row. */
+  /** A gradient for each thread, since each thread reads another row. */
   static PooledGradient[] forThreads(
       int threads, SparseShape shape, Numbers gradient, ByteBuffer positions) {
     PooledGradient[] made = new PooledGradient[threads];

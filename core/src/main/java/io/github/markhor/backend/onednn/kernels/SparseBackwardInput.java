@@ -132,7 +132,7 @@ public record SparseBackwardInput(
 
   /** The arrays in which one thread computes. */
   private static final class Scratch {
-    /** The kernel's row, for each filter; the last, for none, stays 0. */
+    /** The kernel's row for each filter; one more at the end stays 0. */
     final float[][] kernel;
 
     /** For each picture and row the result, padded. */

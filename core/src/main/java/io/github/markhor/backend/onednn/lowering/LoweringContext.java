@@ -25,7 +25,7 @@ interface LoweringContext {
   /** The owner of the native objects that are made for this program. */
   Natives natives();
 
-  /** Who reads each value. */
+  /** The readers of each value. */
   ValueUses uses();
 
   /** In the graph of a slice: the whole graph's value that this is a slice of; else the value. */

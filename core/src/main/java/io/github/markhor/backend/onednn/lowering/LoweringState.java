@@ -168,7 +168,7 @@ final class LoweringState implements LoweringContext {
     return stored.containsKey(value) && !stored.get(value).isEmpty();
   }
 
-  /** What a value's memory counts as; a copy of a weight in another layout is scratch. */
+  /** The use that a value's memory is counted by; a weight in another layout is scratch. */
   private Buffer.Use use(Value value) {
     Node node = origin(value).node();
     if (node.op() instanceof Leaf) {

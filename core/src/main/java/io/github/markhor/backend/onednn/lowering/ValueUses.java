@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who reads each value of a schedule: its nodes, and its surroundings. */
+/** The readers of each value of a schedule: nodes of the schedule, and its surroundings. */
 final class ValueUses {
   private final Map<Value, List<Node>> readers = new HashMap<>();
   private final Set<Value> results;

@@ -1,9 +1,9 @@
 package io.github.markhor.backend.onednn.natives;
 
 /**
- * Asks Linux to back large memory with pages of 2 MB: a step goes over hundreds of megabytes, and
- * with pages of 4 KB the processor spends a few hundredths of the time on looking up where they
- * are. This is advice: where it is not taken, nothing happens.
+ * Asks Linux to back large memory with pages of 2 MB. A step goes over hundreds of megabytes, and
+ * with pages of 4 KB the processor spends a few hundredths of the time on looking up addresses.
+ * This is advice: if Linux does not take it, nothing happens.
  */
 public final class HugePages {
   private static final int MADV_HUGEPAGE = 14;

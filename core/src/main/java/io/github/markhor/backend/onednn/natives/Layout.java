@@ -14,9 +14,7 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/**
- * How numbers lie in memory, as oneDNN describes it. Its owner is the {@link Natives} it is from.
- */
+/** How numbers lie in memory, as oneDNN describes it. The {@link Natives} that made it own it. */
 public final class Layout {
   private static final String AXES = "abcdefghijkl";
 
@@ -50,9 +48,9 @@ public final class Layout {
   }
 
   /**
-   * As oneDNN's own logs have it: the type, the sizes and the order of the axes, from the one whose
-   * steps are largest. {@code f32:32x64x37x37:aBcd16b} are pictures whose channels, the axis b, lie
-   * in blocks of 16.
+   * The notation of oneDNN's own logs: the type, the sizes, and the order of the axes, first the
+   * one with the largest steps. {@code f32:32x64x37x37:aBcd16b} are pictures whose channels, the
+   * axis b, lie in blocks of 16.
    */
   @Override
   public String toString() {

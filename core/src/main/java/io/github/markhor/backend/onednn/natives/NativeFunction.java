@@ -7,12 +7,12 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.opencl.Pfn_notify_BytePointer_Pointer_long_Pointer;
 
 /**
- * A function of a C library that JavaCPP has no binding for, and Java 17 no other way to call: of
- * at most three integers or pointers, whose result is not looked at.
+ * A function of a C library that takes at most three integers or pointers, for which JavaCPP has no
+ * binding and Java 17 no other way to call. Its result is ignored.
  *
- * <p>What serves is a callback type that happens to be there: it calls any address with a pointer,
- * a pointer, a {@code size_t} and a pointer. On 64-bit Linux, integers and pointers are passed in
- * the same registers, and who takes fewer arguments does not look at the rest.
+ * <p>It is called through a callback type of JavaCPP's OpenCL preset, which calls any address with
+ * a pointer, a pointer, a {@code size_t} and a pointer. On 64-bit Linux, integers and pointers are
+ * passed in the same registers, and a function of fewer arguments ignores the others.
  */
 final class NativeFunction {
   private final Caller caller;
@@ -21,7 +21,7 @@ final class NativeFunction {
     caller = new Caller(function);
   }
 
-  /** The function of a name in the libraries that are loaded for all to see, or null. */
+  /** The function of a name in the libraries whose symbols are global, or null. */
   static NativeFunction find(String name) {
     String platform = Loader.getPlatform();
     if (!platform.equals("linux-x86_64") && !platform.equals("linux-arm64")) {
@@ -39,7 +39,7 @@ final class NativeFunction {
     caller.call(new First(first), new Second(second), third, null);
   }
 
-  /** The function at an address, which is read from where this pointer points to. */
+  /** Calls the function whose address is stored in the memory that this pointer points to. */
   private static final class Caller extends Pfn_notify_BytePointer_Pointer_long_Pointer {
     private final PointerPointer<Pointer> cell = new PointerPointer<>(2);
 

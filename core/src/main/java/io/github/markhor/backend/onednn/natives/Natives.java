@@ -18,7 +18,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** Owns oneDNN's objects: what is made through it is destroyed with it, in reverse order. */
+/** Owns oneDNN's objects: all that are made through it are destroyed with it, in reverse order. */
 public final class Natives implements AutoCloseable {
   private final Deque<Runnable> destroyers = new ArrayDeque<>();
 
@@ -59,8 +59,8 @@ public final class Natives implements AutoCloseable {
   }
 
   /**
-   * A kernel (h, w, in / groups, out) in C order, to oneDNN's order of axes (groups, out, in, h,
-   * w).
+   * A kernel (h, w, in / groups, out) in C order, described in oneDNN's order of axes (groups, out,
+   * in, h, w).
    */
   public Layout plainKernel(DType dtype, Shape kernel, int groups) {
     long in = kernel.size(2);
@@ -78,12 +78,12 @@ public final class Natives implements AutoCloseable {
     return tagged(dtype, dnnl_nhwc, axes(shape));
   }
 
-  /** Stands for whatever layout of pictures suits a primitive best. */
+  /** A placeholder with which a primitive chooses the layout of pictures. */
   public Layout anyPictures(DType dtype, Shape shape) {
     return any(dtype, axes(shape));
   }
 
-  /** Pictures with {@code 16} or {@code 8} channels side by side, and so for each part of these. */
+  /** Pictures whose channels lie in blocks of 16 or 8: (N, C / block, H, W, block) in memory. */
   public Layout blockedPictures(DType dtype, Shape shape, int block) {
     return tagged(dtype, block == 16 ? dnnl_nChw16c : dnnl_nChw8c, axes(shape));
   }
@@ -102,7 +102,7 @@ public final class Natives implements AutoCloseable {
     return new long[] {shape.size(0), shape.size(3), shape.size(1), shape.size(2)};
   }
 
-  /** Stands for whatever layout suits a primitive best. */
+  /** A placeholder with which a primitive chooses the layout. */
   public Layout any(DType dtype, long... sizes) {
     return tagged(dtype, dnnl_format_tag_any, sizes);
   }
@@ -171,7 +171,7 @@ public final class Natives implements AutoCloseable {
     return made;
   }
 
-  /** Zeroed bytes; allocated past JavaCPP's accounting, which would count the whole process. */
+  /** Zeroed bytes. JavaCPP does not count them: it would count the memory of the whole process. */
   public Pointer bytes(long count) {
     Pointer made = Pointer.calloc(count, 1);
     if (made == null || made.isNull()) {

@@ -15,10 +15,10 @@ import org.bytedeco.javacpp.PointerPointer;
  * The OpenMP runtime whose threads oneDNN computes with. It reads the environment once, when it is
  * loaded, and offers Java no other way in.
  *
- * <p>Its threads by default spin for milliseconds after each primitive, waiting for the next. That
- * takes the cores from what else runs, above all from the threads that decode pictures, and where
- * cores are shared it slows oneDNN itself: two spinning threads wait for each other's time slice.
- * So {@code OMP_WAIT_POLICY=passive} is put into the environment, unless the user has set it.
+ * <p>By default its threads spin for milliseconds after each primitive, waiting for the next. That
+ * takes the cores from other threads, above all from those that decode pictures, and where cores
+ * are shared it slows oneDNN itself: two spinning threads wait for each other's time slice. So
+ * {@code OMP_WAIT_POLICY=passive} is put into the environment, unless the user has set it.
  */
 public final class OpenMp {
   private static final String WAIT_POLICY = "OMP_WAIT_POLICY";
@@ -42,14 +42,14 @@ public final class OpenMp {
     }
   }
 
-  /** True if {@link #alone} does what it says; oneDNN must have been loaded. */
+  /** True if {@link #alone} can be called; oneDNN must have been loaded. */
   public static boolean canBeAlone() {
     return Threads.SET != null;
   }
 
   /**
-   * Does something on the calling thread while what oneDNN is asked for by this thread, to plan or
-   * to compute, concerns this thread alone.
+   * Runs something on the calling thread during which oneDNN plans and computes with this thread
+   * alone, as far as this thread asks it to.
    */
   public static void alone(Runnable work) {
     Threads.SET.call(1, 0, 0);
@@ -60,11 +60,11 @@ public final class OpenMp {
     }
   }
 
-  /** The runtime's call that says with how many threads the calling thread computes from then. */
+  /** The runtime's call that sets the number of threads for later calls of the calling thread. */
   private static final class Threads {
     static final NativeFunction SET = find();
 
-    /** Asked for once: every lane of every step comes back to it. */
+    /** The default number of threads, which every lane of every step sets again at its end. */
     static final int ALL = threads();
 
     private static NativeFunction find() {
@@ -77,7 +77,7 @@ public final class OpenMp {
         return null;
       }
       try {
-        // It was loaded for oneDNN's eyes only.
+        // It was loaded with symbols that only oneDNN sees.
         Loader.loadGlobal(runtime.toString());
       } catch (LinkageError e) {
         return null;
@@ -88,8 +88,8 @@ public final class OpenMp {
 
   /**
    * Adds to the C library's environment, for which Java has no call: {@code environ} is made to
-   * point to a copy of the list with one entry more. The old list stays where it is, for whoever
-   * reads it.
+   * point to a copy of the list with one entry more. The old list stays where it is, since other
+   * threads may be reading it.
    */
   private static void setEnvironment(String entry) {
     Loader.load(Pointer.class);

@@ -16,7 +16,7 @@ public final class Buffer {
     CONSTANT
   }
 
-  /** What memory of the arena counts as. */
+  /** The uses that memory of the arena is counted by. */
   public enum Use {
     INPUT,
     ACTIVATION,
@@ -24,7 +24,7 @@ public final class Buffer {
     SCRATCH
   }
 
-  /** Which of a larger buffer's parts a part is. */
+  /** Which part of a larger buffer a part is. */
   private enum Part {
     ONE,
     OF_SLICE,
@@ -119,7 +119,7 @@ public final class Buffer {
     return home;
   }
 
-  /** What it counts as; null outside the arena. */
+  /** The use that it is counted by; null outside the arena. */
   public Use use() {
     return use;
   }

@@ -11,7 +11,7 @@ public interface Instruction {
   /** All buffers that it reads, writes or needs as scratch. */
   List<Buffer> buffers();
 
-  /** What profiles say besides the time: here, that Java computes it and goes over its buffers. */
+  /** The description in profiles; this one says that Java computes it and goes over its buffers. */
   default OperationProfile profile() {
     long bytes = buffers().stream().mapToLong(Buffer::bytes).sum();
     return new OperationProfile(label(), "", 0, bytes, "java");
