@@ -1,15 +1,23 @@
 package io.github.markhor.backend;
 
 import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Switchable;
 import io.github.markhor.tensor.Memory;
+import java.util.Collection;
+import java.util.List;
 
-/** What computes graphs. One instance serves the whole process and all threads. */
+/** Computes graphs. One instance serves the whole process and all threads. */
 public interface Backend {
   /** The name by which users choose it. */
   String name();
 
-  /** What it runs on, for people: the library's version, instruction set, threads. */
+  /** Its library's version, instruction set and threads, for people to read. */
   String description();
+
+  /** The rewrites of its own that a user can switch off, beside those of the graph. */
+  default Collection<? extends Switchable> rewrites() {
+    return List.of();
+  }
 
   /** Zeroed memory that the backend's executables can compute in. */
   Memory allocate(long bytes);
@@ -23,8 +31,8 @@ public interface Backend {
   Program lower(Graph graph);
 
   /**
-   * Lowers a graph so that its arena stays within a limit, if the backend has a slower way that
-   * needs less memory; where none is enough, in the way that needs least.
+   * Lowers a graph so that its arena stays within a limit, if the backend has slower ways that need
+   * less memory. If none of them stays within the limit, it takes the one that needs least.
    *
    * @param arenaBytes the limit
    */

@@ -1,6 +1,6 @@
 package io.github.markhor.backend;
 
-/** A backend is not there, cannot be loaded or cannot do what is asked: the message says which. */
+/** Says that a backend is missing, cannot be loaded, or cannot do what is asked of it. */
 public final class BackendException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ public interface BackendProvider {
   String name();
 
   /**
-   * Loads what it needs; called once, when it is first chosen.
+   * Loads the backend; called once, when it is first chosen.
    *
    * @throws BackendException if something is missing, saying what
    */

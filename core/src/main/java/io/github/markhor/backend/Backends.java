@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses a backend by name: that given to {@code compile}, else the system property {@code
+ * Chooses a backend by name: the one given to {@code compile}, else the system property {@code
  * markhor.backend}, else the environment variable {@code MARKHOR_BACKEND}, else {@code onednn}.
  */
 public final class Backends {
@@ -19,7 +19,7 @@ public final class Backends {
   public static final String ENVIRONMENT = "MARKHOR_BACKEND";
 
   private static final String DEFAULT = "onednn";
-  private static final Logger LOGGER = LoggerFactory.getLogger(Backends.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
   private static final Map<String, Backend> OPEN = new LinkedHashMap<>();
 
   private Backends() {}
@@ -27,7 +27,7 @@ public final class Backends {
   /**
    * The backend of that name, loaded when it is first asked for.
    *
-   * @param name null for the one that the property, the environment or the default says
+   * @param name null for the name in the property, in the environment, or the default
    * @throws BackendException if there is none of that name or it cannot be loaded
    */
   public static synchronized Backend get(String name) {
@@ -44,7 +44,7 @@ public final class Backends {
       if (provider.name().equals(chosen)) {
         Backend backend = provider.open();
         OPEN.put(chosen, backend);
-        LOGGER.info("Backend {}: {}", backend.name(), backend.description());
+        LOG.info("Backend {}: {}", backend.name(), backend.description());
         return backend;
       }
     }

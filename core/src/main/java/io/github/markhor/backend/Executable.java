@@ -13,8 +13,8 @@ public interface Executable extends AutoCloseable {
   void write(String input, FloatBuffer values);
 
   /**
-   * Where an input's numbers lie, from 0 to the capacity in C order, to be written before each run
-   * instead of calling {@link #write}: so that what is put together need not be copied once more.
+   * Where an input's numbers lie, from 0 to the capacity in C order. A caller that writes them
+   * there before each run need not call {@link #write}, and saves a copy.
    *
    * @return null if the memory cannot be shown as floats, or the graph does not need the input
    */

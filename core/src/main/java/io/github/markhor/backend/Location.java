@@ -13,7 +13,7 @@ public record Location(Memory memory, long offset) {
     memory.write(offset, source);
   }
 
-  /** Writes from the float of a number on. */
+  /** Writes floats, the first of them as float number {@code first}. */
   public void write(long first, FloatBuffer source) {
     memory.write(offset + first * Float.BYTES, source);
   }

@@ -57,7 +57,9 @@ public final class MemoryPlan {
     return new MemoryPlan(offsets, placed.total);
   }
 
-  /** What has been placed, by offset, in plain arrays: each request is held against all before. */
+  /**
+   * The placed requests by offset, in arrays, because each new one is compared with all of them.
+   */
   private static final class Placed {
     private final long[] begin;
     private final long[] end;
@@ -103,7 +105,7 @@ public final class MemoryPlan {
     }
   }
 
-  /** What a buffer takes of the arena. */
+  /** The bytes of the arena that a buffer of a size takes. */
   public static long aligned(long bytes) {
     return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }

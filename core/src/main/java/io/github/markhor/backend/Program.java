@@ -4,12 +4,12 @@ import io.github.markhor.graph.Variable;
 import io.github.markhor.tensor.Memory;
 import java.util.function.Function;
 
-/** A lowered graph; owns what the backend made for it. It may be bound several times. */
+/** A lowered graph, with all that the backend made for it. It may be bound several times. */
 public interface Program extends AutoCloseable {
   /** The bytes of arena that each executable needs. */
   long arenaBytes();
 
-  /** What the memory is used for; the arena's size alone, if the backend cannot say more. */
+  /** The memory by its uses; the arena's size alone, if the backend cannot say more. */
   default ProgramMemory memory() {
     return new ProgramMemory(arenaBytes(), 0, 0, 0, 0, 0);
   }
@@ -21,7 +21,7 @@ public interface Program extends AutoCloseable {
    */
   Executable bind(Memory arena, Function<Variable, Location> variables);
 
-  /** Frees what was made; its executables must be closed before. Twice is no error. */
+  /** Frees the program, whose executables must be closed before. Closing twice is no error. */
   @Override
   void close();
 }

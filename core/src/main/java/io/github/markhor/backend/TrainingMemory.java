@@ -3,11 +3,11 @@ package io.github.markhor.backend;
 import io.github.markhor.tensor.Bytes;
 
 /**
- * The memory outside the heap that training takes, in bytes, known before the first step. The
- * values of a step share an arena by the times at which they are needed; {@link #inputs}, {@link
- * #activations}, {@link #gradients} and {@link #scratch} say what it holds at the moment when it
- * holds most. Their sum is at most the arena: the rest is gaps. The backend's own code and the
- * user's arrays are not in it.
+ * The memory outside the heap that training takes, in bytes, known before the first step. Values of
+ * a step that are needed at different times share the memory of one arena: {@link #inputs}, {@link
+ * #activations}, {@link #gradients} and {@link #scratch} are its parts at the moment when most of
+ * it is in use. Their sum is at most the arena, the rest is gaps. The backend's own code and the
+ * user's arrays are not counted.
  */
 public final class TrainingMemory {
   private final int batchSize;
@@ -32,7 +32,7 @@ public final class TrainingMemory {
     return weights;
   }
 
-  /** What the optimizer remembers of each weight, and the metrics' sums. */
+  /** The optimizer's slots, its numbers for each weight, and the metrics' sums. */
   public long optimizer() {
     return optimizer;
   }
@@ -52,14 +52,14 @@ public final class TrainingMemory {
     return program.activations();
   }
 
-  /** Results of the way back, in the arena. */
+  /** Results of the backward pass, in the arena. */
   public long gradients() {
     return program.gradients();
   }
 
   /**
-   * Room that operations compute in, and copies of weights in other layouts, in the arena; also all
-   * that only one slice of the batch needs, where there are slices.
+   * Memory in which operations compute, and copies of weights in other layouts, in the arena; where
+   * the batch is computed in slices, also all that only one slice needs.
    */
   public long scratch() {
     return program.scratch();
@@ -75,7 +75,7 @@ public final class TrainingMemory {
     return weights + optimizer + program.arena() + program.constants();
   }
 
-  /** What the total is made of. */
+  /** The total by its parts, for people to read. */
   public String parts() {
     return "weights "
         + Bytes.text(weights)
@@ -86,7 +86,7 @@ public final class TrainingMemory {
         + Bytes.text(program.arena());
   }
 
-  /** What the arena holds when it holds most. */
+  /** The parts of the arena when most of it is in use, for people to read. */
   public String held() {
     return "inputs "
         + Bytes.text(program.inputs())

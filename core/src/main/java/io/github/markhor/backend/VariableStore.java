@@ -14,11 +14,11 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
- * The memory of some variables, in one block, zero at first. Owns the block. A variable's first
- * numbers may be made when they are needed, and never if others are set before that.
+ * Owns the memory of some variables, one block that is zero at first. The initial numbers of a
+ * variable are made when they are needed, and never if others are set before that.
  */
 public final class VariableStore implements AutoCloseable {
-  /** So many numbers are drawn before they are written. */
+  /** How many numbers are drawn before they are written. */
   private static final int PART = 4096;
 
   private final Memory memory;
@@ -53,7 +53,7 @@ public final class VariableStore implements AutoCloseable {
     return locations.get(variable);
   }
 
-  /** Says what gives the variable's first numbers one after the other, in C order. */
+  /** Sets the source of a variable's initial numbers, which it gives one by one in C order. */
   public void setFirst(Variable variable, Supplier<DoubleSupplier> values) {
     synchronized (firsts) {
       firsts.put(variable, values);
@@ -106,7 +106,7 @@ public final class VariableStore implements AutoCloseable {
     }
   }
 
-  /** Sets all of the variable's numbers to one. */
+  /** Sets all of the variable's numbers to the same number. */
   public void fill(Variable variable, double number) {
     synchronized (firsts) {
       firsts.remove(variable);

@@ -1,5 +1,6 @@
 /**
- * What computes graphs: the interface that a backend implements and the choice among those on the
- * class path. Nothing here knows a model; nothing outside a backend knows how it computes.
+ * Computing graphs: the interface that a backend implements, the choice among the backends on the
+ * class path, and the planning of memory that backends share. Nothing here knows a model; nothing
+ * outside a backend knows how it computes.
  */
 package io.github.markhor.backend;

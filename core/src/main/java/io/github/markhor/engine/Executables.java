@@ -6,6 +6,7 @@ import io.github.markhor.backend.Location;
 import io.github.markhor.backend.Program;
 import io.github.markhor.backend.ProgramMemory;
 import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Rewrite;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.tensor.Memory;
 import java.util.ArrayDeque;
@@ -174,6 +175,7 @@ public final class Executables implements AutoCloseable {
         evictEldest();
       }
       Long limit = limits.get(key);
+      Rewrite.checkNames(backend.rewrites());
       Graph made = graph.get();
       program = limit == null ? backend.lower(made) : backend.lower(made, limit);
       programs.put(key, program);

@@ -1,5 +1,6 @@
 package io.github.markhor.graph;
 
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +13,7 @@ public record ArgMax() implements Op {
   public List<Type> infer(List<Type> inputs) {
     var shape = inputs.get(0).shape();
     int[] sizes = Arrays.copyOf(shape.toArray(), shape.rank() - 1);
-    return List.of(Type.float32(io.github.markhor.tensor.Shape.of(sizes)));
+    return List.of(Type.float32(Shape.of(sizes)));
   }
 
   @Override

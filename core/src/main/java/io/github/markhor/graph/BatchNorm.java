@@ -12,7 +12,7 @@ public sealed interface BatchNorm extends Op {
 
   /**
    * From x, scale and shift: (x - mean) / sqrt(variance + epsilon) · scale + shift, the mean and
-   * the biased variance. The latter two serve the moving statistics and pass no gradient on.
+   * the biased variance. Mean and variance serve the moving statistics and pass no gradient on.
    */
   record Training(double epsilon) implements BatchNorm {
     @Override

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes in float32 what a graph computes in bfloat16, and rounds every result to bfloat16: the
- * same numbers but for the last bit or two, for processors that lack bfloat16.
+ * Replaces arithmetic in bfloat16 by arithmetic in float32 whose results are rounded to bfloat16:
+ * the same numbers but for the last bit or two, for processors that lack bfloat16.
  */
 public final class Bfloat16Emulation {
   private final Graph target = new Graph();
 
-  /** What stands for each value; for one in bfloat16, numbers in float32 that are rounded. */
+  /** The image of each value; of a value in bfloat16, rounded numbers in float32. */
   private final Map<Value, Value> images = new HashMap<>();
 
   private Bfloat16Emulation() {}
 
-  /** True if anything is computed in bfloat16: conversion there and back does not count. */
+  /** True if the graph computes in bfloat16; converting to it and back does not count. */
   public static boolean isAbout(Graph graph) {
     return graph.schedule().stream()
         .filter(node -> !(node.op() instanceof Cast))

@@ -83,8 +83,7 @@ public record Binary(Kind kind) implements Op {
       case POW ->
           both(
               a, dy.mul(b.mul(a.pow(b.sub(1)))),
-              // Where a is not positive, its logarithm does not exist and the gradient is taken as
-              // 0.
+              // Where a is not positive, its logarithm does not exist: the gradient is 0 there.
               b, dy.mul(node.output(0)).mul(a.greater(0).select(a, 1).log()));
       case MAX -> both(a, dy.mul(a.greaterEqual(b)), b, dy.mul(b.greater(a)));
       case MIN -> both(a, dy.mul(b.greaterEqual(a)), b, dy.mul(a.greater(b)));

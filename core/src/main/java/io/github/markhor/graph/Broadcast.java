@@ -3,7 +3,7 @@ package io.github.markhor.graph;
 import io.github.markhor.tensor.Shape;
 import java.util.List;
 
-/** Repeats axes of size 1, and in front, up to a shape. */
+/** Repeats a value to a shape: along axes of size 1, and along new axes in front. */
 public record Broadcast(Shape to) implements Op {
   @Override
   public List<Type> infer(List<Type> inputs) {

@@ -16,7 +16,7 @@ public sealed interface Convolution extends Op {
    * Pictures (N, H, W, C) and a kernel (h, w, C / groups, F), optionally a bias (F,): the result is
    * (N, H', W', F). The kernel is not flipped.
    *
-   * @param relu the result is max(result, 0): put here by rewriting
+   * @param relu whether the result is max(result, 0); set by rewriting
    */
   record Forward(Window window, int groups, boolean relu) implements Convolution {
     @Override
@@ -83,7 +83,7 @@ public sealed interface Convolution extends Op {
     }
   }
 
-  /** The gradient with respect to the pictures, from the kernel and that of the result. */
+  /** The gradient with respect to the pictures, from the kernel and the gradient of the result. */
   record BackwardInput(Window window, int groups, Shape inputShape) implements Convolution {
     @Override
     public List<Type> infer(List<Type> inputs) {
@@ -92,9 +92,8 @@ public sealed interface Convolution extends Op {
 
     @Override
     public List<Value> gradient(Node node, List<Value> dOutputs) {
-      // The operation is linear in both inputs: with x' its result's gradient, that of the kernel
-      // is
-      // the weights' gradient at x', and that of dy the convolution of x'.
+      // The operation is linear in both inputs. If g is the gradient of its result, the gradient of
+      // the kernel is the gradient by weights at g, and the gradient of dy the convolution of g.
       Value kernel = node.input(0);
       Value dy = node.input(1);
       Value x = dOutputs.get(0);
@@ -106,9 +105,10 @@ public sealed interface Convolution extends Op {
   }
 
   /**
-   * The gradient with respect to the kernel and, with {@code bias}, as a second result that with
-   * respect to the bias; from the pictures and the gradient of the result. Sums over all pictures
-   * and pixels, so float32 whatever the type of these: what adds it up in float32 need not round.
+   * The gradient with respect to the kernel, from the pictures and the gradient of the result; with
+   * {@code bias}, the gradient with respect to the bias is a second result. Both are sums over all
+   * pictures and pixels, so they are float32 whatever the type of the pictures: a backend that adds
+   * up in float32 need not round them.
    */
   record BackwardWeights(Window window, int groups, Shape kernelShape, boolean bias)
       implements Convolution {

@@ -4,54 +4,73 @@ import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Puts a factor or a term of each channel into the kernel and the bias that made the channels: what
- * batch normalization does when it infers. Where that cannot be, because of an activation between
- * say, pictures get a convolution of their own, of single points and one channel each, whose layout
- * is that of its neighbours. Changed kernels and biases are computed from the variables in every
- * step, so they follow the weights.
+ * The rule that folds a factor or a term of each channel into the kernel and the bias of the
+ * convolution or matrix product that made the channels: batch normalization in inference. Where
+ * something lies between that cannot be passed, an activation for instance, pictures get a
+ * convolution of their own, of single points and one channel each, whose layout is that of its
+ * neighbours. Changed kernels and biases are computed from the variables in every step, so they
+ * follow the weights.
  */
-final class Folding {
+final class Folding implements Rule {
   /**
-   * How many elements a kernel may have for each that the layer gives. Changing a larger kernel
-   * takes longer than changing the result.
+   * The most elements that a kernel may have for each element of the layer's result. Scaling a
+   * larger kernel takes longer than scaling the result.
    */
   private static final int LARGEST = 4;
 
   /** Channels are held in blocks of this many, or of a multiple. */
   private static final int BLOCK = 8;
 
-  private final Graph target;
+  @Override
+  public Rewrite rewrite() {
+    return Rewrite.NORMALIZATION_IN_CONVOLUTION;
+  }
 
-  /** Values that more than one reader wants as they are. */
-  private final Set<Value> shared;
+  @Override
+  public Optional<List<Value>> apply(Node node, RewriteContext context) {
+    if (!(node.op() instanceof Binary binary)) {
+      return Optional.empty();
+    }
+    Value a = node.input(0);
+    Value b = node.input(1);
+    Value folded =
+        switch (binary.kind()) {
+          case ADD, MUL ->
+              context.isFixed(a)
+                  ? fold(binary.kind(), b, a, context)
+                  : fold(binary.kind(), a, b, context);
+          case SUB, DIV -> fold(binary.kind(), a, b, context);
+          default -> null;
+        };
+    return Optional.ofNullable(folded).map(List::of);
+  }
 
-  /**
-   * @param target where everything happens
-   */
-  Folding(Graph target, Set<Value> shared) {
-    this.target = target;
-    this.shared = shared;
+  private static Value fold(Binary.Kind kind, Value x, Value channels, RewriteContext context) {
+    return context.isFixed(channels) && !context.isFixed(x)
+        ? foldImages(kind, context.image(x), context.image(channels), context)
+        : null;
   }
 
   /**
-   * The result of {@code kind} on {@code x} and {@code channels} in another way.
+   * The result of {@code kind} on {@code x} and {@code channels}, computed in another way.
    *
-   * @param channels what does not depend on the batch
-   * @return null if there is none, or it would not pay
+   * @param channels numbers that do not depend on the batch
+   * @return null if there is no other way, or it would not pay
    */
-  Value fold(Binary.Kind kind, Value x, Value channels) {
+  private static Value foldImages(
+      Binary.Kind kind, Value x, Value channels, RewriteContext context) {
     List<Op> path = new ArrayList<>();
     Value made = x;
-    while (!shared.contains(made) && isPassedThrough(made.node())) {
+    while (!context.isShared(made) && isPassedThrough(made.node())) {
       path.add(made.node().op());
       made = made.node().input(0);
     }
     Collections.reverse(path);
     boolean scales = kind == Binary.Kind.MUL || kind == Binary.Kind.DIV;
-    int axis = shared.contains(made) ? -1 : channelAxis(made, path);
+    int axis = context.isShared(made) ? -1 : channelAxis(made, path);
     Value result;
     if (axis >= 0
         && fits(channels.shape(), x.shape(), axis)
@@ -66,7 +85,7 @@ final class Folding {
       return null;
     }
     for (Op op : path) {
-      result = target.apply(op, result).output(0);
+      result = context.target().apply(op, result).output(0);
     }
     return result;
   }
@@ -81,7 +100,7 @@ final class Folding {
     return kernel.shape().elements() > LARGEST * result.shape().elements();
   }
 
-  /** True for what the backend is likely to hold in blocks of channels. */
+  /** True for pictures that a backend is likely to hold in blocks of channels. */
   private static boolean arePictures(Value made, List<Op> path) {
     Op op = made.node().op();
     boolean relu = op instanceof Unary unary && unary.kind() == Unary.Kind.RELU;
@@ -91,22 +110,22 @@ final class Folding {
         && made.shape().size(3) % BLOCK == 0;
   }
 
-  private Value scaledAlone(Value made, Value channels) {
+  private static Value scaledAlone(Value made, Value channels) {
     int n = made.shape().size(3);
     Value kernel = vector(channels, n).reshape(1, 1, 1, n).cast(made.dtype());
     int[] one = {1, 1};
     Op op = new Convolution.Forward(Window.valid(one, one, one), n, false);
-    return target.apply(op, made, kernel).output(0);
+    return made.graph().apply(op, made, kernel).output(0);
   }
 
-  /** True for what leaves the numbers as they are. */
+  /** True for operations that leave the numbers as they are. */
   private static boolean isPassedThrough(Node node) {
     return node.op() instanceof Transpose
         || node.op() instanceof Reshape
         || (node.op() instanceof Cast && node.input(0).dtype().isFloating());
   }
 
-  /** The axis of the filters behind the path, -1 if there is none. */
+  /** The axis of the filters at the end of the path, -1 if there is none. */
   private static int channelAxis(Value made, List<Op> path) {
     boolean convolution = made.node().op() instanceof Convolution.Forward op && !op.relu();
     boolean product = made.node().op() instanceof MatMul op && !op.transposeB();
@@ -137,23 +156,23 @@ final class Folding {
     return lead >= 0;
   }
 
-  private Value scaled(Node node, Binary.Kind kind, Value by) {
+  private static Value scaled(Node node, Binary.Kind kind, Value by) {
     List<Value> inputs = new ArrayList<>(node.inputs());
     for (int i = 1; i < inputs.size(); i++) {
       Value weights = inputs.get(i);
       inputs.set(i, precise(weights).binary(kind, by).cast(weights.dtype()));
     }
-    return target.apply(node.op(), inputs).output(0);
+    return node.graph().apply(node.op(), inputs).output(0);
   }
 
-  private Value shifted(Value made, Binary.Kind kind, Value by) {
+  private static Value shifted(Value made, Binary.Kind kind, Value by) {
     List<Value> inputs = new ArrayList<>(made.node().inputs());
     Value shift = kind == Binary.Kind.SUB ? by.neg() : by;
     if (inputs.size() > 2) {
       shift = precise(inputs.remove(2)).add(shift);
     }
     inputs.add(shift.cast(made.dtype()));
-    return target.apply(made.node().op(), inputs).output(0);
+    return made.graph().apply(made.node().op(), inputs).output(0);
   }
 
   /** The numbers in float32, before they were rounded to a narrower type. */

@@ -23,12 +23,12 @@ public final class Graph {
 
   private record Key(Op op, List<Value> inputs) {}
 
-  /** Applies an operation; what was computed already is found again. */
+  /** Applies an operation; one that was applied to the same inputs before is found again. */
   public Node apply(Op op, Value... inputs) {
     return apply(op, List.of(inputs));
   }
 
-  /** Applies an operation; what was computed already is found again. */
+  /** Applies an operation; one that was applied to the same inputs before is found again. */
   public Node apply(Op op, List<Value> inputs) {
     for (Value input : inputs) {
       if (input.node().graph() != this) {
@@ -64,7 +64,7 @@ public final class Graph {
     return apply(new Leaf.Input(name, type)).output(0);
   }
 
-  /** A float32 constant of shape () . */
+  /** A float32 constant of shape (). */
   public Value constant(double value) {
     return constant(Type.float32(Shape.of()), (float) value);
   }
@@ -79,9 +79,9 @@ public final class Graph {
     return apply(new Leaf.Scalar(name, function)).output(0);
   }
 
-  /** The key of random operations. */
+  /** The key of all random operations of a step. */
   public Value randomKey() {
-    return apply(new Leaf.RandomKey()).output(0);
+    return apply(new RandomKey()).output(0);
   }
 
   /** A number that no other random operation of this graph has, in the order of tracing. */
@@ -89,17 +89,17 @@ public final class Graph {
     return streams++;
   }
 
-  /** Takes care that no stream of another graph is given out again. */
+  /** Keeps {@link #nextStream} from giving out a stream of another graph. */
   void reserveStreams(Graph other) {
     streams = Math.max(streams, other.streams);
   }
 
-  /** From now on what is added belongs to the way back; the first call counts. */
+  /** From now on, added nodes belong to the backward pass; the first call counts. */
   void beginBackward() {
     backwardFrom = Math.min(backwardFrom, nodes.size());
   }
 
-  /** Whether a node came after the forward pass: a gradient, or made of gradients. */
+  /** Whether a node belongs to the backward pass: a gradient, or computed from gradients. */
   public boolean isBackward(Node node) {
     return node.id() >= backwardFrom;
   }
@@ -122,23 +122,13 @@ public final class Graph {
     assignments.put(variable, apply(new Assign(variable), withoutView(value)));
   }
 
-  /** A copy of another variable, or an output, must not see what is assigned to that one. */
+  /** A copy of another variable, or an output, must not see a new value assigned to that one. */
   private static Value withoutView(Value value) {
-    return viewsVariable(value) ? value.unary(Unary.Kind.IDENTITY) : value;
+    boolean viewsVariable = value.base().node().op() instanceof Leaf.Read;
+    return viewsVariable ? value.unary(Unary.Kind.IDENTITY) : value;
   }
 
-  private static boolean viewsVariable(Value value) {
-    Op op = value.node().op();
-    return op instanceof Leaf.Read || (isView(op) && viewsVariable(value.node().input(0)));
-  }
-
-  /** True if the result may share the input's memory. */
-  static boolean isView(Op op) {
-    return op instanceof Reshape
-        || (op instanceof Unary unary && unary.kind() == Unary.Kind.STOP_GRADIENT);
-  }
-
-  /** What has been assigned to the variable so far, or its value at the start of the step. */
+  /** The value assigned to the variable so far, or its value at the start of the step. */
   public Value latest(Variable variable) {
     Node assignment = assignments.get(variable);
     return assignment == null ? read(variable) : assignment.input(0);
@@ -162,7 +152,7 @@ public final class Graph {
     }
   }
 
-  /** All nodes made so far, needed or not; inputs come before what reads them. */
+  /** All nodes made so far, needed or not; inputs come before their readers. */
   public List<Node> nodes() {
     return Collections.unmodifiableList(nodes);
   }

@@ -4,14 +4,15 @@ import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Operations without inputs: where values come from. */
-public sealed interface Leaf extends Op {
+/** Operations without inputs: the sources of all values. */
+public sealed interface Leaf extends Op
+    permits Leaf.Input, Leaf.Scalar, Leaf.Read, Leaf.Constant, RandomKey {
   @Override
   default List<Value> gradient(Node node, List<Value> dOutputs) {
     return List.of();
   }
 
-  /** Numbers that the caller writes before each step, found again by name. */
+  /** Numbers that the caller writes before each step, by name. */
   record Input(String name, Type type) implements Leaf {
     @Override
     public List<Type> infer(List<Type> inputs) {
@@ -37,17 +38,6 @@ public sealed interface Leaf extends Op {
     }
   }
 
-  /**
-   * What random operations are keyed by: int32 of shape (4,), the seed's low and high half, then
-   * the step's.
-   */
-  record RandomKey() implements Leaf {
-    @Override
-    public List<Type> infer(List<Type> inputs) {
-      return List.of(new Type(Shape.of(4), DType.INT32));
-    }
-  }
-
   /** The value of a variable at the start of the step. */
   record Read(Variable variable) implements Leaf {
     @Override
@@ -67,7 +57,7 @@ public sealed interface Leaf extends Op {
     private final float[] values;
 
     /**
-     * @param values as many as the shape holds, or one for all elements
+     * @param values one for each element of the shape, or one for all
      */
     public Constant(Type type, float... values) {
       if (values.length != 1 && values.length != type.shape().elements()) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The product of two matrices, each transposed first if so said: (m, k) times (k, n) is (m, n). A
+ * The product of two matrices, each transposed first if asked for: (m, k) times (k, n) is (m, n). A
  * third input, of shape (n,), is added to every row.
  */
 public record MatMul(boolean transposeA, boolean transposeB) implements Op {

@@ -1,11 +1,12 @@
 package io.github.markhor.graph;
 
+import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A new last axis of size {@code depth} that is 1 at the position the input gives and 0 elsewhere;
- * all 0 where the input is not one of 0 to depth - 1. No gradient.
+ * Adds a last axis of size {@code depth}: 1 at the position that the input gives, 0 elsewhere, and
+ * 0 at all positions if the input is not a whole number from 0 to depth - 1. No gradient.
  */
 public record OneHot(int depth) implements Op {
   public OneHot {
@@ -19,7 +20,7 @@ public record OneHot(int depth) implements Op {
     var shape = inputs.get(0).shape();
     int[] sizes = Arrays.copyOf(shape.toArray(), shape.rank() + 1);
     sizes[shape.rank()] = depth;
-    return List.of(Type.float32(io.github.markhor.tensor.Shape.of(sizes)));
+    return List.of(Type.float32(Shape.of(sizes)));
   }
 
   @Override

@@ -15,10 +15,18 @@ public interface Op {
   List<Type> infer(List<Type> inputs);
 
   /**
-   * The gradient with respect to each input, given that with respect to each result. A null stands
-   * for a gradient that is zero or does not exist, in what is given and in what is returned.
+   * The gradient with respect to each input, given the gradient with respect to each result. A null
+   * stands for a gradient that is zero or does not exist, in the argument and in the result.
    */
   List<Value> gradient(Node node, List<Value> dOutputs);
+
+  /**
+   * True if the result may share the first input's memory, seen with another shape: a view, which a
+   * backend need not compute.
+   */
+  default boolean isView() {
+    return false;
+  }
 
   /** The name in messages and profiles. */
   default String label() {

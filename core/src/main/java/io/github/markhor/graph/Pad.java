@@ -4,8 +4,8 @@ import io.github.markhor.tensor.Shape;
 import java.util.List;
 
 /**
- * Zeros before and after each axis, as many as said; a negative number takes elements away instead,
- * so that padding and cropping are each other's gradients.
+ * Adds zeros before and after each axis; a negative amount takes elements away instead, so that
+ * padding and cropping are each other's gradients.
  */
 public record Pad(List<Integer> before, List<Integer> after) implements Op {
   public Pad {

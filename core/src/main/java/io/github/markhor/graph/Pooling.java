@@ -17,8 +17,9 @@ public sealed interface Pooling extends Op {
   }
 
   /**
-   * The largest element of each window. The second result says where it was, in a form that only
-   * the same backend's {@link MaxBackward} reads; where no one wants it, it is not made.
+   * The largest element of each window. The second result says where in the window it was, in a
+   * form that only the same backend's {@link MaxBackward} reads; if nothing reads it, it is not
+   * made.
    */
   record Max(Window window) implements Pooling {
     @Override
@@ -35,8 +36,8 @@ public sealed interface Pooling extends Op {
   }
 
   /**
-   * Gives each window's gradient to the first of its largest elements in row order, from the
-   * result's gradient and the second result of {@link Max}.
+   * The gradient of {@link Max}, from the result's gradient and the second result: each window's
+   * gradient goes to the first of its largest elements in row order.
    */
   record MaxBackward(Window window, Shape inputShape) implements Pooling {
     @Override
@@ -64,7 +65,9 @@ public sealed interface Pooling extends Op {
     }
   }
 
-  /** Shares each window's gradient equally among its elements within the picture. */
+  /**
+   * The gradient of {@link Average}: all elements of a window within the picture share it equally.
+   */
   record AverageBackward(Window window, Shape inputShape) implements Pooling {
     @Override
     public List<Type> infer(List<Type> inputs) {

@@ -28,12 +28,12 @@ public sealed interface Random extends Op {
   }
 
   /**
-   * Inverted dropout of the first input under the key, the second: an element becomes 0 with
-   * probability {@code rate} and else is divided by 1 - rate. Of each word the upper and the lower
-   * half serve one element each: element i takes half i mod 2 (0 is the lower) of word (i / 2) mod
-   * 4 of block i / 8, and is dropped if that half, as a number, is smaller than {@link #threshold}.
+   * Inverted dropout of the first input under the key, the second input: an element becomes 0 with
+   * probability {@code rate} and else is divided by 1 - rate. Each half of a random word serves one
+   * element: element i takes half i mod 2 (0 is the lower) of word (i / 2) mod 4 of block i / 8,
+   * and is dropped if that half, as a number, is smaller than {@link #threshold}.
    *
-   * <p>As the operation is linear and its mask can be made again, its gradient is itself.
+   * <p>The gradient is the same operation, since it is linear and its mask follows from the key.
    */
   record Dropout(int stream, double rate) implements Random {
     public Dropout {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Combines all elements along some axes, which keep the size 1. The gradient of a maximum is shared
- * equally among the elements that have it, as Keras does in GlobalMaxPooling2D.
+ * Combines all elements along some axes, which keep the size 1. If several elements are the
+ * maximum, they share its gradient equally, as in Keras's GlobalMaxPooling2D.
  */
 public record Reduce(Kind kind, List<Integer> axes) implements Op {
   /** How elements are combined. */

@@ -21,6 +21,11 @@ public record Reshape(Shape to) implements Op {
   }
 
   @Override
+  public boolean isView() {
+    return true;
+  }
+
+  @Override
   public List<Value> gradient(Node node, List<Value> dOutputs) {
     return List.of(dOutputs.get(0).reshape(node.input(0).shape()));
   }

@@ -43,7 +43,7 @@ final class Schedule {
     int[] lastUse = new int[nodes.size()];
     Arrays.setAll(lastUse, id -> id);
     Map<Variable, Integer> lastRead = new HashMap<>();
-    // Backwards, so that the last use of a view is known when what it views is reached.
+    // Backwards, so that the last use of a view is known when its base is reached.
     for (int id = nodes.size() - 1; id >= 0; id--) {
       Node node = nodes.get(id);
       if (!needed.get(id)) {
@@ -52,8 +52,8 @@ final class Schedule {
       if (node.op() instanceof Leaf.Read read) {
         lastRead.put(read.variable(), lastUse[id]);
       }
-      // A reshape may share its input's memory, so its readers count as the input's.
-      int reach = Graph.isView(node.op()) ? lastUse[id] : id;
+      // A view may share its input's memory, so its readers count as the input's.
+      int reach = node.op().isView() ? lastUse[id] : id;
       for (Value input : node.inputs()) {
         int of = input.node().id();
         lastUse[of] = Math.max(lastUse[of], reach);

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sums of the elements of the first input by the segment that the second, of the same shape, names
- * for each: result i, of {@code segments}, is the sum of the elements whose number is i. Elements
- * whose number is not one of 0 to segments - 1 are left out. A histogram with weights; no gradient
- * flows to the numbers.
+ * Adds up elements by segment, like a histogram with weights. The first input has the elements, the
+ * second, of the same shape, the number of each element's segment; result i of {@code segments} is
+ * the sum of the elements in segment i. Elements whose number is not one of 0 to segments - 1 are
+ * left out. No gradient flows to the numbers.
  */
 public record SegmentSum(int segments) implements Op {
   public SegmentSum {

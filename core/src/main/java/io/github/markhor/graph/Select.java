@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The second input where the first, a condition, is not 0, else the third: element by element, with
- * shapes matched as {@link Binary} does. No gradient flows to the condition.
+ * Chooses element by element: the second input where the first, a condition, is not 0, else the
+ * third. Shapes are matched as by {@link Binary}. No gradient flows to the condition.
  */
 public record Select() implements Op {
   @Override

@@ -2,7 +2,7 @@ package io.github.markhor.graph;
 
 import io.github.markhor.tensor.Shape;
 
-/** What is known of a value before it is computed. */
+/** The shape of a value and the type of its numbers, known before it is computed. */
 public record Type(Shape shape, DType dtype) {
   public static Type float32(Shape shape) {
     return new Type(shape, DType.FLOAT32);

@@ -80,6 +80,11 @@ public record Unary(Kind kind) implements Op {
   }
 
   @Override
+  public boolean isView() {
+    return kind == Kind.STOP_GRADIENT;
+  }
+
+  @Override
   public String label() {
     return kind.name();
   }

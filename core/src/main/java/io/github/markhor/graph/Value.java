@@ -6,9 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A result of a node: what operations are composed from. Layers, losses and metrics are written
- * with these methods and get their gradients from the operations. Element-wise methods match shapes
- * as NumPy does; numbers stand for constants of shape (). Axes may be negative: -1 is the last.
+ * A result of a node, to which further operations are applied. Layers, losses and metrics are
+ * written with these methods and get their gradients from the operations. Element-wise methods
+ * match shapes as NumPy does; numbers stand for constants of shape (). Axes may be negative: -1 is
+ * the last.
  */
 public final class Value {
   private final Node node;
@@ -25,7 +26,7 @@ public final class Value {
     return node;
   }
 
-  /** Which of the node's results this is. */
+  /** The number of this one among the node's results. */
   public int index() {
     return index;
   }
@@ -44,6 +45,15 @@ public final class Value {
 
   public DType dtype() {
     return type.dtype();
+  }
+
+  /** The value whose memory this one may share: the first that is no view of another. */
+  public Value base() {
+    Value base = this;
+    while (base.node.op().isView()) {
+      base = base.node.input(0);
+    }
+    return base;
   }
 
   /** A constant of shape () and this value's type. */
@@ -154,7 +164,7 @@ public final class Value {
     return equal(like(number));
   }
 
-  /** Of two values, the first where this one, a condition, is not 0. */
+  /** The first value where this one, a condition, is not 0; else the second. */
   public Value select(Value then, Value otherwise) {
     return graph().apply(new Select(), this, then, otherwise).output(0);
   }
@@ -302,7 +312,7 @@ public final class Value {
     return reduce(Reduce.Kind.MAX, axes);
   }
 
-  /** Sums what was repeated to reach this shape, so that {@code to} is left. */
+  /** Sums over the axes that broadcasting {@code to} to this shape would repeat. */
   public Value sumTo(Shape to) {
     if (to.equals(shape())) {
       return this;
@@ -330,7 +340,7 @@ public final class Value {
   /**
    * The sums of the elements by segment, of shape (segments,); see {@link SegmentSum}.
    *
-   * @param numbers the segment of each element, from 0; others are left out
+   * @param numbers the segment of each element, from 0; elements with other numbers are left out
    */
   public Value segmentSum(Value numbers, int segments) {
     return graph().apply(new SegmentSum(segments), this, numbers).output(0);

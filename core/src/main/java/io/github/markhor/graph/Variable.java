@@ -4,10 +4,10 @@ import io.github.markhor.tensor.Shape;
 import java.util.Objects;
 
 /**
- * What outlives a step: a weight, a moving statistic, a slot of an optimizer, an accumulator of a
- * metric; always float32. A variable is an identity: its numbers lie where the model's memory says.
+ * Numbers that outlive a step: a weight, a moving statistic, a slot of an optimizer, a metric's
+ * sums; always float32. A variable is an identity: its numbers lie where the model's memory says.
  * In a graph it is not a value: {@link Graph#read} gives its value at the start of the step, {@link
- * Graph#assign} sets the one for the next.
+ * Graph#assign} sets the value for the next step.
  */
 public final class Variable {
   private final String name;

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Pictures (N, H, W, C) seen through an affine map of their own: the result's pixel in column x and
- * row y is what the picture has at column a0·x + a1·y + a2 and row b0·x + b1·y + b2, for the six
- * numbers (a0, a1, a2, b0, b1, b2) of the second input (N, 6), float32. The gradient with respect
- * to the pictures is exact; with respect to the maps there is none.
+ * Applies to each picture of (N, H, W, C) an affine map of its own: the result's pixel in column x
+ * and row y is read from the picture at column a0·x + a1·y + a2 and row b0·x + b1·y + b2, for the
+ * six numbers (a0, a1, a2, b0, b1, b2) of the second input (N, 6), float32. The gradient with
+ * respect to the pictures is exact; with respect to the maps there is none.
  */
 public sealed interface Warp extends Op {
-  /** What lies beyond a picture's edges, for the pixels a b c d; the middle is the picture. */
+  /** How pictures continue beyond their edges: here for a row of pixels a b c d. */
   enum Fill {
     /** k k k | a b c d | k k k for a number k. */
     CONSTANT,
@@ -26,8 +26,9 @@ public sealed interface Warp extends Op {
   /**
    * How pixels are read.
    *
-   * @param bilinear between four pixels; else the nearest, halves being rounded away from 0
-   * @param value what is read beyond the edges under {@link Fill#CONSTANT}
+   * @param bilinear whether four pixels are interpolated; else the nearest is read, halves being
+   *     rounded away from 0
+   * @param value the number beyond the edges under {@link Fill#CONSTANT}
    */
   record Sampling(boolean bilinear, Fill fill, float value) {
     /** A coordinate on an axis of that length, brought to [0, length - 1] by all but CONSTANT. */
@@ -44,7 +45,7 @@ public sealed interface Warp extends Op {
       return Math.max(0, Math.min(length - 1, at));
     }
 
-    /** As TensorFlow does, whose numbers Keras's layers give. */
+    /** As in TensorFlow, whose numbers Keras's layers give. */
     private static double reflected(double at, int length) {
       double period = 2.0 * length;
       if (at < 0) {
@@ -89,8 +90,8 @@ public sealed interface Warp extends Op {
   }
 
   /**
-   * Gives back to each pixel of pictures (N, height, width, C) what the results' gradient, the
-   * first input, has where it was read.
+   * The gradient with respect to the pictures (N, height, width, C): each pixel gets the gradient,
+   * given as the first input, of all results that were read from it.
    */
   record Backward(Sampling sampling, int height, int width) implements Warp {
     @Override

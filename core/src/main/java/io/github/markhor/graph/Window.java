@@ -1,12 +1,12 @@
 package io.github.markhor.graph;
 
 /**
- * How a window moves over the height and width of pictures: the one home of the arithmetic of sizes
- * for convolution and pooling.
+ * How a window moves over the height and width of pictures, with the arithmetic of sizes for
+ * convolution and pooling.
  *
  * @param height the window's rows, before dilation
  * @param width the window's columns, before dilation
- * @param top rows of padding above; {@code bottom}, {@code left} and {@code right} alike
+ * @param top rows of padding above; {@code bottom}, {@code left} and {@code right} likewise
  */
 public record Window(
     int height,
@@ -51,7 +51,8 @@ public record Window(
 
   /**
    * A window over a picture that is padded so that the result has ⌈size / stride⌉ rows and columns:
-   * Keras's "same". Of an odd number of rows or columns, the smaller half comes before.
+   * Keras's "same". If the padding has an odd number of rows or columns, the smaller half comes
+   * first.
    */
   public static Window same(
       int[] size, int[] strides, int[] dilation, int inputHeight, int inputWidth) {

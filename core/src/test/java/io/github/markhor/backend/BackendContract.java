@@ -8,6 +8,7 @@ import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Gradients;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Op;
+import io.github.markhor.graph.Random.Dropout;
 import io.github.markhor.graph.Rewriting;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.Type;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Holds a backend to the interpreter: every operation and its gradient, whole programs, and here
- * the training of a small network. Each backend has a test that extends this.
+ * Holds a backend to the interpreter: every operation and its gradient, whole programs, and in this
+ * class the training of a small network. Each backend has a test that extends it.
  */
 public abstract class BackendContract extends ProgramContract {
   private static final int STEPS = 5;
@@ -186,7 +187,7 @@ public abstract class BackendContract extends ProgramContract {
     for (Variable kernel : initial.keySet()) {
       Op convolution = new Convolution.Forward(three, 1, false);
       hidden = graph.apply(convolution, hidden, graph.read(kernel)).output(0).relu();
-      Op dropout = new io.github.markhor.graph.Random.Dropout(graph.nextStream(), 0.3);
+      Op dropout = new Dropout(graph.nextStream(), 0.3);
       hidden = graph.apply(dropout, hidden, graph.randomKey()).output(0);
     }
     graph.output("dropped", hidden);

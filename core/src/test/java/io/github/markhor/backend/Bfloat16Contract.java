@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Holds what a backend computes in bfloat16 to the interpreter. Not every processor can; where the
- * backend says so, the cases are skipped.
+ * Holds the results of a backend in bfloat16 to the interpreter. Not every processor computes in
+ * bfloat16: if the backend says so, the cases are skipped.
  */
 public abstract class Bfloat16Contract {
-  /** The backend that is put to the test. */
+  /** The backend under test. */
   protected abstract Backend backend();
 
   @TestFactory
@@ -34,7 +34,7 @@ public abstract class Bfloat16Contract {
                     each.name(), () -> ifPossible(each.name(), () -> check(each))));
   }
 
-  /** False if nothing in bfloat16 may be refused. */
+  /** Whether the backend may refuse graphs in bfloat16. */
   protected boolean mayLackBfloat16() {
     return true;
   }

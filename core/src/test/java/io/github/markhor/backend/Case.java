@@ -14,15 +14,15 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A small graph with the numbers to run it on: one operation as a rule. Its inputs are {@code x0},
- * {@code x1} and so on, and {@code dy}; its outputs {@code y} and, where it has gradients, {@code
- * dx0} and so on, those of the sum of y · dy.
+ * A small graph, of one operation as a rule, with the numbers to run it on. Its inputs are {@code
+ * x0}, {@code x1} and so on, and {@code dy}; its outputs {@code y} and, if it has gradients, the
+ * gradients {@code dx0} and so on of the sum of y · dy.
  *
- * @param gradient gradients are taken with respect to all operands that are not discrete
- * @param smooth finite differences hold near the operands
- * @param relative the error allowed, over the expected number
- * @param absolute the error allowed besides that
- * @param scaled the absolute error is over the largest of the expected numbers: for sums
+ * @param gradient whether gradients are taken with respect to all operands that are not discrete
+ * @param smooth whether finite differences hold near the operands
+ * @param relative the allowed error relative to the expected number
+ * @param absolute the error allowed besides
+ * @param scaled whether the absolute error is relative to the largest expected number, as for sums
  */
 public record Case(
     String name,
@@ -36,7 +36,7 @@ public record Case(
   /** Draws from a seed and an iteration whose upper halves are not zero. */
   public static final Step STEP = new Step((1L << 33) + 5, 0.01, 0x89abcdef_01234567L);
 
-  /** What is computed. */
+  /** The operations of a case. */
   public interface Body {
     Value apply(Graph graph, List<Value> x);
   }
@@ -65,12 +65,12 @@ public record Case(
     return new Case(name, operands, body, gradient, smooth, error, error, true);
   }
 
-  /** Bit by bit, but that zeros of both signs are equal. */
+  /** The same bits are expected, but zeros of both signs are equal. */
   public Case exact() {
     return within(0, 0);
   }
 
-  /** The same with these operands, or all, in bfloat16, and the tolerance that needs. */
+  /** The same with these operands, or all, in bfloat16, and with the tolerance for that. */
   public Case inBfloat16(int... rounded) {
     Body inner =
         (graph, x) -> {

@@ -49,8 +49,8 @@ final class Comparison {
   /**
    * As {@link #assertNear}, the absolute error over the largest expected number.
    *
-   * @param least taken for the largest number where that is smaller: for what is zero but for
-   *     rounding
+   * @param least the least that the largest number counts as, for tensors that would be zero but
+   *     for rounding
    */
   static void assertNearLargest(
       String what, double[] expected, float[] actual, double error, double least) {

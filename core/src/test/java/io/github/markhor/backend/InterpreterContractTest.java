@@ -12,8 +12,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Holds the interpreter as a backend to itself, and what it rounds to what it does not: that the
- * contract's tolerances are no narrower than float32 is.
+ * Holds the interpreter as a backend to itself: with rounded results to unrounded ones, which shows
+ * that the contract's tolerances are no narrower than float32 allows.
  */
 class InterpreterContractTest extends BackendContract {
   @Override
@@ -21,7 +21,7 @@ class InterpreterContractTest extends BackendContract {
     return Backends.get("interpreter");
   }
 
-  /** The smaller ones, which are enough to show that the backend hands on what it computes. */
+  /** The smaller cases, which suffice to show that the backend hands on the results. */
   @Override
   protected Stream<Case> float32() {
     return super.float32()

@@ -6,9 +6,9 @@ import io.github.markhor.tensor.Shape;
 import java.util.Random;
 
 /**
- * What goes into a case: a type and how its numbers are made.
+ * An input of a case: its type, and how its numbers are made.
  *
- * @param discrete the numbers are whole, often equal, and nothing is differentiated by them
+ * @param discrete whether the numbers are whole and often equal; no gradient is taken by them
  */
 public record Operand(Type type, boolean discrete, Numbers numbers) {
   /** Makes the numbers; the same source gives the same ones. */

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Holds each operation of a backend, and its gradient, to the interpreter. */
 public abstract class OperationContract extends Bfloat16Contract {
-  /** The cases in float32 that it is held to. */
+  /** The cases in float32. */
   protected Stream<Case> float32() {
     return Cases.float32().stream();
   }

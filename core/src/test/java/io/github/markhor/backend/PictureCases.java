@@ -235,7 +235,7 @@ final class PictureCases {
                 Operand.between(99, 101, 8, 7, 5, 6),
                 Operand.between(0.5, 2, 6),
                 Operand.of(6))
-            // What a float32 mean near 100 leaves of a deviation of 0.6.
+            // A float32 mean near 100 leaves few digits of a deviation of 0.6.
             .withinOfLargest(1e-2));
   }
 }

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds a backend to what programs promise beyond single operations: variables, arenas, outputs.
+ * Holds a backend to the promises of programs beyond single operations: variables, arenas, outputs.
  */
 public abstract class ProgramContract extends OperationContract {
   private static Type vector(int size) {

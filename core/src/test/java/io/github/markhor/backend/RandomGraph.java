@@ -3,6 +3,7 @@ package io.github.markhor.backend;
 import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.Gradients;
 import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Random.Dropout;
 import io.github.markhor.graph.Reduce;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Unary;
@@ -18,9 +19,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A graph drawn at random from operations that keep numbers small and errors as small as they are,
- * with variables that are assigned and, for even seeds, gradients: for what is fused, shared,
- * computed in place or ordered wrongly only in some surroundings.
+ * A graph drawn at random from operations that do not enlarge numbers or errors, with variables
+ * that are assigned and, for even seeds, gradients. It finds values that are fused, shared,
+ * computed in place or ordered wrongly in some surroundings only.
  */
 final class RandomGraph {
   private static final int OPERATIONS = 30;
@@ -51,7 +52,7 @@ final class RandomGraph {
   private final List<Value> values = new ArrayList<>();
 
   /**
-   * @param rows a length of axes; 7 and 3 are others
+   * @param rows the length of some axes; others have 7 or 3
    */
   RandomGraph(int seed, int rows) {
     shapes = new int[][] {{rows, 7}, {7}, {rows, 1}, {}, {3, rows, 7}, {rows * 7}, {2, 3, rows, 7}};
@@ -133,10 +134,7 @@ final class RandomGraph {
       case 10 -> rank == 2 && small ? product(x) : x.clip(-0.8, 0.9);
       default -> {
         int stream = graph.nextStream();
-        yield graph
-            .apply(new io.github.markhor.graph.Random.Dropout(stream, 0.25), x, graph.randomKey())
-            .output(0)
-            .mul(0.75);
+        yield graph.apply(new Dropout(stream, 0.25), x, graph.randomKey()).output(0).mul(0.75);
       }
     };
   }
@@ -147,14 +145,14 @@ final class RandomGraph {
     for (Value other : order) {
       if (matches(x.shape(), other.shape())) {
         Value result = x.binary(BINARY[source.nextInt(BINARY.length)], other);
-        // Sums stay about as large as what they are made of.
+        // Sums stay about as large as their terms.
         return result.mul(0.6);
       }
     }
     throw new AssertionError("A value matches itself.");
   }
 
-  /** True if they match and the result is not larger than the larger one. */
+  /** True if the shapes match and the result is not larger than the larger one. */
   private boolean matches(Shape a, Shape b) {
     for (int axis = 1; axis <= Math.min(a.rank(), b.rank()); axis++) {
       int m = a.size(-axis);

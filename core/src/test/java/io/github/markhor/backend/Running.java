@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A graph lowered and bound, on a backend that is put to the test. */
+/** A graph lowered and bound, on a backend under test. */
 final class Running implements AutoCloseable {
   private final Program program;
   private final Memory arena;

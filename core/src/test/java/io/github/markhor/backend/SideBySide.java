@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 
 /** Runs a graph for some steps on a backend and on the interpreter, each with its own variables. */
 final class SideBySide {
-  /** Tensors of numbers all smaller than this are judged as if they were not. */
+  /** The least that the largest number of a tensor counts as. */
   private static final double LEAST = 1e-3;
 
   private final Backend backend;
@@ -25,7 +25,8 @@ final class SideBySide {
 
   /**
    * @param initial the variables' numbers before the first step
-   * @param tolerance the error allowed, over the expected number and over the largest of its tensor
+   * @param tolerance the allowed error relative to the expected number, and to the largest of its
+   *     tensor
    */
   SideBySide(Backend backend, Graph graph, Map<Variable, float[]> initial, double tolerance) {
     this.backend = backend;

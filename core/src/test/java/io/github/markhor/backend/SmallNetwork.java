@@ -49,7 +49,7 @@ final class SmallNetwork {
   private final Variable lossSum = variable("lossSum", 0, 0);
 
   /**
-   * @param dtype what activations are held in; weights and statistics are always float32
+   * @param dtype the type of activations; weights and statistics are always float32
    */
   SmallNetwork(DType dtype) {
     this.dtype = dtype;
@@ -94,7 +94,8 @@ final class SmallNetwork {
   }
 
   /**
-   * @param rewritten as a model does it: before the gradients and after the update
+   * @param rewritten whether the graph is rewritten before the gradients and after the update, as a
+   *     model does it
    */
   Graph training(Update update, boolean rewritten) {
     Graph forward = new Graph();

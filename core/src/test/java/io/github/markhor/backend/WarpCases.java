@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Affine maps of pictures, with every kind of edge, and their gradients. */
 final class WarpCases {
-  /** Turned, shrunk beyond the edges, stretched and moved far, mirrored, and as they are. */
+  /** Maps that turn, shrink beyond the edges, stretch and move far, mirror, and change nothing. */
   private static final double[][] MAPS = {
     {0.8, -0.6, 1.3, 0.6, 0.8, -2.1},
     {1.7, 0.1, -2.45, -0.2, 2.3, -1.85},

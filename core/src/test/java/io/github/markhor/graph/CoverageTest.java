@@ -26,6 +26,7 @@ class CoverageTest {
       Set.of(
           "ArgMax",
           "OneHot",
+          "RandomKey",
           "Random.Uniform",
           "Unary STOP_GRADIENT",
           "Convolution.BackwardWeights",

@@ -46,7 +46,7 @@ class FoldingTest {
         : graph.apply(op, x, kernel).output(0);
   }
 
-  /** As the layer BatchNormalization infers. */
+  /** As the layer BatchNormalization computes in inference. */
   private Value normalized(Value x, int... sizes) {
     int channels = Arrays.stream(sizes).reduce(1, (a, b) -> a * b);
     Value variance = variable("variance", 0.2, 2, channels);
@@ -79,7 +79,7 @@ class FoldingTest {
     return rewritten;
   }
 
-  /** Labels of what computes as many numbers as there are in the result. */
+  /** The labels of nodes that compute as many numbers as the result has. */
   private static List<String> large(Graph rewritten) {
     long elements = rewritten.outputs().get("y").shape().elements();
     return rewritten.schedule().stream()

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Holds what a graph finds again and what it refuses. */
+/** Holds which nodes a graph finds again, and which it refuses. */
 class GraphTest {
   private final Graph graph = new Graph();
   private final Value x = graph.input("x", Type.float32(Shape.of(2, 3)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.github.markhor.backend.interpreter.Interpreter;
 import io.github.markhor.backend.interpreter.Precision;
+import io.github.markhor.graph.Random.Dropout;
 import io.github.markhor.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ class RewritingTest {
   }
 
   @Test
-  void reluMovesBelowMaxPoolingWithTheSameGradients() {
+  void reluComesAfterMaxPoolingWithTheSameGradients() {
     Value loss = pooled(convolution().relu()).square().add(1).log().sum();
     graph.output("loss", loss);
     graph.assign(new Variable("unused", Shape.of()), loss);
@@ -139,8 +140,7 @@ class RewritingTest {
   void namesVariablesAndStreamsStay() {
     int stream = graph.nextStream();
     Value key = graph.randomKey();
-    io.github.markhor.graph.Random.Dropout dropout =
-        new io.github.markhor.graph.Random.Dropout(stream, 0.5);
+    Dropout dropout = new Dropout(stream, 0.5);
     graph.output("first", graph.apply(dropout, x, key).output(0));
     graph.output("second", graph.scalar("rate", Step::learningRate));
     Variable v = new Variable("v", Shape.of(3, 3, 3, 4));
@@ -154,7 +154,7 @@ class RewritingTest {
   }
 
   @Test
-  void reluBelowMaxPoolingIsFusedIntoTheConvolutionAboveWithTheSameGradients() {
+  void reluAfterMaxPoolingIsFusedIntoTheConvolutionBeforeItWithTheSameGradients() {
     Value loss = pooled(convolution()).relu().square().add(1).log().sum();
     graph.output("loss", loss);
     Value gradient = Gradients.of(loss, List.of(graph.read(kernel))).get(0);

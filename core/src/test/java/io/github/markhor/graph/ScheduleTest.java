@@ -9,7 +9,7 @@ import io.github.markhor.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Holds the order of computing, and what is left out of it. */
+/** Holds the order in which nodes are computed, and which nodes are left out. */
 class ScheduleTest {
   private final Graph graph = new Graph();
   private final Variable v = new Variable("v", Shape.of(6));

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
+import io.github.markhor.backend.onednn.OnednnRewrite;
 import io.github.markhor.graph.Rewrite;
+import io.github.markhor.graph.Switchable;
 import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.layers.Activation;
@@ -31,30 +34,33 @@ import io.github.markhor.losses.MeanSquaredError;
 import io.github.markhor.optimizers.SGD;
 import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rewrite changes what is computed, and not what comes out of it. */
 class RewritesTest {
   @AfterEach
   void asByDefault() {
-    System.clearProperty(Rewrite.PROPERTY);
+    System.clearProperty(Switchable.PROPERTY);
     System.clearProperty("markhor.bfloat16");
   }
 
   private static <T> T with(Supplier<T> body) {
-    System.clearProperty(Rewrite.PROPERTY);
+    System.clearProperty(Switchable.PROPERTY);
     return body.get();
   }
 
-  private static <T> T without(Rewrite rewrite, Supplier<T> body) {
-    System.setProperty(Rewrite.PROPERTY, rewrite.label());
+  private static <T> T without(Switchable rewrite, Supplier<T> body) {
+    System.setProperty(Switchable.PROPERTY, rewrite.label());
     return body.get();
   }
 
@@ -118,17 +124,21 @@ class RewritesTest {
         Dense.of(3).activation(SOFTMAX));
   }
 
+  private static Stream<Switchable> ofSteps() {
+    return Stream.concat(
+        Arrays.stream(Rewrite.values())
+            .filter(rewrite -> rewrite != Rewrite.NORMALIZATION_IN_CONVOLUTION),
+        Arrays.stream(OnednnRewrite.values()));
+  }
+
   @ParameterizedTest
-  @EnumSource(
-      value = Rewrite.class,
-      mode = EnumSource.Mode.EXCLUDE,
-      names = "NORMALIZATION_IN_CONVOLUTION")
-  void changesTheStepAndNotTheTraining(Rewrite rewrite) {
-    boolean slices = rewrite == Rewrite.SLICES;
+  @MethodSource("ofSteps")
+  void changesTheStepAndNotTheTraining(Switchable rewrite) {
+    boolean slices = rewrite == OnednnRewrite.SLICES;
     int height = slices ? 203 : 13;
     int width = slices ? 199 : 11;
     List<Layer> layers =
-        rewrite == Rewrite.SPARSE_BELOW_POOLING
+        rewrite == OnednnRewrite.SPARSE_POOLING_GRADIENT
             ? wide(height, width, 22, SAME, 3)
             : layers(height, width, Flatten.of());
     int batch = slices ? 18 : 5;
@@ -139,6 +149,20 @@ class RewritesTest {
       assertTrue(actual.bytes() < expected.bytes(), () -> actual.bytes() + " " + expected.bytes());
     } else {
       assertNotEquals(expected.labels(), actual.labels());
+    }
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithAllThatAreKnown() {
+    System.setProperty(Switchable.PROPERTY, "slices, slice");
+    try (Sequential model = Sequential.of(Input.of(3), Dense.of(2))) {
+      Tensor x = numbers(1, 2, 3);
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> model.predict(x)).getMessage();
+      assertEquals(
+          "Expected in markhor.off names of [relu-after-pooling, relu-in-convolution,"
+              + " normalization-in-convolution, sparse-pooling-gradient, slices]. Received: slice",
+          message);
     }
   }
 
@@ -165,9 +189,9 @@ class RewritesTest {
 
   @ParameterizedTest
   @CsvSource({"22,SAME,3", "32,SAME,3", "32,VALID,4", "24,VALID,3"})
-  void leavesOutTheZerosBelowPooling(int channels, Padding padding, int pool) {
+  void leavesOutTheZerosInTheGradientOfPooling(int channels, Padding padding, int pool) {
     List<Layer> layers = wide(17, 13, channels, padding, pool);
-    Rewrite rewrite = Rewrite.SPARSE_BELOW_POOLING;
+    Switchable rewrite = OnednnRewrite.SPARSE_POOLING_GRADIENT;
     Trained expected = without(rewrite, () -> train(layers, 5, 17, 13));
     Trained actual = with(() -> train(layers, 5, 17, 13));
     assertTrue(expected.labels().contains("MaxBackward"));
@@ -178,7 +202,7 @@ class RewritesTest {
   @Test
   void aGradientThatIsOneNumberForAllPixelsLeavesNothingToSlice() {
     List<Layer> layers = layers(203, 199, GlobalAveragePooling2D.of());
-    Trained expected = without(Rewrite.SLICES, () -> train(layers, 18, 203, 199));
+    Trained expected = without(OnednnRewrite.SLICES, () -> train(layers, 18, 203, 199));
     Trained actual = with(() -> train(layers, 18, 203, 199));
     assertNear(expected.numbers(), actual.numbers(), 2e-4);
   }

@@ -3,6 +3,9 @@ package io.github.markhor.backend.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.github.markhor.backend.BackendException;
+import io.github.markhor.backend.onednn.natives.Dnnl;
+import io.github.markhor.backend.onednn.natives.Layout;
+import io.github.markhor.backend.onednn.natives.Natives;
 import io.github.markhor.graph.Bfloat16Emulation;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Graph;
@@ -12,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of graphs in bfloat16: they are computed as they are, or refused where the processor
- * cannot, or emulated if the user wants that.
+ * Decides how graphs in bfloat16 are computed: as they are, or emulated if the user wants that;
+ * they are refused where the processor cannot compute them.
  */
 final class Bfloat16Support {
-  /** The system property that says how bfloat16 is computed: {@code emulate}, or by default not. */
+  /** The system property for the way bfloat16 is computed: {@code emulate}, or nothing. */
   static final String PROPERTY = "markhor.bfloat16";
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(Bfloat16Support.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Bfloat16Support.class);
   private static final String EMULATE = "emulate";
 
   private final Dnnl dnnl;
@@ -27,14 +30,14 @@ final class Bfloat16Support {
   private Boolean possible;
 
   /**
-   * @param emulates asked for each graph
+   * @param emulates asked for each graph: whether it is to be emulated
    */
   Bfloat16Support(Dnnl dnnl, BooleanSupplier emulates) {
     this.dnnl = dnnl;
     this.emulates = emulates;
   }
 
-  /** Whether the system property says so. */
+  /** Whether the system property asks for emulation. */
   static boolean emulationWanted() {
     String mode = System.getProperty(PROPERTY, "");
     if (!mode.isEmpty() && !mode.equals(EMULATE)) {
@@ -75,7 +78,7 @@ final class Bfloat16Support {
     if (possible == null) {
       possible = hasProducts();
       if (possible && Dnnl.widensBfloat16()) {
-        LOGGER.warn(
+        LOG.warn(
             "This processor ({}) has no instructions for bfloat16: oneDNN converts all numbers back"
                 + " and forth, and the policy float32 is about twice as fast.",
             Dnnl.instructionSet());
@@ -84,7 +87,7 @@ final class Bfloat16Support {
     return possible;
   }
 
-  /** Whether oneDNN has an implementation of the plainest product of matrices. */
+  /** Whether oneDNN has an implementation of the simplest product of matrices. */
   private boolean hasProducts() {
     try (Natives natives = new Natives()) {
       Layout square = natives.tagged(DType.BFLOAT16, dnnl_ab, 16, 16);

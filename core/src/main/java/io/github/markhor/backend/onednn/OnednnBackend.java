@@ -2,9 +2,18 @@ package io.github.markhor.backend.onednn;
 
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Program;
+import io.github.markhor.backend.onednn.lowering.Lowering;
+import io.github.markhor.backend.onednn.natives.Dnnl;
+import io.github.markhor.backend.onednn.natives.HugePages;
+import io.github.markhor.backend.onednn.natives.Natives;
+import io.github.markhor.backend.onednn.natives.OpenMp;
+import io.github.markhor.backend.onednn.program.Workers;
+import io.github.markhor.backend.onednn.slices.SliceSize;
+import io.github.markhor.backend.onednn.slices.Slicing;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.tensor.HostMemory;
 import io.github.markhor.tensor.Memory;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -13,23 +22,28 @@ final class OnednnBackend implements Backend {
   static final String NAME = "onednn";
 
   private final Dnnl dnnl = new Dnnl();
-  private final Supplier<Slicing.Size> slices;
+  private final Supplier<SliceSize> slices;
   private final Bfloat16Support bfloat16;
   private final Workers workers = new Workers(OpenMp.threads());
 
   /**
-   * @param slices when the batch is cut into slices
+   * @param slices asked for each graph: how large slices of the batch are
    */
-  OnednnBackend(Supplier<Slicing.Size> slices) {
+  OnednnBackend(Supplier<SliceSize> slices) {
     this(slices, Bfloat16Support::emulationWanted);
   }
 
   /**
-   * @param emulates whether bfloat16 is emulated
+   * @param emulates asked for each graph: whether bfloat16 is emulated
    */
-  OnednnBackend(Supplier<Slicing.Size> slices, BooleanSupplier emulates) {
+  OnednnBackend(Supplier<SliceSize> slices, BooleanSupplier emulates) {
     this.slices = slices;
     this.bfloat16 = new Bfloat16Support(dnnl, emulates);
+  }
+
+  /** The fastest slices, unless the user has switched them off. */
+  static SliceSize wantedSlices() {
+    return OnednnRewrite.SLICES.isOn() ? SliceSize.fastest() : SliceSize.NEVER;
   }
 
   @Override
@@ -49,6 +63,11 @@ final class OnednnBackend implements Backend {
   }
 
   @Override
+  public List<OnednnRewrite> rewrites() {
+    return List.of(OnednnRewrite.values());
+  }
+
+  @Override
   public Memory allocate(long bytes) {
     HostMemory memory = HostMemory.allocate(bytes);
     HugePages.advise(memory.address(), bytes);
@@ -64,76 +83,24 @@ final class OnednnBackend implements Backend {
    * {@inheritDoc}
    *
    * <p>That way is to compute the batch in slices, as few as will do, and where that is not enough
-   * to compute the forward pass of each slice again on the way back, and in the end to compute one
-   * slice at a time, with all threads.
+   * to recompute activations: see {@link RecomputePolicy}.
    */
   @Override
   public Program lower(Graph graph, long arenaBytes) {
     Program whole = lower(graph);
     int batch = Slicing.batch(graph.schedule());
-    if (whole.arenaBytes() <= arenaBytes || batch == 1) {
-      return whole;
-    }
-    Program best = whole;
-    for (Way way : Way.values()) {
-      best = smaller(best, inSlices(graph, batch, arenaBytes, way));
-      if (best.arenaBytes() <= arenaBytes) {
-        break;
-      }
-    }
-    return best;
+    return whole.arenaBytes() <= arenaBytes || batch == 1
+        ? whole
+        : RecomputePolicy.fit(whole, batch, arenaBytes, size -> lower(graph, size));
   }
 
-  /** How slices are computed, from the fastest way to the one with the smallest arena. */
-  private enum Way {
-    SIDE_BY_SIDE(false, Integer.MAX_VALUE),
-    AGAIN(true, Integer.MAX_VALUE),
-    AGAIN_ONE_BY_ONE(true, 1);
-
-    private final boolean again;
-    private final int lanes;
-
-    Way(boolean again, int lanes) {
-      this.again = again;
-      this.lanes = lanes;
-    }
-
-    Slicing.Size ofSamples(int samples) {
-      return Slicing.Size.ofSamples(samples, again, lanes);
-    }
-  }
-
-  /** In the largest slices that fit; where none do, in the smallest. */
-  private Program inSlices(Graph graph, int batch, long arenaBytes, Way way) {
-    Program smallest = lower(graph, way.ofSamples(1));
-    for (int samples = batch / 2;
-        samples > 1 && smallest.arenaBytes() <= arenaBytes;
-        samples /= 2) {
-      Program larger = lower(graph, way.ofSamples(samples));
-      if (larger.arenaBytes() <= arenaBytes) {
-        smallest.close();
-        return larger;
-      }
-      larger.close();
-    }
-    return smallest;
-  }
-
-  /** The one with the smaller arena; closes the other. */
-  private static Program smaller(Program a, Program b) {
-    Program larger = a.arenaBytes() <= b.arenaBytes() ? b : a;
-    larger.close();
-    return larger.equals(a) ? b : a;
-  }
-
-  private Program lower(Graph graph, Slicing.Size size) {
+  private Program lower(Graph graph, SliceSize size) {
+    boolean sparseGradients = OnednnRewrite.SPARSE_POOLING_GRADIENT.isOn();
     Natives natives = new Natives();
     try {
+      Lowering lowering = new Lowering(dnnl, natives, workers.threads(), sparseGradients);
       return new OnednnProgram(
-          new Lowering(dnnl, natives, workers.threads(), bfloat16.prepared(graph)).run(size),
-          dnnl,
-          natives,
-          workers);
+          lowering.lower(bfloat16.prepared(graph), size), dnnl, natives, workers);
     } catch (RuntimeException | Error e) {
       natives.close();
       throw e;

@@ -2,6 +2,15 @@ package io.github.markhor.backend.onednn;
 
 import io.github.markhor.backend.Executable;
 import io.github.markhor.backend.OperationProfile;
+import io.github.markhor.backend.onednn.natives.Natives;
+import io.github.markhor.backend.onednn.program.Binding;
+import io.github.markhor.backend.onednn.program.Instruction;
+import io.github.markhor.backend.onednn.program.Leaves;
+import io.github.markhor.backend.onednn.program.LoweredProgram;
+import io.github.markhor.backend.onednn.program.Numbers;
+import io.github.markhor.backend.onednn.program.Task;
+import io.github.markhor.backend.onednn.slices.BoundSlices;
+import io.github.markhor.backend.onednn.slices.Slices;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Step;
 import io.github.markhor.graph.StepFunction;
@@ -14,24 +23,22 @@ import java.util.function.ObjLongConsumer;
 
 /** A program's tasks on one arena. */
 final class OnednnExecutable implements Executable {
-  /**
-   * One of the program's instructions and how many tasks do it, one for each slice of the batch.
-   */
+  /** One of the program's instructions, and the number of its tasks: one for each slice. */
   private record Operation(Instruction instruction, int tasks) {}
 
   private final List<Operation> operations = new ArrayList<>();
   private final Task[] tasks;
 
-  /** The number of each task's operation; of slices, the first. */
+  /** The number of each task's operation; for slices, the number of their first operation. */
   private final int[] operationOf;
 
-  /** What is known of each operation; asked for when someone profiles. */
+  /** Descriptions of the operations; made when someone profiles. */
   private List<OperationProfile> profiles;
 
   private final Map<String, Numbers> inputs = new HashMap<>();
   private final Map<String, Integer> inputSizes = new HashMap<>();
 
-  /** The inputs that are float32, as others may write them. */
+  /** The inputs that are float32, which callers may write directly. */
   private final Map<String, FloatBuffer> places = new HashMap<>();
 
   private final Map<String, FloatBuffer> outputs = new HashMap<>();
@@ -70,8 +77,7 @@ final class OnednnExecutable implements Executable {
         .outputs()
         .forEach((name, buffer) -> outputs.put(name, binding.view(buffer).asFloatBuffer()));
     var given = program.leaves().scalars();
-    scalarFunctions =
-        given.stream().map(LoweredProgram.Scalar::function).toArray(StepFunction[]::new);
+    scalarFunctions = given.stream().map(Leaves.Scalar::function).toArray(StepFunction[]::new);
     scalars =
         given.stream()
             .map(scalar -> binding.view(scalar.buffer()).asFloatBuffer())

@@ -4,12 +4,20 @@ import io.github.markhor.backend.Executable;
 import io.github.markhor.backend.Location;
 import io.github.markhor.backend.Program;
 import io.github.markhor.backend.ProgramMemory;
+import io.github.markhor.backend.onednn.natives.Dnnl;
+import io.github.markhor.backend.onednn.natives.Natives;
+import io.github.markhor.backend.onednn.program.Binding;
+import io.github.markhor.backend.onednn.program.Buffer;
+import io.github.markhor.backend.onednn.program.Leaves;
+import io.github.markhor.backend.onednn.program.LoweredProgram;
+import io.github.markhor.backend.onednn.program.Numbers;
+import io.github.markhor.backend.onednn.program.Workers;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.tensor.HostMemory;
 import io.github.markhor.tensor.Memory;
 import java.util.function.Function;
 
-/** A lowered graph with the primitives and constants that were made for it. */
+/** A lowered graph, with the primitives and constants that were made for it. */
 final class OnednnProgram implements Program {
   private final LoweredProgram lowered;
   private final Dnnl dnnl;
@@ -23,7 +31,7 @@ final class OnednnProgram implements Program {
     this.natives = natives;
     this.workers = workers;
     this.constants = HostMemory.allocate(lowered.leaves().constantBytes());
-    for (LoweredProgram.Constant constant : lowered.leaves().constants()) {
+    for (Leaves.Constant constant : lowered.leaves().constants()) {
       Buffer buffer = constant.buffer();
       Numbers numbers =
           Numbers.of(

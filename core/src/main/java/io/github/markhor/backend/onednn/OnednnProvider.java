@@ -3,6 +3,7 @@ package io.github.markhor.backend.onednn;
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.BackendException;
 import io.github.markhor.backend.BackendProvider;
+import io.github.markhor.backend.onednn.natives.OpenMp;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.Loader;
@@ -25,7 +26,7 @@ public final class OnednnProvider implements BackendProvider {
   public Backend open() {
     try {
       OpenMp.configure();
-      return new OnednnBackend(Slicing.Size::wanted);
+      return new OnednnBackend(OnednnBackend::wantedSlices);
     } catch (LinkageError e) {
       throw new BackendException(missing(e), e);
     }

@@ -7,7 +7,7 @@ import io.github.markhor.tensor.Shape;
 
 /** Convolution and its two gradients, all by one walk over (result, window, channel). */
 final class Convolutions {
-  /** What is done for each product that the convolution is the sum of. */
+  /** Called for each of the products that a convolution adds up. */
   private interface Visitor {
     void visit(int x, int kernel, int y);
   }

@@ -2,7 +2,7 @@ package io.github.markhor.backend.interpreter;
 
 import io.github.markhor.graph.Random;
 
-/** Random operations; a key is the seed's low and high word, then the step's. */
+/** Random operations; a key is the low and high word of the seed, then of the iteration. */
 final class Draws {
   private Draws() {}
 

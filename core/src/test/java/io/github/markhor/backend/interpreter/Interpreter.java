@@ -16,6 +16,7 @@ import io.github.markhor.graph.Op;
 import io.github.markhor.graph.Pad;
 import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Random;
+import io.github.markhor.graph.RandomKey;
 import io.github.markhor.graph.Reduce;
 import io.github.markhor.graph.Reshape;
 import io.github.markhor.graph.SegmentSum;
@@ -112,7 +113,7 @@ public final class Interpreter {
     if (leaf instanceof Leaf.Scalar scalar) {
       return new double[] {scalar.function().at(step)};
     }
-    if (leaf instanceof Leaf.RandomKey) {
+    if (leaf instanceof RandomKey) {
       return new double[] {
         (int) step.seed(),
         (int) (step.seed() >>> 32),

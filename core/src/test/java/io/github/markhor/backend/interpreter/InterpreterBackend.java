@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The interpreter as a backend, rounding each result to its type. It is stricter than others must
- * be: an input has to be written anew before every run.
+ * The interpreter as a backend, which rounds each result to its type. It is stricter than other
+ * backends must be: an input has to be written anew before every run.
  */
 final class InterpreterBackend implements Backend {
   @Override

@@ -2,7 +2,7 @@ package io.github.markhor.backend.interpreter;
 
 import io.github.markhor.graph.DType;
 
-/** What happens to the numbers between operations; inside one, all is computed in double. */
+/** How numbers are rounded between operations; inside one, all is computed in double. */
 public enum Precision {
   /** Nothing is rounded but to whole numbers, so that finite differences can be taken. */
   EXACT64 {

@@ -5,8 +5,8 @@ import io.github.markhor.graph.Warp;
 import io.github.markhor.tensor.Shape;
 
 /**
- * Affine maps of pictures, with edges that are found by stepping instead of by formula: extended
- * pictures are walked through pixel by pixel.
+ * Affine maps of pictures. Pixels beyond the edges are found by walking pixel by pixel through
+ * extended pictures, not by formula.
  */
 final class Warps {
   private Warps() {}
@@ -47,7 +47,7 @@ final class Warps {
     return out;
   }
 
-  /** How much of the pixel in the middle of {@code pixel} is seen at a coordinate. */
+  /** The weight with which a pixel contributes at a coordinate. */
   private static double share(Warp op, double at, int pixel) {
     double distance = Math.abs(at - pixel);
     if (op.sampling().bilinear()) {

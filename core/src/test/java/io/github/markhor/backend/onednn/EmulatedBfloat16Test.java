@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Holds the backend onednn to the interpreter where it emulates bfloat16: on any processor. */
+/** Holds the backend onednn to the interpreter with emulated bfloat16, on any processor. */
 final class EmulatedBfloat16Test extends Bfloat16Contract {
   private static Backend emulating;
 
@@ -33,7 +33,7 @@ final class EmulatedBfloat16Test extends Bfloat16Contract {
     if (emulating == null) {
       // Loads the natives.
       Backends.get("onednn");
-      emulating = new OnednnBackend(Slicing.Size::wanted, () -> true);
+      emulating = new OnednnBackend(OnednnBackend::wantedSlices, () -> true);
     }
     return emulating;
   }

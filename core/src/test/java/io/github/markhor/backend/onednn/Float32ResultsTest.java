@@ -19,7 +19,7 @@ import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** A bfloat16 product that only float32 is made of is not rounded on the way. */
+/** A product of bfloat16 matrices that is only read as float32 is not rounded to bfloat16. */
 class Float32ResultsTest {
   private static final int LENGTH = 100;
 

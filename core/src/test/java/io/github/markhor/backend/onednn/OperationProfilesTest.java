@@ -9,6 +9,8 @@ import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.Executable;
 import io.github.markhor.backend.OperationProfile;
 import io.github.markhor.backend.Program;
+import io.github.markhor.backend.onednn.natives.Natives;
+import io.github.markhor.backend.onednn.slices.SliceSize;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Graph;
@@ -23,7 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What profiles say of an operation besides its time. */
+/** Holds the description of operations in profiles to counting. */
 final class OperationProfilesTest {
   private static final int BATCH = 2;
   private static final int HEIGHT = 7;
@@ -69,7 +71,7 @@ final class OperationProfilesTest {
     return graph;
   }
 
-  /** Goes the way of the definition and counts. */
+  /** Counts by loops over the definition. */
   private static long countedConvolution() {
     long flops = 0;
     for (int n = 0; n < BATCH; n++) {
@@ -98,7 +100,7 @@ final class OperationProfilesTest {
   @Test
   void slicesOfTheBatchAddUpToTheWhole() {
     Backends.get("onednn");
-    Backend sliced = new OnednnBackend(() -> Slicing.Size.ofSamples(1, false, Integer.MAX_VALUE));
+    Backend sliced = new OnednnBackend(() -> SliceSize.ofSamples(1, false, Integer.MAX_VALUE));
     OperationProfile forward = profile(sliced, convolutions()).get("Convolution");
     assertEquals(countedConvolution(), forward.flops());
     assertTrue(forward.detail().startsWith(BATCH + " × f32:1x6x7x5:"), forward.detail());

@@ -3,10 +3,11 @@ package io.github.markhor.backend.onednn;
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.BackendContract;
 import io.github.markhor.backend.Backends;
+import io.github.markhor.backend.onednn.slices.SliceSize;
 
 /**
- * Holds the backend onednn to the interpreter when the way back computes again what it needs of the
- * forward pass, picture by picture.
+ * Holds the backend onednn to the interpreter when the backward pass recomputes the activations
+ * that it needs, picture by picture.
  */
 final class RecomputedContractTest extends BackendContract {
   private static Backend sliced;
@@ -16,7 +17,7 @@ final class RecomputedContractTest extends BackendContract {
     if (sliced == null) {
       // Loads the natives.
       Backends.get("onednn");
-      sliced = new OnednnBackend(() -> Slicing.Size.ofSamples(1, true, Integer.MAX_VALUE));
+      sliced = new OnednnBackend(() -> SliceSize.ofSamples(1, true, Integer.MAX_VALUE));
     }
     return sliced;
   }

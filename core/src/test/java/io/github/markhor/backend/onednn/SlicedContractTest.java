@@ -3,6 +3,7 @@ package io.github.markhor.backend.onednn;
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.BackendContract;
 import io.github.markhor.backend.Backends;
+import io.github.markhor.backend.onednn.slices.SliceSize;
 
 /** Holds the backend onednn to the interpreter when it computes picture by picture where it can. */
 final class SlicedContractTest extends BackendContract {
@@ -13,7 +14,7 @@ final class SlicedContractTest extends BackendContract {
     if (sliced == null) {
       // Loads the natives.
       Backends.get("onednn");
-      sliced = new OnednnBackend(() -> Slicing.Size.ofSamples(1, false, Integer.MAX_VALUE));
+      sliced = new OnednnBackend(() -> SliceSize.ofSamples(1, false, Integer.MAX_VALUE));
     }
     return sliced;
   }

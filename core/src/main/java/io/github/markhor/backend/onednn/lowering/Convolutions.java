@@ -1,0 +1,173 @@
+package io.github.markhor.backend.onednn.lowering;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import io.github.markhor.backend.onednn.natives.Dnnl;
+import io.github.markhor.backend.onednn.natives.Layout;
+import io.github.markhor.backend.onednn.natives.Natives;
+import io.github.markhor.backend.onednn.program.Place;
+import io.github.markhor.backend.onednn.program.Primitive;
+import io.github.markhor.graph.Convolution;
+import io.github.markhor.graph.DType;
+import io.github.markhor.graph.Node;
+import io.github.markhor.graph.Type;
+import io.github.markhor.graph.Value;
+import io.github.markhor.graph.Window;
+import io.github.markhor.tensor.Shape;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/** Lowers convolution and its gradients. Kernels are reordered into the layout oneDNN prefers. */
+final class Convolutions {
+  private final LoweringContext context;
+  private final PictureLayouts pictures;
+  private final Dnnl dnnl;
+  private final Natives natives;
+  private final SparseConvolutions sparse;
+
+  Convolutions(LoweringContext context, PictureLayouts pictures, SparseConvolutions sparse) {
+    this.context = context;
+    this.pictures = pictures;
+    this.sparse = sparse;
+    this.dnnl = context.dnnl();
+    this.natives = context.natives();
+  }
+
+  void lower(Node node, Convolution convolution) {
+    if (convolution instanceof Convolution.Forward op) {
+      forward(node, op);
+    } else if (sparse.lower(node)) {
+      return;
+    } else if (convolution instanceof Convolution.BackwardInput op) {
+      backwardInput(node, op);
+    } else if (convolution instanceof Convolution.BackwardWeights op) {
+      backwardWeights(node, op);
+    }
+  }
+
+  private dnnl_primitive_desc convolution(
+      Type x, Shape kernel, Type y, Layout bias, Window w, int groups, boolean relu) {
+    return natives.descriptor(
+        "a convolution",
+        made ->
+            dnnl_convolution_forward_primitive_desc_create(
+                made,
+                dnnl.engine(),
+                dnnl_forward_training,
+                dnnl_convolution_direct,
+                pictures.wish(x, true).descriptor(),
+                anyKernel(x.dtype(), kernel, groups).descriptor(),
+                bias == null ? null : bias.descriptor(),
+                pictures.wish(y, false).descriptor(),
+                PictureLayouts.strides(w),
+                PictureLayouts.dilation(w),
+                PictureLayouts.before(w),
+                PictureLayouts.after(w),
+                relu ? dnnl.withRelu() : dnnl.attributes()));
+  }
+
+  private void forward(Node node, Convolution.Forward op) {
+    Value x = node.input(0);
+    Value kernel = node.input(1);
+    Value y = node.output(0);
+    Value bias = node.inputs().size() > 2 ? node.input(2) : null;
+    Layout biasLayout = bias == null ? null : natives.vector(bias.dtype(), bias.shape().elements());
+    dnnl_primitive_desc descriptor =
+        convolution(
+            x.type(), kernel.shape(), y.type(), biasLayout, op.window(), op.groups(), op.relu());
+    Primitive primitive =
+        new Primitive(op.label(), natives, descriptor)
+            .with(DNNL_ARG_SRC, pictures.picture(x, descriptor, DNNL_ARG_SRC))
+            .with(DNNL_ARG_WEIGHTS, kernel(kernel, op.groups(), descriptor));
+    if (bias != null) {
+      primitive.with(DNNL_ARG_BIAS, new Place(context.inCOrder(bias), biasLayout));
+    }
+    context.emit(primitive.with(DNNL_ARG_DST, pictures.result(y, descriptor, DNNL_ARG_DST)));
+  }
+
+  /** The kernel in the layout that a primitive wants. */
+  private Place kernel(Value kernel, int groups, dnnl_primitive_desc descriptor) {
+    return context.inLayout(
+        kernel,
+        natives.query(descriptor, DNNL_ARG_WEIGHTS),
+        natives.plainKernel(kernel.dtype(), kernel.shape(), groups));
+  }
+
+  private void backwardInput(Node node, Convolution.BackwardInput op) {
+    Value kernel = node.input(0);
+    Value dy = node.input(1);
+    Value dx = node.output(0);
+    Window w = op.window();
+    dnnl_primitive_desc hint =
+        convolution(dx.type(), kernel.shape(), dy.type(), null, w, op.groups(), false);
+    dnnl_primitive_desc descriptor =
+        natives.descriptor(
+            "a convolution's backward pass",
+            made ->
+                dnnl_convolution_backward_data_primitive_desc_create(
+                    made,
+                    dnnl.engine(),
+                    dnnl_convolution_direct,
+                    pictures.wish(dx.type(), true).descriptor(),
+                    anyKernel(kernel.dtype(), kernel.shape(), op.groups()).descriptor(),
+                    pictures.wish(dy.type(), false).descriptor(),
+                    PictureLayouts.strides(w),
+                    PictureLayouts.dilation(w),
+                    PictureLayouts.before(w),
+                    PictureLayouts.after(w),
+                    hint,
+                    dnnl.attributes()));
+    Primitive primitive =
+        new Primitive(op.label(), natives, descriptor)
+            .with(DNNL_ARG_DIFF_DST, pictures.picture(dy, descriptor, DNNL_ARG_DIFF_DST))
+            .with(DNNL_ARG_WEIGHTS, kernel(kernel, op.groups(), descriptor));
+    context.emit(
+        primitive.with(DNNL_ARG_DIFF_SRC, pictures.result(dx, descriptor, DNNL_ARG_DIFF_SRC)));
+  }
+
+  private void backwardWeights(Node node, Convolution.BackwardWeights op) {
+    Value x = node.input(0);
+    Value dy = node.input(1);
+    Value dKernel = node.output(0);
+    Window w = op.window();
+    Shape kernel = op.kernelShape();
+    dnnl_primitive_desc hint =
+        convolution(x.type(), kernel, dy.type(), null, w, op.groups(), false);
+    Layout bias = op.bias() ? natives.vector(DType.FLOAT32, kernel.size(3)) : null;
+    dnnl_primitive_desc descriptor =
+        natives.descriptor(
+            "a convolution's backward pass by weights",
+            made ->
+                dnnl_convolution_backward_weights_primitive_desc_create(
+                    made,
+                    dnnl.engine(),
+                    dnnl_convolution_direct,
+                    pictures.wish(x.type(), true).descriptor(),
+                    anyKernel(DType.FLOAT32, kernel, op.groups()).descriptor(),
+                    bias == null ? null : bias.descriptor(),
+                    pictures.wish(dy.type(), false).descriptor(),
+                    PictureLayouts.strides(w),
+                    PictureLayouts.dilation(w),
+                    PictureLayouts.before(w),
+                    PictureLayouts.after(w),
+                    hint,
+                    dnnl.attributes()));
+    Primitive primitive =
+        new Primitive(op.label(), natives, descriptor)
+            .with(DNNL_ARG_SRC, pictures.picture(x, descriptor, DNNL_ARG_SRC))
+            .with(DNNL_ARG_DIFF_DST, pictures.picture(dy, descriptor, DNNL_ARG_DIFF_DST))
+            .with(
+                DNNL_ARG_DIFF_WEIGHTS,
+                context.allocate(
+                    dKernel,
+                    natives.query(descriptor, DNNL_ARG_DIFF_WEIGHTS),
+                    natives.plainKernel(DType.FLOAT32, kernel, op.groups())));
+    if (op.bias()) {
+      primitive.with(DNNL_ARG_DIFF_BIAS, new Place(context.allocate(node.output(1)), bias));
+    }
+    context.emit(primitive);
+  }
+
+  private Layout anyKernel(DType dtype, Shape kernel, int groups) {
+    return natives.any(dtype, Natives.kernelSizes(kernel, groups));
+  }
+}
