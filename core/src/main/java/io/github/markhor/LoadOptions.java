@@ -1,37 +1,82 @@
 package io.github.markhor;
 
-/**
- * How a model, or weights for one, are loaded.
- *
- * @param compile whether to compile a model as it was when it was saved, and to restore the
- *     optimizer. Default: true
- * @param allowNonFinite whether weights may hold NaN or infinity, with which a model predicts
- *     nothing. Default: false
- * @param byName whether weights go to the layers of the same name, and layers that the file lacks
- *     keep theirs; otherwise they go by order, whatever the names. Default: false
- * @param skipMismatch whether layers keep their weights for which the file has others in number or
- *     shape. Default: false
- */
-public record LoadOptions(
-    boolean compile, boolean allowNonFinite, boolean byName, boolean skipMismatch) {
+import io.github.markhor.config.Immutable;
+
+/** How a model, or weights for one, are loaded. */
+public final class LoadOptions extends Immutable<LoadOptions> {
+  private boolean compile = true;
+  private boolean allowNonFinite;
+  private boolean byName;
+  private boolean skipMismatch;
+
+  private LoadOptions() {}
+
   /** The defaults. */
   public static LoadOptions defaults() {
-    return new LoadOptions(true, false, false, false);
+    return new LoadOptions();
   }
 
+  /**
+   * Whether to compile a model as it was when it was saved, and to restore the optimizer. Default:
+   * true.
+   */
   public LoadOptions compile(boolean compile) {
-    return new LoadOptions(compile, allowNonFinite, byName, skipMismatch);
+    return with(copy -> copy.compile = compile);
   }
 
+  /**
+   * Whether weights may hold NaN or infinity, with which a model predicts nothing. Default: false.
+   */
   public LoadOptions allowNonFinite(boolean allowNonFinite) {
-    return new LoadOptions(compile, allowNonFinite, byName, skipMismatch);
+    return with(copy -> copy.allowNonFinite = allowNonFinite);
   }
 
+  /**
+   * Whether weights go to the layers of the same name, and layers that the file lacks keep theirs;
+   * otherwise they go by order, whatever the names. Default: false.
+   */
   public LoadOptions byName(boolean byName) {
-    return new LoadOptions(compile, allowNonFinite, byName, skipMismatch);
+    return with(copy -> copy.byName = byName);
   }
 
+  /**
+   * Whether layers keep their weights for which the file has others in number or shape. Default:
+   * false.
+   */
   public LoadOptions skipMismatch(boolean skipMismatch) {
-    return new LoadOptions(compile, allowNonFinite, byName, skipMismatch);
+    return with(copy -> copy.skipMismatch = skipMismatch);
+  }
+
+  /** Whether a model is compiled. */
+  public boolean compile() {
+    return compile;
+  }
+
+  /** Whether NaN and infinity are allowed. */
+  public boolean allowNonFinite() {
+    return allowNonFinite;
+  }
+
+  /** Whether weights go by name. */
+  public boolean byName() {
+    return byName;
+  }
+
+  /** Whether weights that do not fit are passed over. */
+  public boolean skipMismatch() {
+    return skipMismatch;
+  }
+
+  @Override
+  public String toString() {
+    return "LoadOptions[compile="
+        + compile
+        + ", allowNonFinite="
+        + allowNonFinite
+        + ", byName="
+        + byName
+        + ", skipMismatch="
+        + skipMismatch
+        + "]";
   }
 }

@@ -1,7 +1,7 @@
 package io.github.markhor;
 
-import io.github.markhor.config.Registry;
-import io.github.markhor.file.ModelConfig;
+import io.github.markhor.file.Description;
+import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.StoredArray;
@@ -16,16 +16,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a model from what a file holds. The shapes of its weights are compared with those in the
- * file before memory is taken for any.
+ * Makes a model from the content of a file. The shapes of the model's weights are compared with
+ * those in the file before memory is taken for any.
  */
 final class ModelLoader {
-  private static final Logger LOG = LoggerFactory.getLogger(ModelFiles.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
 
   private final SavedModel saved;
   private final Path file;
@@ -63,8 +62,8 @@ final class ModelLoader {
   private List<Layer> layers() {
     List<String> wrong = new ArrayList<>(saved.problems());
     List<Layer> layers = new ArrayList<>();
-    for (Map<String, Object> description : saved.layers()) {
-      if (ModelConfig.isKnown(description)) {
+    for (LayerDescription description : saved.architecture().layers()) {
+      if (description.isKnown()) {
         make(description, layers, wrong);
       }
     }
@@ -80,17 +79,11 @@ final class ModelLoader {
     return layers;
   }
 
-  private void make(Map<String, Object> description, List<Layer> layers, List<String> wrong) {
-    Object name = ((Map<?, ?>) description.get("config")).get("name");
-    String layer = name + " (" + description.get("class_name") + ")";
+  private static void make(LayerDescription description, List<Layer> layers, List<String> wrong) {
     try {
-      layers.add(Registry.make(Layer.class, description, saved.dialect()));
+      layers.add(description.make());
     } catch (IllegalArgumentException problem) {
-      wrong.add(layer + ": " + problem.getMessage());
-    } catch (RuntimeException problem) {
-      throw new ModelFileException(
-          "The layer " + layer + " in " + file + " has a config that is not understood: " + problem,
-          problem);
+      wrong.add(description.title() + ": " + problem.getMessage());
     }
   }
 
@@ -113,7 +106,8 @@ final class ModelLoader {
       try {
         addWeights(layer, shape, weights);
         shape = layer.outputShape(shape);
-      } catch (IllegalArgumentException problem) {
+      } catch (IllegalArgumentException | ArithmeticException problem) {
+        // Sizes that no one has the memory for end in an overflow.
         throw new ModelFileException(
             "The layer " + layer.name() + " in " + file + " does not fit: " + problem.getMessage(),
             problem);
@@ -124,7 +118,7 @@ final class ModelLoader {
     return match;
   }
 
-  /** Adds what a layer and those within it want, in the order that they will have in the model. */
+  /** Adds the weights of a layer and of those within it, in the order of the model to come. */
   private static void addWeights(Layer layer, Shape shape, List<WeightsMatch.Wanted> to) {
     List<WeightSpec> specs = new ArrayList<>(layer.weights(shape));
     specs.sort(Comparator.comparing(spec -> !spec.trainable()));
@@ -139,11 +133,11 @@ final class ModelLoader {
   }
 
   private Sequential build(List<Layer> layers) {
-    ModelOptions defaults = ModelOptions.defaults().name(saved.name());
+    ModelOptions defaults = ModelOptions.defaults().name(saved.architecture().name());
     ModelOptions model = saved.seed() == null ? defaults : defaults.seed(saved.seed());
     try {
       return Sequential.of(model, layers);
-    } catch (IllegalArgumentException problem) {
+    } catch (IllegalArgumentException | ArithmeticException problem) {
       throw new ModelFileException(
           "The model in " + file + " cannot be built: " + problem.getMessage(), problem);
     }
@@ -164,15 +158,15 @@ final class ModelLoader {
 
   private static void compile(Sequential model, StoredTraining training) {
     model.compile(
-        Registry.make(Optimizer.class, training.optimizer(), training.dialect()),
-        Registry.make(Loss.class, training.loss(), training.dialect()),
+        training.optimizer().make(Optimizer.class),
+        training.loss().make(Loss.class),
         CompileOptions.defaults()
-            .metrics(metrics(training.metrics(), training))
-            .weightedMetrics(metrics(training.weightedMetrics(), training)));
+            .metrics(metrics(training.metrics()))
+            .weightedMetrics(metrics(training.weightedMetrics())));
     resume(model, training);
   }
 
-  /** Gives a compiled model what an optimizer remembered. */
+  /** Gives a compiled model the state of its optimizer. */
   static void resume(Sequential model, StoredTraining training) {
     TrainingState state = model.trainingState();
     if (!training.slots().isEmpty()) {
@@ -184,9 +178,7 @@ final class ModelLoader {
     }
   }
 
-  private static List<Metric> metrics(List<Object> descriptions, StoredTraining training) {
-    return descriptions.stream()
-        .map(description -> Registry.make(Metric.class, description, training.dialect()))
-        .toList();
+  private static List<Metric> metrics(List<Description> descriptions) {
+    return descriptions.stream().map(description -> description.make(Metric.class)).toList();
   }
 }

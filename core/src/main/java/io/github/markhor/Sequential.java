@@ -371,13 +371,20 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * on after {@link #load} as if it had not stopped. The file is replaced at once; if anything
    * fails, the old one stays.
    *
-   * @param file its name says the format: {@code .keras}, which Keras 3 opens, or {@code .h5},
-   *     which Keras 2 and 3 open
+   * <p>An activation that Keras 2 does not know, {@code celu} for one, makes a file that Keras 3
+   * opens and Keras 2 refuses. That goes for the hard_sigmoid of Keras 3 too: Keras 2 has another
+   * function of that name, so it is written in a form that Keras 2 does not take for its own. The
+   * hard_sigmoid of Keras 2 is written as Keras 2 does: there it stays the same, while Keras 3
+   * reads its own function, as it does from every file of Keras 2.
+   *
+   * @param file the ending of its name says the format, for example {@code .keras}, which Keras 3
+   *     opens, or {@code .h5}, which Keras 2 and 3 open; {@link io.github.markhor.file.ModelFormat}
+   *     adds others
    * @throws io.github.markhor.file.ModelFileException if it cannot be written
    */
   @Override
   public void save(Path file) {
-    ModelFiles.save(this, file);
+    save(file, SaveOptions.defaults());
   }
 
   /** Saves the model as {@link #save(Path)} does, with or without its optimizer. */
@@ -386,13 +393,14 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   }
 
   /**
-   * Loads a whole model that Markhor or Keras saved, compiled as it was.
+   * Loads a whole model that Markhor or Keras saved, compiled as it was. The format is found by the
+   * content of the file.
    *
    * @throws io.github.markhor.file.ModelFileException if the file cannot be read, or holds what is
    *     not supported; all such layers are listed at once
    */
   public static Sequential load(Path file) {
-    return ModelFiles.load(file);
+    return load(file, LoadOptions.defaults());
   }
 
   /** Loads a model as {@link #load(Path)} does, compiled or not. */
@@ -403,8 +411,8 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   /**
    * Saves the weights alone. The file is replaced at once; if anything fails, the old one stays.
    *
-   * @param file ends in {@code .weights.h5}: the layout of Keras 3, or else in {@code .h5}: that of
-   *     Keras 2, which {@code load_weights} of Keras 2 and 3 reads
+   * @param file the ending of its name says the format: {@code .weights.h5} the layout of Keras 3,
+   *     any other {@code .h5} that of Keras 2, which {@code load_weights} of Keras 2 and 3 reads
    * @throws io.github.markhor.file.ModelFileException if it cannot be written
    */
   @Override
@@ -420,7 +428,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    *     are of other shapes than this model's; no weight is changed then
    */
   public void loadWeights(Path file) {
-    ModelFiles.loadWeights(this, file);
+    loadWeights(file, LoadOptions.defaults());
   }
 
   /**

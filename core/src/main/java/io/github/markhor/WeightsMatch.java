@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Gives the weights of a file to the layers of a model. By order: the first layer that has weights
- * gets those of the first in the file that has some, whatever their names. By name: a layer gets
- * those of the layer of its name. Shapes are compared before any number is read.
+ * Gives the weights of a file to the layers of a model. By order: the first layer of the model that
+ * has weights gets those of the first layer of the file that has some, whatever the names. By name:
+ * a layer gets the weights of the layer of its name. Shapes are compared before any number is read.
  */
 final class WeightsMatch {
   private final List<StoredLayer> stored;
@@ -46,7 +46,7 @@ final class WeightsMatch {
   record Wanted(WeightSpec spec, boolean trains) {}
 
   /**
-   * What a layer of the model gets.
+   * The weights in the file that a layer of the model gets.
    *
    * @param stored null for a layer that keeps its weights
    * @param order the places in the model of the weights in the file

@@ -1,7 +1,6 @@
 package io.github.markhor.conformance;
 
 import io.github.markhor.LoadOptions;
-import io.github.markhor.ModelFiles;
 import io.github.markhor.Sequential;
 import io.github.markhor.TrainingState;
 import io.github.markhor.file.ModelFileException;
@@ -19,7 +18,7 @@ final class FileKinds {
 
   /** Loads, predicts, and goes on training where the file's training stopped. */
   static void load(Case given, Checks checks) {
-    try (Sequential model = ModelFiles.load(file(given))) {
+    try (Sequential model = Sequential.load(file(given))) {
       checks.close("y", given.array("y"), model.predict(given.tensor("x")));
       if (given.has("optimizer")) {
         checkOptimizer(given, checks, model.trainingState());
@@ -101,7 +100,7 @@ final class FileKinds {
     switch (given.string("must")) {
       case "be refused" -> checkRefused(given, checks, mentions(given));
       case "be refused or load right" -> {
-        try (Sequential model = ModelFiles.load(file(given))) {
+        try (Sequential model = Sequential.load(file(given))) {
           checks.close("y", given.array("y"), model.predict(given.tensor("x")));
         } catch (ModelFileException refused) {
           checkMentions(checks, mentions(given), refused);
@@ -135,7 +134,7 @@ final class FileKinds {
 
   private static void checkMutant(Case given, Checks checks, Path mutant, int i) {
     long start = System.nanoTime();
-    try (Sequential model = ModelFiles.load(mutant)) {
+    try (Sequential model = Sequential.load(mutant)) {
       checks.that(model != null, "mutant " + i);
     } catch (ModelFileException refused) {
       checks.that(refused.getMessage() != null, "mutant " + i + ": refused without a message");
@@ -147,7 +146,7 @@ final class FileKinds {
 
   private static void checkRefused(Case given, Checks checks, List<?> mentions) {
     long start = System.nanoTime();
-    try (Sequential model = ModelFiles.load(file(given))) {
+    try (Sequential model = Sequential.load(file(given))) {
       checks.that(false, "expected to be refused, loaded " + model.name());
     } catch (ModelFileException refused) {
       checkMentions(checks, mentions, refused);

@@ -2,7 +2,6 @@ package io.github.markhor.conformance;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.markhor.CompileOptions;
-import io.github.markhor.ModelFiles;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.constraints.MaxNorm;
@@ -76,7 +75,7 @@ final class WriteForKeras {
   private void roundTrip(Path files, String name) throws IOException {
     String stem = name.substring(0, name.lastIndexOf('.'));
     Case given = Case.read("files", files.resolve(stem + ".json"));
-    try (Sequential model = ModelFiles.load(files.resolve(name))) {
+    try (Sequential model = Sequential.load(files.resolve(name))) {
       save(model, stem);
       writeWeights(model, stem + "-weights", given.tensor("x"));
       Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -96,8 +95,8 @@ final class WriteForKeras {
   }
 
   private void save(Sequential model, String name) {
-    ModelFiles.save(model, folder.resolve(name + ".h5"));
-    ModelFiles.save(model, folder.resolve(name + ".keras"));
+    model.save(folder.resolve(name + ".h5"));
+    model.save(folder.resolve(name + ".keras"));
   }
 
   /** Weights alone, and the architecture that they are for. */

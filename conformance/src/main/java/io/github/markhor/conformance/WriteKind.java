@@ -1,6 +1,5 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.ModelFiles;
 import io.github.markhor.Sequential;
 import io.github.markhor.TrainingState;
 import io.github.markhor.tensor.Tensor;
@@ -24,7 +23,7 @@ final class WriteKind {
     Path folder = Files.createTempDirectory("written");
     try {
       for (Object file : given.list("round_trips")) {
-        try (Sequential model = ModelFiles.load(given.folder().resolve((String) file))) {
+        try (Sequential model = Sequential.load(given.folder().resolve((String) file))) {
           checkModel(checks, (String) file, model, folder.resolve("model.h5"));
           checkModel(checks, (String) file, model, folder.resolve("model.keras"));
           checkWeights(checks, (String) file, model, folder.resolve("model.weights.h5"));
@@ -42,7 +41,7 @@ final class WriteKind {
       throws IOException {
     String what = file + " as " + written.getFileName();
     model.save(written);
-    try (Sequential again = ModelFiles.load(written)) {
+    try (Sequential again = Sequential.load(written)) {
       checkSame(checks, what + ": weight ", model.getWeights(), again.getWeights());
       checks.equal(what + ": config", model.toJson(), again.toJson());
       checkTraining(checks, what, model.trainingState(), again.trainingState());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Named arguments as they stand in JSON: strings, booleans, numbers, null, lists and maps. Reading
@@ -16,6 +17,12 @@ import java.util.Objects;
 public final class Config {
   /** All axes, with that of the batch. */
   public static final int[] ALL_AXES = {};
+
+  /** The argument of a first layer that says the shape of its input, the batch included. */
+  public static final String BATCH_SHAPE = "batch_shape";
+
+  /** The names of {@link #BATCH_SHAPE} in all versions of Keras. */
+  public static final Set<String> BATCH_SHAPES = Set.of("batch_input_shape", BATCH_SHAPE);
 
   private final String owner;
   private final Dialect dialect;
@@ -195,12 +202,17 @@ public final class Config {
     return axes.length == 1 ? (Object) axes[0] : Arrays.stream(axes).boxed().toList();
   }
 
+  /** True if one of {@link #BATCH_SHAPES} is there, null or not. */
+  public boolean hasBatchShape() {
+    return BATCH_SHAPES.stream().anyMatch(this::has);
+  }
+
   /**
    * The sizes of a sample, without the batch: what Keras 3 calls {@code batch_shape} and Keras 2
    * {@code batch_input_shape} but for the first size. Null if the config has neither.
    */
   public int[] getSampleShape() {
-    String name = has("batch_input_shape") ? "batch_input_shape" : "batch_shape";
+    String name = has("batch_input_shape") ? "batch_input_shape" : BATCH_SHAPE;
     if (!(values.get(name) instanceof List<?> sizes) || sizes.isEmpty()) {
       return null;
     }

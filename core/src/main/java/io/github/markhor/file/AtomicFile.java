@@ -19,7 +19,7 @@ public final class AtomicFile {
   /**
    * Writes a file.
    *
-   * @param writer writes the path it is given; no file is there yet
+   * @param writer writes a file at the path that it gets, where none is yet
    * @throws ModelFileException if the file cannot be made or replaced; what the writer throws is
    *     passed on
    */

@@ -2,117 +2,170 @@ package io.github.markhor.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** All formats: which one a file is of, and in which one it is to be written. */
+/**
+ * All formats on the class path.
+ *
+ * <p>A file is read by the format whose {@link ModelFormat.Claim} is the surest, whatever its name.
+ * It is written by the format that has the longest ending of its name, so {@code .weights.h5} is
+ * not taken for {@code .h5}; if that format does not hold what is to be written, a whole model or
+ * weights alone, the name is refused. Where two formats would do, none is taken and both are named:
+ * the order of the class path decides nothing.
+ */
 public final class ModelFormats {
-  private static final String PICKLE = "a pickle of Python, which would have to be executed";
-
   /** Enough to recognise every format. */
   private static final int START = 4096;
 
-  private static final List<ModelFormat> ALL =
-      List.of(new KerasZip(), new KerasWeightsH5(), new KerasH5());
+  private static final ModelFormats ALL =
+      new ModelFormats(
+          ServiceLoader.load(ModelFormat.class).stream().map(ServiceLoader.Provider::get).toList());
 
-  /** What people's files hold instead of a model, by how they begin. */
-  private static final Map<String, String> OTHERS = new LinkedHashMap<>();
+  private final List<ModelFormat> formats;
 
-  static {
-    OTHERS.put(
-        "version https://git-lfs",
-        "a Git LFS pointer in place of the file: \"git lfs pull\" fetches the file itself");
-    OTHERS.put(
-        "<", "a page of the web in place of the file: it was downloaded from a wrong address");
-    OTHERS.put("\u0080\u0002", PICKLE);
-    OTHERS.put("\u0080\u0003", PICKLE);
-    OTHERS.put("\u0080\u0004", PICKLE);
-    OTHERS.put("\u0080\u0005", PICKLE);
-    OTHERS.put("\u001f\u008b", "a file packed by gzip, which is to be unpacked first");
-    OTHERS.put("PK", "a ZIP archive that holds no model, or is to be unpacked first");
-    OTHERS.put(
-        "{", "JSON: an architecture without weights, which Sequential.fromJson builds, or a stub");
-    OTHERS.put("\u0089HDF", "an HDF5 file that is cut off or damaged at its beginning");
+  ModelFormats(List<ModelFormat> formats) {
+    this.formats = List.copyOf(formats);
   }
 
-  private ModelFormats() {}
+  /** Opens a whole model, in whatever format it is. */
+  public static SavedModel read(Path file) {
+    return ALL.of(file).read(file);
+  }
+
+  /**
+   * Opens weights, in whatever format they are.
+   *
+   * @param model the one that they are for
+   */
+  public static SavedWeights readWeights(Path file, Architecture model) {
+    return ALL.of(file).readWeights(file, model);
+  }
+
+  /**
+   * The format in which a whole model in a file of that name is written.
+   *
+   * @throws ModelFileException if the name has no ending of such a format
+   */
+  public static ModelFormat forWriting(Path file) {
+    return ALL.forModel(file);
+  }
+
+  /**
+   * The format in which weights alone in a file of that name are written.
+   *
+   * @throws ModelFileException if the name has no ending of such a format
+   */
+  public static ModelFormat forWritingWeights(Path file) {
+    return ALL.forWeights(file);
+  }
 
   /**
    * The format of a file, by its content.
    *
    * @throws ModelFileException if it is not a model's, saying what it seems to be
    */
-  static ModelFormat of(Path file) {
+  ModelFormat of(Path file) {
     byte[] start = start(file);
-    return ALL.stream()
-        .filter(format -> format.recognizes(file, start))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ModelFileException(
-                    "Expected a model in "
-                        + file
-                        + ", a file of "
-                        + String.join(" or ", ALL.stream().map(ModelFormat::name).toList())
-                        + ". Received: "
-                        + guess(start)));
+    ModelFormat.Claim surest = ModelFormat.Claim.NONE;
+    List<ModelFormat> found = new ArrayList<>();
+    for (ModelFormat format : formats) {
+      ModelFormat.Claim claim = format.claim(file, start);
+      if (claim.compareTo(surest) > 0) {
+        surest = claim;
+        found.clear();
+      }
+      if (claim == surest) {
+        found.add(format);
+      }
+    }
+    if (surest == ModelFormat.Claim.NONE) {
+      throw new ModelFileException(
+          "Expected a model in "
+              + file
+              + ", a file of "
+              + listed(formats.stream().map(ModelFormats::described).toList())
+              + ". Received: "
+              + ForeignFiles.guess(start));
+    }
+    return single(found, file);
   }
 
-  /** Opens a whole model, in whatever format it is. */
-  public static SavedModel read(Path file) {
-    ModelFormat format = of(file);
-    return understood(file, () -> format.read(file));
+  ModelFormat forModel(Path file) {
+    return byName(file, ModelFormat::modelEndings, "a whole model", "weights alone");
+  }
+
+  ModelFormat forWeights(Path file) {
+    return byName(file, ModelFormat::weightsEndings, "weights alone", "a whole model");
   }
 
   /**
-   * Opens weights, in whatever format they are.
+   * The format of the longest ending that a name has.
    *
-   * @param layers of the model that they are for
+   * @param endings for what is to be written
+   * @param wanted what is to be written, for messages
+   * @param other what the name may be meant for instead
    */
-  public static SavedWeights readWeights(Path file, List<Map<String, Object>> layers) {
-    ModelFormat format = of(file);
-    return understood(file, () -> format.readWeights(file, layers));
-  }
-
-  /** Refuses what stands where something of another kind belongs, wherever that shows. */
-  private static <T> T understood(Path file, Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException wrong) {
+  private ModelFormat byName(
+      Path file, Function<ModelFormat, List<String>> endings, String wanted, String other) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    String longest =
+        formats.stream()
+            .flatMap(ModelFormats::allEndings)
+            .filter(name::endsWith)
+            .max(Comparator.comparing(String::length))
+            .orElse(null);
+    List<ModelFormat> found =
+        formats.stream()
+            .filter(format -> longest != null && endings.apply(format).contains(longest))
+            .toList();
+    if (found.isEmpty()) {
       throw new ModelFileException(
-          "The file " + file + " is damaged, or not as Keras writes it: " + wrong, wrong);
+          "Expected a file name for "
+              + wanted
+              + ", which ends in "
+              + listed(formats.stream().flatMap(each -> endings.apply(each).stream()).toList())
+              + ". Received: "
+              + file
+              + (longest == null ? "" : ", a name for " + other));
     }
+    return single(found, file);
   }
 
-  /** The format in which a whole model in a file of that name is written. */
-  public static ModelFormat forWriting(Path file) {
-    return ALL.stream()
-        .filter(format -> format.writes(file))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                wrongName(
-                    file,
-                    ".keras or .h5, but not in .weights.h5, to save a model and not weights alone"));
+  private static Stream<String> allEndings(ModelFormat format) {
+    return Stream.of(format.modelEndings(), format.weightsEndings()).flatMap(Collection::stream);
   }
 
-  /** The format in which weights alone in a file of that name are written. */
-  public static ModelFormat forWritingWeights(Path file) {
-    return ALL.stream()
-        .filter(format -> format.writesWeights(file))
-        .findFirst()
-        .orElseThrow(() -> wrongName(file, ".weights.h5 or .h5 to save weights"));
+  private static ModelFormat single(List<ModelFormat> found, Path file) {
+    if (found.size() > 1) {
+      throw new ModelFileException(
+          "Expected one format for "
+              + file
+              + ". Received: "
+              + String.join(" and ", found.stream().map(ModelFormats::described).toList()));
+    }
+    return found.get(0);
   }
 
-  private static ModelFileException wrongName(Path file, String expected) {
-    return new ModelFileException(
-        "Expected a file name that ends in " + expected + ". Received: " + file);
+  private static String described(ModelFormat format) {
+    return format.name() + " (" + listed(allEndings(format).distinct().toList()) + ")";
+  }
+
+  /** One of several: {@code a, b or c}. */
+  private static String listed(List<String> names) {
+    int last = names.size() - 1;
+    return last < 1
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
   }
 
   private static byte[] start(Path file) {
@@ -124,22 +177,5 @@ public final class ModelFormats {
       throw new ModelFileException(
           "The file " + file + " cannot be read: " + problem.getMessage(), problem);
     }
-  }
-
-  private static String guess(byte[] start) {
-    String text = new String(start, StandardCharsets.ISO_8859_1);
-    if (start.length == 0) {
-      return "an empty file";
-    }
-    for (Map.Entry<String, String> known : OTHERS.entrySet()) {
-      if (text.stripLeading().startsWith(known.getKey())) {
-        return known.getValue();
-      }
-    }
-    if (text.chars().allMatch(c -> c == 0)) {
-      return "a file of zeros: it was never filled, or its download was broken off";
-    }
-    return "a file that begins with "
-        + java.util.HexFormat.of().formatHex(start, 0, Math.min(start.length, 8));
   }
 }

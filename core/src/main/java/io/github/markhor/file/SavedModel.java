@@ -1,18 +1,14 @@
 package io.github.markhor.file;
 
-import io.github.markhor.config.Dialect;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A whole model as a file holds it, whatever the format.
  *
  * @param writer what wrote the file, for messages: {@code Keras 2.15.0}
- * @param dialect how the descriptions of layers are to be understood
- * @param name the model's name
- * @param layers descriptions of the layers, class_name and config, in order, InputLayer included if
- *     there is one
- * @param problems what of the model is no chain of layers, each with a layer's name
+ * @param architecture the layers
+ * @param problems what cannot run, each with the name of the layer: branches, classes that are not
+ *     known
  * @param weights of the layers that have some, in order
  * @param training null for a model that was not compiled
  * @param seed what the model's random numbers follow from; null if not known
@@ -21,9 +17,7 @@ import java.util.Map;
  */
 public record SavedModel(
     String writer,
-    Dialect dialect,
-    String name,
-    List<Map<String, Object>> layers,
+    Architecture architecture,
     List<String> problems,
     List<StoredLayer> weights,
     StoredTraining training,
@@ -32,7 +26,6 @@ public record SavedModel(
     AutoCloseable source)
     implements AutoCloseable {
   public SavedModel {
-    layers = List.copyOf(layers);
     problems = List.copyOf(problems);
     weights = List.copyOf(weights);
     classNames = List.copyOf(classNames);
@@ -40,15 +33,6 @@ public record SavedModel(
 
   @Override
   public void close() {
-    close(source);
-  }
-
-  static void close(AutoCloseable source) {
-    try {
-      source.close();
-    } catch (Exception problem) {
-      throw new ModelFileException(
-          "Closing a model's file failed: " + problem.getMessage(), problem);
-    }
+    SavedWeights.close(source);
   }
 }

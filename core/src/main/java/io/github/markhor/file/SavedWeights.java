@@ -16,6 +16,15 @@ public record SavedWeights(List<StoredLayer> layers, AutoCloseable source)
 
   @Override
   public void close() {
-    SavedModel.close(source);
+    close(source);
+  }
+
+  static void close(AutoCloseable source) {
+    try {
+      source.close();
+    } catch (Exception problem) {
+      throw new ModelFileException(
+          "Closing a model's file failed: " + problem.getMessage(), problem);
+    }
   }
 }

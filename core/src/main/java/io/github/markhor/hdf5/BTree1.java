@@ -35,7 +35,7 @@ final class BTree1 {
     int found = head.u8();
     int level = head.u8();
     int entries = head.u16();
-    // Levels that count down are what ends the walk.
+    // The walk ends because levels count down.
     if (found != type || (expectedLevel >= 0 && level != expectedLevel)) {
       throw new Hdf5Exception("a node of a B-tree is not where it belongs");
     }

@@ -89,7 +89,7 @@ final class Block {
     return new Block(file, bytes.duplicate().rewind());
   }
 
-  /** What is left, to be read once more from here. */
+  /** The rest of the block, to be read once more from here. */
   Block fresh() {
     return new Block(file, bytes.duplicate());
   }

@@ -3,15 +3,15 @@ package io.github.markhor.hdf5;
 import java.nio.ByteBuffer;
 
 /** The two checksums of HDF5. */
-public final class Checksums {
+final class Checksums {
   private Checksums() {}
 
   /**
-   * That of the file's structure: Bob Jenkins's <a
+   * The checksum of the file's structure: Bob Jenkins's <a
    * href="https://burtleburtle.net/bob/c/lookup3.c">lookup3</a> with the initial value 0, over the
    * first bytes of a buffer.
    */
-  public static int lookup3(ByteBuffer bytes, int count) {
+  static int lookup3(ByteBuffer bytes, int count) {
     int a = 0xdeadbeef + count;
     int b = a;
     int c = a;
@@ -57,7 +57,7 @@ public final class Checksums {
     return word;
   }
 
-  /** That of a chunk: Fletcher's, of 32 bits, over the first bytes in big-endian pairs. */
+  /** The checksum of a chunk: Fletcher's, of 32 bits, over the first bytes in big-endian pairs. */
   static int fletcher32(byte[] bytes, int count) {
     int first = 0;
     int second = 0;
@@ -69,7 +69,7 @@ public final class Checksums {
     return second << 16 | first;
   }
 
-  /** Modulo 65535, but a sum that is not zero never becomes so. */
+  /** Modulo 65535, except that a sum that is not zero never becomes zero. */
   private static int folded(int sum) {
     return (sum & 0xffff) + (sum >>> 16);
   }

@@ -5,12 +5,28 @@ import java.util.Arrays;
 
 /** Elements in chunks of equal shape, each found through an index. */
 final class Chunked extends Layout {
-  private static final int SINGLE = 1;
-  private static final int IMPLICIT = 2;
-  private static final int FIXED_ARRAY = 3;
-  private static final int EXTENSIBLE_ARRAY = 4;
-  private static final int TREE = 5;
-  private static final int OLD_TREE = 0;
+  /** The ways in which chunks are found. */
+  private enum Index {
+    /** The B-tree of version 3 and before. */
+    OLD_TREE,
+    SINGLE,
+    IMPLICIT,
+    FIXED_ARRAY,
+    EXTENSIBLE_ARRAY,
+    TREE;
+
+    /** The index of a number in a layout of version 4 or 5. */
+    static Index of(int number) {
+      return switch (number) {
+        case 1 -> SINGLE;
+        case 2 -> IMPLICIT;
+        case 3 -> FIXED_ARRAY;
+        case 4 -> EXTENSIBLE_ARRAY;
+        case 5 -> TREE;
+        default -> throw new Hdf5Exception("chunks have an index of the unknown kind " + number);
+      };
+    }
+  }
 
   private static final int PLAIN_EDGES = 1;
   private static final int SINGLE_IS_FILTERED = 2;
@@ -18,18 +34,18 @@ final class Chunked extends Layout {
 
   private final int version;
   private final int flags;
-  private final int index;
+  private final Index index;
   private final long address;
   private final long singleBytes;
   private final long singleMask;
 
-  /** Of a chunk, the bytes of an element last. */
+  /** The sizes of a chunk along each axis, and the bytes of an element last. */
   private final long[] chunk;
 
   private Chunked(
       int version,
       int flags,
-      int index,
+      Index index,
       long address,
       long singleBytes,
       long singleMask,
@@ -51,7 +67,7 @@ final class Chunked extends Layout {
 
   /** Found through a B-tree of the old kind. */
   static Chunked ofTree(long address, Block block, int rank) {
-    return new Chunked(3, 0, OLD_TREE, address, 0, 0, sizes(block, rank, 4));
+    return new Chunked(3, 0, Index.OLD_TREE, address, 0, 0, sizes(block, rank, 4));
   }
 
   /** Version 4, or 5, which HDF5 2 writes. */
@@ -59,7 +75,7 @@ final class Chunked extends Layout {
     int flags = block.u8();
     int rank = block.u8();
     long[] chunk = sizes(block, rank, block.u8());
-    int index = block.u8();
+    Index index = Index.of(block.u8());
     long bytes = -1;
     long mask = 0;
     switch (index) {
@@ -73,7 +89,7 @@ final class Chunked extends Layout {
       case FIXED_ARRAY -> block.skip(1);
       case EXTENSIBLE_ARRAY -> block.skip(5);
       case TREE -> block.skip(6);
-      default -> throw new Hdf5Exception("chunks have an index of an unknown kind");
+      case OLD_TREE -> throw new AssertionError("has no number");
     }
     return new Chunked(version, flags, index, block.address(), bytes, mask, chunk);
   }
@@ -172,7 +188,7 @@ final class Chunked extends Layout {
       case IMPLICIT -> chunks.walkImplicit(address, each);
       case FIXED_ARRAY -> chunks.walkFixedArray(address, each);
       case EXTENSIBLE_ARRAY -> ExtensibleArray.walk(file, address, chunks, each);
-      default -> chunks.walkTree(address, each);
+      case TREE -> chunks.walkTree(address, each);
     }
   }
 

@@ -3,7 +3,7 @@ package io.github.markhor.hdf5;
 import java.util.Arrays;
 
 /**
- * How many elements there are along each axis: IV.A.2.b.
+ * The number of elements along each axis: IV.A.2.b.
  *
  * @param sizes none for a single element, and null for no element at all
  */
@@ -33,7 +33,7 @@ record Dataspace(long[] sizes) {
     return new Dataspace(none ? null : sizes);
   }
 
-  /** How many elements there are; refused from 2^31 on. */
+  /** The number of elements; refused from 2^31 on. */
   int elements() {
     if (sizes == null) {
       return 0;

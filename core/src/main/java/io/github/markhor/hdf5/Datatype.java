@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What the elements of an array are: IV.A.2.d.
+ * The type of an array's elements: IV.A.2.d.
  *
  * @param bytes of an element
  */
@@ -16,11 +16,11 @@ record Datatype(Kind kind, int bytes, ByteOrder order, boolean signed) {
     BFLOAT16,
     FLOAT32,
     FLOAT64,
-    /** Of one length for all; what is behind a zero byte is not part of it. */
+    /** Texts of one length for all, each up to its first zero byte. */
     TEXT,
     /** Like TEXT, filled up with spaces. */
     TEXT_WITH_SPACES,
-    /** Of any length, in a global heap. */
+    /** Texts of any length, in a global heap. */
     LONG_TEXT,
     /** Bytes that HDF5 gives no meaning. */
     OPAQUE,
@@ -60,7 +60,7 @@ record Datatype(Kind kind, int bytes, ByteOrder order, boolean signed) {
     return offset == 0 && precision == 8 * bytes && bytes <= 8 ? Kind.INTEGER : Kind.OTHER;
   }
 
-  /** The IEEE types, and that of bfloat16, by where sign, exponent and mantissa lie. */
+  /** IEEE's types and bfloat16, told by the places of sign, exponent and mantissa. */
   private static Kind floating(int bytes, int bits, Block block) {
     int offset = block.u16();
     int precision = block.u16();

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The bytes of a file, on the disk or in memory. Counts those read to find the way in it: a file
- * whose parts point at each other in circles, or all at the same place, soon has used up its
+ * The bytes of a file, on the disk or in memory. Counts the bytes that are read to find the way: a
+ * file whose parts point at each other in circles, or all at the same place, soon has used up its
  * allowance.
  */
 final class FileBytes implements AutoCloseable {

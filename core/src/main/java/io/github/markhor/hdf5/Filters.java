@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** What was done to a chunk before it was written, undone: IV.A.2.l. */
+/** Undoes the filters that a chunk went through before it was written: IV.A.2.l. */
 final class Filters {
   static final Filters NONE = new Filters(List.of());
 

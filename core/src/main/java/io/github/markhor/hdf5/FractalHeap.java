@@ -1,7 +1,7 @@
 package io.github.markhor.hdf5;
 
 /**
- * Where groups with many links or attributes keep them: III.G. Its objects lie at offsets in a
+ * The heap in which a group keeps many links or attributes: III.G. Its objects lie at offsets in a
  * space of blocks, whose sizes double every few blocks.
  */
 final class FractalHeap {

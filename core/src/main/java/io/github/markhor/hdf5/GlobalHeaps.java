@@ -31,7 +31,7 @@ final class GlobalHeaps {
   }
 
   private Map<Integer, String> read(long address) {
-    // What comes before the bytes of the heap, and of each object, is a multiple of eight long.
+    // The header of the heap, and that of each object, is a multiple of eight bytes long.
     int lengthBytes = file.lengthBytes();
     long size = file.block(address, 8 + lengthBytes).signature("GCOL").skip(4).length();
     Block heap = file.block(address, size).skip(HEAD);

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * <p>Memory: all arrays that are opened may together hold {@value #MOST_EXPANSION} times the file's
  * bytes and 8 MiB, counted as floats; more is refused before anything is taken. That leaves room
- * for compression and for half precision, and none for a claim that nothing backs.
+ * for compression and for half precision, and none for a claim without bytes behind it.
  */
 public final class Hdf5File implements AutoCloseable {
   private static final String SIGNATURE = "\u0089HDF\r\n\u001a\n";
@@ -52,8 +52,8 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * Whether a file begins so. HDF5 may stand behind a block of the user's own, of 512 bytes or a
-   * power of two times that.
+   * Whether a file that begins with these bytes is HDF5, which may stand behind a block of the
+   * user's own, of 512 bytes or a power of two times that.
    */
   public static boolean recognizes(byte[] start) {
     byte[] signature = SIGNATURE.getBytes(StandardCharsets.ISO_8859_1);
@@ -136,7 +136,7 @@ public final class Hdf5File implements AutoCloseable {
     return known;
   }
 
-  /** Takes the memory that an array needs off that which all arrays may take. */
+  /** Counts the memory of an array against the bound for all arrays. */
   void claim(double bytesOfArray) {
     if (bytesOfArray > claimable) {
       throw new Hdf5Exception(

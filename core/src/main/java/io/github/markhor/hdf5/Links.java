@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** The names in a group and where they lead: IV.A.2.c, g and r. */
 final class Links {
-  /** A link to a name or to another file, neither of which is followed. */
+  /** Stands for a link to a name or to another file; neither is followed. */
   static final long NOT_FOLLOWED = -2;
 
   private static final int HARD = 0;

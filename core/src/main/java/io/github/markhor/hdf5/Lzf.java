@@ -32,7 +32,7 @@ final class Lzf {
         int from = count - ((control & 0x1f) << 8) - (packed[at++] & 0xff) - 1;
         length += 2;
         check(from >= 0 && count + length <= most);
-        // What is repeated may overlap what it becomes.
+        // The bytes that are repeated may overlap their copy.
         for (int i = 0; i < length; i++) {
           result[count++] = result[from + i];
         }

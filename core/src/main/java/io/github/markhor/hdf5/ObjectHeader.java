@@ -3,7 +3,7 @@ package io.github.markhor.hdf5;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is said of a group or an array, as messages of several types: IV.A. */
+/** The header of a group or an array: messages of several types, IV.A. */
 final class ObjectHeader {
   static final int DATASPACE = 0x01;
   static final int LINK_INFO = 0x02;

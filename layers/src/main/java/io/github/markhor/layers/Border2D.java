@@ -95,7 +95,7 @@ public abstract class Border2D<L extends Border2D<L>> extends AbstractLayer<L> {
       int all = config.getInt(argument, otherwise);
       return new int[] {all, all, all, all};
     }
-    if (sides.size() != 2) {
+    if (sides.size() != 2 || sides.stream().anyMatch(Objects::isNull)) {
       throw new ConfigException(
           "Expected two sides for "
               + argument

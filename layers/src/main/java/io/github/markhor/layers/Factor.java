@@ -49,18 +49,20 @@ record Factor(double low, double high, Double given) {
 
   /** The numbers of an argument, one or two as they stand there. */
   static double[] numbers(Config config, String name) {
-    return config.get(name) instanceof List<?>
-        ? config.requireDoubles(name).stream().mapToDouble(Double::doubleValue).toArray()
-        : new double[] {config.requireDouble(name)};
+    double[] numbers =
+        config.get(name) instanceof List<?>
+            ? config.requireDoubles(name).stream().mapToDouble(Double::doubleValue).toArray()
+            : new double[] {config.requireDouble(name)};
+    if (numbers.length < 1 || numbers.length > 2) {
+      throw new IllegalArgumentException(
+          "Expected one number or two for " + name + ". Received: " + config.get(name));
+    }
+    return numbers;
   }
 
   /** The argument of a config. */
   static Factor of(Config config, String name, double minimum, double maximum) {
     double[] numbers = numbers(config, name);
-    if (numbers.length > 2) {
-      throw new IllegalArgumentException(
-          "Expected one number or two for " + name + ". Received: " + config.get(name));
-    }
     return numbers.length == 1
         ? of(name, numbers[0], minimum, maximum)
         : of(name, numbers[0], numbers[1], minimum, maximum);

@@ -52,9 +52,12 @@ public final class UpSampling2D extends AbstractLayer<UpSampling2D> {
   @Override
   public Shape outputShape(Shape input) {
     Shape picture = Windows.picture(this::wrongInput, dataFormat, input);
-    int height = Math.multiplyExact(picture.size(0), size[0]);
-    int width = Math.multiplyExact(picture.size(1), size[1]);
-    return dataFormat.fromLast(Shape.of(height, width, picture.size(2)));
+    long height = (long) picture.size(0) * size[0];
+    long width = (long) picture.size(1) * size[1];
+    if (Math.max(height, width) > Integer.MAX_VALUE) {
+      throw wrongInput("pictures whose result has sides below 2^31", input);
+    }
+    return dataFormat.fromLast(Shape.of((int) height, (int) width, picture.size(2)));
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.LoadOptions;
 import io.github.markhor.SaveOptions;
@@ -16,18 +15,13 @@ import io.github.markhor.layers.Input;
 import io.github.markhor.losses.MeanSquaredError;
 import io.github.markhor.optimizers.Adam;
 import io.github.markhor.tensor.Tensor;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** How files are loaded and saved otherwise than by default, and what is no model's file. */
+/** How files are loaded and saved otherwise than by default. */
 final class LoadingOptionsTest {
   @TempDir Path folder;
 
@@ -113,40 +107,5 @@ final class LoadingOptionsTest {
             again.layers().get(399).getWeights().get(0).toArray());
       }
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "version https://git-lfs.github.com/spec/v1 | Git LFS pointer",
-        "<!DOCTYPE html><html> | page of the web",
-        "{\"class_name\": \"Sequential\"} | fromJson",
-        "hello | begins with 68656c6c6f",
-      })
-  void whatIsNoModelIsToldByItsContent(String content, String expected) throws IOException {
-    Path file = folder.resolve("model.h5");
-    Files.write(file, content.strip().getBytes(StandardCharsets.ISO_8859_1));
-    assertTrue(
-        assertThrows(ModelFileException.class, () -> Sequential.load(file))
-            .getMessage()
-            .contains(expected));
-  }
-
-  @Test
-  void emptyAndZeroFilesAreTold() throws IOException {
-    Path file = folder.resolve("model.keras");
-    Files.write(file, new byte[0]);
-    assertTrue(refusal(file).contains("empty file"));
-    Files.write(file, new byte[100]);
-    assertTrue(refusal(file).contains("zeros"));
-    Files.write(file, new byte[] {(byte) 0x80, 4, 1, 2});
-    assertTrue(refusal(file).contains("pickle"));
-    Files.write(file, new byte[] {(byte) 0x89, 'H', 'D', 'F'});
-    assertTrue(refusal(file).contains("cut off"));
-  }
-
-  private static String refusal(Path file) {
-    return assertThrows(ModelFileException.class, () -> Sequential.load(file)).getMessage();
   }
 }

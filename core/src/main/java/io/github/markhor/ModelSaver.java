@@ -1,0 +1,150 @@
+package io.github.markhor;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.config.Configurable;
+import io.github.markhor.file.Architecture;
+import io.github.markhor.file.Description;
+import io.github.markhor.file.LayerDescription;
+import io.github.markhor.file.SavedModel;
+import io.github.markhor.file.StoredArray;
+import io.github.markhor.file.StoredLayer;
+import io.github.markhor.file.StoredTraining;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.network.Weight;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.tensor.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Describes a model that runs for a file, whatever the format. */
+final class ModelSaver {
+  private static final String LAYERS = "layers";
+
+  private ModelSaver() {}
+
+  /** Everything of a model, or all but how it was compiled. */
+  static SavedModel save(Sequential model, SaveOptions options) {
+    boolean trains = options.includeOptimizer() && model.trainingState() != null;
+    return new SavedModel(
+        "Markhor",
+        architecture(model),
+        List.of(),
+        stored(model),
+        trains ? training(model) : null,
+        model.options().seed(),
+        model.classNames(),
+        () -> {});
+  }
+
+  /** The layers, with an InputLayer first. */
+  static Architecture architecture(Sequential model) {
+    List<LayerDescription> layers = new ArrayList<>();
+    Layer given = model.inputLayer();
+    Map<String, Object> input = given == null ? Map.of() : given.config().values();
+    layers.add(input(input, model.inputShape(), "input_1"));
+    String dtype = model.options().dtype().kerasName();
+    model.layers().forEach(layer -> layers.add(description(layer, dtype)));
+    return new Architecture(model.name(), null, layers);
+  }
+
+  /**
+   * An InputLayer.
+   *
+   * @param given what is known of it
+   * @param name for one that has none
+   */
+  private static LayerDescription input(Map<?, ?> given, Shape shape, String name) {
+    Config config = new Config();
+    given.forEach((key, value) -> config.with(String.valueOf(key), value));
+    config.with(Config.BATCH_SHAPE, withBatch(shape));
+    setDefault(config, "dtype", "float32");
+    setDefault(config, "name", name);
+    return LayerDescription.of("InputLayer", config);
+  }
+
+  private static void setDefault(Config config, String argument, Object value) {
+    if (config.get(argument) == null) {
+      config.with(argument, value);
+    }
+  }
+
+  /**
+   * A layer as it is in the model.
+   *
+   * @param dtype Keras's name of the policy for layers that have none of their own
+   */
+  private static LayerDescription description(BuiltLayer layer, String dtype) {
+    Map<String, Object> given = new LinkedHashMap<>(layer.layer().config().values());
+    Object inner = layer.layers().isEmpty() ? null : given.remove(LAYERS);
+    Config config = new Config();
+    given.forEach(config::with);
+    config.with("name", layer.name()).with("trainable", layer.trainable());
+    setDefault(config, "dtype", dtype);
+    return new LayerDescription(
+        layer.layer().className(), config, inner == null ? null : inner(layer, config, inner));
+  }
+
+  /**
+   * The layers of a model within a model, with an InputLayer first.
+   *
+   * @param given these layers in the model's own config
+   */
+  private static Architecture inner(BuiltLayer model, Config config, Object given) {
+    List<LayerDescription> layers = new ArrayList<>();
+    Map<?, ?> first = (Map<?, ?>) ((List<?>) given).get(0);
+    boolean hasInput = first.get("class_name").equals("InputLayer");
+    Map<?, ?> input = hasInput ? (Map<?, ?>) first.get("config") : Map.of();
+    layers.add(input(input, model.inputShape(), model.name() + "_input"));
+    String dtype = config.getString("dtype", null);
+    model.layers().forEach(layer -> layers.add(description(layer, dtype)));
+    return new Architecture(model.name(), null, layers);
+  }
+
+  /** A shape as Keras writes it, with null for the batch. */
+  private static List<Integer> withBatch(Shape shape) {
+    List<Integer> sizes = new ArrayList<>();
+    sizes.add(null);
+    for (int size : shape.toArray()) {
+      sizes.add(size);
+    }
+    return sizes;
+  }
+
+  private static List<StoredLayer> stored(Sequential model) {
+    return model.layers().stream().map(ModelSaver::stored).toList();
+  }
+
+  private static StoredLayer stored(BuiltLayer layer) {
+    List<StoredArray> arrays = new ArrayList<>();
+    int prefix = layer.path().length() + 1;
+    for (int i : WeightsMatch.order(WeightsMatch.wanted(layer))) {
+      Weight weight = layer.weights().get(i);
+      String name = weight.variable().name().substring(prefix);
+      // One weight is copied at a time, when it is written.
+      arrays.add(new StoredArray(name, weight.variable().shape(), () -> layer.getWeight(weight)));
+    }
+    return new StoredLayer(layer.name(), arrays);
+  }
+
+  private static StoredTraining training(Sequential model) {
+    TrainingState state = model.trainingState();
+    List<StoredArray> slots = new ArrayList<>();
+    state.slots().forEach((name, values) -> slots.add(StoredArray.of(name, values)));
+    Optimizer optimizer = state.optimizer();
+    return new StoredTraining(
+        Description.of(optimizer),
+        Description.of(state.loss()),
+        descriptions(state.options().metrics()),
+        descriptions(state.options().weightedMetrics()),
+        state.iterations(),
+        optimizer.hasSchedule() ? null : (Double) model.learningRate(),
+        slots);
+  }
+
+  private static List<Description> descriptions(List<? extends Configurable> given) {
+    return given.stream().map(Description::of).toList();
+  }
+}

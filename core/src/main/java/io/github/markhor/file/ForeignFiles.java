@@ -1,0 +1,51 @@
+package io.github.markhor.file;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Guesses at files that were taken for a model's and are none. */
+final class ForeignFiles {
+  private static final String PICKLE = "a pickle of Python, which would have to be executed";
+
+  /** The content of such files, by the first characters. */
+  private static final Map<String, String> BY_START = new LinkedHashMap<>();
+
+  static {
+    BY_START.put(
+        "version https://git-lfs",
+        "a Git LFS pointer in place of the file: \"git lfs pull\" fetches the file itself");
+    BY_START.put(
+        "<", "a page of the web in place of the file: it was downloaded from a wrong address");
+    BY_START.put("\u0080\u0002", PICKLE);
+    BY_START.put("\u0080\u0003", PICKLE);
+    BY_START.put("\u0080\u0004", PICKLE);
+    BY_START.put("\u0080\u0005", PICKLE);
+    BY_START.put("\u001f\u008b", "a file packed by gzip, which is to be unpacked first");
+    BY_START.put("PK", "a ZIP archive that holds no model, or is to be unpacked first");
+    BY_START.put(
+        "{", "JSON: an architecture without weights, which Sequential.fromJson builds, or a stub");
+    BY_START.put("\u0089HDF", "an HDF5 file that is cut off or damaged at its beginning");
+  }
+
+  private ForeignFiles() {}
+
+  /** A guess at a file, by its first bytes, as the end of a sentence. */
+  static String guess(byte[] start) {
+    String text = new String(start, StandardCharsets.ISO_8859_1);
+    if (start.length == 0) {
+      return "an empty file";
+    }
+    for (Map.Entry<String, String> known : BY_START.entrySet()) {
+      if (text.stripLeading().startsWith(known.getKey())) {
+        return known.getValue();
+      }
+    }
+    if (text.chars().allMatch(c -> c == 0)) {
+      return "a file of zeros: it was never filled, or its download was broken off";
+    }
+    return "a file that begins with "
+        + HexFormat.of().formatHex(start, 0, Math.min(start.length, 8));
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.markhor.file.keras;
+
+import io.github.markhor.config.Configurable;
+import io.github.markhor.config.Registry;
+import io.github.markhor.file.Architecture;
+import io.github.markhor.file.Description;
+import io.github.markhor.file.LayerDescription;
+import io.github.markhor.file.StoredTraining;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.losses.Loss;
+import io.github.markhor.metrics.Metric;
+import io.github.markhor.optimizers.Optimizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * From descriptions to the JSON that Keras 3 itself writes: each with the module of Keras that its
+ * class is found in, and without what Markhor alone knows.
+ */
+final class ToKeras3 {
+  private ToKeras3() {}
+
+  /** A whole Sequential model, not compiled; more can be put into the result. */
+  static JsonObject model(Architecture model) {
+    JsonObject config =
+        new JsonObject()
+            .with("name", model.name())
+            .with("trainable", true)
+            .with("layers", layers(model));
+    return KerasModules.described("keras", "Sequential", config);
+  }
+
+  private static List<JsonObject> layers(Architecture model) {
+    return model.layers().stream().map(ToKeras3::layer).toList();
+  }
+
+  /** A layer, or a model with its layers. */
+  private static JsonObject layer(LayerDescription given) {
+    String className = given.className();
+    Map<String, Object> arguments = new LinkedHashMap<>(given.config().values());
+    if (className.equals("SpatialDropout2D")) {
+      // Keras 3 refuses it for this layer alone.
+      arguments.remove("trainable");
+    }
+    JsonObject config = KerasModules.inAll(arguments);
+    if (given.model() != null) {
+      config.with("layers", layers(given.model()));
+      return KerasModules.described("keras", className, config);
+    }
+    boolean ofKeras = Registry.knows(Layer.class, className);
+    JsonObject layer = KerasModules.described(ofKeras ? "keras.layers" : null, className, config);
+    return ofKeras ? layer : layer.with("registered_name", className);
+  }
+
+  /** How a model was compiled; null if Keras does not know its loss. */
+  static JsonObject compiled(StoredTraining training) {
+    if (!KerasNamed.knows(Loss.class, training.loss())) {
+      return null;
+    }
+    List<Object> weighted = metrics(training.weightedMetrics());
+    return new JsonObject()
+        .with("optimizer", optimizer(training))
+        .with("loss", named(Loss.class, "keras.losses", training.loss()))
+        .with("loss_weights", null)
+        .with("metrics", metrics(training.metrics()))
+        .with("weighted_metrics", weighted.isEmpty() ? null : weighted)
+        .with("run_eagerly", false)
+        .with("steps_per_execution", 1)
+        .with("jit_compile", false);
+  }
+
+  private static List<Object> metrics(List<Description> descriptions) {
+    List<Object> known = new ArrayList<>();
+    for (Description metric : descriptions) {
+      if (KerasNamed.knows(Metric.class, metric)) {
+        known.add(named(Metric.class, "keras.metrics", metric));
+      }
+    }
+    return known;
+  }
+
+  /** A loss or metric: its name where all arguments are the defaults. */
+  private static Object named(
+      Class<? extends Configurable> type, String module, Description description) {
+    String name = KerasNamed.nameOf(type, description);
+    return name != null
+        ? name
+        : KerasModules.described(
+            module, description.className(), KerasModules.inAll(description.config().values()));
+  }
+
+  /** The optimizer without decay, which Keras 3 knows as a schedule only. */
+  private static JsonObject optimizer(StoredTraining training) {
+    Description given = training.optimizer();
+    Map<String, Object> config = new LinkedHashMap<>(given.config().values());
+    if (training.learningRate() != null) {
+      config.put("learning_rate", training.learningRate());
+    }
+    if (decays(given)) {
+      config.put(
+          "learning_rate",
+          KerasModules.inverseTimeDecay(config.get("learning_rate"), config.get("decay")));
+    }
+    config.keySet().removeAll(Set.of("decay", TrainingConfig.LEGACY_EPSILON));
+    boolean ofKeras = Registry.knows(Optimizer.class, given.className());
+    return KerasModules.described(
+        ofKeras ? "keras.optimizers" : null, given.className(), KerasModules.inAll(config));
+  }
+
+  private static boolean decays(Description optimizer) {
+    return optimizer.config().get("decay") instanceof Number rate && rate.doubleValue() != 0;
+  }
+
+  /** The learning rate that the optimizer is to have as a variable; null where it has none. */
+  static Double rate(StoredTraining training) {
+    return decays(training.optimizer()) ? null : training.learningRate();
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.markhor.file.keras;
+
+import io.github.markhor.config.Config;
+import io.github.markhor.config.Dialect;
+import io.github.markhor.file.Description;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keras's training_config, or compile_config: the arguments that compile was called with.
+ *
+ * @param optimizer without what Keras adds to the class's name
+ * @param isNewOptimizer whether it is of the optimizers that came with Keras 2.11
+ */
+record TrainingConfig(
+    Description optimizer,
+    Description loss,
+    List<Description> metrics,
+    List<Description> weightedMetrics,
+    boolean isNewOptimizer) {
+  /** How Keras 2.11 to 2.15 mark an optimizer of the new kind. */
+  static final String NEW_OPTIMIZER = "Custom>";
+
+  /** An argument that Markhor alone has: RMSprop is to compute as Keras did before 2.11. */
+  static final String LEGACY_EPSILON = "legacy_epsilon";
+
+  private static final Set<String> ACCURACY = Set.of("accuracy", "acc");
+
+  /** Understands a training_config; null for one without a loss, whose model cannot train. */
+  static TrainingConfig ofTrainingConfig(JsonObject json, Dialect dialect) {
+    return of("optimizer_config", json, dialect);
+  }
+
+  /** Understands a compile_config; null for a model that was not compiled. */
+  static TrainingConfig ofCompileConfig(JsonObject json, Dialect dialect) {
+    return json == null || json.get("optimizer") == null ? null : of("optimizer", json, dialect);
+  }
+
+  private static TrainingConfig of(String optimizerKey, JsonObject json, Dialect dialect) {
+    Description optimizer;
+    boolean marked = false;
+    if (json.get(optimizerKey) instanceof String name) {
+      // An optimizer that was given to compile by name is written so.
+      optimizer = new Description(name, new Config(name, dialect, Map.of()));
+    } else {
+      JsonObject given = json.getObject(optimizerKey);
+      String className = given.getString("class_name");
+      marked = className.startsWith(NEW_OPTIMIZER);
+      String name = marked ? className.substring(NEW_OPTIMIZER.length()) : className;
+      optimizer = optimizer(name, given.getObject("config"), dialect);
+    }
+    Object loss = single(json.get("loss"));
+    if (loss == null) {
+      return null;
+    }
+    return new TrainingConfig(
+        optimizer,
+        described(loss, dialect),
+        metrics(json.get("metrics"), dialect),
+        metrics(json.get("weighted_metrics"), dialect),
+        marked || Boolean.FALSE.equals(optimizer.config().get("is_legacy_optimizer")));
+  }
+
+  private static Description optimizer(String className, JsonObject given, Dialect dialect) {
+    Map<String, Object> config = new LinkedHashMap<>(given.values());
+    if (config.containsKey("lr")) {
+      config.putIfAbsent("learning_rate", config.remove("lr"));
+    }
+    if (className.equals("Nadam")) {
+      // Before Keras 2.11 this was its schedule_decay.
+      config.remove("decay");
+    }
+    return new Description(className, new Config(className, dialect, config));
+  }
+
+  /** Whether a schedule decides the learning rate. */
+  boolean hasSchedule() {
+    return optimizer.config().get("learning_rate") instanceof Map;
+  }
+
+  /** The only element of what may be given for each output. */
+  private static Object single(Object given) {
+    Object value = given;
+    while (value instanceof List<?> list) {
+      value = list.isEmpty() ? null : list.get(0);
+    }
+    if (value instanceof Map<?, ?> map && !map.containsKey("class_name")) {
+      return map.isEmpty() ? null : single(map.values().iterator().next());
+    }
+    return value;
+  }
+
+  private static List<Description> metrics(Object given, Dialect dialect) {
+    List<Description> flat = new ArrayList<>();
+    flatten(given, dialect, flat);
+    return flat;
+  }
+
+  private static void flatten(Object given, Dialect dialect, List<Description> flat) {
+    if (given instanceof Collection<?> elements) {
+      elements.forEach(element -> flatten(element, dialect, flat));
+    } else if (given instanceof Map<?, ?> map && !map.containsKey("class_name")) {
+      map.values().forEach(element -> flatten(element, dialect, flat));
+    } else if (given != null) {
+      flat.add(metric(described(given, dialect)));
+    }
+  }
+
+  /** Keras 2 writes a metric that was given by name as a wrapper of a function. */
+  private static Description metric(Description given) {
+    if (!given.className().equals("MeanMetricWrapper")
+        || !(given.config().get("fn") instanceof String function)) {
+      return given;
+    }
+    String name = String.valueOf(given.config().get("name"));
+    Dialect dialect = given.config().dialect();
+    return ACCURACY.contains(name) && function.endsWith("_accuracy")
+        ? new Description(name, new Config(name, dialect, Map.of()))
+        : new Description(function, new Config(function, dialect, Map.of("name", name)));
+  }
+
+  /**
+   * A loss or a metric, from a name or from class_name and config. Anything else becomes a name
+   * that no one knows, so that the model loads without what it was compiled with.
+   */
+  private static Description described(Object json, Dialect dialect) {
+    JsonObject object = JsonObject.find("a loss or metric", json);
+    String className = object == null ? null : object.findString("class_name");
+    Object config = object == null ? null : object.get("config");
+    if ("function".equals(className) && config instanceof String function) {
+      // So Keras 3 writes a function of the user's, or of its own.
+      return new Description(function, new Config(function, Dialect.KERAS_3, Map.of()));
+    }
+    if (className == null || !(config == null || config instanceof Map)) {
+      String name = String.valueOf(json);
+      return new Description(name, new Config(name, dialect, Map.of()));
+    }
+    Map<String, Object> arguments = config == null ? Map.of() : object.getObject("config").values();
+    return new Description(className, new Config(className, dialect, arguments));
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.markhor.file.keras;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.markhor.file.ModelFileException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** JSON that is not trusted. */
+final class JsonObjectTest {
+  private static final JsonObject JSON =
+      JsonObject.parse(
+          "config.json of a.keras",
+          "{\"text\": \"t\", \"object\": {\"inner\": [1, null]}, \"number\": 2.5, \"none\": null}");
+
+  private static void assertRefused(
+      org.junit.jupiter.api.function.Executable action, String... words) {
+    String message = assertThrows(ModelFileException.class, action).getMessage();
+    for (String word : words) {
+      assertTrue(message.contains(word), word + " in " + message);
+    }
+  }
+
+  @Test
+  void partsAreReadAsTheTypeThatIsAskedFor() {
+    assertEquals("t", JSON.getString("text"));
+    assertEquals(2.5, JSON.findDouble("number"));
+    assertEquals(Arrays.asList(1, null), JSON.getObject("object").findList("inner"));
+  }
+
+  @Test
+  void partsOfAnotherTypeAreNotFound() {
+    for (String key : List.of("object", "number", "none", "missing")) {
+      assertNull(JSON.findString(key));
+      assertNull(JSON.findList(key));
+    }
+    assertNull(JSON.findObject("text"));
+    assertNull(JSON.findDouble("text"));
+  }
+
+  @Test
+  void partsThatAreNeededAreRefusedWithPlaceAndValue() {
+    assertRefused(
+        () -> JSON.getString("number"),
+        "Expected a text as number",
+        "config.json of a.keras",
+        "2.5");
+    assertRefused(() -> JSON.getObject("none"), "Expected an object as none", "null");
+    assertRefused(
+        () -> JSON.getObject("object").getObject("inner"), "inner in object in config.json");
+  }
+
+  @Test
+  void textsThatAreNoObjectAreRefused() {
+    assertRefused(() -> JsonObject.parse("here", "{\"a\": [}"), "Expected JSON in here");
+    assertRefused(() -> JsonObject.parse("here", "[1]"), "Expected an object", "here", "[1]");
+    assertRefused(() -> JsonObject.parse("here", "null"), "Expected an object", "here");
+    assertRefused(() -> JsonObject.parse("here", ""), "here");
+    assertRefused(() -> JsonObject.parse("here", "[".repeat(200)), "here", "depth");
+    assertRefused(
+        () -> JsonObject.parse("here", "{\"a\": " + "9".repeat(200) + "}"), "here", "length");
+  }
+
+  @Test
+  void longValuesAreShortenedInMessages() {
+    JsonObject json = JsonObject.parse("here", "{\"a\": [\"" + "x".repeat(5000) + "\"]}");
+    String message = assertThrows(ModelFileException.class, () -> json.getString("a")).getMessage();
+    assertTrue(message.length() < 400, message);
+  }
+
+  @Test
+  void objectsWithinObjectsAreWritten() {
+    JsonObject inner = new JsonObject().with("a", null);
+    JsonObject json =
+        new JsonObject().with("list", Arrays.asList(inner, 3, null)).with("one", inner);
+    assertEquals("{\"list\":[{\"a\":null},3,null],\"one\":{\"a\":null}}", json.write());
+  }
+
+  @Test
+  void numbersThatPythonWritesAreRead() {
+    assertEquals(
+        Double.POSITIVE_INFINITY,
+        JsonObject.parse("here", "{\"a\": Infinity, \"b\": NaN}").findDouble("a"));
+  }
+}
