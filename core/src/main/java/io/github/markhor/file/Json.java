@@ -1,24 +1,16 @@
 package io.github.markhor.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.markhor.text.JsonBounds;
 import java.util.Map;
 
 /** The JSON of model files, within bounds. */
 public final class Json {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              com.fasterxml.jackson.core.JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(100)
-                          .maxDocumentLength(64 << 20)
-                          .maxNumberLength(100)
-                          .build())
-                  .build())
+      JsonMapper.builder(JsonBounds.factory())
           // Python writes these.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
