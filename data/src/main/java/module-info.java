@@ -12,4 +12,19 @@ module io.github.markhor.data {
   requires org.slf4j;
 
   exports io.github.markhor.data;
+  exports io.github.markhor.data.datasets;
+  exports io.github.markhor.data.numpy;
+  exports io.github.markhor.data.picture;
+  exports io.github.markhor.data.table;
+
+  uses io.github.markhor.data.picture.PictureFormat;
+
+  provides io.github.markhor.data.picture.PictureFormat with
+      io.github.markhor.data.decode.JpegFormat,
+      io.github.markhor.data.decode.PngFormat,
+      io.github.markhor.data.decode.BmpFormat,
+      io.github.markhor.data.decode.TiffFormat,
+      io.github.markhor.data.decode.PpmFormat,
+      io.github.markhor.data.decode.GifFormat,
+      io.github.markhor.data.decode.WebpFormat;
 }

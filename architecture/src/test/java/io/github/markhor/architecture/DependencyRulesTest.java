@@ -80,6 +80,7 @@ final class DependencyRulesTest {
   void theFloorsFromTheGroundUp() {
     knowsOnly("tensor");
     knowsOnly("config");
+    knowsOnly("text");
     knowsOnly("hdf5", "tensor");
     knowsOnly("graph", "tensor");
     knowsOnly("source", "tensor");
@@ -147,7 +148,30 @@ final class DependencyRulesTest {
 
   @Test
   void dataKnowsNoModel() {
-    knowsOnly("data", "source", "tensor");
+    knowsOnly("data", "config", "source", "tensor", "text");
+  }
+
+  @Test
+  void theRoomsOfDataFromTheGroundUp() {
+    knowsOnly("data.natives");
+    knowsOnly("data.picture", "config");
+    knowsOnly("data.numpy", "config", "tensor");
+    knowsOnly("data.table", "config");
+    knowsOnly("data.datasets", "tensor", "text");
+    knowsOnly("data.decode", "data.natives", "data.picture");
+    knowsOnly("data.resize", "data.picture");
+    knowsOnly("data.random", "config", "data.numpy", "data.picture", "tensor");
+    knowsOnly("data.read", "data.decode", "data.picture", "data.resize", "tensor", "text");
+    knowsOnly("data.folders", "data.decode", "data.numpy");
+    knowsOnly("data.augment", "config", "data.natives", "data.picture", "data.random", "tensor");
+    knowsOnly(
+        "data.batch",
+        "data.augment",
+        "data.decode",
+        "data.picture",
+        "data.random",
+        "data.read",
+        "tensor");
   }
 
   @Test
@@ -158,7 +182,7 @@ final class DependencyRulesTest {
   @Test
   void librariesStayWhereTheyAreUsed() {
     isKnownOnlyTo("org.bytedeco.dnnl..", within("backend.onednn", "benchmarks"));
-    isKnownOnlyTo("org.bytedeco.opencv..", within("data"));
+    isKnownOnlyTo("org.bytedeco.opencv..", within("data.natives", "data.decode"));
     isKnownOnlyTo("org.knowm.xchart..", within("reports"));
     isKnownOnlyTo("org.nd4j..", within("nd4j"));
     isKnownOnlyTo("picocli..", within("examples", "benchmarks", "conformance"));

@@ -55,7 +55,11 @@ final class FitBench implements Runnable {
   @Override
   public void run() {
     Network network = options.network();
-    Flow flow = Flow.size(network.size(), network.size()).batchSize(network.batch()).seed(1);
+    Flow flow =
+        Flow.defaults()
+            .targetSize(network.size(), network.size())
+            .batchSize(network.batch())
+            .seed(1);
     if (workers != null) {
       flow = flow.workers(workers);
     }

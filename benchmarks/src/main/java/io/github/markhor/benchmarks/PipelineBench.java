@@ -70,7 +70,8 @@ final class PipelineBench implements Runnable {
   public void run() {
     int[] size = size(this.size);
     Flow flow =
-        Flow.size(size[0], size[1])
+        Flow.defaults()
+            .targetSize(size[0], size[1])
             .batchSize(batch)
             .classMode(ClassMode.SPARSE)
             .workers(workers)

@@ -3,7 +3,7 @@ package io.github.markhor.conformance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.markhor.config.Dialect;
-import io.github.markhor.data.Npz;
+import io.github.markhor.data.numpy.Npz;
 import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,5 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.data.ColorMode;
-import io.github.markhor.data.Columns;
-import io.github.markhor.data.DataFrame;
 import io.github.markhor.data.DataFrameImages;
 import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.FileImages;
@@ -10,10 +7,10 @@ import io.github.markhor.data.ImageDataGeneratorBuilder;
 import io.github.markhor.data.ImageDataset;
 import io.github.markhor.data.ImageDatasetOptions;
 import io.github.markhor.data.ImageSource;
-import io.github.markhor.data.LabelMode;
 import io.github.markhor.data.Pictures;
-import io.github.markhor.data.ResizeMethod;
-import io.github.markhor.data.Subset;
+import io.github.markhor.data.picture.ColorMode;
+import io.github.markhor.data.table.Columns;
+import io.github.markhor.data.table.DataFrame;
 import io.github.markhor.source.Batch;
 import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
@@ -270,21 +267,14 @@ final class DirectoryKind {
           switch (name) {
             case "image_size" -> {
               int[] size = KerasArguments.size(name, value);
-              yield options.imageSize(size[0], size[1]);
+              yield options.targetSize(size[0], size[1]);
             }
             case "batch_size" -> options.batchSize((Integer) value);
             case "shuffle" -> options.shuffle((Boolean) value);
             case "seed" -> options.seed(((Number) value).longValue());
             case "validation_split" -> options.validationSplit(((Number) value).doubleValue());
-            case "subset" ->
-                value.equals("both")
-                    ? options
-                    : options.subset(KerasArguments.constant(Subset.class, name, value));
-            case "label_mode" ->
-                options.labelMode(
-                    value == null
-                        ? LabelMode.NONE
-                        : KerasArguments.constant(LabelMode.class, name, value));
+            case "subset" -> value.equals("both") ? options : options.subset((String) value);
+            case "label_mode" -> options.labelMode(value == null ? "none" : (String) value);
             case "labels" ->
                 value == null
                     ? options.noLabels()
@@ -293,10 +283,8 @@ final class DirectoryKind {
                         : options.labels(
                             ((List<?>) value).stream().map(Integer.class::cast).toList());
             case "class_names" -> options.classNames(KerasArguments.texts(value));
-            case "color_mode" ->
-                options.colorMode(KerasArguments.constant(ColorMode.class, name, value));
-            case "interpolation" ->
-                options.interpolation(KerasArguments.constant(ResizeMethod.class, name, value));
+            case "color_mode" -> options.colorMode((String) value);
+            case "interpolation" -> options.interpolation((String) value);
             case "crop_to_aspect_ratio" -> options.cropToAspectRatio((Boolean) value);
             case "pad_to_aspect_ratio" -> options.padToAspectRatio((Boolean) value);
             case "follow_links" -> options.followLinks((Boolean) value);

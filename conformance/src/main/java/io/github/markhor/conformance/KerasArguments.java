@@ -1,19 +1,12 @@
 package io.github.markhor.conformance;
 
 import io.github.markhor.data.ArrayFlow;
-import io.github.markhor.data.ClassMode;
-import io.github.markhor.data.ColorMode;
-import io.github.markhor.data.FillMode;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.ImageDataGeneratorBuilder;
-import io.github.markhor.data.Interpolation;
-import io.github.markhor.data.PreprocessingFunction;
-import io.github.markhor.data.Subset;
+import io.github.markhor.data.picture.PreprocessingFunction;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Keras's named arguments, as the JSON has them, as Markhor's settings. */
@@ -63,7 +56,7 @@ final class KerasArguments {
       case "channel_shift_range" -> builder.channelShiftRange(number(value));
       case "horizontal_flip" -> builder.horizontalFlip((Boolean) value);
       case "vertical_flip" -> builder.verticalFlip((Boolean) value);
-      case "fill_mode" -> builder.fillMode(constant(FillMode.class, name, value));
+      case "fill_mode" -> builder.fillMode((String) value);
       case "cval" -> builder.cval(number(value));
       case "interpolation_order" -> builder.interpolationOrder(((Number) value).intValue());
       case "rescale" -> builder.rescale(value == null ? 0 : number(value));
@@ -94,18 +87,16 @@ final class KerasArguments {
       flow =
           switch (name) {
             case "target_size" -> flow.targetSize(size(name, value)[0], size(name, value)[1]);
-            case "color_mode" -> flow.colorMode(constant(ColorMode.class, name, value));
-            case "class_mode" ->
-                flow.classMode(
-                    value == null ? ClassMode.NONE : constant(ClassMode.class, name, value));
+            case "color_mode" -> flow.colorMode((String) value);
+            case "class_mode" -> flow.classMode(value == null ? "none" : (String) value);
             case "classes" -> flow.classes(texts(value));
-            case "interpolation" -> flow.interpolation(constant(Interpolation.class, name, value));
+            case "interpolation" -> flow.interpolation((String) value);
             case "keep_aspect_ratio" -> flow.keepAspectRatio((Boolean) value);
             case "follow_links" -> flow.followLinks((Boolean) value);
             case "batch_size" -> flow.batchSize((Integer) value);
             case "shuffle" -> flow.shuffle((Boolean) value);
             case "seed" -> flow.seed(((Number) value).longValue());
-            case "subset" -> flow.subset(constant(Subset.class, name, value));
+            case "subset" -> flow.subset((String) value);
             case "save_to_dir" ->
                 flow.saveToDir(saved, (String) arguments.get("save_prefix"), saveFormat(arguments));
             case "save_prefix", "save_format", "x_col", "y_col", "weight_col" -> flow;
@@ -125,7 +116,7 @@ final class KerasArguments {
             case "batch_size" -> flow.batchSize((Integer) value);
             case "shuffle" -> flow.shuffle((Boolean) value);
             case "seed" -> flow.seed(((Number) value).longValue());
-            case "subset" -> flow.subset(constant(Subset.class, name, value));
+            case "subset" -> flow.subset((String) value);
             case "ignore_class_split" -> flow.ignoreClassSplit((Boolean) value);
             case "save_to_dir" ->
                 flow.saveToDir(saved, (String) arguments.get("save_prefix"), saveFormat(arguments));
@@ -150,16 +141,6 @@ final class KerasArguments {
           case "torch" -> PreprocessingFunction.TORCH;
           default -> throw unknown("a function caffe, tf or torch", name);
         };
-  }
-
-  /** An enum's constant by Keras's name of it. */
-  static <E extends Enum<E>> E constant(Class<E> type, String argument, Object name) {
-    for (E constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return constant;
-      }
-    }
-    throw unknown(argument + " of " + Arrays.toString(type.getEnumConstants()), name);
   }
 
   static IllegalArgumentException unknown(String expected, Object received) {

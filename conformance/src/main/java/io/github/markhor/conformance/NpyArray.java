@@ -1,6 +1,6 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.data.NumpyArray;
+import io.github.markhor.data.numpy.NumpyArray;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.util.Arrays;

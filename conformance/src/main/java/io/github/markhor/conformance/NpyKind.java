@@ -1,8 +1,8 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.data.Npy;
-import io.github.markhor.data.Npz;
-import io.github.markhor.data.NumpyArray;
+import io.github.markhor.data.numpy.Npy;
+import io.github.markhor.data.numpy.Npz;
+import io.github.markhor.data.numpy.NumpyArray;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;

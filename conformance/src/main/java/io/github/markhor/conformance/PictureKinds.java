@@ -1,14 +1,12 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.data.ColorMode;
-import io.github.markhor.data.FillMode;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.ImageDataGeneratorBuilder;
-import io.github.markhor.data.Interpolation;
-import io.github.markhor.data.PictureTransform;
 import io.github.markhor.data.Pictures;
-import io.github.markhor.data.PreprocessingFunction;
+import io.github.markhor.data.picture.ColorMode;
+import io.github.markhor.data.picture.PictureTransform;
+import io.github.markhor.data.picture.PreprocessingFunction;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
@@ -70,17 +68,16 @@ final class PictureKinds {
 
   private static Tensor read(Case given) {
     Path file = given.folder().resolve(given.string("file"));
-    ColorMode mode =
-        KerasArguments.constant(ColorMode.class, "color_mode", given.get("color_mode"));
-    Interpolation interpolation =
-        KerasArguments.constant(Interpolation.class, "interpolation", given.get("interpolation"));
+    String mode = given.string("color_mode");
+    String interpolation = given.string("interpolation");
     if (!given.has("target_size")) {
       return Pictures.load(file, mode);
     }
     int[] size = KerasArguments.size("target_size", given.get("target_size"));
     return Pictures.load(
         file,
-        Flow.size(size[0], size[1])
+        Flow.defaults()
+            .targetSize(size[0], size[1])
             .colorMode(mode)
             .interpolation(interpolation)
             .keepAspectRatio(given.flag("keep_aspect_ratio")));
@@ -90,7 +87,7 @@ final class PictureKinds {
   static void transform(Case given, Checks checks) {
     ImageDataGeneratorBuilder builder =
         ImageDataGenerator.builder()
-            .fillMode(KerasArguments.constant(FillMode.class, "fill_mode", given.get("fill_mode")))
+            .fillMode(given.string("fill_mode"))
             .cval(((Number) given.get("cval")).doubleValue())
             .interpolationOrder(given.number("interpolation_order"))
             .channelsFirst(KerasArguments.channelsFirst(given.get("data_format")));

@@ -1,7 +1,7 @@
 package io.github.markhor.conformance;
 
 import io.github.markhor.data.ImageDataGenerator;
-import io.github.markhor.data.PictureTransform;
+import io.github.markhor.data.picture.PictureTransform;
 import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.markhor.conformance;
 
 import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.ImageSource;
-import io.github.markhor.data.RandomState;
 import io.github.markhor.data.ReplayOrder;
+import io.github.markhor.data.numpy.RandomState;
 import io.github.markhor.source.Batch;
 import io.github.markhor.tensor.Shape;
 import java.io.IOException;
@@ -39,11 +39,11 @@ final class ReplayKind {
   }
 
   private static void stream(Case given, Checks checks) {
-    RandomState random = RandomState.seed(((Number) given.get("numpy_seed")).longValue());
+    RandomState random = RandomState.seeded(((Number) given.get("numpy_seed")).longValue());
     for (Object word : given.list("words")) {
       checks.equal("word", word.toString(), Integer.toUnsignedString(random.nextWord()));
     }
-    random = RandomState.seed(((Number) given.get("numpy_seed")).longValue());
+    random = RandomState.seeded(((Number) given.get("numpy_seed")).longValue());
     for (Object step : given.list("steps")) {
       checkStep(checks, (Map<?, ?>) step, random);
     }
@@ -90,10 +90,10 @@ final class ReplayKind {
         KerasArguments.generator(given.map("generator")).kerasReplay(0).build();
     int[] sizes = given.list("img_shape").stream().mapToInt(size -> (Integer) size).toArray();
     PictureTolerance within = PictureTolerance.of(given);
-    RandomState running = RandomState.seed(((Number) given.get("numpy_seed")).longValue());
+    RandomState running = RandomState.seeded(((Number) given.get("numpy_seed")).longValue());
     for (Object row : given.list("seeded")) {
       long seed = ((Number) ((Map<?, ?>) row).get("seed")).longValue();
-      checkDraw(checks, within, generator, sizes, (Map<?, ?>) row, RandomState.seed(seed));
+      checkDraw(checks, within, generator, sizes, (Map<?, ?>) row, RandomState.seeded(seed));
     }
     for (Object row : given.list("running")) {
       checkDraw(checks, within, generator, sizes, (Map<?, ?>) row, running);

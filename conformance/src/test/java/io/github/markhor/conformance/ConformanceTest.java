@@ -3,7 +3,7 @@ package io.github.markhor.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.data.Npz;
+import io.github.markhor.data.numpy.Npz;
 import io.github.markhor.tensor.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

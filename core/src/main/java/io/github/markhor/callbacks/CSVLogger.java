@@ -1,5 +1,6 @@
 package io.github.markhor.callbacks;
 
+import io.github.markhor.text.Csv;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,17 +113,14 @@ public final class CSVLogger implements Callback {
 
   private void write(List<String> fields) {
     try {
-      writer.write(String.join(separator, fields.stream().map(this::quoted).toList()));
+      writer.write(
+          String.join(
+              separator, fields.stream().map(field -> Csv.field(field, separator)).toList()));
       writer.write('\n');
       writer.flush();
     } catch (IOException problem) {
       throw new UncheckedIOException("The log " + file + " cannot be written.", problem);
     }
-  }
-
-  private String quoted(String field) {
-    boolean plain = !field.contains(separator) && !field.contains("\"") && !field.contains("\n");
-    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 
   @Override

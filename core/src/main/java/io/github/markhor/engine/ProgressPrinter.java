@@ -2,6 +2,7 @@ package io.github.markhor.engine;
 
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.Plan;
+import io.github.markhor.text.ProgressBar;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
@@ -9,15 +10,11 @@ import java.util.function.DoubleSupplier;
 
 /** Prints the progress of training, as Keras does: a progress bar or a line for each epoch. */
 final class ProgressPrinter implements Callback {
-  private static final int WIDTH = 20;
-  private static final long REDRAW_NANOS = 100_000_000;
-
   private final PrintStream out;
+  private final ProgressBar bar;
   private final DoubleSupplier waitingForData;
   private Plan plan;
   private long epochStart;
-  private long lastDrawn;
-  private int lastLength;
   private int batches;
 
   /**
@@ -25,6 +22,7 @@ final class ProgressPrinter implements Callback {
    */
   ProgressPrinter(PrintStream out, DoubleSupplier waitingForData) {
     this.out = out;
+    this.bar = new ProgressBar(out);
     this.waitingForData = waitingForData;
   }
 
@@ -36,8 +34,7 @@ final class ProgressPrinter implements Callback {
   @Override
   public void onEpochBegin(int epoch) {
     epochStart = System.nanoTime();
-    lastDrawn = epochStart;
-    lastLength = 0;
+    bar.start();
     batches = 0;
     out.println("Epoch " + (epoch + 1) + "/" + plan.epochs());
   }
@@ -45,10 +42,8 @@ final class ProgressPrinter implements Callback {
   @Override
   public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
     batches = batch + 1;
-    long now = System.nanoTime();
-    if (plan.verbose() == 1 && now - lastDrawn >= REDRAW_NANOS) {
-      lastDrawn = now;
-      draw(logs, now);
+    if (plan.verbose() == 1 && bar.isDue()) {
+      draw(logs, System.nanoTime());
     }
   }
 
@@ -82,7 +77,6 @@ final class ProgressPrinter implements Callback {
 
   private void draw(Map<String, Double> logs, long now) {
     double seconds = (now - epochStart) / 1e9;
-    int filled = (int) ((long) WIDTH * batches / Math.max(1, plan.steps()));
     double each = seconds / Math.max(1, batches);
     boolean done = batches >= plan.steps();
     String left = done ? time(seconds) : "ETA " + time(each * (plan.steps() - batches));
@@ -91,18 +85,14 @@ final class ProgressPrinter implements Callback {
             + "/"
             + plan.steps()
             + " "
-            + "━".repeat(filled)
-            + "─".repeat(WIDTH - filled)
+            + ProgressBar.bar(batches, plan.steps())
             + " "
             + left
             + " "
             + time(each)
             + "/step"
             + figures(logs);
-    // Spaces wipe the end of a longer line before.
-    out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
-    out.flush();
-    lastLength = line.length();
+    bar.draw(line);
   }
 
   private static String figures(Map<String, Double> logs) {

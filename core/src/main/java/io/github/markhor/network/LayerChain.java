@@ -4,6 +4,7 @@ import io.github.markhor.backend.VariableStore;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.tensor.HostMemory;
+import io.github.markhor.tensor.Philox;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class LayerChain implements AutoCloseable {
     int stream = 0;
     for (Weight weight : weights) {
       // A weight's values follow from the model's seed and the weight's place alone.
-      long own = seed + 0x9E3779B97F4A7C15L * ++stream;
+      long own = seed + Philox.GOLDEN_RATIO * ++stream;
       WeightSpec spec = weight.spec();
       // Drawn when they are needed: those of a file often come before.
       store.setFirst(weight.variable(), () -> spec.initializer().numbers(spec.shape(), own));

@@ -1,5 +1,6 @@
 package io.github.markhor.source;
 
+import io.github.markhor.tensor.Philox;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.util.NoSuchElementException;
@@ -169,7 +170,7 @@ public final class ArraySource implements BatchSource {
     for (int i = 0; i < n; i++) {
       order[i] = i;
     }
-    SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (epoch + 1L));
+    SplittableRandom random = new SplittableRandom(seed + Philox.GOLDEN_RATIO * (epoch + 1L));
     for (int i = n - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
       int swapped = order[i];

@@ -16,6 +16,12 @@ public final class Philox {
   /** The words of a block. */
   public static final int BLOCK = 4;
 
+  /**
+   * 2⁶⁴ divided by the golden ratio. Its multiples spread over all 64 bits, which makes seeds of
+   * many streams out of one.
+   */
+  public static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
   private static final int ROUNDS = 10;
   private static final long MULTIPLIER_0 = 0xD2511F53L;
   private static final long MULTIPLIER_1 = 0xCD9E8D57L;

@@ -1,5 +1,7 @@
 package io.github.markhor.data;
 
+import io.github.markhor.data.batch.ChannelOrder;
+import io.github.markhor.data.read.PictureReader;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
@@ -11,10 +13,10 @@ import java.util.TreeSet;
  * subset, the first {@code validationSplit} of the rows validate and the others train.
  */
 public final class ArrayImages extends ImageSource {
-  /** What Keras draws the numbers in the names of saved pictures from. */
+  /** The bound of the numbers that Keras draws for the names of saved pictures. */
   private static final int FILE_NUMBERS = 10_000;
 
-  private final Layout layout;
+  private final ChannelOrder channelOrder;
   private final boolean replays;
   private final Tensor x;
   private final List<Tensor> moreInputs;
@@ -23,29 +25,29 @@ public final class ArrayImages extends ImageSource {
   private final int first;
 
   ArrayImages(
-      ImageDataGenerator generator,
+      GeneratorSettings settings,
       List<Tensor> inputs,
       Tensor y,
       Tensor sampleWeight,
       ArrayFlow flow) {
-    this(generator, inputs, y, sampleWeight, flow, rows(generator, inputs, y, sampleWeight, flow));
+    this(settings, inputs, y, sampleWeight, flow, rows(settings, inputs, y, sampleWeight, flow));
   }
 
   private ArrayImages(
-      ImageDataGenerator generator,
+      GeneratorSettings settings,
       List<Tensor> inputs,
       Tensor y,
       Tensor sampleWeight,
       ArrayFlow flow,
       int[] rows) {
     super(
-        generator,
-        flow.batching(),
+        settings,
+        flow,
         rows[1] - rows[0],
-        generator.layout().toLast(inputs.get(0).shape().dropFirst()),
+        settings.channelOrder().toLast(inputs.get(0).shape().dropFirst()),
         FILE_NUMBERS);
-    this.layout = generator.layout();
-    this.replays = generator.replay() != null;
+    this.channelOrder = settings.channelOrder();
+    this.replays = settings.replay() != null;
     this.x = inputs.get(0);
     this.moreInputs = inputs.subList(1, inputs.size());
     this.y = y;
@@ -55,7 +57,7 @@ public final class ArrayImages extends ImageSource {
 
   /** The rows from (inclusive) and to (exclusive) that are this source's. */
   private static int[] rows(
-      ImageDataGenerator generator,
+      GeneratorSettings settings,
       List<Tensor> inputs,
       Tensor y,
       Tensor sampleWeight,
@@ -75,24 +77,15 @@ public final class ArrayImages extends ImageSource {
       throw new IllegalArgumentException(
           "Expected sampleWeight of shape (N,). Received: " + sampleWeight.shape());
     }
-    Subset subset = flow.batching().subset();
-    checkSubset(flow.batching(), generator);
-    int held = (int) (generator.validationSplit() * count);
-    int from = subset == Subset.TRAINING ? held : 0;
-    int to = subset == Subset.VALIDATION ? held : count;
+    Split split = settings.split(flow.subset());
+    int from = split.from(count);
+    int to = split.to(count);
     if (from == to) {
       throw new IllegalArgumentException(
-          "Expected at least one picture"
-              + (subset == null
-                  ? ""
-                  : " for the subset "
-                      + subset
-                      + " of validationSplit "
-                      + generator.validationSplit())
-              + ". Received: x of shape "
-              + x.shape());
+          "Expected at least one picture" + split.phrase() + ". Received: x of shape " + x.shape());
     }
-    if (subset != null && y != null && !flow.ignoresClassSplit() && held > 0) {
+    int held = split.held(count);
+    if (flow.subset() != null && y != null && !flow.ignoresClassSplit() && held > 0) {
       checkSameClasses(y.slice(0, held), y.slice(held, count));
     }
     return new int[] {from, to};
@@ -137,9 +130,9 @@ public final class ArrayImages extends ImageSource {
   @Override
   PictureReader reader() {
     FloatBuffer pictures = x.buffer();
-    Shape shape = layout.toLast(inputShape());
+    Shape shape = channelOrder.toLast(inputShape());
     return (sample, into) ->
-        layout.toLast(pictures.position((first + sample) * into.length), into, shape);
+        channelOrder.toLast(pictures.position((first + sample) * into.length), into, shape);
   }
 
   @Override
@@ -154,7 +147,7 @@ public final class ArrayImages extends ImageSource {
 
   @Override
   Tensor weights(int[] numbers) {
-    // Keras does not split the weights: what trains has those of the first rows.
+    // Keras does not split the weights: the training part has those of the first rows.
     return sampleWeight == null ? null : gather(sampleWeight, numbers, replays ? 0 : first);
   }
 

@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What happens about pictures that cannot be read. Immutable.
+ * The treatment of pictures that cannot be read. Immutable.
  *
  * <p>A picture that is left out makes its batch smaller, and stays left out as long as its source
- * is open: so an epoch's batches do not depend on the number of workers. {@link
- * DirectoryImages#badPictures} lists what has been left out, and a warning counts it.
+ * is open, so that an epoch's batches do not depend on the number of workers. {@link
+ * DirectoryImages#badPictures} lists the pictures left out, and a warning counts them.
  */
 public final class BadPictures {
   private static final BadPictures FAIL = new BadPictures("fail", null);
@@ -35,7 +35,7 @@ public final class BadPictures {
 
   /**
    * The picture is left out, and its file is moved into a folder, under its name below the source's
-   * folder. A line of {@code list.csv} there gives its name and what is wrong with it.
+   * folder. A line of {@code list.csv} there gives its name and the problem.
    */
   public static BadPictures quarantine(Path folder) {
     return new BadPictures("quarantine", Objects.requireNonNull(folder, "folder"));
@@ -45,7 +45,7 @@ public final class BadPictures {
     return this != FAIL;
   }
 
-  /** Where bad files are moved to. */
+  /** The folder that bad files are moved to. */
   public Optional<Path> folder() {
     return Optional.ofNullable(folder);
   }

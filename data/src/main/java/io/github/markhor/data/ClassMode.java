@@ -1,7 +1,8 @@
 package io.github.markhor.data;
 
 /**
- * What the labels of a directory's or a table's pictures look like, as Keras's {@code class_mode}.
+ * The form of the labels of a directory's or a table's pictures, as Keras's {@code class_mode}. The
+ * names in lower case are Keras's strings, which {@link Flow#classMode(String)} takes.
  */
 public enum ClassMode {
   /** One-hot rows, (n, classes): for categorical cross-entropy. The default. */

@@ -1,5 +1,7 @@
 package io.github.markhor.data;
 
+import io.github.markhor.data.table.Columns;
+import io.github.markhor.data.table.DataFrame;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.file.Path;
@@ -22,13 +24,13 @@ public final class DataFrameImages extends FileImages {
   private final Tensor weights;
 
   DataFrameImages(
-      ImageDataGenerator generator, DataFrame frame, Path directory, Columns columns, Flow flow) {
-    this(generator, frame, columns, flow, choose(generator, frame, directory, columns, flow));
+      GeneratorSettings settings, DataFrame frame, Path directory, Columns columns, Flow flow) {
+    this(settings, frame, columns, flow, choose(settings, frame, directory, columns, flow));
   }
 
   private DataFrameImages(
-      ImageDataGenerator generator, DataFrame frame, Columns columns, Flow flow, FrameRows chosen) {
-    super(generator, flow, chosen.files(), names(frame, columns, chosen), chosen.classNames());
+      GeneratorSettings settings, DataFrame frame, Columns columns, Flow flow, FrameRows chosen) {
+    super(settings, flow, chosen.files(), names(frame, columns, chosen), chosen.classNames());
     this.chosen = chosen;
     this.targets = targets(frame, columns, flow.classMode(), chosen);
     this.weights =
@@ -37,19 +39,14 @@ public final class DataFrameImages extends FileImages {
   }
 
   private static FrameRows choose(
-      ImageDataGenerator generator, DataFrame frame, Path directory, Columns columns, Flow flow) {
-    Subset subset = flow.batching().subset();
-    checkSubset(flow.batching(), generator);
-    double split = generator.validationSplit();
+      GeneratorSettings settings, DataFrame frame, Path directory, Columns columns, Flow flow) {
+    Split split = settings.split(flow.subset());
     FrameRows chosen =
-        FrameRows.choose(
-            frame, directory, columns, flow.classMode(), flow.classes(), split, subset);
+        FrameRows.choose(frame, directory, columns, flow.classMode(), flow.classes(), split);
     if (chosen.rows().isEmpty()) {
       throw new IllegalArgumentException(
           "Expected at least one picture in the table"
-              + (subset == null
-                  ? ""
-                  : ", for the subset " + subset + " of validationSplit " + split)
+              + split.phrase()
               + ". Received: a table of "
               + frame.rows()
               + " rows, of which none remains");

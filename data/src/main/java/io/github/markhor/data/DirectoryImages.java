@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import io.github.markhor.data.folders.ClassFolders;
 import io.github.markhor.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,12 +11,14 @@ import org.slf4j.LoggerFactory;
  * The pictures below a folder that holds one subfolder for each class, as Keras's {@code
  * flow_from_directory} finds them. Made by {@link ImageDataGenerator#flowFromDirectory}.
  *
- * <p>Every subfolder is a class, hidden and empty ones too, or those that are asked for. Pictures
- * are the files whose names end in png, jpg, jpeg, bmp, ppm, tif or tiff, in upper or lower case,
- * at any depth. They come in the order of their folders' paths and then their names, by code point.
+ * <p>Every subfolder is a class, hidden and empty ones too, or those that are asked for. As in
+ * Keras, pictures are the files whose names end in png, jpg, jpeg, bmp, ppm, tif or tiff, in upper
+ * or lower case, at any depth; those of a {@link io.github.markhor.data.picture.PictureFormat} of
+ * the user's own count too. They come in the order of their folders' paths and then their names, by
+ * code point.
  *
- * <p>Batches come in that order only with {@code shuffle(false)}, which is what predictions that
- * are to be matched with {@link #filenames} want; otherwise {@link #indices} tells the order.
+ * <p>Batches come in that order only with {@code shuffle(false)}, as it is needed to match
+ * predictions with {@link #filenames}; otherwise {@link #indices} tells the order.
  */
 public final class DirectoryImages extends FileImages {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryImages.class);
@@ -23,38 +26,34 @@ public final class DirectoryImages extends FileImages {
   private final Path directory;
   private final ClassFolders found;
 
-  DirectoryImages(ImageDataGenerator generator, Path directory, Flow flow) {
-    this(generator, directory, flow, scan(generator, directory, flow));
+  DirectoryImages(GeneratorSettings settings, Path directory, Flow flow) {
+    this(settings, directory, flow, scan(settings, directory, flow));
   }
 
-  /** The pictures of a folder that knows no classes, in the order of their names. */
-  static DirectoryImages unlabelled(ImageDataGenerator generator, Path directory, Flow flow) {
+  /** The pictures of a folder without classes, in the order of their names. */
+  static DirectoryImages unlabelled(GeneratorSettings settings, Path directory, Flow flow) {
     ClassFolders found = ClassFolders.unlabelled(directory, flow.followLinks());
     if (found.files().isEmpty()) {
       throw new IllegalArgumentException(
           "Expected at least one picture below " + directory + ". Received: none");
     }
     Flow inOrder = flow.classMode(ClassMode.NONE).shuffle(false);
-    return new DirectoryImages(generator, directory, inOrder, found);
+    return new DirectoryImages(settings, directory, inOrder, found);
   }
 
   private DirectoryImages(
-      ImageDataGenerator generator, Path directory, Flow flow, ClassFolders found) {
-    super(generator, flow, found.files(), found.names(), found.classNames());
+      GeneratorSettings settings, Path directory, Flow flow, ClassFolders found) {
+    super(settings, flow, found.files(), found.names(), found.classNames());
     this.directory = directory;
     this.found = found;
     LOG.info("Found {} images belonging to {} classes.", samples(), found.classNames().size());
   }
 
-  private static ClassFolders scan(ImageDataGenerator generator, Path directory, Flow flow) {
-    checkSubset(flow.batching(), generator);
+  private static ClassFolders scan(GeneratorSettings settings, Path directory, Flow flow) {
+    Split split = settings.split(flow.subset());
     ClassFolders found =
-        ClassFolders.scan(
-            directory,
-            flow.classes(),
-            flow.followLinks(),
-            generator.validationSplit(),
-            flow.batching().subset());
+        ClassFolders.scan(directory, flow.classes(), flow.followLinks())
+            .part(split::from, split::to);
     checkClasses(found, directory, flow);
     if (found.files().isEmpty()) {
       throw new IllegalArgumentException(
@@ -62,12 +61,7 @@ public final class DirectoryImages extends FileImages {
               + found.classNames()
               + " of "
               + directory
-              + (flow.batching().subset() == null
-                  ? ""
-                  : ", for the subset "
-                      + flow.batching().subset()
-                      + " of validationSplit "
-                      + generator.validationSplit())
+              + split.phrase()
               + ". Received: none");
     }
     return found;

@@ -1,5 +1,13 @@
 package io.github.markhor.data;
 
+import io.github.markhor.data.natives.OpenCv;
+import io.github.markhor.data.picture.PictureException;
+import io.github.markhor.data.read.CachedPictureReader;
+import io.github.markhor.data.read.DiskCache;
+import io.github.markhor.data.read.MemoryCache;
+import io.github.markhor.data.read.PictureCache;
+import io.github.markhor.data.read.PictureReader;
+import io.github.markhor.data.read.SkippedPictures;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.file.Path;
@@ -10,29 +18,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pictures that are read from files as a {@link Flow} says: what {@link DirectoryImages} and {@link
- * DataFrameImages} share.
+ * Pictures that are read from files as a {@link Flow} says: the base of {@link DirectoryImages} and
+ * {@link DataFrameImages}.
  */
 public abstract sealed class FileImages extends ImageSource
     permits DirectoryImages, DataFrameImages {
-  /** What Keras draws the numbers in the names of saved pictures from. */
+  /** The bound of the numbers that Keras draws for the names of saved pictures. */
   private static final int FILE_NUMBERS = 10_000_000;
 
   private final Flow flow;
-  private final PictureFiles reading;
+  private final SkippedPictures skipped;
+  private final PictureCache cache;
   private final List<Path> files;
   private final List<String> names;
   private final List<String> classNames;
 
   FileImages(
-      ImageDataGenerator generator,
+      GeneratorSettings settings,
       Flow flow,
       List<Path> files,
       List<String> names,
       List<String> classNames) {
     super(
-        generator,
-        flow.batching(),
+        settings,
+        flow,
         files.size(),
         Shape.of(flow.height(), flow.width(), flow.colorMode().channels()),
         FILE_NUMBERS);
@@ -40,8 +49,9 @@ public abstract sealed class FileImages extends ImageSource
     this.files = files;
     this.names = names;
     this.classNames = classNames;
-    this.reading = new PictureFiles(files, names, flow);
-    // What is missing of the natives is told here, and not when training has begun.
+    this.skipped = new SkippedPictures(flow.badPictures().folder().orElse(null), names);
+    this.cache = openCache();
+    // Missing natives are an error here, and not when training has begun.
     OpenCv.load();
   }
 
@@ -49,29 +59,57 @@ public abstract sealed class FileImages extends ImageSource
     return flow.classMode();
   }
 
+  private int values() {
+    return flow.height() * flow.width() * flow.colorMode().channels();
+  }
+
+  /** The cache that the flow asks for; null for none. */
+  private PictureCache openCache() {
+    if (flow.cachesInMemory()) {
+      return new MemoryCache(files.size(), values());
+    }
+    if (flow.cacheFile() == null) {
+      return null;
+    }
+    String settings =
+        flow.height()
+            + " "
+            + flow.width()
+            + " "
+            + flow.colorMode()
+            + " "
+            + flow.interpolation()
+            + " "
+            + flow.keepAspectRatio()
+            + " "
+            + flow.fastDecode();
+    return new DiskCache(flow.cacheFile(), DiskCache.key(settings, files), values());
+  }
+
   @Override
   final PictureReader reader() {
-    return reading.reader();
+    PictureReader checking = skipped.checking(flow.reader(files));
+    return cache == null ? checking : new CachedPictureReader(checking, cache, values());
   }
 
   @Override
-  final LeftOut leftOut() {
-    return flow.badPictures().leavesOut() ? reading.leftOut() : null;
+  final SkippedPictures skipped() {
+    return flow.badPictures().leavesOut() ? skipped : null;
   }
 
-  /** What has been left out by {@link Flow#badPictures}, in the order of {@link #filenames}. */
+  /** The pictures left out by {@link Flow#badPictures}, in the order of {@link #filenames}. */
   public final List<PictureException> badPictures() {
-    return reading.leftOut().problems();
+    return skipped.problems();
   }
 
   /**
    * The files that have not been left out by {@link Flow#badPictures}, as {@link #filenames} gives
-   * them: those that a whole epoch's predictions are of, without {@code shuffle}.
+   * them. Without {@code shuffle}, a whole epoch's predictions are of these files, in this order.
    */
   public final List<String> readFilenames() {
     List<String> read = new ArrayList<>();
     for (int sample = 0; sample < samples(); sample++) {
-      if (!reading.leftOut().has(sample)) {
+      if (!skipped.has(sample)) {
         read.add(names.get(sample));
       }
     }
@@ -81,7 +119,9 @@ public abstract sealed class FileImages extends ImageSource
   @Override
   public final void close() {
     super.close();
-    reading.close();
+    if (cache != null) {
+      cache.close();
+    }
   }
 
   /** The class number of a sample, or its numbers, if it may be of several classes. */

@@ -1,5 +1,12 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.Require;
+import io.github.markhor.data.decode.FileDecoder;
+import io.github.markhor.data.picture.ColorMode;
+import io.github.markhor.data.picture.Interpolation;
+import io.github.markhor.data.read.FilePictureReader;
+import io.github.markhor.data.read.PictureReader;
+import io.github.markhor.data.resize.PillowResizer;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -7,14 +14,16 @@ import java.util.Objects;
 
 /**
  * How a directory's pictures become batches: the arguments of Keras's {@code flow_from_directory},
- * with its defaults. Immutable: every method gives a changed copy.
+ * with its defaults. Immutable: every method gives a changed copy. An option that Keras gives as a
+ * string takes that string as well as an enum's constant.
  *
  * <pre>{@code
- * Flow.size(150, 150).batchSize(64).classMode(ClassMode.BINARY)
+ * Flow.defaults().targetSize(150, 150).batchSize(64).classMode("binary")
  * }</pre>
  */
-public final class Flow {
+public final class Flow extends BatchOptions<Flow> {
   private static final int KERAS_SIZE = 256;
+  private static final Flow DEFAULTS = new Flow();
 
   private int height = KERAS_SIZE;
   private int width = KERAS_SIZE;
@@ -28,34 +37,12 @@ public final class Flow {
   private boolean cachesInMemory;
   private Path cacheFile;
   private BadPictures badPictures = BadPictures.fail();
-  private Batching batching = Batching.DEFAULT;
 
   private Flow() {}
 
-  private Flow(Flow other) {
-    height = other.height;
-    width = other.width;
-    colorMode = other.colorMode;
-    classMode = other.classMode;
-    classes = other.classes;
-    interpolation = other.interpolation;
-    keepAspectRatio = other.keepAspectRatio;
-    followLinks = other.followLinks;
-    fastDecode = other.fastDecode;
-    cachesInMemory = other.cachesInMemory;
-    cacheFile = other.cacheFile;
-    badPictures = other.badPictures;
-    batching = other.batching;
-  }
-
-  /** Pictures of this size in pixels, everything else as Keras's defaults. */
-  public static Flow size(int height, int width) {
-    return new Flow().targetSize(height, width);
-  }
-
   /** Keras's defaults: 256 by 256 pixels, in colour, one-hot labels, shuffled batches of 32. */
   public static Flow defaults() {
-    return new Flow();
+    return DEFAULTS;
   }
 
   /**
@@ -64,24 +51,38 @@ public final class Flow {
    * @throws IllegalArgumentException if one is below 1
    */
   public Flow targetSize(int height, int width) {
-    Flow copy = new Flow(this);
-    copy.height = Checks.positive("the targetSize's height", height);
-    copy.width = Checks.positive("the targetSize's width", width);
-    return copy;
+    Require.positive("targetSize height", height);
+    Require.positive("targetSize width", width);
+    return with(
+        copy -> {
+          copy.height = height;
+          copy.width = width;
+        });
   }
 
   /** The channels of the batches; RGB by default. */
   public Flow colorMode(ColorMode mode) {
-    Flow copy = new Flow(this);
-    copy.colorMode = Objects.requireNonNull(mode, "colorMode");
-    return copy;
+    Objects.requireNonNull(mode, "colorMode");
+    return with(copy -> copy.colorMode = mode);
+  }
+
+  /** The channels by Keras's name: {@code grayscale}, {@code rgb} or {@code rgba}. */
+  public Flow colorMode(String name) {
+    return colorMode(KerasName.of(ColorMode.class, "colorMode (color_mode)", name));
   }
 
   /** The form of the labels; one-hot rows by default. */
   public Flow classMode(ClassMode mode) {
-    Flow copy = new Flow(this);
-    copy.classMode = Objects.requireNonNull(mode, "classMode");
-    return copy;
+    Objects.requireNonNull(mode, "classMode");
+    return with(copy -> copy.classMode = mode);
+  }
+
+  /**
+   * The form of the labels by Keras's name: {@code categorical}, {@code binary}, {@code sparse},
+   * {@code input}, {@code raw} or {@code multi_output}; {@code none} for Keras's {@code None}.
+   */
+  public Flow classMode(String name) {
+    return classMode(KerasName.of(ClassMode.class, "classMode (class_mode)", name));
   }
 
   /** The subfolders that are classes, in the order of their numbers; by default all, sorted. */
@@ -96,47 +97,44 @@ public final class Flow {
    * @throws IllegalArgumentException if a name is there twice
    */
   public Flow classes(List<String> names) {
-    Flow copy = new Flow(this);
-    copy.classes = List.copyOf(names);
-    if (new HashSet<>(names).size() < names.size()) {
+    List<String> fixed = List.copyOf(names);
+    if (new HashSet<>(fixed).size() < fixed.size()) {
       throw new IllegalArgumentException(
           "Expected every class to be named once. Received: " + names);
     }
-    return copy;
+    return with(copy -> copy.classes = fixed);
   }
 
   /** How pictures are resized; by picking the nearest pixel by default. */
   public Flow interpolation(Interpolation kind) {
-    Flow copy = new Flow(this);
-    copy.interpolation = Objects.requireNonNull(kind, "interpolation");
-    return copy;
+    Objects.requireNonNull(kind, "interpolation");
+    return with(copy -> copy.interpolation = kind);
   }
 
   /**
-   * Whether pictures are cropped to the target's shape instead of being distorted; not, if unset.
+   * How pictures are resized, by Keras's name: {@code nearest}, {@code box}, {@code bilinear},
+   * {@code hamming}, {@code bicubic} or {@code lanczos}.
    */
-  public Flow keepAspectRatio(boolean keep) {
-    Flow copy = new Flow(this);
-    copy.keepAspectRatio = keep;
-    return copy;
+  public Flow interpolation(String name) {
+    return interpolation(KerasName.of(Interpolation.class, "interpolation", name));
   }
 
-  /** Whether linked folders below a class folder are entered; not by default. */
+  /** Whether pictures are cropped to the target's shape instead of distorted; default false. */
+  public Flow keepAspectRatio(boolean keep) {
+    return with(copy -> copy.keepAspectRatio = keep);
+  }
+
+  /** Whether linked folders below a class folder are entered; default false. */
   public Flow followLinks(boolean follow) {
-    Flow copy = new Flow(this);
-    copy.followLinks = follow;
-    return copy;
+    return with(copy -> copy.followLinks = follow);
   }
 
   /**
    * Whether large JPEGs are decoded at a half, a quarter or an eighth of their size, as long as
-   * that is not below the target's: several times faster, but the pixels are others. Not by
-   * default.
+   * that is not below the target's: several times faster, but the pixels are others. Default false.
    */
   public Flow fastDecode(boolean fast) {
-    Flow copy = new Flow(this);
-    copy.fastDecode = fast;
-    return copy;
+    return with(copy -> copy.fastDecode = fast);
   }
 
   /**
@@ -145,66 +143,34 @@ public final class Flow {
    * decoded anew. Freed when the source is closed.
    */
   public Flow cacheInMemory() {
-    Flow copy = new Flow(this);
-    copy.cachesInMemory = true;
-    copy.cacheFile = null;
-    return copy;
+    return with(
+        copy -> {
+          copy.cachesInMemory = true;
+          copy.cacheFile = null;
+        });
   }
 
   /**
    * Keeps pictures as {@link #cacheInMemory} does, in a file, which the next run uses again if the
    * pictures' names, sizes and times of change and this flow's settings are the same. Two sources
-   * cannot share a file. Where the disk is full, what is missing goes on being decoded.
+   * cannot share a file. Where the disk is full, the missing pictures are decoded in every epoch.
    */
   public Flow cacheOnDisk(Path file) {
-    Flow copy = new Flow(this);
-    copy.cacheFile = Objects.requireNonNull(file, "file");
-    copy.cachesInMemory = false;
-    return copy;
+    Objects.requireNonNull(file, "file");
+    return with(
+        copy -> {
+          copy.cacheFile = file;
+          copy.cachesInMemory = false;
+        });
   }
 
-  /** What happens about a picture that cannot be read; by default the epoch fails, naming it. */
+  /** The treatment of pictures that cannot be read; by default the epoch fails, naming the file. */
   public Flow badPictures(BadPictures policy) {
-    Flow copy = new Flow(this);
-    copy.badPictures = Objects.requireNonNull(policy, "badPictures");
-    return copy;
+    Objects.requireNonNull(policy, "badPictures");
+    return with(copy -> copy.badPictures = policy);
   }
 
-  /**
-   * The number of pictures in a batch, 32 by default; an epoch's last may be smaller.
-   *
-   * @throws IllegalArgumentException if it is below 1
-   */
-  public Flow batchSize(int size) {
-    return with(batching.withBatchSize(size));
-  }
-
-  /** Whether every epoch has an order of its own (the default) or that of the file names. */
-  public Flow shuffle(boolean on) {
-    return with(batching.withShuffle(on));
-  }
-
-  /** What order and augmentation follow from; by default a number is picked for each source. */
-  public Flow seed(long number) {
-    return with(batching.withSeed(number));
-  }
-
-  /** The part of the pictures, by the generator's {@code validationSplit}; by default all. */
-  public Flow subset(Subset part) {
-    return with(batching.withSubset(Objects.requireNonNull(part, "subset")));
-  }
-
-  /**
-   * The number of threads that read pictures, half of the processors by default. It changes the
-   * speed, and nothing else.
-   *
-   * @throws IllegalArgumentException if it is below 1
-   */
-  public Flow workers(int count) {
-    return with(batching.withWorkers(count));
-  }
-
-  /** Saves every picture that is made as a PNG to a folder; see the method below. */
+  /** Saves every picture that is made to a folder as a PNG. */
   public Flow saveToDir(Path directory) {
     return saveToDir(directory, "", "png");
   }
@@ -213,17 +179,12 @@ public final class Flow {
    * Saves every picture that is made to a folder, to be looked at: as it goes into the model, but
    * stretched to levels of 0 to 255. The folder is made if it does not exist.
    *
-   * @param prefix what the files' names begin with: {@code prefix_index_number.format}
-   * @param format png, jpg, jpeg, bmp, tif or tiff
+   * @param prefix the start of the files' names: {@code prefix_index_number.format}
+   * @param format png, jpg, jpeg, bmp, tif or tiff, or an ending of another format that can be
+   *     written
    */
   public Flow saveToDir(Path directory, String prefix, String format) {
-    return with(batching.withSaver(new PictureSaver(directory, prefix, format)));
-  }
-
-  private Flow with(Batching changed) {
-    Flow copy = new Flow(this);
-    copy.batching = changed;
-    return copy;
+    return saved(directory, prefix, format);
   }
 
   /** The height of the pictures, in pixels. */
@@ -271,6 +232,16 @@ public final class Flow {
     return fastDecode;
   }
 
+  /** A reader, for one thread, of files in this size and these colours. */
+  PictureReader reader(List<Path> files) {
+    return new FilePictureReader(
+        files,
+        new FileDecoder(colorMode, fastDecode),
+        new PillowResizer(interpolation, keepAspectRatio),
+        height,
+        width);
+  }
+
   boolean cachesInMemory() {
     return cachesInMemory;
   }
@@ -280,12 +251,8 @@ public final class Flow {
     return cacheFile;
   }
 
-  /** What happens about a picture that cannot be read. */
+  /** The treatment of pictures that cannot be read. */
   public BadPictures badPictures() {
     return badPictures;
-  }
-
-  Batching batching() {
-    return batching;
   }
 }

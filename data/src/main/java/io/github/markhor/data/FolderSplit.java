@@ -2,6 +2,13 @@ package io.github.markhor.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.markhor.config.Immutable;
+import io.github.markhor.data.decode.PictureFormats;
+import io.github.markhor.data.folders.ClassFolders;
+import io.github.markhor.data.folders.FolderWalk;
+import io.github.markhor.data.random.RandomStreams;
+import io.github.markhor.text.JsonBounds;
+import io.github.markhor.text.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -17,17 +24,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits a folder of pictures into {@code target/PART/CLASS}, as the articles do by hand before
- * they train. Immutable; {@link #run} does it. Which file goes where follows from the seed and the
- * files' names alone, and a run that was interrupted is gone on with by running it again.
+ * Splits a folder of pictures into {@code target/PART/CLASS} before a training. Immutable; {@link
+ * #run} does it. The part of a file follows from the seed and the files' names alone, so a run that
+ * was interrupted goes on when it is run again.
  *
  * <pre>{@code
  * FolderSplit.of(Path.of("PetImages"), Path.of("data"))
  *     .parts(SplitParts.counts(1000, 400)).seed(1).transfer(Transfer.SYMBOLIC_LINK).run();
  * }</pre>
  */
-public final class FolderSplit {
-  private static final List<String> ENDINGS = List.of("", ".jpg", ".jpeg", ".png", ".bmp", ".tif");
+public final class FolderSplit extends Immutable<FolderSplit> {
+  private static final ObjectMapper JSON = new ObjectMapper(JsonBounds.factory());
 
   private final Path source;
   private final Path target;
@@ -40,15 +47,6 @@ public final class FolderSplit {
   private FolderSplit(Path source, Path target) {
     this.source = source;
     this.target = target;
-  }
-
-  private FolderSplit(FolderSplit other) {
-    this(other.source, other.target);
-    parts = other.parts;
-    lists = other.lists;
-    classPattern = other.classPattern;
-    seed = other.seed;
-    transfer = other.transfer;
   }
 
   /**
@@ -68,11 +66,10 @@ public final class FolderSplit {
     return new FolderSplit(source, target);
   }
 
-  /** How many files of each class go into each part. */
+  /** The amount of each class's files in each part; by default 80 % and 20 %. */
   public FolderSplit parts(SplitParts amounts) {
-    FolderSplit copy = new FolderSplit(this);
-    copy.parts = Objects.requireNonNull(amounts, "parts");
-    return copy;
+    Objects.requireNonNull(amounts, "parts");
+    return with(copy -> copy.parts = amounts);
   }
 
   /**
@@ -81,9 +78,8 @@ public final class FolderSplit {
    * source, and may lack their ending.
    */
   public FolderSplit lists(Map<String, Path> listOfPart) {
-    FolderSplit copy = new FolderSplit(this);
-    copy.lists = new LinkedHashMap<>(listOfPart);
-    return copy;
+    Map<String, Path> fixed = new LinkedHashMap<>(listOfPart);
+    return with(copy -> copy.lists = fixed);
   }
 
   /**
@@ -98,23 +94,18 @@ public final class FolderSplit {
           "Expected a classPattern with a group, in parentheses, for the class. Received: "
               + regex);
     }
-    FolderSplit copy = new FolderSplit(this);
-    copy.classPattern = pattern;
-    return copy;
+    return with(copy -> copy.classPattern = pattern);
   }
 
-  /** What the choice of files follows from; 0 by default. */
+  /** The number from which the choice of files follows; default 0. */
   public FolderSplit seed(long number) {
-    FolderSplit copy = new FolderSplit(this);
-    copy.seed = number;
-    return copy;
+    return with(copy -> copy.seed = number);
   }
 
-  /** How files come to the target; by copying, if unset. */
+  /** How files come to the target; by default they are copied. */
   public FolderSplit transfer(Transfer kind) {
-    FolderSplit copy = new FolderSplit(this);
-    copy.transfer = Objects.requireNonNull(kind, "transfer");
-    return copy;
+    Objects.requireNonNull(kind, "transfer");
+    return with(copy -> copy.transfer = kind);
   }
 
   /**
@@ -165,7 +156,7 @@ public final class FolderSplit {
     TreeMap<String, Boolean> all = new TreeMap<>(FolderWalk.BY_CODE_POINT);
     names().forEach(name -> all.put(name, true));
     if (transfer == Transfer.MOVE) {
-      // What an earlier run has moved counts as if it were still there.
+      // Files that an earlier run has moved count as if they were still there.
       for (String part : partNames()) {
         inTarget(part).forEach(name -> all.put(name, true));
       }
@@ -182,7 +173,7 @@ public final class FolderSplit {
     int number = 0;
     for (Map.Entry<String, List<String>> entry : classes.entrySet()) {
       List<String> names = entry.getValue();
-      int[] order = Streams.permutation(names.size(), seed, number++);
+      int[] order = RandomStreams.permutation(names.size(), seed, number++);
       int at = 0;
       int[] ends = parts.ends(entry.getKey(), names.size());
       for (int part = 0; part < ends.length; part++) {
@@ -196,7 +187,7 @@ public final class FolderSplit {
 
   private List<String> names() throws IOException {
     if (classPattern == null) {
-      return ClassFolders.scan(source, List.of(), false, 0, null).names();
+      return ClassFolders.scan(source, List.of(), false).names();
     }
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(source)) {
@@ -214,7 +205,7 @@ public final class FolderSplit {
   private List<String> inTarget(String part) {
     Path folder = target.resolve(part);
     return Files.isDirectory(folder)
-        ? ClassFolders.scan(folder, List.of(), false, 0, null).names()
+        ? ClassFolders.scan(folder, List.of(), false).names()
         : List.of();
   }
 
@@ -255,7 +246,9 @@ public final class FolderSplit {
   /** A listed name with its ending, found in the source or where an earlier run moved it to. */
   private String ending(String name, String part) {
     Path root = source.toAbsolutePath().normalize();
-    for (String ending : ENDINGS) {
+    List<String> endings = new ArrayList<>(List.of(""));
+    endings.addAll(PictureFormats.endings());
+    for (String ending : endings) {
       Path file = root.resolve(name + ending).normalize();
       boolean there =
           Files.isRegularFile(file)
@@ -276,7 +269,7 @@ public final class FolderSplit {
           .toList();
     }
     List<String> names = new ArrayList<>();
-    for (JsonNode ofClass : new ObjectMapper().readTree(list.toFile())) {
+    for (JsonNode ofClass : JSON.readTree(list.toFile())) {
       ofClass.forEach(name -> names.add(name.asText()));
     }
     return names;

@@ -1,5 +1,9 @@
 package io.github.markhor.data;
 
+import io.github.markhor.data.decode.PictureFormats;
+import io.github.markhor.data.folders.ClassFolders;
+import io.github.markhor.data.picture.PictureFile;
+import io.github.markhor.data.picture.PictureSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,21 +14,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What can be done with folders of pictures before training. */
+/** Looks at folders of pictures before training; {@link FolderSplit} splits them. */
 public final class Folders {
   private static final int HEADER = 1 << 16;
 
   private Folders() {}
 
-  /** Copies the files of each class into parts; {@link FolderSplit} has more ways. */
-  public static Map<String, Integer> split(Path source, Path target, SplitParts parts, long seed) {
-    return FolderSplit.of(source, target).parts(parts).seed(seed).run();
-  }
-
   /** The number of pictures of each class of a folder, in the classes' order. */
   public static Map<String, Integer> classCounts(Path folder) {
-    ClassFolders found = ClassFolders.scan(folder, List.of(), false, 0, null);
+    ClassFolders found = ClassFolders.scan(folder, List.of(), false);
     Map<String, Integer> counts = new LinkedHashMap<>();
     found.classNames().forEach(name -> counts.put(name, 0));
     for (int number : found.classes()) {
@@ -36,25 +36,22 @@ public final class Folders {
   /**
    * A size that pictures have.
    *
-   * @param count how many have it
-   * @param pictures how many were looked at
+   * @param count of the pictures that have it
+   * @param pictures the number of pictures that were looked at
    */
   public record CommonSize(int height, int width, int count, int pictures) {}
 
   /**
    * The size that most of a folder's pictures have, at any depth, from the files' headers; of two
-   * that are equally common, the larger. Files whose header does not tell count as looked at.
+   * that are equally common, the larger. Files whose header states no size count as looked at.
    *
-   * @throws IllegalArgumentException if there is no picture whose size can be told
+   * @throws IllegalArgumentException if no picture states its size
    */
   public static CommonSize commonestSize(Path folder) {
     List<Path> files = ClassFolders.unlabelled(folder, false).files();
     Map<PictureSize, Integer> counts = new HashMap<>();
     for (Path file : files) {
-      PictureSize size = size(file);
-      if (size != null) {
-        counts.merge(size, 1, Integer::sum);
-      }
+      size(file).ifPresent(size -> counts.merge(size, 1, Integer::sum));
     }
     return counts.entrySet().stream()
         .max(
@@ -76,16 +73,17 @@ public final class Folders {
                     "Expected at least one picture below " + folder + ". Received: none"));
   }
 
-  private static PictureSize size(Path file) {
+  private static Optional<PictureSize> size(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] header = in.readNBytes(HEADER);
-      PictureSize size = PictureSize.of(header, header.length);
-      if (size != null || header.length < HEADER) {
+      Optional<PictureSize> size =
+          PictureFormats.size(new PictureFile(file, header, header.length));
+      if (size.isPresent() || header.length < HEADER) {
         return size;
       }
       // A preview or a colour profile can push the size further back.
       byte[] whole = Files.readAllBytes(file);
-      return PictureSize.of(whole, whole.length);
+      return PictureFormats.size(new PictureFile(file, whole, whole.length));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + ": " + e, e);
     }

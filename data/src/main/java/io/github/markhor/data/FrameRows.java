@@ -1,5 +1,9 @@
 package io.github.markhor.data;
 
+import io.github.markhor.data.decode.PictureFormats;
+import io.github.markhor.data.folders.FolderWalk;
+import io.github.markhor.data.table.Columns;
+import io.github.markhor.data.table.DataFrame;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which rows of a table a source takes, and their classes, by Keras's rules in their order: the
+ * The rows of a table that a source takes, and their classes, by Keras's rules in their order: the
  * columns are checked, rows without a file or of another class are left out, and then the first
- * part of what remains validates.
+ * part of the other rows validates.
  *
  * @param rows the rows' numbers in the table
  * @param files each row's file
@@ -29,12 +33,11 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
       Columns columns,
       ClassMode mode,
       List<String> wanted,
-      double split,
-      Subset subset) {
+      Split split) {
     checkColumns(frame, columns, mode, wanted);
     List<Integer> rows = new ArrayList<>();
     for (int i = 0; i < frame.rows(); i++) {
-      if (!columns.validatesFilenames() || isPicture(file(frame, directory, columns, i))) {
+      if (!columns.validateFilenames() || isPicture(file(frame, directory, columns, i))) {
         rows.add(i);
       }
     }
@@ -53,10 +56,8 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
       List<String> known = classNames;
       rows.removeIf(row -> numbers(labels.get(row), known).length == 0);
     }
-    int held = (int) (split * rows.size());
-    int from = subset == Subset.TRAINING ? held : 0;
-    int to = subset == Subset.VALIDATION ? held : rows.size();
-    List<Integer> chosen = List.copyOf(rows.subList(from, to));
+    List<Integer> chosen =
+        List.copyOf(rows.subList(split.from(rows.size()), split.to(rows.size())));
     List<Path> files = new ArrayList<>();
     int[][] classes = new int[chosen.size()][];
     for (int i = 0; i < classes.length; i++) {
@@ -74,7 +75,7 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
   }
 
   private static boolean isPicture(Path file) {
-    return ClassFolders.isPicture(file.toString()) && Files.isRegularFile(file);
+    return PictureFormats.countsInFlows(file.toString()) && Files.isRegularFile(file);
   }
 
   private static boolean hasClasses(ClassMode mode) {

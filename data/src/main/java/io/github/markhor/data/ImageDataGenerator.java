@@ -1,5 +1,13 @@
 package io.github.markhor.data;
 
+import io.github.markhor.data.augment.Augmenter;
+import io.github.markhor.data.augment.FeatureStatistics;
+import io.github.markhor.data.augment.PicturePipeline;
+import io.github.markhor.data.batch.ChannelOrder;
+import io.github.markhor.data.numpy.RandomState;
+import io.github.markhor.data.picture.PictureTransform;
+import io.github.markhor.data.table.Columns;
+import io.github.markhor.data.table.DataFrame;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.file.Path;
@@ -8,14 +16,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What is done to pictures on their way into a model, as Keras's {@code ImageDataGenerator}: random
+ * Changes pictures on their way into a model, as Keras's {@code ImageDataGenerator}: by random
  * transforms, then the user's function, rescaling and standardization. One generator may serve any
- * number of sources; it changes by {@link #fit} alone.
+ * number of sources. {@link #fit} alone changes the generator.
  *
  * <pre>{@code
  * var augment = ImageDataGenerator.builder()
  *     .rescale(1 / 255.0).shearRange(0.2).zoomRange(0.2).horizontalFlip(true).build();
- * var train = augment.flowFromDirectory(Path.of("data/train"), Flow.size(150, 150));
+ * var flow = Flow.defaults().targetSize(150, 150);
+ * var train = augment.flowFromDirectory(Path.of("data/train"), flow);
  * }</pre>
  *
  * <p>It differs from Keras in three places. The pictures of {@link Subset#VALIDATION} are never
@@ -28,41 +37,14 @@ import java.util.Objects;
  * @see <a href="https://keras.io/api/data_loading/image/">Keras: image data loading</a>
  */
 public final class ImageDataGenerator {
-  private final TransformRanges ranges;
-  private final AffineWarp warp;
-  private final Standardization standardization;
-  private final double validationSplit;
-  private final Layout layout;
-  private final KerasReplay replay;
-  private volatile FeatureStatistics statistics;
+  private final GeneratorSettings settings;
+  private final PicturePipeline pipeline;
+  private final ChannelOrder channelOrder;
 
-  ImageDataGenerator(ImageDataGeneratorBuilder b) {
-    ranges =
-        new TransformRanges(
-            b.rotation,
-            b.widthShift,
-            b.heightShift,
-            b.shear,
-            b.zoomLow,
-            b.zoomHigh,
-            b.horizontalFlip,
-            b.verticalFlip,
-            b.brightness,
-            b.channelShift);
-    warp = new AffineWarp(b.fillMode, b.cval, b.interpolationOrder, b.replay != null);
-    standardization =
-        new Standardization(
-            b.function,
-            b.rescale,
-            b.samplewiseCenter || b.samplewiseStd,
-            b.samplewiseStd,
-            b.featurewiseCenter || b.featurewiseStd || b.zcaWhitening,
-            b.featurewiseStd && !b.zcaWhitening,
-            b.zcaWhitening,
-            b.zcaEpsilon);
-    validationSplit = b.validationSplit;
-    layout = new Layout(b.channelsFirst);
-    replay = b.replay;
+  ImageDataGenerator(GeneratorSettings settings) {
+    this.settings = settings;
+    this.pipeline = settings.pipeline();
+    this.channelOrder = settings.channelOrder();
   }
 
   /** A generator that only multiplies: {@code rescaling(1 / 255.0)} gives values of 0 to 1. */
@@ -70,7 +52,7 @@ public final class ImageDataGenerator {
     return builder().rescale(factor).build();
   }
 
-  /** A generator that does nothing until told to. */
+  /** The settings of a new generator, which at first change nothing. */
   public static ImageDataGeneratorBuilder builder() {
     return new ImageDataGeneratorBuilder();
   }
@@ -83,7 +65,7 @@ public final class ImageDataGenerator {
    */
   public DirectoryImages flowFromDirectory(Path directory, Flow flow) {
     Objects.requireNonNull(directory, "directory");
-    return new DirectoryImages(this, directory, Objects.requireNonNull(flow, "flow"));
+    return new DirectoryImages(settings, directory, Objects.requireNonNull(flow, "flow"));
   }
 
   /**
@@ -94,7 +76,7 @@ public final class ImageDataGenerator {
    */
   public DirectoryImages flowFromFolder(Path directory, Flow flow) {
     Objects.requireNonNull(directory, "directory");
-    return DirectoryImages.unlabelled(this, directory, Objects.requireNonNull(flow, "flow"));
+    return DirectoryImages.unlabelled(settings, directory, Objects.requireNonNull(flow, "flow"));
   }
 
   /**
@@ -138,34 +120,34 @@ public final class ImageDataGenerator {
       throw new IllegalArgumentException("Expected pictures. Received: an empty list of inputs");
     }
     List<Tensor> copy = List.copyOf(inputs);
-    return new ArrayImages(this, copy, y, sampleWeight, Objects.requireNonNull(flow, "flow"));
+    return new ArrayImages(settings, copy, y, sampleWeight, Objects.requireNonNull(flow, "flow"));
   }
 
   /**
    * The pictures that a table names, with classes or other labels from its columns.
    *
-   * @param directory what relative names of files are relative to; null for the working directory
-   * @throws IllegalArgumentException if a column is missing or holds what it must not, the class
-   *     mode does not fit the number of classes, or no row remains
+   * @param directory that names of files are relative to; null for the working directory
+   * @throws IllegalArgumentException if a column is missing or holds values of another kind, the
+   *     class mode does not fit the number of classes, or no row remains
    */
   public DataFrameImages flowFromDataframe(
       DataFrame frame, Path directory, Columns columns, Flow flow) {
     Objects.requireNonNull(frame, "frame");
     Objects.requireNonNull(columns, "columns");
     return new DataFrameImages(
-        this, frame, directory, columns, Objects.requireNonNull(flow, "flow"));
+        settings, frame, directory, columns, Objects.requireNonNull(flow, "flow"));
   }
 
   /**
-   * Draws the transform that a picture goes through: a function of its arguments and this
-   * generator's ranges alone, whether it repeats Keras's batches or not.
+   * Draws the transform of a picture: a function of its arguments and this generator's ranges
+   * alone, whether it repeats Keras's batches or not.
    *
    * @param pictureShape (H, W, C)
    * @param index the picture's number in its data set
    */
   public PictureTransform randomTransform(Shape pictureShape, long seed, int epoch, int index) {
-    Shape shape = layout.toLast(checkPicture(pictureShape, 3));
-    return ranges.draw(shape.size(0), shape.size(1), seed, epoch, index);
+    Shape shape = channelOrder.toLast(checkPicture(pictureShape, 3));
+    return pipeline.ranges().draw(shape.size(0), shape.size(1), seed, epoch, index);
   }
 
   /**
@@ -173,16 +155,16 @@ public final class ImageDataGenerator {
    *
    * @param pictureShape (H, W, C)
    * @throws IllegalStateException unless the generator was built with {@link
-   *     ImageDataGeneratorBuilder#kerasReplay(long)}: only such a one applies the transform as
-   *     Keras does
+   *     ImageDataGeneratorBuilder#kerasReplay(long)}: only such a generator applies the transform
+   *     as Keras does
    */
   public PictureTransform randomTransform(Shape pictureShape, RandomState random) {
-    if (replay == null) {
+    if (settings.replay() == null) {
       throw new IllegalStateException(
           "Expected a generator that was built with kerasReplay, to draw as Keras does.");
     }
-    Shape shape = layout.toLast(checkPicture(pictureShape, 3));
-    return ranges.drawAsKeras(shape.size(0), shape.size(1), random);
+    Shape shape = channelOrder.toLast(checkPicture(pictureShape, 3));
+    return pipeline.ranges().drawAsKeras(shape.size(0), shape.size(1), random);
   }
 
   /**
@@ -192,18 +174,18 @@ public final class ImageDataGenerator {
    */
   public Tensor applyTransform(Tensor x, PictureTransform transform) {
     checkPicture(x.shape(), 3);
-    Shape shape = layout.toLast(x.shape());
-    Augmenter augmenter = new Augmenter(this, shape.size(0), shape.size(1), shape.size(2));
-    layout.toLast(x.buffer(), augmenter.picture(), shape);
+    Shape shape = channelOrder.toLast(x.shape());
+    Augmenter augmenter = new Augmenter(pipeline, shape.size(0), shape.size(1), shape.size(2));
+    channelOrder.toLast(x.buffer(), augmenter.picture(), shape);
     augmenter.transform(transform);
-    return Tensor.of(layout.fromLast(augmenter.picture(), shape), x.shape());
+    return Tensor.of(channelOrder.fromLast(augmenter.picture(), shape), x.shape());
   }
 
   /**
    * Learns the mean, deviation and whitening of pictures, for {@code featurewiseCenter}, {@code
    * featurewiseStdNormalization} and {@code zcaWhitening}. The pictures are rescaled first; neither
-   * the user's function nor the samplewise steps are applied. Sources use what was learned before
-   * their epoch began.
+   * the user's function nor the samplewise steps are applied. An epoch of a source uses the
+   * statistics that were learned before it began.
    *
    * @param x the pictures to train on, (N, H, W, C)
    * @return this generator
@@ -215,19 +197,21 @@ public final class ImageDataGenerator {
       throw new IllegalArgumentException(
           "Expected pictures of rank 4, (N, H, W, C), at least one. Received: " + shape);
     }
-    statistics = FeatureStatistics.of(layout.toLast(x), standardization);
+    pipeline
+        .learned()
+        .set(FeatureStatistics.of(channelOrder.toLast(x), pipeline.standardization()));
     return this;
   }
 
   /** The mean of each channel that {@link #fit} has found; empty without. */
   public float[] mean() {
-    FeatureStatistics found = statistics;
+    FeatureStatistics found = pipeline.learned().get();
     return found == null ? new float[0] : found.mean().clone();
   }
 
   /** The standard deviation of each channel that {@link #fit} has found; empty without. */
   public float[] std() {
-    FeatureStatistics found = statistics;
+    FeatureStatistics found = pipeline.learned().get();
     return found == null ? new float[0] : found.std().clone();
   }
 
@@ -240,14 +224,14 @@ public final class ImageDataGenerator {
    */
   public Tensor standardize(Tensor x) {
     checkPicture(x.shape(), 3, 4);
-    Shape shape = layout.toLast(x.shape());
+    Shape shape = channelOrder.toLast(x.shape());
     int channels = shape.size(-1);
     int width = shape.size(-2);
-    float[] values = layout.toLast(x).toArray();
+    float[] values = channelOrder.toLast(x).toArray();
     int height = values.length == 0 ? 0 : values.length / channels / width;
-    standardization.warnUnlessFitted(statistics);
-    standardization.apply(values, height, width, channels, statistics);
-    return layout.fromLast(Tensor.of(values, shape));
+    pipeline.warnUnlessFitted();
+    pipeline.standardization().apply(values, height, width, channels, pipeline.learned().get());
+    return channelOrder.fromLast(Tensor.of(values, shape));
   }
 
   private static Shape checkPicture(Shape shape, int... ranks) {
@@ -263,32 +247,6 @@ public final class ImageDataGenerator {
 
   /** The share of each class, or of an array, that is kept for validation. */
   public double validationSplit() {
-    return validationSplit;
-  }
-
-  TransformRanges ranges() {
-    return ranges;
-  }
-
-  AffineWarp warp() {
-    return warp;
-  }
-
-  Standardization standardization() {
-    return standardization;
-  }
-
-  /** What has been learned; null without. */
-  FeatureStatistics statistics() {
-    return statistics;
-  }
-
-  Layout layout() {
-    return layout;
-  }
-
-  /** Null unless Keras's batches are repeated. */
-  KerasReplay replay() {
-    return replay;
+    return settings.validationSplit();
   }
 }

@@ -1,5 +1,14 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.Require;
+import io.github.markhor.data.augment.AffineWarp;
+import io.github.markhor.data.augment.PicturePipeline;
+import io.github.markhor.data.augment.Standardization;
+import io.github.markhor.data.batch.ChannelOrder;
+import io.github.markhor.data.picture.FillMode;
+import io.github.markhor.data.picture.PreprocessingFunction;
+import io.github.markhor.data.random.ShiftRange;
+import io.github.markhor.data.random.TransformRanges;
 import java.util.Objects;
 
 /**
@@ -7,84 +16,68 @@ import java.util.Objects;
  * refuses a bad value at once.
  */
 public final class ImageDataGeneratorBuilder {
-  double rescale;
-  double rotation;
-  ShiftRange widthShift = ShiftRange.NONE;
-  ShiftRange heightShift = ShiftRange.NONE;
-  double shear;
-  double zoomLow = 1;
-  double zoomHigh = 1;
-  boolean horizontalFlip;
-  boolean verticalFlip;
-  double[] brightness;
-  double channelShift;
-  FillMode fillMode = FillMode.NEAREST;
-  double cval;
-  int interpolationOrder = 1;
-  PreprocessingFunction function;
-  boolean samplewiseCenter;
-  boolean samplewiseStd;
-  boolean featurewiseCenter;
-  boolean featurewiseStd;
-  boolean zcaWhitening;
-  double zcaEpsilon = 1e-6;
-  boolean channelsFirst;
-  KerasReplay replay;
-  double validationSplit;
+  private TransformRanges ranges = TransformRanges.NONE;
+  private Standardization standardization = Standardization.NONE;
+  private FillMode fillMode = FillMode.NEAREST;
+  private double cval;
+  private int interpolationOrder = 1;
+  private boolean channelsFirst;
+  private KerasReplay replay;
+  private double validationSplit;
 
   ImageDataGeneratorBuilder() {}
 
   /** Multiplies every value, after the user's function; 0, the default, multiplies by nothing. */
   public ImageDataGeneratorBuilder rescale(double factor) {
-    rescale = Checks.finite("rescale", factor);
+    standardization = standardization.rescale(factor);
     return this;
   }
 
   /** Turns by up to so many degrees to either side. */
   public ImageDataGeneratorBuilder rotationRange(double degrees) {
-    rotation = Checks.notNegative("rotationRange", degrees);
+    ranges = ranges.rotation(degrees);
     return this;
   }
 
   /** Moves sideways by up to a share of the width (below 1) or so many pixels (from 1 up). */
   public ImageDataGeneratorBuilder widthShiftRange(double range) {
-    widthShift = ShiftRange.upTo("widthShiftRange", range);
+    ranges = ranges.widthShift(ShiftRange.upTo("widthShiftRange", range));
     return this;
   }
 
   /** Moves sideways by a whole number of pixels below {@code pixels}, to either side. */
   public ImageDataGeneratorBuilder widthShiftRange(int pixels) {
-    widthShift = ShiftRange.wholeBelow("widthShiftRange", pixels);
+    ranges = ranges.widthShift(ShiftRange.wholeBelow("widthShiftRange", pixels));
     return this;
   }
 
   /** Moves sideways by one of these, to either side: shares if all are below 1, else pixels. */
   public ImageDataGeneratorBuilder widthShiftRange(double... values) {
-    widthShift = ShiftRange.oneOf("widthShiftRange", values);
+    ranges = ranges.widthShift(ShiftRange.oneOf("widthShiftRange", values));
     return this;
   }
 
   /** Moves up or down by up to a share of the height (below 1) or so many pixels (from 1 up). */
   public ImageDataGeneratorBuilder heightShiftRange(double range) {
-    heightShift = ShiftRange.upTo("heightShiftRange", range);
+    ranges = ranges.heightShift(ShiftRange.upTo("heightShiftRange", range));
     return this;
   }
 
   /** Moves up or down by a whole number of pixels below {@code pixels}. */
   public ImageDataGeneratorBuilder heightShiftRange(int pixels) {
-    heightShift = ShiftRange.wholeBelow("heightShiftRange", pixels);
+    ranges = ranges.heightShift(ShiftRange.wholeBelow("heightShiftRange", pixels));
     return this;
   }
 
   /** Moves up or down by one of these: shares of the height if all are below 1, else pixels. */
   public ImageDataGeneratorBuilder heightShiftRange(double... values) {
-    heightShift = ShiftRange.oneOf("heightShiftRange", values);
+    ranges = ranges.heightShift(ShiftRange.oneOf("heightShiftRange", values));
     return this;
   }
 
   /** Shears by up to so many degrees to either side. */
   public ImageDataGeneratorBuilder shearRange(double degrees) {
-    shear = Checks.notNegative("shearRange", degrees);
+    ranges = ranges.shear(degrees);
     return this;
   }
 
@@ -101,24 +94,19 @@ public final class ImageDataGeneratorBuilder {
 
   /** Zooms by factors of {@code lower} to {@code upper}; above 1 the picture shrinks. */
   public ImageDataGeneratorBuilder zoomRange(double lower, double upper) {
-    if (!(lower > 0 && upper > 0) || Double.isInfinite(lower + upper)) {
-      throw new IllegalArgumentException(
-          "Expected zoomRange's factors to be above 0. Received: " + lower + ", " + upper);
-    }
-    zoomLow = lower;
-    zoomHigh = upper;
+    ranges = ranges.zoom(lower, upper);
     return this;
   }
 
   /** Swaps left and right in half of the pictures. */
   public ImageDataGeneratorBuilder horizontalFlip(boolean flip) {
-    horizontalFlip = flip;
+    ranges = ranges.horizontalFlip(flip);
     return this;
   }
 
   /** Swaps top and bottom in half of the pictures. */
   public ImageDataGeneratorBuilder verticalFlip(boolean flip) {
-    verticalFlip = flip;
+    ranges = ranges.verticalFlip(flip);
     return this;
   }
 
@@ -127,27 +115,30 @@ public final class ImageDataGeneratorBuilder {
    * what is cut to whole levels; for pictures of 0 to 255.
    */
   public ImageDataGeneratorBuilder brightnessRange(double lower, double upper) {
-    Checks.notNegative("brightnessRange", lower);
-    Checks.notNegative("brightnessRange", upper);
-    brightness = new double[] {lower, upper};
+    ranges = ranges.brightness(lower, upper);
     return this;
   }
 
   /** Adds up to so much, or subtracts it, within the picture's own least and greatest value. */
   public ImageDataGeneratorBuilder channelShiftRange(double range) {
-    channelShift = Checks.notNegative("channelShiftRange", range);
+    ranges = ranges.channelShift(range);
     return this;
   }
 
-  /** What transformed pictures show beyond their edges; the nearest pixel by default. */
+  /** The filling beyond the edges of transformed pictures; the nearest pixel by default. */
   public ImageDataGeneratorBuilder fillMode(FillMode mode) {
     fillMode = Objects.requireNonNull(mode, "fillMode");
     return this;
   }
 
+  /** The same by Keras's name: {@code constant}, {@code nearest}, {@code reflect}, {@code wrap}. */
+  public ImageDataGeneratorBuilder fillMode(String name) {
+    return fillMode(KerasName.of(FillMode.class, "fillMode (fill_mode)", name));
+  }
+
   /** The value beyond the edges with {@link FillMode#CONSTANT}; 0 by default. */
   public ImageDataGeneratorBuilder cval(double value) {
-    cval = Checks.finite("cval", value);
+    cval = Require.finite("cval", value);
     return this;
   }
 
@@ -163,25 +154,26 @@ public final class ImageDataGeneratorBuilder {
 
   /** A function applied to every picture after augmentation and before rescaling. */
   public ImageDataGeneratorBuilder preprocessingFunction(PreprocessingFunction preprocessing) {
-    function = Objects.requireNonNull(preprocessing, "preprocessingFunction");
+    Objects.requireNonNull(preprocessing, "preprocessingFunction");
+    standardization = standardization.function(preprocessing);
     return this;
   }
 
-  /** Whether each picture's mean is subtracted from it. */
+  /** Whether each picture's mean is subtracted from it; default false. */
   public ImageDataGeneratorBuilder samplewiseCenter(boolean center) {
-    samplewiseCenter = center;
+    standardization = standardization.samplewiseCenter(center);
     return this;
   }
 
   /** Whether each picture is centred and divided by its standard deviation. */
   public ImageDataGeneratorBuilder samplewiseStdNormalization(boolean normalize) {
-    samplewiseStd = normalize;
+    standardization = standardization.samplewiseStd(normalize);
     return this;
   }
 
   /** Whether the mean of each channel that {@link ImageDataGenerator#fit} found is subtracted. */
   public ImageDataGeneratorBuilder featurewiseCenter(boolean center) {
-    featurewiseCenter = center;
+    standardization = standardization.featurewiseCenter(center);
     return this;
   }
 
@@ -190,24 +182,24 @@ public final class ImageDataGeneratorBuilder {
    * ImageDataGenerator#fit} found them.
    */
   public ImageDataGeneratorBuilder featurewiseStdNormalization(boolean normalize) {
-    featurewiseStd = normalize;
+    standardization = standardization.featurewiseStd(normalize);
     return this;
   }
 
   /**
-   * Whether pictures are whitened, by what {@link ImageDataGenerator#fit} found: a rotation of all
-   * their values that leaves these uncorrelated and of variance 1. It centres featurewise too, and
-   * overrides {@code featurewiseStdNormalization}. For small pictures: the matrix has the square of
-   * their number of values.
+   * Whether pictures are whitened by the matrix that {@link ImageDataGenerator#fit} found, which
+   * leaves all values of a picture uncorrelated and of variance 1. Whitening centres featurewise
+   * too, and overrides {@code featurewiseStdNormalization}. It is for small pictures: the matrix
+   * has the square of their number of values.
    */
   public ImageDataGeneratorBuilder zcaWhitening(boolean whiten) {
-    zcaWhitening = whiten;
+    standardization = standardization.zcaWhitening(whiten);
     return this;
   }
 
-  /** What is added to the singular values before whitening divides by them; 1e-6 by default. */
+  /** The number added to the singular values before whitening divides by them; default 1e-6. */
   public ImageDataGeneratorBuilder zcaEpsilon(double epsilon) {
-    zcaEpsilon = Checks.notNegative("zcaEpsilon", epsilon);
+    standardization = standardization.zcaEpsilon(epsilon);
     return this;
   }
 
@@ -230,14 +222,14 @@ public final class ImageDataGeneratorBuilder {
 
   /**
    * Gives the very batches that Keras gives: order and transforms are drawn from NumPy's legacy
-   * generator, as Keras draws them. Off by default, for Keras's slips come with it: {@code
+   * generator, as Keras draws them. Off by default, since Keras's slips come with it: {@code
    * heightShiftRange} moves pictures sideways and {@code widthShiftRange} up and down, pictures
    * that are not square turn, shear and zoom about a point beside their centre, {@link
    * Subset#VALIDATION} is transformed too, and the rows of a split array have the sample weights of
    * its first rows.
    *
-   * @param seed what Keras's {@code flow} is given as seed, from 0 to 2³² - 1; a source's own seed,
-   *     where it has one, goes before
+   * @param seed the seed of Keras's {@code flow}, from 0 to 2³² - 1; a source's own seed, where it
+   *     has one, goes before
    */
   public ImageDataGeneratorBuilder kerasReplay(long seed, ReplayOrder order) {
     replay = new KerasReplay(seed, Objects.requireNonNull(order, "order"));
@@ -257,6 +249,9 @@ public final class ImageDataGeneratorBuilder {
 
   /** The generator of these settings. */
   public ImageDataGenerator build() {
-    return new ImageDataGenerator(this);
+    AffineWarp warp = new AffineWarp(fillMode, cval, interpolationOrder, replay != null);
+    PicturePipeline pipeline = new PicturePipeline(ranges, warp, standardization);
+    return new ImageDataGenerator(
+        new GeneratorSettings(pipeline, new ChannelOrder(channelsFirst), validationSplit, replay));
   }
 }

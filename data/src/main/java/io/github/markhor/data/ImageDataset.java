@@ -1,5 +1,11 @@
 package io.github.markhor.data;
 
+import io.github.markhor.data.batch.ChannelOrder;
+import io.github.markhor.data.decode.FileDecoder;
+import io.github.markhor.data.folders.DatasetFiles;
+import io.github.markhor.data.natives.OpenCv;
+import io.github.markhor.data.read.FilePictureReader;
+import io.github.markhor.data.read.PictureReader;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.file.Path;
@@ -12,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * Pictures below a folder as Keras's {@code image_dataset_from_directory} gives them: resized as
  * TensorFlow does, of values 0 to 255, not augmented. It differs from {@link
  * ImageDataGenerator#flowFromDirectory} in much: folders whose names begin with a dot are no
- * classes; GIF counts and TIFF does not; the files of all classes are shuffled before the split, of
- * which the last part validates; resizing neither averages nor rounds.
+ * classes; GIF counts, TIFF and PPM do not; the files of all classes are shuffled before the split,
+ * whose last part validates; resizing neither averages nor rounds.
  *
  * <p>The order of the files, {@link #filepaths}, is Keras's for a seed. The order of an epoch's
  * batches, where they are shuffled, is Markhor's own.
@@ -24,10 +30,10 @@ public final class ImageDataset extends ImageSource {
   private final ImageDatasetOptions options;
   private final DatasetFiles found;
 
-  private ImageDataset(ImageDatasetOptions options, DatasetFiles found, Batching batching) {
+  private ImageDataset(ImageDatasetOptions options, DatasetFiles found) {
     super(
-        ImageDataGenerator.builder().channelsFirst(options.hasChannelsFirst()).build(),
-        batching,
+        GeneratorSettings.unchanged(new ChannelOrder(options.hasChannelsFirst())),
+        options,
         found.files().size(),
         Shape.of(options.height(), options.width(), options.colorMode().channels()),
         0);
@@ -51,12 +57,12 @@ public final class ImageDataset extends ImageSource {
    *
    * @throws IllegalArgumentException if the folder does not exist, or holds no picture; if a class
    *     asked for is missing; if there are more than two classes for the binary label mode; if a
-   *     split is not said in full: share, subset, and a seed unless the order is that of the names
+   *     split lacks its share, its subset, or its seed where the files are shuffled
    */
   public static ImageDataset fromDirectory(Path directory, ImageDatasetOptions options) {
-    Batching batching = check(options, options.batching().subset() != null);
-    DatasetFiles all = DatasetFiles.find(directory, options, batching.seed());
-    return part(directory, options, all, batching, options.batching().subset());
+    Objects.requireNonNull(options, "options");
+    ImageDatasetOptions seeded = checkSplit(options, options.subset() != null);
+    return part(directory, seeded, find(directory, seeded), seeded.subset());
   }
 
   /**
@@ -66,43 +72,62 @@ public final class ImageDataset extends ImageSource {
    * @throws IllegalArgumentException as {@link #fromDirectory}
    */
   public static Both bothFromDirectory(Path directory, ImageDatasetOptions options) {
-    Batching batching = check(options, true);
-    DatasetFiles all = DatasetFiles.find(directory, options, batching.seed());
-    ImageDataset training = part(directory, options, all, batching, Subset.TRAINING);
-    Batching inOrder = batching.withShuffle(false);
-    return new Both(training, part(directory, options, all, inOrder, Subset.VALIDATION));
+    Objects.requireNonNull(options, "options");
+    ImageDatasetOptions seeded = checkSplit(options, true);
+    DatasetFiles all = find(directory, seeded);
+    ImageDataset training = part(directory, seeded, all, Subset.TRAINING);
+    return new Both(training, part(directory, seeded.shuffle(false), all, Subset.VALIDATION));
   }
 
-  /** The batching with a seed. */
-  private static Batching check(ImageDatasetOptions options, boolean splits) {
-    Objects.requireNonNull(options, "options");
+  /** The options with a seed. */
+  private static ImageDatasetOptions checkSplit(ImageDatasetOptions options, boolean splits) {
     if (splits != options.validationSplit() > 0) {
       throw new IllegalArgumentException(
           "Expected validationSplit (validation_split) and subset together. Received: "
               + (splits ? "a subset without a split" : "a split without a subset"));
     }
-    Batching batching = options.batching();
-    if (splits && batching.shuffle() && batching.seed() == null) {
+    if (splits && options.shuffle() && !options.hasSeed()) {
       throw new IllegalArgumentException(
           "Expected a seed for a split of shuffled files, or the parts would overlap. Received:"
               + " none");
     }
-    return batching.seed() != null ? batching : batching.withSeed(batching.pickSeed());
+    return options.seed(options.pickSeed());
+  }
+
+  private static DatasetFiles find(Path directory, ImageDatasetOptions options) {
+    boolean hasLabels = options.labelMode() != LabelMode.NONE;
+    DatasetFiles all;
+    if (options.infersLabels() && hasLabels) {
+      all = DatasetFiles.ofClasses(directory, options.classNames(), options.followsLinks());
+    } else {
+      if (options.classNames() != null) {
+        throw new IllegalArgumentException(
+            "Expected no classNames (class_names) where the labels are given, or none are wanted."
+                + " Received: "
+                + options.classNames());
+      }
+      List<Integer> labels = hasLabels ? options.labels() : null;
+      all = DatasetFiles.ofFolder(directory, labels, options.followsLinks());
+    }
+    if (options.shuffle()) {
+      all.shuffle(options.pickSeed());
+    }
+    return all;
   }
 
   private static ImageDataset part(
-      Path directory,
-      ImageDatasetOptions options,
-      DatasetFiles all,
-      Batching batching,
-      Subset subset) {
+      Path directory, ImageDatasetOptions options, DatasetFiles all, Subset subset) {
     if (options.labelMode() == LabelMode.BINARY
         && all.classNames() != null
         && all.classNames().size() != 2) {
       throw new IllegalArgumentException(
           "Expected two classes for the binary labelMode. Received: " + all.classNames());
     }
-    DatasetFiles part = all.part(options.validationSplit(), subset);
+    int count = all.files().size();
+    int held = (int) (options.validationSplit() * count);
+    int from = subset == Subset.VALIDATION ? count - held : 0;
+    int to = subset == Subset.TRAINING ? count - held : count;
+    DatasetFiles part = all.part(from, to);
     if (part.files().isEmpty()) {
       throw new IllegalArgumentException(
           "Expected at least one picture below "
@@ -117,30 +142,17 @@ public final class ImageDataset extends ImageSource {
               + all.files().size()
               + " in all");
     }
-    return new ImageDataset(options, part, batching.withSubset(subset));
+    return new ImageDataset(subset == null ? options : options.subset(subset), part);
   }
 
   @Override
   PictureReader reader() {
-    PictureLoader loader =
-        new PictureLoader(options.colorMode(), Interpolation.NEAREST, false, false);
-    TensorResizer resizer = options.resizer();
-    return new PictureReader() {
-      @Override
-      public void read(int sample, float[] into) {
-        Path file = found.files().get(sample);
-        try {
-          resizer.resize(loader.read(file), options.height(), options.width(), into);
-        } catch (IllegalArgumentException e) {
-          throw new PictureException(file, e.getMessage(), e);
-        }
-      }
-
-      @Override
-      public void close() {
-        loader.close();
-      }
-    };
+    return new FilePictureReader(
+        found.files(),
+        new FileDecoder(options.colorMode(), false),
+        options.resizer(),
+        options.height(),
+        options.width());
   }
 
   @Override

@@ -1,14 +1,21 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.Require;
+import io.github.markhor.data.numpy.RandomState;
+import io.github.markhor.data.picture.ColorMode;
+import io.github.markhor.data.picture.ResizeMethod;
+import io.github.markhor.data.resize.TensorFlowResizer;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * The arguments of Keras's {@code image_dataset_from_directory}, with its defaults. Immutable:
- * every method gives a changed copy.
+ * every method gives a changed copy. An option that Keras gives as a string takes that string as
+ * well as an enum's constant.
  */
-public final class ImageDatasetOptions {
+public final class ImageDatasetOptions extends BatchOptions<ImageDatasetOptions> {
   private static final int KERAS_SIZE = 256;
+  private static final ImageDatasetOptions DEFAULTS = new ImageDatasetOptions();
 
   private int height = KERAS_SIZE;
   private int width = KERAS_SIZE;
@@ -23,57 +30,48 @@ public final class ImageDatasetOptions {
   private boolean crops;
   private boolean pads;
   private boolean channelsFirst;
-  private Batching batching = Batching.DEFAULT;
 
   private ImageDatasetOptions() {}
 
-  private ImageDatasetOptions(ImageDatasetOptions other) {
-    height = other.height;
-    width = other.width;
-    labelMode = other.labelMode;
-    classNames = other.classNames;
-    labels = other.labels;
-    inferred = other.inferred;
-    colorMode = other.colorMode;
-    validationSplit = other.validationSplit;
-    interpolation = other.interpolation;
-    followLinks = other.followLinks;
-    crops = other.crops;
-    pads = other.pads;
-    channelsFirst = other.channelsFirst;
-    batching = other.batching;
-  }
-
   /** Pictures of 256 by 256 pixels in colour, class numbers, shuffled batches of 32. */
   public static ImageDatasetOptions defaults() {
-    return new ImageDatasetOptions();
+    return DEFAULTS;
   }
 
-  /** Pictures of this size in pixels, everything else as Keras's defaults. */
-  public static ImageDatasetOptions size(int height, int width) {
-    return defaults().imageSize(height, width);
-  }
-
-  /** The size in pixels that all pictures are brought to. */
-  public ImageDatasetOptions imageSize(int height, int width) {
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.height = Checks.positive("the imageSize's height", height);
-    copy.width = Checks.positive("the imageSize's width", width);
-    return copy;
+  /**
+   * The size in pixels that all pictures are brought to: Keras's {@code image_size}, under the name
+   * that {@link Flow#targetSize} has.
+   *
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public ImageDatasetOptions targetSize(int height, int width) {
+    Require.positive("targetSize height", height);
+    Require.positive("targetSize width", width);
+    return with(
+        copy -> {
+          copy.height = height;
+          copy.width = width;
+        });
   }
 
   /** The form of the labels; class numbers by default. Without labels, folders do not matter. */
   public ImageDatasetOptions labelMode(LabelMode mode) {
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.labelMode = Objects.requireNonNull(mode, "labelMode");
-    return copy;
+    Objects.requireNonNull(mode, "labelMode");
+    return with(copy -> copy.labelMode = mode);
+  }
+
+  /**
+   * The form of the labels by Keras's name: {@code int}, {@code categorical} or {@code binary};
+   * {@code none} for Keras's {@code None}.
+   */
+  public ImageDatasetOptions labelMode(String name) {
+    return labelMode(KerasName.of(LabelMode.class, "labelMode (label_mode)", name));
   }
 
   /** The subfolders that are classes, in the order of their numbers; by default all, sorted. */
   public ImageDatasetOptions classNames(List<String> names) {
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.classNames = List.copyOf(names);
-    return copy;
+    List<String> fixed = List.copyOf(names);
+    return with(copy -> copy.classNames = fixed);
   }
 
   /**
@@ -81,40 +79,41 @@ public final class ImageDatasetOptions {
    * the classes.
    */
   public ImageDatasetOptions labels(List<Integer> numbers) {
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.labels = List.copyOf(numbers);
-    copy.inferred = false;
-    return copy;
+    List<Integer> fixed = List.copyOf(numbers);
+    return with(
+        copy -> {
+          copy.labels = fixed;
+          copy.inferred = false;
+        });
   }
 
   /** That there are no labels, and that the folders do not matter: Keras's {@code labels=None}. */
   public ImageDatasetOptions noLabels() {
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.labels = null;
-    copy.inferred = false;
-    return copy;
+    return with(
+        copy -> {
+          copy.labels = null;
+          copy.inferred = false;
+        });
   }
 
   /** The channels of the batches; RGB by default. */
   public ImageDatasetOptions colorMode(ColorMode mode) {
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.colorMode = Objects.requireNonNull(mode, "colorMode");
-    return copy;
+    Objects.requireNonNull(mode, "colorMode");
+    return with(copy -> copy.colorMode = mode);
   }
 
-  /** The number of pictures in a batch, 32 by default; an epoch's last may be smaller. */
-  public ImageDatasetOptions batchSize(int size) {
-    return with(batching.withBatchSize(size));
+  /** The channels by Keras's name: {@code grayscale}, {@code rgb} or {@code rgba}. */
+  public ImageDatasetOptions colorMode(String name) {
+    return colorMode(KerasName.of(ColorMode.class, "colorMode (color_mode)", name));
   }
 
-  /** Whether the files are shuffled, before the split and in every epoch; by default they are. */
-  public ImageDatasetOptions shuffle(boolean on) {
-    return with(batching.withShuffle(on));
-  }
-
-  /** What the order follows from; needed for a split of shuffled files. */
+  /**
+   * The number from which the order follows, as NumPy takes it, from 0 to 2³² - 1; needed for a
+   * split of shuffled files.
+   */
+  @Override
   public ImageDatasetOptions seed(long number) {
-    return with(batching.withSeed(RandomState.checkSeed(number)));
+    return super.seed(RandomState.checkSeed(number));
   }
 
   /** The share of the files that validates; needs a {@link #subset}. */
@@ -124,42 +123,40 @@ public final class ImageDatasetOptions {
           "Expected validationSplit (validation_split) to be above 0 and below 1. Received: "
               + share);
     }
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.validationSplit = share;
-    return copy;
-  }
-
-  /** The part of the files; for both, see {@link ImageDataset#bothFromDirectory}. */
-  public ImageDatasetOptions subset(Subset part) {
-    return with(batching.withSubset(Objects.requireNonNull(part, "subset")));
+    return with(copy -> copy.validationSplit = share);
   }
 
   /** How pictures are resized; by blending four pixels by default. */
   public ImageDatasetOptions interpolation(ResizeMethod method) {
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.interpolation = Objects.requireNonNull(method, "interpolation");
-    return copy;
+    Objects.requireNonNull(method, "interpolation");
+    return with(copy -> copy.interpolation = method);
   }
 
-  /** Whether linked folders below a class folder are entered; not by default. */
+  /**
+   * How pictures are resized, by TensorFlow's name: {@code bilinear}, {@code nearest}, {@code
+   * bicubic}, {@code area}, {@code lanczos3}, {@code lanczos5}, {@code gaussian} or {@code
+   * mitchellcubic}.
+   */
+  public ImageDatasetOptions interpolation(String name) {
+    return interpolation(KerasName.of(ResizeMethod.class, "interpolation", name));
+  }
+
+  /** Whether linked folders below a class folder are entered; default false. */
   public ImageDatasetOptions followLinks(boolean follow) {
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.followLinks = follow;
-    return copy;
+    return with(copy -> copy.followLinks = follow);
   }
 
-  /** Whether pictures are cropped to the target's shape instead of being distorted. */
+  /** Whether pictures are cropped to the target's shape instead of distorted; default false. */
   public ImageDatasetOptions cropToAspectRatio(boolean crop) {
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.crops = crop;
-    return copy.checkAspect();
+    return with(copy -> copy.crops = crop).checkAspect();
   }
 
-  /** Whether pictures are padded with zeros to the target's shape instead of being distorted. */
+  /**
+   * Whether pictures are padded with zeros to the target's shape instead of distorted; default
+   * false.
+   */
   public ImageDatasetOptions padToAspectRatio(boolean pad) {
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.pads = pad;
-    return copy.checkAspect();
+    return with(copy -> copy.pads = pad).checkAspect();
   }
 
   private ImageDatasetOptions checkAspect() {
@@ -171,22 +168,9 @@ public final class ImageDatasetOptions {
     return this;
   }
 
-  /** Whether batches have the channels before the rows, (N, C, H, W); by default they come last. */
+  /** Whether batches have the channels before the rows, (N, C, H, W); default false. */
   public ImageDatasetOptions channelsFirst(boolean first) {
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.channelsFirst = first;
-    return copy;
-  }
-
-  /** The number of threads that read pictures, half of the processors by default. */
-  public ImageDatasetOptions workers(int count) {
-    return with(batching.withWorkers(count));
-  }
-
-  private ImageDatasetOptions with(Batching changed) {
-    ImageDatasetOptions copy = new ImageDatasetOptions(this);
-    copy.batching = changed;
-    return copy;
+    return with(copy -> copy.channelsFirst = first);
   }
 
   int height() {
@@ -206,7 +190,7 @@ public final class ImageDatasetOptions {
     return classNames;
   }
 
-  /** Null for none, and where the folders say them. */
+  /** Null for none, and where the folders are the classes. */
   List<Integer> labels() {
     return labels;
   }
@@ -224,8 +208,8 @@ public final class ImageDatasetOptions {
     return validationSplit;
   }
 
-  TensorResizer resizer() {
-    return new TensorResizer(interpolation, crops, pads);
+  TensorFlowResizer resizer() {
+    return new TensorFlowResizer(interpolation, crops, pads);
   }
 
   boolean followsLinks() {
@@ -234,9 +218,5 @@ public final class ImageDatasetOptions {
 
   boolean hasChannelsFirst() {
     return channelsFirst;
-  }
-
-  Batching batching() {
-    return batching;
   }
 }

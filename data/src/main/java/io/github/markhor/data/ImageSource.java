@@ -1,5 +1,18 @@
 package io.github.markhor.data;
 
+import io.github.markhor.data.augment.Augmenter;
+import io.github.markhor.data.batch.BatchBuffers;
+import io.github.markhor.data.batch.PictureSaver;
+import io.github.markhor.data.batch.Prefetch;
+import io.github.markhor.data.batch.SampleMaker;
+import io.github.markhor.data.picture.PictureException;
+import io.github.markhor.data.random.KerasChoices;
+import io.github.markhor.data.random.RandomChoices;
+import io.github.markhor.data.random.Samples;
+import io.github.markhor.data.random.SeededChoices;
+import io.github.markhor.data.random.TransformRanges;
+import io.github.markhor.data.read.PictureReader;
+import io.github.markhor.data.read.SkippedPictures;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.tensor.Shape;
@@ -9,14 +22,13 @@ import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A source of augmented pictures: what {@link FileImages}, {@link ArrayImages} and {@link
- * ImageDataset} share. What an epoch holds follows from the seed and the epoch's number alone.
+ * A source of augmented pictures: the base of {@link FileImages}, {@link ArrayImages} and {@link
+ * ImageDataset}. The content of an epoch follows from the seed and the epoch's number alone.
  * Workers make batches ahead of their use, in a few buffers off the heap: at most two batches that
  * wait, and those that the caller has not closed.
  */
@@ -24,12 +36,12 @@ public abstract sealed class ImageSource implements BatchSource
     permits ArrayImages, FileImages, ImageDataset {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final ImageDataGenerator generator;
-  private final Batching batching;
+  private final GeneratorSettings settings;
+  private final BatchOptions<?> options;
   private final int samples;
   private final Shape pictureShape;
   private final Shape inputShape;
-  private final Chance chance;
+  private final RandomChoices choices;
   private final long seed;
   private final BatchBuffers buffers;
   private final Set<Prefetch> running = ConcurrentHashMap.newKeySet();
@@ -42,47 +54,49 @@ public abstract sealed class ImageSource implements BatchSource
    * @param fileNumbers the bound of the numbers that Keras draws for the names of saved pictures
    */
   ImageSource(
-      ImageDataGenerator generator,
-      Batching batching,
+      GeneratorSettings settings,
+      BatchOptions<?> options,
       int samples,
       Shape pictureShape,
       int fileNumbers) {
-    this.generator = generator;
-    this.batching = batching;
+    this.settings = settings;
+    this.options = options;
     this.samples = samples;
     this.pictureShape = pictureShape;
-    this.inputShape = generator.layout().fromLast(pictureShape);
-    KerasReplay replay = generator.replay();
-    this.seed = replay == null || batching.seed() != null ? batching.pickSeed() : replay.seed();
-    this.chance = replay == null ? seeded() : replayed(replay, fileNumbers);
-    generator.standardization().warnUnlessFitted(generator.statistics());
-    long floats = inputShape.elements() * Math.min(batching.batchSize(), samples);
+    this.inputShape = settings.channelOrder().fromLast(pictureShape);
+    KerasReplay replay = settings.replay();
+    this.seed = replay == null || options.hasSeed() ? options.pickSeed() : replay.seed();
+    this.choices = replay == null ? seeded() : replayed(replay, fileNumbers);
+    settings.pipeline().warnUnlessFitted();
+    long floats = inputShape.elements() * Math.min(options.batchSize(), samples);
     this.buffers = new BatchBuffers(floats, Prefetch.AHEAD + 1);
   }
 
-  private Chance seeded() {
-    boolean augments = batching.subset() != Subset.VALIDATION;
-    TransformRanges ranges = augments ? generator.ranges() : null;
-    return new SeededChance(
-        ranges, pictureShape.size(0), pictureShape.size(1), samples, batching.shuffle(), seed);
+  private Samples samples(boolean shuffle) {
+    return new Samples(
+        samples, pictureShape.size(0), pictureShape.size(1), options.batchSize(), shuffle);
   }
 
-  private Chance replayed(KerasReplay replay, int fileNumbers) {
-    return new KerasChance(
-        generator.ranges(),
-        pictureShape.size(0),
-        pictureShape.size(1),
-        samples,
-        batching.withSeed(seed),
-        replay.order(),
-        batching.saver() == null ? 0 : fileNumbers);
+  private RandomChoices seeded() {
+    boolean augments = options.subset() != Subset.VALIDATION;
+    TransformRanges ranges = augments ? settings.pipeline().ranges() : null;
+    return new SeededChoices(ranges, samples(options.shuffle()), seed);
+  }
+
+  private RandomChoices replayed(KerasReplay replay, int fileNumbers) {
+    return new KerasChoices(
+        settings.pipeline().ranges(),
+        samples(options.shuffle()),
+        seed,
+        replay.order() == ReplayOrder.INDEX,
+        options.saver() == null ? 0 : fileNumbers);
   }
 
   /** A reader of this source's pictures. */
   abstract PictureReader reader();
 
-  /** What decides about pictures that cannot be read; null where such a picture is an error. */
-  LeftOut leftOut() {
+  /** Takes the pictures that cannot be read; null where such a picture is an error. */
+  SkippedPictures skipped() {
     return null;
   }
 
@@ -92,7 +106,7 @@ public abstract sealed class ImageSource implements BatchSource
   /** The weights of these samples; null for ones. */
   abstract Tensor weights(int[] numbers);
 
-  /** What goes into the model with these pictures. */
+  /** The further inputs of the model, for these samples. */
   List<Tensor> moreInputs(int[] numbers) {
     return List.of();
   }
@@ -114,7 +128,7 @@ public abstract sealed class ImageSource implements BatchSource
 
   @Override
   public int batchSize() {
-    return batching.batchSize();
+    return options.batchSize();
   }
 
   @Override
@@ -122,7 +136,7 @@ public abstract sealed class ImageSource implements BatchSource
     return inputShape;
   }
 
-  /** What order and augmentation follow from: the seed given, or the one picked. */
+  /** The seed of order and augmentation: the one given, or the one picked. */
   public long seed() {
     return seed;
   }
@@ -130,7 +144,7 @@ public abstract sealed class ImageSource implements BatchSource
   /** The numbers of the samples in the order in which an epoch gives them. */
   public int[] indices(int epoch) {
     checkEpoch(epoch);
-    return chance.order(epoch);
+    return choices.order(epoch);
   }
 
   /** A batch of the first epoch; see {@link #batch(int, int)}. */
@@ -153,7 +167,7 @@ public abstract sealed class ImageSource implements BatchSource
     }
     int from = index * batchSize();
     int to = Math.min(samples, from + batchSize());
-    try (SampleMaker maker = maker(chance, batching.saver())) {
+    try (SampleMaker maker = maker(choices, options.saver())) {
       return make(maker, epoch, indices(epoch), from, to);
     }
   }
@@ -161,13 +175,12 @@ public abstract sealed class ImageSource implements BatchSource
   /**
    * All pictures at once, (N, H, W, C), in the order of their numbers, standardized but not
    * transformed at random. It is made here and now, on the heap, and takes four bytes for each
-   * value. Pictures that are left out as bad are not in it.
+   * value. Bad pictures that are left out are not in it.
    *
    * @throws PictureException if a picture cannot be read
    */
   public Batch toArrays() {
-    Chance none =
-        new SeededChance(null, pictureShape.size(0), pictureShape.size(1), samples, false, seed);
+    RandomChoices none = new SeededChoices(null, samples(false), seed);
     try (SampleMaker maker = maker(none, null)) {
       return make(maker, 0, none.order(0), 0, samples);
     }
@@ -184,10 +197,10 @@ public abstract sealed class ImageSource implements BatchSource
         maker.make(epoch, place, order[place], values, made * each);
         numbers[made++] = order[place];
       } catch (PictureException e) {
-        if (leftOut() == null) {
+        if (skipped() == null) {
           throw e;
         }
-        leftOut().add(order[place], e);
+        skipped().add(order[place], e);
         if (made == 0 && place + 1 == to) {
           throw e;
         }
@@ -198,11 +211,15 @@ public abstract sealed class ImageSource implements BatchSource
   }
 
   private SampleMaker maker() {
-    return maker(chance, batching.saver());
+    return maker(choices, options.saver());
   }
 
-  private SampleMaker maker(Chance drawn, PictureSaver saver) {
-    return new SampleMaker(reader(), generator, drawn, pictureShape, saver);
+  private SampleMaker maker(RandomChoices drawn, PictureSaver saver) {
+    Augmenter augmenter =
+        new Augmenter(
+            settings.pipeline(), pictureShape.size(0), pictureShape.size(1), pictureShape.size(2));
+    return new SampleMaker(
+        reader(), augmenter, drawn, settings.channelOrder(), pictureShape, saver);
   }
 
   private static void checkEpoch(int epoch) {
@@ -229,7 +246,7 @@ public abstract sealed class ImageSource implements BatchSource
   /**
    * {@inheritDoc}
    *
-   * <p>Those before are not made.
+   * <p>The batches before it are not made.
    *
    * @throws IllegalArgumentException if {@code firstBatch} is below 0 or above {@link #batches}
    */
@@ -249,13 +266,13 @@ public abstract sealed class ImageSource implements BatchSource
             batchSize(),
             (int) inputShape.elements(),
             firstBatch,
-            leftOut());
+            skipped());
     synchronized (this) {
       if (closed) {
         throw new IllegalStateException("The source of pictures has been closed.");
       }
       running.add(prefetch);
-      prefetch.start(batching.workers(), "markhor-pictures");
+      prefetch.start(options.workers(), "markhor-pictures");
     }
     return new Epoch(prefetch, order);
   }
@@ -273,7 +290,7 @@ public abstract sealed class ImageSource implements BatchSource
     buffers.close();
   }
 
-  /** How many batch buffers exist. */
+  /** The number of batch buffers. */
   int buffers() {
     return buffers.allocated();
   }
@@ -308,18 +325,18 @@ public abstract sealed class ImageSource implements BatchSource
       try {
         filling = prefetch.next();
       } finally {
-        // Or this could be found forgotten, and its workers stopped, while it waits for them.
+        // Otherwise the cleaner could stop the workers while this waits for them.
         Reference.reachabilityFence(this);
       }
       int each = (int) inputShape.elements();
       int[] numbers = filling.numbers(order, each);
-      FloatBuffer values = filling.buffer.floats().duplicate().limit(numbers.length * each);
-      Tensor x = Tensor.of(values, inputShape.prepend(numbers.length), filling.buffer.owner());
+      FloatBuffer values = filling.buffer().floats().duplicate().limit(numbers.length * each);
+      Tensor x = Tensor.of(values, inputShape.prepend(numbers.length), filling.buffer().owner());
       AtomicBoolean returned = new AtomicBoolean();
       Runnable release =
           () -> {
             if (!returned.getAndSet(true)) {
-              buffers.give(filling.buffer);
+              buffers.give(filling.buffer());
             }
           };
       return batch(x, numbers, release);
@@ -340,14 +357,5 @@ public abstract sealed class ImageSource implements BatchSource
       from.get((offset + numbers[i]) * each, values, i * each, each);
     }
     return Tensor.of(values, rows.shape().with(0, numbers.length));
-  }
-
-  static void checkSubset(Batching batching, ImageDataGenerator generator) {
-    if (batching.subset() == Subset.VALIDATION && generator.validationSplit() == 0) {
-      throw new IllegalArgumentException(
-          "Expected a generator with a validationSplit (validation_split) above 0 for the subset"
-              + " VALIDATION. Received: "
-              + Objects.toString(generator.validationSplit()));
-    }
   }
 }

@@ -1,9 +1,11 @@
 package io.github.markhor.data;
 
+import io.github.markhor.data.numpy.RandomState;
+
 /**
- * That a generator repeats what Keras's does with the same seed.
+ * Says that a generator repeats the batches of Keras's with the same seed.
  *
- * @param seed what Keras's {@code flow} is given as {@code seed}
+ * @param seed the {@code seed} of Keras's {@code flow}
  */
 record KerasReplay(long seed, ReplayOrder order) {
   KerasReplay {

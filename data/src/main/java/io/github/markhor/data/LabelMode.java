@@ -1,6 +1,9 @@
 package io.github.markhor.data;
 
-/** What the labels of {@link ImageDataset} look like, as Keras's {@code label_mode}. */
+/**
+ * The form of the labels of an {@link ImageDataset}, as Keras's {@code label_mode}. The names in
+ * lower case are Keras's strings, which {@link ImageDatasetOptions#labelMode(String)} takes.
+ */
 public enum LabelMode {
   /** Class numbers, (n,). The default. */
   INT,

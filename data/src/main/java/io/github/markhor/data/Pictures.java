@@ -1,7 +1,13 @@
 package io.github.markhor.data;
 
+import io.github.markhor.data.decode.FileDecoder;
+import io.github.markhor.data.picture.ColorMode;
+import io.github.markhor.data.picture.Picture;
+import io.github.markhor.data.picture.PictureException;
+import io.github.markhor.data.read.PictureReader;
 import io.github.markhor.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Single pictures as tensors, for prediction: Keras's {@code load_img} and {@code img_to_array}.
@@ -18,8 +24,8 @@ public final class Pictures {
    */
   public static Tensor load(Path file, Flow flow) {
     float[] values = new float[flow.height() * flow.width() * flow.colorMode().channels()];
-    try (PictureLoader loader = new PictureLoader(flow)) {
-      loader.load(file, flow.height(), flow.width(), values);
+    try (PictureReader reader = flow.reader(List.of(file))) {
+      reader.read(0, values);
     }
     return Tensor.of(values, flow.height(), flow.width(), flow.colorMode().channels());
   }
@@ -31,8 +37,8 @@ public final class Pictures {
    * @throws PictureException if the file cannot be read
    */
   public static Tensor load(Path file, ColorMode mode) {
-    try (PictureLoader loader = new PictureLoader(mode, Interpolation.NEAREST, false, false)) {
-      Picture picture = loader.read(file);
+    try (FileDecoder decoder = new FileDecoder(mode, false)) {
+      Picture picture = decoder.read(file);
       int count = picture.height() * picture.width() * picture.channels();
       float[] values = new float[count];
       for (int i = 0; i < count; i++) {
@@ -40,5 +46,16 @@ public final class Pictures {
       }
       return Tensor.of(values, picture.height(), picture.width(), picture.channels());
     }
+  }
+
+  /**
+   * Reads a picture in its own size and in a colour mode by Keras's name: {@code grayscale}, {@code
+   * rgb} or {@code rgba}.
+   *
+   * @return the picture, as {@link #load(Path, ColorMode)} gives it
+   * @throws PictureException if the file cannot be read
+   */
+  public static Tensor load(Path file, String colorMode) {
+    return load(file, KerasName.of(ColorMode.class, "colorMode (color_mode)", colorMode));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.markhor.data;
 
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** What a model says about files, as a table for other programs. */
+/** A model's predictions for files, as a table for other programs. */
 public final class Predictions {
   private static final double THRESHOLD = 0.5;
 
@@ -41,7 +42,7 @@ public final class Predictions {
               + predictions.shape());
     }
     StringBuilder text = new StringBuilder("file,class,probability");
-    classNames.forEach(name -> text.append(',').append(quoted(name)));
+    classNames.forEach(name -> text.append(',').append(Csv.field(name)));
     text.append('\n');
     for (int i = 0; i < filenames.size(); i++) {
       row(text, filenames.get(i), predictions.slice(i, i + 1).toArray(), classNames);
@@ -62,18 +63,12 @@ public final class Predictions {
     if (outputs.length < classNames.size()) {
       likeliest = outputs[0] > THRESHOLD ? 1 : 0;
     }
-    text.append(quoted(name)).append(',').append(quoted(classNames.get(likeliest)));
+    text.append(Csv.field(name)).append(',').append(Csv.field(classNames.get(likeliest)));
     text.append(',').append(each[likeliest]);
     for (float probability : each) {
       text.append(',').append(probability);
     }
     text.append('\n');
-  }
-
-  /** As RFC 4180 says: in quotes where a name holds what divides. */
-  private static String quoted(String name) {
-    boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private static void write(Path file, CharSequence text) {

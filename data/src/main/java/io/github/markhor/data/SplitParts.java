@@ -1,11 +1,12 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.Require;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Into which parts the files of each class are split: two are called train and validation, three
- * train, validation and test. Immutable.
+ * The parts into which the files of each class are split: two are called train and validation,
+ * three train, validation and test. Immutable.
  */
 public final class SplitParts {
   private static final List<String> NAMES = List.of("train", "validation", "test");
@@ -20,7 +21,7 @@ public final class SplitParts {
           "Expected one to three parts, " + NAMES + ". Received: " + amounts.length);
     }
     for (double amount : amounts) {
-      Checks.notNegative("a part", amount);
+      Require.notNegative("part", amount);
     }
     this.amounts = amounts;
     this.shares = shares;
@@ -55,7 +56,7 @@ public final class SplitParts {
     double sum = 0;
     for (int i = 0; i < ends.length; i++) {
       sum += amounts[i];
-      // Of the sums, so that shares of 1 together leave no file over.
+      // The sums are rounded, so that shares of 1 together leave no file over.
       ends[i] = (int) (shares ? Math.floor(sum * files + ROUNDING) : sum);
     }
     if (ends[ends.length - 1] > files) {

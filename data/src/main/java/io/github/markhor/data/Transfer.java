@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** How files come to another place; each can be done again after it was interrupted. */
+/** How files come to another place. Each way can be repeated after it was interrupted. */
 public enum Transfer {
   /** The files are copied. */
   COPY {

@@ -28,7 +28,8 @@ class ArrayImagesTest {
     Tensor x = pictures(7, 3, 5);
     Tensor y = Tensor.of(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13}, 7, 2);
     Tensor weights = Tensor.of(new float[] {10, 11, 12, 13, 14, 15, 16});
-    try (ArrayImages images = PLAIN.flow(x, y, weights, ArrayFlow.of(3).seed(8))) {
+    try (ArrayImages images =
+        PLAIN.flow(x, y, weights, ArrayFlow.defaults().batchSize(3).seed(8))) {
       assertEquals(7, images.samples());
       assertEquals(3, images.batches());
       assertEquals(Shape.of(3, 5, 2), images.inputShape());

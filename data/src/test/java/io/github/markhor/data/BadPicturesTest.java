@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.data.picture.PictureException;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
 import java.io.IOException;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BadPicturesTest {
   private static final ImageDataGenerator AUGMENT =
       ImageDataGenerator.builder().rotationRange(30).build();
-  private static final Flow FLOW = Flow.size(6, 5).batchSize(4).seed(9).classMode(ClassMode.SPARSE);
+  private static final Flow FLOW =
+      Flow.defaults().targetSize(6, 5).batchSize(4).seed(9).classMode(ClassMode.SPARSE);
 
   @TempDir Path folder;
   private Path pictures;

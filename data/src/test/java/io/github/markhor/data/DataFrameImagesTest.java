@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.data.table.Columns;
+import io.github.markhor.data.table.DataFrame;
 import io.github.markhor.source.Batch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataFrameImagesTest {
-  private static final Flow FLOW = Flow.size(4, 5).batchSize(3).shuffle(false);
+  private static final Flow FLOW = Flow.defaults().targetSize(4, 5).batchSize(3).shuffle(false);
   private static final List<String> FILES =
       List.of("ant/p1.png", "bee/p0.png", "ant/p0.png", "bee/p1.png", "ant/p2.png");
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.data.picture.ColorMode;
+import io.github.markhor.data.picture.PictureException;
 import io.github.markhor.source.Batch;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryImagesTest {
   private static final ImageDataGenerator PLAIN = ImageDataGenerator.builder().build();
-  private static final Flow SMALL = Flow.size(9, 12).shuffle(false).workers(1);
+  private static final Flow SMALL = Flow.defaults().targetSize(9, 12).shuffle(false).workers(1);
 
   @TempDir Path folder;
 
@@ -67,8 +69,8 @@ class DirectoryImagesTest {
       assertEquals(Shape.of(1, 9, 12, 3), batch.x().shape());
       assertEquals(Shape.of(9, 12, 3), images.inputShape());
       // bee/p2.png, 11 by 13, of which nearest takes rows and columns.
-      int[] rows = Resizer.indices(0, 11, 9);
-      int[] columns = Resizer.indices(0, 13, 12);
+      int[] rows = {0, 1, 3, 4, 5, 6, 7, 9, 10};
+      int[] columns = {0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12};
       for (int row = 0; row < 9; row++) {
         for (int column = 0; column < 12; column++) {
           assertEquals(
@@ -159,7 +161,7 @@ class DirectoryImagesTest {
   @Test
   void shufflesByEpochAndKeepsPicturesWithTheirLabels() {
     Drawings.classes(folder, 6, 5);
-    Flow flow = Flow.size(9, 12).seed(4).batchSize(11).classMode(ClassMode.SPARSE);
+    Flow flow = Flow.defaults().targetSize(9, 12).seed(4).batchSize(11).classMode(ClassMode.SPARSE);
     try (DirectoryImages images = flow(flow);
         DirectoryImages ordered = flow(SMALL.batchSize(11))) {
       int[] order = images.indices(3);

@@ -10,16 +10,16 @@ import javax.imageio.ImageIO;
 /**
  * Pictures that the tests draw themselves: no two pixels, rows or channels are alike by symmetry.
  */
-final class Drawings {
+public final class Drawings {
   private Drawings() {}
 
   /** The level of a pixel: 0 to 255, different in every direction. */
-  static int level(int row, int column, int channel, int picture) {
+  public static int level(int row, int column, int channel, int picture) {
     return (row * 29 + column * 13 + channel * 71 + picture * 97 + row * column) % 256;
   }
 
   /** A picture as levels (H, W, C). */
-  static float[] levels(int height, int width, int channels, int picture) {
+  public static float[] levels(int height, int width, int channels, int picture) {
     float[] levels = new float[height * width * channels];
     int at = 0;
     for (int row = 0; row < height; row++) {
@@ -32,7 +32,7 @@ final class Drawings {
     return levels;
   }
 
-  static BufferedImage draw(int height, int width, int picture) {
+  public static BufferedImage draw(int height, int width, int picture) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
@@ -47,11 +47,11 @@ final class Drawings {
   }
 
   /** Writes the picture as a file of the format that its ending names; its folders are made. */
-  static Path write(Path file, int height, int width, int picture) {
+  public static Path write(Path file, int height, int width, int picture) {
     return write(file, draw(height, width, picture));
   }
 
-  static Path write(Path file, BufferedImage image) {
+  public static Path write(Path file, BufferedImage image) {
     String name = file.getFileName().toString();
     try {
       Files.createDirectories(file.getParent());
@@ -65,7 +65,7 @@ final class Drawings {
   }
 
   /** A folder of classes "ant", "bee" and so on with so many PNGs each; sizes differ. */
-  static Path classes(Path root, int... counts) {
+  public static Path classes(Path root, int... counts) {
     String[] names = {"ant", "bee", "cat"};
     for (int c = 0; c < counts.length; c++) {
       for (int i = 0; i < counts[c]; i++) {

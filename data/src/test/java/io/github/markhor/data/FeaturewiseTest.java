@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.markhor.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** What a generator learns by {@code fit}, and does with it. */
+/** The statistics that a generator learns by {@code fit}, and their use. */
 class FeaturewiseTest {
   private static final Tensor PICTURES =
       Tensor.of(new float[] {2, 100, 4, 100, 6, 100, 12, 100}, 2, 1, 2, 2);

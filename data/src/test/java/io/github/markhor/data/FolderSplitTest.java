@@ -39,6 +39,10 @@ class FolderSplitTest {
     Files.writeString(file, text);
   }
 
+  private static Map<String, Integer> split(Path source, Path target, SplitParts parts, long seed) {
+    return FolderSplit.of(source, target).parts(parts).seed(seed).run();
+  }
+
   /** Names below a folder and what the files hold. */
   private static Map<String, String> contents(Path root) throws IOException {
     Map<String, String> contents = new TreeMap<>();
@@ -54,8 +58,7 @@ class FolderSplitTest {
   void copiesSharesOfEveryClass() throws IOException {
     Path source = source(10, 7);
     Path target = folder.resolve("target");
-    Map<String, Integer> counts =
-        Folders.split(source, target, SplitParts.ratios(0.6, 0.2, 0.2), 4);
+    Map<String, Integer> counts = split(source, target, SplitParts.ratios(0.6, 0.2, 0.2), 4);
     // Of 7: up to 4.2, 5.6 and 7.
     assertEquals(Map.of("train", 6 + 4, "validation", 2 + 1, "test", 2 + 2), counts);
     Map<String, String> all = new TreeMap<>();
@@ -67,12 +70,12 @@ class FolderSplitTest {
     assertEquals(4, contents(target.resolve("train/eel/deep")).size());
 
     // Again: nothing to do. Another seed: refused there, and another choice elsewhere.
-    assertEquals(counts, Folders.split(source, target, SplitParts.ratios(0.6, 0.2, 0.2), 4));
+    assertEquals(counts, split(source, target, SplitParts.ratios(0.6, 0.2, 0.2), 4));
     assertThrows(
         IllegalStateException.class,
-        () -> Folders.split(source, target, SplitParts.ratios(0.6, 0.2, 0.2), 5));
+        () -> split(source, target, SplitParts.ratios(0.6, 0.2, 0.2), 5));
     Path other = folder.resolve("other");
-    Folders.split(source, other, SplitParts.ratios(0.6, 0.2, 0.2), 5);
+    split(source, other, SplitParts.ratios(0.6, 0.2, 0.2), 5);
     assertNotEquals(
         contents(target.resolve("train")).keySet(), contents(other.resolve("train")).keySet());
   }
@@ -81,14 +84,14 @@ class FolderSplitTest {
   void goesOnAfterAnInterruptedCopy() throws IOException {
     Path source = source(9, 5);
     Path target = folder.resolve("target");
-    Folders.split(source, target, SplitParts.ratios(0.7, 0.3), 1);
+    split(source, target, SplitParts.ratios(0.7, 0.3), 1);
     Map<String, String> whole = contents(target);
     String first = whole.keySet().iterator().next();
     Files.delete(target.resolve(first));
     Files.writeString(target.resolve(first + ".part"), "ca");
     String last = List.copyOf(whole.keySet()).get(whole.size() - 1);
     Files.writeString(target.resolve(last), "ee");
-    Folders.split(source, target, SplitParts.ratios(0.7, 0.3), 1);
+    split(source, target, SplitParts.ratios(0.7, 0.3), 1);
     assertEquals(whole, contents(target));
   }
 
@@ -197,7 +200,7 @@ class FolderSplitTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> Folders.split(source, target, SplitParts.counts(3, 1), 0));
+            () -> split(source, target, SplitParts.counts(3, 1), 0));
     assertTrue(e.getMessage().contains("class cat"), e.getMessage());
     assertFalse(Files.exists(target));
     assertThrows(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FoldersTest {
-  private static final Flow FLOW = Flow.size(6, 5).batchSize(3);
+  private static final Flow FLOW = Flow.defaults().targetSize(6, 5).batchSize(3);
 
   @TempDir Path folder;
 

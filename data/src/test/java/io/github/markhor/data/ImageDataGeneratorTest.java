@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.data.picture.FillMode;
+import io.github.markhor.data.picture.PictureTransform;
 import io.github.markhor.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -120,11 +122,12 @@ class ImageDataGeneratorTest {
     refuses("interpolationOrder", "3", () -> b.interpolationOrder(3));
     refuses("validationSplit", "1.0", () -> b.validationSplit(1));
     refuses("validationSplit", "-0.2", () -> b.validationSplit(-0.2));
-    refuses("targetSize", "0", () -> Flow.size(0, 150));
-    refuses("targetSize", "-1", () -> Flow.size(150, -1));
-    refuses("batchSize", "0", () -> Flow.size(3, 4).batchSize(0));
-    refuses("workers", "0", () -> Flow.size(3, 4).workers(0));
-    refuses("named once", "[a, b, a]", () -> Flow.size(3, 4).classes("a", "b", "a"));
+    refuses("targetSize", "0", () -> Flow.defaults().targetSize(0, 150));
+    refuses("targetSize", "-1", () -> Flow.defaults().targetSize(150, -1));
+    refuses("batchSize", "0", () -> Flow.defaults().targetSize(3, 4).batchSize(0));
+    refuses("workers", "0", () -> Flow.defaults().targetSize(3, 4).workers(0));
+    refuses(
+        "named once", "[a, b, a]", () -> Flow.defaults().targetSize(3, 4).classes("a", "b", "a"));
     refuses("(H, W, C)", "(2,)", () -> PLAIN.applyTransform(Tensor.zeros(2), null));
   }
 

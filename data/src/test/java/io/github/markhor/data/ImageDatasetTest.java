@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.data.numpy.RandomState;
 import io.github.markhor.source.Batch;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageDatasetTest {
   private static final ImageDatasetOptions OPTIONS =
-      ImageDatasetOptions.size(3, 4).batchSize(4).shuffle(false);
+      ImageDatasetOptions.defaults().targetSize(3, 4).batchSize(4).shuffle(false);
 
   @TempDir Path folder;
 
@@ -41,7 +42,7 @@ class ImageDatasetTest {
         OPTIONS.shuffle(true).seed(3).validationSplit(0.4).subset(Subset.VALIDATION);
     List<String> all = new ArrayList<>(List.of("ant/p0.png", "ant/p1.png", "ant/p2.png"));
     all.addAll(List.of("bee/p0.png", "bee/p1.png"));
-    RandomState.seed(3).shuffle(all);
+    RandomState.seeded(3).shuffle(all);
     try (ImageDataset part = ImageDataset.fromDirectory(folder, options)) {
       assertEquals(all.subList(3, 5), part.filenames());
     }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.markhor.data.numpy.RandomState;
+import io.github.markhor.data.picture.FillMode;
+import io.github.markhor.data.picture.PictureTransform;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource.Batches;
 import io.github.markhor.tensor.Shape;
@@ -25,7 +28,7 @@ class KerasReplayTest {
 
   private static ArrayImages source(ImageDataGenerator generator, int count, int batchSize) {
     Tensor x = Tensor.of(Drawings.levels(count * 6, 5, 3, 3), count, 6, 5, 3);
-    return generator.flow(x, ArrayFlow.of(batchSize).workers(2));
+    return generator.flow(x, ArrayFlow.defaults().batchSize(batchSize).workers(2));
   }
 
   @Test
@@ -58,7 +61,7 @@ class KerasReplayTest {
   void takesRowsFromTheRangeOfTheHeightAsColumns() {
     ImageDataGenerator generator =
         ImageDataGenerator.builder().heightShiftRange(0.5).kerasReplay(0).build();
-    PictureTransform drawn = generator.randomTransform(Shape.of(40, 10, 3), RandomState.seed(0));
+    PictureTransform drawn = generator.randomTransform(Shape.of(40, 10, 3), RandomState.seeded(0));
     // NumPy's first number of this seed is 0.5488135039273248.
     assertEquals((2 * 0.5488135039273248 - 1) * 0.5 * 40, drawn.tx(), 1e-12);
     assertEquals(0, drawn.ty());
@@ -81,7 +84,8 @@ class KerasReplayTest {
   @Test
   void transformsTheValidationPartAsKerasDoes() {
     Tensor x = Tensor.of(Drawings.levels(60, 5, 3, 3), 10, 6, 5, 3);
-    ArrayFlow flow = ArrayFlow.of(5).shuffle(false).seed(3).subset(Subset.VALIDATION);
+    ArrayFlow flow =
+        ArrayFlow.defaults().batchSize(5).shuffle(false).seed(3).subset(Subset.VALIDATION);
     ImageDataGeneratorBuilder builder = augmenting().validationSplit(0.5);
     float[] plain = x.slice(0, 5).toArray();
     assertArrayEquals(plain, builder.build().flow(x, flow).batch(0).x().toArray());
@@ -94,6 +98,6 @@ class KerasReplayTest {
     ImageDataGenerator generator = augmenting().build();
     assertThrows(
         IllegalStateException.class,
-        () -> generator.randomTransform(Shape.of(4, 4, 1), RandomState.seed(1)));
+        () -> generator.randomTransform(Shape.of(4, 4, 1), RandomState.seeded(1)));
   }
 }

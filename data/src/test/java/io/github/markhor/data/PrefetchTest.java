@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.data.picture.PreprocessingFunction;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.tensor.Tensor;
@@ -71,7 +72,7 @@ class PrefetchTest {
   @Test
   void theNumberOfWorkersChangesNothing() {
     Drawings.classes(folder, 11, 8);
-    Flow flow = Flow.size(10, 9).batchSize(4).seed(77);
+    Flow flow = Flow.defaults().targetSize(10, 9).batchSize(4).seed(77);
     List<float[]> first = null;
     for (int workers : new int[] {1, 2, 8}) {
       try (DirectoryImages images = augment().flowFromDirectory(folder, flow.workers(workers))) {
@@ -87,7 +88,7 @@ class PrefetchTest {
   @Test
   void anEpochIsTheSameAfterAResumeAndByIndex() {
     Drawings.classes(folder, 7, 6);
-    Flow flow = Flow.size(10, 9).batchSize(4).seed(5).workers(3);
+    Flow flow = Flow.defaults().targetSize(10, 9).batchSize(4).seed(5).workers(3);
     try (DirectoryImages run = augment().flowFromDirectory(folder, flow);
         DirectoryImages resumed = augment().flowFromDirectory(folder, flow.workers(1))) {
       List<float[]> zero = epoch(run, 0);
@@ -113,7 +114,9 @@ class PrefetchTest {
     ImageDataGenerator generator = ImageDataGenerator.builder().preprocessingFunction(f).build();
     Tensor labels = Tensor.zeros(count);
     return generator.flow(
-        pictures(count), labels, ArrayFlow.of(batch).shuffle(false).workers(workers));
+        pictures(count),
+        labels,
+        ArrayFlow.defaults().batchSize(batch).shuffle(false).workers(workers));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.markhor.data.picture.ColorMode;
 import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,8 @@ class SaveToDirTest {
   void savesEveryPictureStretchedToLevels() throws IOException {
     float[] x = {-1, 0, 3, 0, 1, 0.5f, 0.25f, 0, 0, 0, 0, 0};
     Path saved = folder.resolve("new/folder");
-    ArrayFlow flow = ArrayFlow.of(2).shuffle(false).saveToDir(saved, "aug", "png");
+    ArrayFlow flow =
+        ArrayFlow.defaults().batchSize(2).shuffle(false).saveToDir(saved, "aug", "png");
     ImageDataGenerator.rescaling(2).flow(Tensor.of(x, 2, 1, 2, 3), flow).batch(3, 0).close();
     try (Stream<Path> files = Files.list(saved)) {
       assertEquals(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.data.picture.PreprocessingFunction;
 import io.github.markhor.source.Batch;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
@@ -35,7 +36,8 @@ class ScaleTest {
       }
     }
     try (DirectoryImages images =
-        PLAIN.flowFromDirectory(data, Flow.size(3, 4).batchSize(8).shuffle(false))) {
+        PLAIN.flowFromDirectory(
+            data, Flow.defaults().targetSize(3, 4).batchSize(8).shuffle(false))) {
       assertEquals(100, images.samples());
       assertEquals(10_000, images.classNames().size());
       // Sorted as text: class1007 comes before class107.
@@ -59,7 +61,8 @@ class ScaleTest {
     }
     long before = usedHeap();
     long begin = System.nanoTime();
-    try (DirectoryImages images = PLAIN.flowFromDirectory(folder, Flow.size(8, 8))) {
+    try (DirectoryImages images =
+        PLAIN.flowFromDirectory(folder, Flow.defaults().targetSize(8, 8))) {
       double seconds = (System.nanoTime() - begin) / 1e9;
       long megabytes = (usedHeap() - before) >> 20;
       System.out.printf("A million names: %.1f s to scan, %d MB kept%n", seconds, megabytes);
@@ -83,7 +86,8 @@ class ScaleTest {
       Drawings.write(folder.resolve(name).resolve(name + " é.png"), 4, 5, 1);
     }
     try (DirectoryImages images =
-        PLAIN.flowFromDirectory(folder, Flow.size(4, 5).classMode(ClassMode.SPARSE))) {
+        PLAIN.flowFromDirectory(
+            folder, Flow.defaults().targetSize(4, 5).classMode(ClassMode.SPARSE))) {
       assertEquals(classes, images.classNames());
       assertEquals("犬/犬 é.png", images.filenames().get(2));
       assertEquals(4, images.batch(0).size());
@@ -107,7 +111,8 @@ class ScaleTest {
           };
       var generator = ImageDataGenerator.builder().preprocessingFunction(dies).build();
       Tensor x = Tensor.of(values, 40, 2, 2, 3);
-      try (ArrayImages images = generator.flow(x, ArrayFlow.of(5).shuffle(false).workers(3));
+      try (ArrayImages images =
+              generator.flow(x, ArrayFlow.defaults().batchSize(5).shuffle(false).workers(3));
           var epoch = images.epoch(0)) {
         for (int i = 0; i < 3; i++) {
           epoch.next().close();
@@ -129,7 +134,8 @@ class ScaleTest {
     var augment =
         ImageDataGenerator.builder().rotationRange(20).zoomRange(0.2).rescale(1 / 255.0).build();
     try (DirectoryImages images =
-        augment.flowFromDirectory(folder, Flow.size(150, 150).batchSize(16).workers(2))) {
+        augment.flowFromDirectory(
+            folder, Flow.defaults().targetSize(150, 150).batchSize(16).workers(2))) {
       long before = 0;
       for (int number = 0; number < 120; number++) {
         if (number == 20) {

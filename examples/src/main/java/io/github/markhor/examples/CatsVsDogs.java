@@ -130,7 +130,7 @@ public final class CatsVsDogs extends Example {
             .build();
     ImageDataGenerator plain =
         ImageDataGenerator.builder().rescale(1 / 255.0).validationSplit(split).build();
-    Flow flow = Flow.size(SIZE, SIZE).batchSize(BATCH).seed(seed);
+    Flow flow = Flow.defaults().targetSize(SIZE, SIZE).batchSize(BATCH).seed(seed);
     Flow trainFlow = validation == null ? flow.subset(Subset.TRAINING) : flow;
     Flow testFlow = (validation == null ? flow.subset(Subset.VALIDATION) : flow).shuffle(false);
     Path testFolder = validation == null ? data : validation;

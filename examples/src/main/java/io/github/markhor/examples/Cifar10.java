@@ -116,7 +116,7 @@ public final class Cifar10 extends Example {
     if (patience != null) {
       callbacks.add(EarlyStopping.builder().patience(patience).restoreBestWeights(true).build());
     }
-    Flow flow = Flow.size(32, 32).batchSize(BATCH).seed(seed);
+    Flow flow = Flow.defaults().targetSize(32, 32).batchSize(BATCH).seed(seed);
     try (DirectoryImages train = generator.build().flowFromDirectory(data.resolve("train"), flow);
         DirectoryImages test =
             ImageDataGenerator.rescaling(1 / 255.0)

@@ -1,6 +1,6 @@
 package io.github.markhor.examples;
 
-import io.github.markhor.data.PictureException;
+import io.github.markhor.data.picture.PictureException;
 import io.github.markhor.file.ModelFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

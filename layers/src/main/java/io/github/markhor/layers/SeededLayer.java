@@ -5,6 +5,7 @@ import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Value;
 import io.github.markhor.layer.AbstractLayer;
+import io.github.markhor.tensor.Philox;
 import io.github.markhor.tensor.Shape;
 
 /**
@@ -14,8 +15,6 @@ import io.github.markhor.tensor.Shape;
  * @param <L> the layer's own class
  */
 public abstract class SeededLayer<L extends SeededLayer<L>> extends AbstractLayer<L> {
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
   private Long seed;
 
   /** Draws from streams of its own: layers of one seed draw the same in a step. Default: none. */
@@ -31,7 +30,10 @@ public abstract class SeededLayer<L extends SeededLayer<L>> extends AbstractLaye
   protected final int stream(Graph graph, int draw) {
     int next = graph.nextStream();
     // With a seed, a number that no counting from 0 reaches.
-    return seed == null ? next : Long.hashCode((seed + draw * GOLDEN) * GOLDEN) | Integer.MIN_VALUE;
+    return seed == null
+        ? next
+        : Long.hashCode((seed + draw * Philox.GOLDEN_RATIO) * Philox.GOLDEN_RATIO)
+            | Integer.MIN_VALUE;
   }
 
   /** Uniform in [low, high), float32; {@code low} where both are equal. */

@@ -31,12 +31,10 @@ public final class ClassCounts {
     this.counts = new LinkedHashMap<>(counts);
   }
 
-  /** Counts the pictures of a folder that holds one subfolder for each class. */
-  public static ClassCounts of(Path folder) {
-    return new ClassCounts(Folders.classCounts(folder));
-  }
-
-  /** Numbers of pictures by class, in the order in which they are shown. */
+  /**
+   * Numbers of pictures by class, in the order in which they are shown; {@link Folders#classCounts}
+   * counts those of a folder.
+   */
   public static ClassCounts of(Map<String, Integer> counts) {
     return new ClassCounts(counts);
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.markhor.data.ArrayFlow;
 import io.github.markhor.data.ClassMode;
 import io.github.markhor.data.Flow;
+import io.github.markhor.data.Folders;
 import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.tensor.Tensor;
 import java.awt.Color;
@@ -40,7 +41,7 @@ class SampleGridTest {
   @Test
   void showsThePixelsThatTheNetworkGetsUnderTheirLabels() throws IOException {
     drawClasses();
-    Flow flow = Flow.size(10, 20).batchSize(2).shuffle(false);
+    Flow flow = Flow.defaults().targetSize(10, 20).batchSize(2).shuffle(false);
     for (ClassMode mode : new ClassMode[] {ClassMode.CATEGORICAL, ClassMode.SPARSE}) {
       try (var source =
           ImageDataGenerator.rescaling(1 / 255.0)
@@ -77,7 +78,7 @@ class SampleGridTest {
     Tensor x = Tensor.of(new float[] {-2, 0, 1, 3, 7, 7, 7, 7}, 2, 2, 2, 1);
     Tensor y = Tensor.of(new float[] {0.25f, 4});
     var generator = ImageDataGenerator.builder().build();
-    try (var source = generator.flow(x, y, ArrayFlow.of(2).shuffle(false))) {
+    try (var source = generator.flow(x, y, ArrayFlow.defaults().batchSize(2).shuffle(false))) {
       SampleGrid grid = SampleGrid.of(source, 1, 3);
       assertEquals(List.of("0.2500", "4.000"), grid.labels());
       BufferedImage image = grid.image();
@@ -92,7 +93,7 @@ class SampleGridTest {
   void countsClassesAsATableAndAChart() throws IOException {
     drawClasses();
     Files.createDirectories(folder.resolve("data/crow"));
-    ClassCounts counts = ClassCounts.of(folder.resolve("data"));
+    ClassCounts counts = ClassCounts.of(Folders.classCounts(folder.resolve("data")));
     assertEquals(
         List.of("ant   3   60.0 %", "bee   2   40.0 %", "crow  0    0.0 %", "all   5  100.0 %"),
         counts.table().lines().toList());

@@ -62,7 +62,9 @@ public class PicturesFromFiles {
       }
     }
     ImageDataGenerator generator = Augmentation.of(augmentation);
-    source = generator.flowFromDirectory(folder, Flow.size(150, 150).workers(1).seed(1));
+    source =
+        generator.flowFromDirectory(
+            folder, Flow.defaults().targetSize(150, 150).workers(1).seed(1));
   }
 
   /** Disks of many sizes and some noise: what a JPEG encoder makes of it is as large as a photo. */

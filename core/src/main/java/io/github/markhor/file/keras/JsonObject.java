@@ -1,12 +1,11 @@
 package io.github.markhor.file.keras;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.markhor.file.ModelFileException;
+import io.github.markhor.text.JsonBounds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,15 +18,7 @@ import java.util.Map;
  */
 final class JsonObject {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(100)
-                          .maxDocumentLength(64 << 20)
-                          .maxNumberLength(100)
-                          .build())
-                  .build())
+      JsonMapper.builder(JsonBounds.factory())
           // Python writes these.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();

@@ -1,0 +1,38 @@
+package io.github.markhor.data;
+
+/**
+ * The part of its samples that a source takes: the first share validates, the rest trains.
+ *
+ * @param share the generator's {@code validationSplit}
+ * @param subset null for all samples
+ */
+record Split(double share, Subset subset) {
+  Split {
+    if (subset == Subset.VALIDATION && share == 0) {
+      throw new IllegalArgumentException(
+          "Expected a generator with a validationSplit (validation_split) above 0 for the subset"
+              + " VALIDATION. Received: "
+              + share);
+    }
+  }
+
+  /** The first sample of the part, of so many in all. */
+  int from(int count) {
+    return subset == Subset.TRAINING ? held(count) : 0;
+  }
+
+  /** The sample behind the part, of so many in all. */
+  int to(int count) {
+    return subset == Subset.VALIDATION ? held(count) : count;
+  }
+
+  /** The number of samples that validate, of so many in all. */
+  int held(int count) {
+    return (int) (share * count);
+  }
+
+  /** The part as the end of a phrase in a message; empty for all samples. */
+  String phrase() {
+    return subset == null ? "" : ", for the subset " + subset + " of validationSplit " + share;
+  }
+}

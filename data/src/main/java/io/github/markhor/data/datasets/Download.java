@@ -1,0 +1,135 @@
+package io.github.markhor.data.datasets;
+
+import io.github.markhor.text.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Fetches a file into a file beside it whose name ends in {@code .part}, going on where an earlier
+ * attempt stopped, and moves it into its place when its checksum is right. The proxy is that of
+ * Java's system properties {@code http.proxyHost}, {@code https.proxyHost} and so on.
+ */
+final class Download {
+  private static final int TIMEOUT_MILLIS = 60_000;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final URI address;
+  private final Path file;
+  private final String md5;
+
+  /**
+   * A download that has yet to run.
+   *
+   * @param md5 the checksum that the file's publisher states, in lower-case hexadecimal digits
+   */
+  Download(URI address, Path file, String md5) {
+    this.address = address;
+    this.file = file;
+    this.md5 = md5;
+  }
+
+  /**
+   * Fetches the file, unless it is there already.
+   *
+   * @throws UncheckedIOException if it cannot be fetched; the bytes received are kept for the next
+   *     time
+   * @throws IllegalStateException if its checksum is wrong; it is thrown away then
+   */
+  void run() {
+    try {
+      if (Files.exists(file) && md5(file).equals(md5)) {
+        return;
+      }
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path part = file.resolveSibling(file.getFileName() + ".part");
+      fetch(part);
+      String received = md5(part);
+      if (!received.equals(md5)) {
+        Files.delete(part);
+        throw new IllegalStateException(
+            "Expected "
+                + address
+                + " to have the MD5 checksum "
+                + md5
+                + ". Received: "
+                + received
+                + "; it has been thrown away");
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot fetch " + address + " to " + file + ": " + e, e);
+    }
+  }
+
+  private void fetch(Path part) throws IOException {
+    long there = Files.exists(part) ? Files.size(part) : 0;
+    URLConnection connection = address.toURL().openConnection();
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    if (there > 0) {
+      connection.setRequestProperty("Range", "bytes=" + there + "-");
+    }
+    int status =
+        connection instanceof HttpURLConnection http
+            ? http.getResponseCode()
+            : HttpURLConnection.HTTP_OK;
+    if (status == RANGE_NOT_SATISFIABLE) {
+      // The whole file is there, or another one, as the checksum will tell.
+      return;
+    }
+    boolean goesOn = status == HttpURLConnection.HTTP_PARTIAL;
+    if (!goesOn && status != HttpURLConnection.HTTP_OK) {
+      throw new IOException("the server answered with status " + status);
+    }
+    long length = connection.getContentLengthLong();
+    long total = length < 0 ? -1 : length + (goesOn ? there : 0);
+    StandardOpenOption mode =
+        goesOn ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+    long received = goesOn ? there : 0;
+    String what = "Fetching " + address + size(total);
+    try (InputStream in = connection.getInputStream();
+        OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, mode);
+        Progress progress = new Progress(what, "bytes", total)) {
+      progress.add(received);
+      byte[] bytes = new byte[1 << 16];
+      for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+        out.write(bytes, 0, read);
+        received += read;
+        progress.add(read);
+      }
+    }
+    if (total >= 0 && received < total) {
+      throw new IOException(
+          "the connection ended after " + received + " of " + total + " bytes; try again to go on");
+    }
+  }
+
+  private static String size(long total) {
+    return total < 0 ? "" : " (" + (total + (1 << 20) - 1 >> 20) + " MB)";
+  }
+
+  private static String md5(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("MD5");
+      byte[] bytes = new byte[1 << 16];
+      for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+        digest.update(bytes, 0, read);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+}
