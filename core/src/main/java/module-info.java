@@ -32,7 +32,7 @@ module io.github.markhor {
 
   uses io.github.markhor.backend.BackendProvider;
   uses io.github.markhor.config.Catalogue;
-  uses io.github.markhor.file.ModelFormat;
+  uses io.github.markhor.file.ModelFormatCatalogue;
 
   provides io.github.markhor.backend.BackendProvider with
       io.github.markhor.backend.onednn.OnednnProvider;
@@ -44,8 +44,6 @@ module io.github.markhor {
       io.github.markhor.optimizers.OptimizersCatalogue,
       io.github.markhor.optimizers.schedules.SchedulesCatalogue,
       io.github.markhor.regularizers.RegularizersCatalogue;
-  provides io.github.markhor.file.ModelFormat with
-      io.github.markhor.file.keras.KerasH5,
-      io.github.markhor.file.keras.KerasWeightsH5,
-      io.github.markhor.file.keras.KerasZip;
+  provides io.github.markhor.file.ModelFormatCatalogue with
+      io.github.markhor.file.keras.KerasFormats;
 }

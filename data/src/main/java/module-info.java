@@ -18,13 +18,4 @@ module io.github.markhor.data {
   exports io.github.markhor.data.table;
 
   uses io.github.markhor.data.picture.PictureFormat;
-
-  provides io.github.markhor.data.picture.PictureFormat with
-      io.github.markhor.data.decode.JpegFormat,
-      io.github.markhor.data.decode.PngFormat,
-      io.github.markhor.data.decode.BmpFormat,
-      io.github.markhor.data.decode.TiffFormat,
-      io.github.markhor.data.decode.PpmFormat,
-      io.github.markhor.data.decode.GifFormat,
-      io.github.markhor.data.decode.WebpFormat;
 }

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A format of files that hold whole models, or weights alone. {@link java.util.ServiceLoader} finds
- * the formats: one of your own is a public class with a public constructor without arguments, named
- * in {@code META-INF/services/io.github.markhor.file.ModelFormat} of your jar, or provided by your
+ * A format of files that hold whole models, or weights alone. A format of your own is listed by a
+ * {@link ModelFormatCatalogue} of your own, which is named in {@code
+ * META-INF/services/io.github.markhor.file.ModelFormatCatalogue} of your jar, or provided by your
  * module. {@link ModelFormats} says which format reads a file and which writes it.
  */
 public interface ModelFormat {

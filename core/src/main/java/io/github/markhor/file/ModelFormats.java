@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * All formats on the class path.
+ * All formats of all catalogues.
  *
  * <p>A file is read by the format whose {@link ModelFormat.Claim} is the surest, whatever its name.
  * It is written by the format that has the longest ending of its name, so {@code .weights.h5} is
@@ -29,7 +29,9 @@ public final class ModelFormats {
 
   private static final ModelFormats ALL =
       new ModelFormats(
-          ServiceLoader.load(ModelFormat.class).stream().map(ServiceLoader.Provider::get).toList());
+          ServiceLoader.load(ModelFormatCatalogue.class).stream()
+              .flatMap(catalogue -> catalogue.get().formats().stream())
+              .toList());
 
   private final List<ModelFormat> formats;
 

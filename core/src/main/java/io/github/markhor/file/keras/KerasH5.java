@@ -16,7 +16,7 @@ import java.util.List;
  * models</a>. What Keras 3 calls {@code .weights.h5} is laid out in another way: {@link
  * KerasWeightsH5}.
  */
-public final class KerasH5 implements ModelFormat {
+final class KerasH5 implements ModelFormat {
   private static final List<String> ENDINGS = List.of(".h5", ".hdf5");
 
   @Override

@@ -16,7 +16,7 @@ import java.util.List;
  * href="https://keras.io/api/models/model_saving_apis/weights_saving_and_loading/">Keras: weights
  * saving and loading</a>.
  */
-public final class KerasWeightsH5 implements ModelFormat {
+final class KerasWeightsH5 implements ModelFormat {
   @Override
   public String name() {
     return "Keras's weights alone";

@@ -15,7 +15,7 @@ import java.util.List;
  * href="https://keras.io/guides/serialization_and_saving/">Keras: save, serialize, and export
  * models</a>.
  */
-public final class KerasZip implements ModelFormat {
+final class KerasZip implements ModelFormat {
   @Override
   public String name() {
     return "Keras's ZIP format";

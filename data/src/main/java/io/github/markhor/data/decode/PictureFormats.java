@@ -13,6 +13,16 @@ import java.util.stream.Stream;
 
 /** All formats of picture files: those of users first, then the library's own. */
 public final class PictureFormats {
+  private static final List<PictureFormat> OWN =
+      List.of(
+          new JpegFormat(),
+          new PngFormat(),
+          new BmpFormat(),
+          new TiffFormat(),
+          new PpmFormat(),
+          new GifFormat(),
+          new WebpFormat());
+
   private static final List<PictureFormat> ALL = find();
   private static final List<String> IN_FLOWS =
       ALL.stream()
@@ -25,14 +35,10 @@ public final class PictureFormats {
   private PictureFormats() {}
 
   private static List<PictureFormat> find() {
-    List<PictureFormat> users = new ArrayList<>();
-    List<PictureFormat> own = new ArrayList<>();
-    String here = PictureFormats.class.getPackageName();
-    for (PictureFormat format : ServiceLoader.load(PictureFormat.class)) {
-      (format.getClass().getPackageName().equals(here) ? own : users).add(format);
-    }
-    users.addAll(own);
-    return List.copyOf(users);
+    List<PictureFormat> formats = new ArrayList<>();
+    ServiceLoader.load(PictureFormat.class).forEach(formats::add);
+    formats.addAll(OWN);
+    return List.copyOf(formats);
   }
 
   private static Stream<String> withDot(Stream<PictureFormat> formats) {
