@@ -1,6 +1,5 @@
 package io.github.markhor.source;
 
-import io.github.markhor.Sequential;
 import io.github.markhor.tensor.Tensor;
 import java.util.List;
 
@@ -10,8 +9,8 @@ import java.util.List;
  * @param x the inputs, (n, ...): pictures are (n, H, W, C)
  * @param y the labels, (n,) or (n, ...); null where there are none, as for prediction
  * @param sampleWeight a weight for each sample, (n,); null for ones
- * @param moreInputs further inputs, for models of several; a {@link Sequential} refuses them
- * @param moreLabels further labels, for models of several outputs; a {@link Sequential} refuses
+ * @param moreInputs further inputs, for models of several; a {@code Sequential} refuses them
+ * @param moreLabels further labels, for models of several outputs; a {@code Sequential} refuses
  *     them
  * @param release gives the batch's memory back to its source
  */

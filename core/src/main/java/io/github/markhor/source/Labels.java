@@ -1,6 +1,5 @@
 package io.github.markhor.source;
 
-import io.github.markhor.FitOptions;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
@@ -86,7 +85,7 @@ public final class Labels {
 
   /**
    * Weights with which all classes count the same however many samples they have, n / (classes ·
-   * samples of the class), for {@link FitOptions#classWeight}: scikit-learn's "balanced".
+   * samples of the class), for {@code FitOptions.classWeight}: scikit-learn's "balanced".
    *
    * @param classes the class of each sample; those that do not occur get no weight
    */

@@ -10,9 +10,9 @@ import java.util.Map;
 /**
  * A table of named columns, with a row for each picture. It is read from a CSV file, or made from
  * records or columns. A value is a text, a number, a list of texts (several classes), or null where
- * there is none. Immutable.
+ * there is none. Immutable. {@code ImageDataGenerator.flowFromDataframe} streams the pictures.
  *
- * @see io.github.markhor.data.ImageDataGenerator#flowFromDataframe
+ * <p>{@code ImageDataGenerator.flowFromDataframe} streams the pictures that it names.
  */
 public final class DataFrame {
   private final Map<String, List<Object>> columns;
