@@ -13,12 +13,33 @@ import java.util.function.IntFunction;
  * the values that come from outside and go there. Every thread is a lane: it computes its share of
  * the slices one after the other, alone, with memory of its own. Where threads cannot be told to be
  * alone, there is one lane, in which all compute together.
- *
- * @param body the instructions of one slice
- * @param count the number of slices
- * @param lanes how many slices are computed at a time
  */
-public record Slices(List<Instruction> body, int count, int lanes) implements Instruction {
+public final class Slices implements Instruction {
+  private final List<Instruction> body;
+  private final int count;
+  private final int lanes;
+
+  public Slices(List<Instruction> body, int count, int lanes) {
+    this.body = List.copyOf(body);
+    this.count = count;
+    this.lanes = lanes;
+  }
+
+  /** The instructions of one slice. */
+  public List<Instruction> body() {
+    return body;
+  }
+
+  /** The number of slices. */
+  public int count() {
+    return count;
+  }
+
+  /** How many slices are computed at a time. */
+  public int lanes() {
+    return lanes;
+  }
+
   @Override
   public String label() {
     return "Slices";
