@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Windows bitmaps. */
-public final class BmpFormat extends OpenCvFormat {
+final class BmpFormat extends OpenCvFormat {
   /** The length of the first version's header, whose sizes have 16 bits. */
   private static final int OLD_HEADER = 12;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** GIF; of an animation, the first frame. */
-public final class GifFormat implements PictureFormat {
+final class GifFormat implements PictureFormat {
   @Override
   public String name() {
     return "GIF";

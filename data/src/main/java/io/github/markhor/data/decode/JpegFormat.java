@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** JPEG, decoded by OpenCV; those of four inks by the JDK, since OpenCV does not give the inks. */
-public final class JpegFormat extends OpenCvFormat {
+final class JpegFormat extends OpenCvFormat {
   @Override
   public String name() {
     return "JPEG";

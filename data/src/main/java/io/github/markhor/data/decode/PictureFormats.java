@@ -4,14 +4,16 @@ import io.github.markhor.data.picture.PictureException;
 import io.github.markhor.data.picture.PictureFile;
 import io.github.markhor.data.picture.PictureFormat;
 import io.github.markhor.data.picture.PictureSize;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** All formats of picture files: those of users first, then the library's own. */
+/**
+ * All formats of picture files: those of users, which {@link ServiceLoader} finds, and then the
+ * library's own.
+ */
 public final class PictureFormats {
   private static final List<PictureFormat> OWN =
       List.of(
@@ -23,7 +25,12 @@ public final class PictureFormats {
           new GifFormat(),
           new WebpFormat());
 
-  private static final List<PictureFormat> ALL = find();
+  private static final List<PictureFormat> ALL =
+      Stream.concat(
+              ServiceLoader.load(PictureFormat.class).stream().map(ServiceLoader.Provider::get),
+              OWN.stream())
+          .toList();
+
   private static final List<String> IN_FLOWS =
       ALL.stream()
           .filter(PictureFormat::countsInFlows)
@@ -34,25 +41,21 @@ public final class PictureFormats {
 
   private PictureFormats() {}
 
-  private static List<PictureFormat> find() {
-    List<PictureFormat> formats = new ArrayList<>();
-    ServiceLoader.load(PictureFormat.class).forEach(formats::add);
-    formats.addAll(OWN);
-    return List.copyOf(formats);
-  }
-
   private static Stream<String> withDot(Stream<PictureFormat> formats) {
     return formats.flatMap(format -> format.endings().stream()).map(ending -> "." + ending);
   }
 
   /** The format of a file by its first bytes; empty if no format recognizes it. */
   static Optional<PictureFormat> of(PictureFile file) {
-    for (PictureFormat format : ALL) {
-      if (format.recognizes(file)) {
-        return Optional.of(format);
-      }
+    return ALL.stream().filter(format -> recognizes(format, file)).findFirst();
+  }
+
+  private static boolean recognizes(PictureFormat format, PictureFile file) {
+    try {
+      return format.recognizes(file);
+    } catch (IndexOutOfBoundsException tooShort) {
+      return false;
     }
-    return Optional.empty();
   }
 
   /** The size that the start of a file states; empty where it states none. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * an error, would reserve gigabytes for a chunk whose length is damaged, and drops the grey level
  * that stands for transparency.
  */
-public final class PngFormat extends OpenCvFormat {
+final class PngFormat extends OpenCvFormat {
   @Override
   public String name() {
     return "PNG";

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The family of PBM, PGM and PPM, as text or binary. */
-public final class PpmFormat extends OpenCvFormat {
+final class PpmFormat extends OpenCvFormat {
   /** Width and height, with comments and white space between. */
   private static final Pattern HEADER =
       Pattern.compile("P[1-6](?:\\s|#[^\\n]*\\n)+(\\d{1,9})(?:\\s|#[^\\n]*\\n)+(\\d{1,9})\\s");

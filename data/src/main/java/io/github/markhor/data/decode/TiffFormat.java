@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** TIFF and BigTIFF, of several pages the first; with alpha or inks, by a decoder of our own. */
-public final class TiffFormat extends OpenCvFormat {
+final class TiffFormat extends OpenCvFormat {
   @Override
   public String name() {
     return "TIFF";

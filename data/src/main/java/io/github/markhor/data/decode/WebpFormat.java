@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** WebP, lossy or lossless; of an animation, the first frame. */
-public final class WebpFormat extends OpenCvFormat {
+final class WebpFormat extends OpenCvFormat {
   @Override
   public String name() {
     return "WebP";

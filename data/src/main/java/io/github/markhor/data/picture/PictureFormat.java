@@ -10,10 +10,11 @@ import java.util.Optional;
  * each.
  *
  * <p>To add a format, write a public class with a public constructor without arguments, and name it
- * in a file {@code META-INF/services/io.github.markhor.data.picture.PictureFormat} on the class
- * path, where {@link java.util.ServiceLoader} finds it. Folders are then searched for its endings,
- * and its files are decoded by it. A format of a user's own is asked before the library's formats,
- * so it can also replace one of them. One instance serves all threads.
+ * in a file {@code META-INF/services/io.github.markhor.data.picture.PictureFormat}, or in a {@code
+ * provides} clause of a module, where {@link java.util.ServiceLoader} finds it. Folders are then
+ * searched for its endings, and its files are decoded by it. A format of a user's own is asked
+ * before the library's formats, so it can also replace one of them. One instance serves all
+ * threads.
  */
 public interface PictureFormat {
   /** The name in error messages: {@code JPEG}. */
@@ -22,7 +23,10 @@ public interface PictureFormat {
   /** The endings of the files' names, in lower case and without the dot: {@code jpg, jpeg}. */
   List<String> endings();
 
-  /** Whether a file is of this format, judged by its first bytes and not by its name. */
+  /**
+   * Whether a file is of this format, judged by its first bytes and not by its name. An {@link
+   * IndexOutOfBoundsException} counts as no.
+   */
   boolean recognizes(PictureFile file);
 
   /**
