@@ -34,6 +34,18 @@ class PrefetchTest {
         .count();
   }
 
+  /** Waits until every worker waits for something to do: then nothing more will be made. */
+  private static void awaitIdleWorkers() throws InterruptedException {
+    boolean idle = false;
+    while (!idle) {
+      Thread.sleep(1);
+      idle =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().startsWith("markhor-pictures"))
+              .allMatch(thread -> thread.getState() == Thread.State.WAITING);
+    }
+  }
+
   @AfterEach
   void nothingIsLeftRunning() {
     assertEquals(0, workerThreads());
@@ -145,7 +157,7 @@ class PrefetchTest {
     try (ArrayImages images = arrays(40, 5, 4, count);
         var epoch = images.epoch(0)) {
       ahead.await();
-      Thread.sleep(50);
+      awaitIdleWorkers();
       assertEquals(10, made.get());
       Batch first = epoch.next();
       assertEquals(0, first.x().get(0, 0, 0, 0));
