@@ -58,7 +58,7 @@ public final class FitOptions extends Immutable<FitOptions> {
     return with(o -> o.batchSize = batchSize);
   }
 
-  /** What is evaluated after each epoch. The caller closes it. */
+  /** A source that is evaluated after each epoch. The caller closes it. */
   public FitOptions validation(BatchSource validation) {
     return with(o -> o.validation = validation);
   }
@@ -103,9 +103,8 @@ public final class FitOptions extends Immutable<FitOptions> {
   }
 
   /**
-   * Weighs the classes so that all count the same however many samples they have, as {@link
-   * Labels#balancedClassWeight} says of the training samples. {@code fit} refuses a source that
-   * does not tell its classes.
+   * Weighs the classes so that all count the same, whatever their numbers of samples: see {@link
+   * Labels#balancedClassWeight}. {@code fit} refuses a source that does not tell its classes.
    */
   public FitOptions balancedClassWeight() {
     return with(
@@ -160,12 +159,12 @@ public final class FitOptions extends Immutable<FitOptions> {
     return with(o -> o.verbose = verbose);
   }
 
-  /** What is called meanwhile, in this order. */
+  /** The callbacks, called in this order. */
   public FitOptions callbacks(Callback... callbacks) {
     return callbacks(List.of(callbacks));
   }
 
-  /** What is called meanwhile, in this order. */
+  /** The callbacks, called in this order. */
   public FitOptions callbacks(List<? extends Callback> callbacks) {
     List<Callback> copy = List.copyOf(callbacks);
     return with(o -> o.callbacks = copy);
@@ -174,12 +173,12 @@ public final class FitOptions extends Immutable<FitOptions> {
   /**
    * The memory outside the heap that {@code fit} may take: {@code "2g"}, {@code "512m"}, or a whole
    * number of bytes. Where more is planned, the batch is computed in smaller slices than usual, as
-   * few as will do; where that is not enough the way back computes each slice's forward pass again,
-   * slower by a third and more. Results are equal but for the order in which gradients are added
-   * up. Only layers before the first dense one can be sliced, and BatchNormalization sees the whole
-   * batch. Where it still does not fit, {@code fit} refuses before the first step. What counts is
-   * {@link TrainingMemory}, with the validation's; not the user's arrays, batches of pictures, or
-   * predictions made meanwhile. Default: no limit.
+   * few as will do; where that is not enough, the backward pass recomputes the forward pass of each
+   * slice, slower by a third and more. Results are equal but for the order in which gradients are
+   * added up. Only layers before the first dense one can be sliced, and BatchNormalization sees the
+   * whole batch. Where it still does not fit, {@code fit} refuses before the first step. What
+   * counts is {@link TrainingMemory}, with the validation's; not the user's arrays, batches of
+   * pictures, or predictions made meanwhile. Default: no limit.
    *
    * @throws IllegalArgumentException if it is not such an amount
    */

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Describes a model that runs for a file, whatever the format. */
+/** Describes a running model for files of any format. */
 final class ModelSaver {
   private static final String LAYERS = "layers";
 

@@ -36,6 +36,9 @@ import java.util.Map;
  * model holds memory outside the heap: {@link #close} frees it.
  */
 public final class Sequential implements ModelInTraining, AutoCloseable {
+  /** Keras's default. */
+  private static final int BATCH_SIZE = 32;
+
   private final ModelOptions options;
   private final LayerChain chain;
   private final StepGraphs graphs;
@@ -56,12 +59,17 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * @throws IllegalArgumentException if a layer cannot follow the one before; the message names it
    */
   public static Sequential of(Layer... layers) {
-    return new Sequential(ModelOptions.defaults(), List.of(layers));
+    return of(List.of(layers));
+  }
+
+  /** Builds a model and draws its first weights, as {@link #of(Layer...)} does. */
+  public static Sequential of(List<? extends Layer> layers) {
+    return of(ModelOptions.defaults(), layers);
   }
 
   /** Builds a model with a name, seed or dtype policy of its own. */
   public static Sequential of(ModelOptions options, Layer... layers) {
-    return new Sequential(options, List.of(layers));
+    return of(options, List.of(layers));
   }
 
   /** Builds a model with a name, seed or dtype policy of its own. */
@@ -130,6 +138,11 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     this.compileOptions = compileOptions;
   }
 
+  /** Sets how the model trains by Keras's names, without metrics, on the default backend. */
+  public void compile(String optimizer, String loss) {
+    compile(optimizer, loss, CompileOptions.defaults());
+  }
+
   /** Sets how the model trains by Keras's names: {@code "sgd"}, {@code "mse"}. */
   public void compile(String optimizer, String loss, CompileOptions compileOptions) {
     compile(
@@ -168,8 +181,8 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   }
 
   /** Loss and metrics over all of a source, by name, in inference mode. */
-  public Map<String, Double> evaluate(BatchSource source) {
-    return evaluate(source, 0);
+  public Map<String, Double> evaluate(BatchSource source, Callback... callbacks) {
+    return evaluate(source, 0, callbacks);
   }
 
   /** Loss and metrics over a source's first batches, or all of them for 0. */
@@ -179,7 +192,17 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Loss and metrics over arrays, by name, in inference mode, in batches of 32. */
   public Map<String, Double> evaluate(Tensor x, Tensor y) {
-    return evaluate(x, y, null, 32);
+    return evaluate(x, y, BATCH_SIZE);
+  }
+
+  /** Loss and metrics over arrays, by name, in inference mode. */
+  public Map<String, Double> evaluate(Tensor x, Tensor y, int batchSize) {
+    return evaluate(x, y, null, batchSize);
+  }
+
+  /** Loss and metrics over arrays, with a weight for each sample, (n,), in batches of 32. */
+  public Map<String, Double> evaluate(Tensor x, Tensor y, Tensor sampleWeight) {
+    return evaluate(x, y, sampleWeight, BATCH_SIZE);
   }
 
   /** Loss and metrics over arrays, with a weight for each sample, (n,), or null for ones. */
@@ -191,7 +214,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   /** Predictions (N, ...) for inputs (N, ...), in batches of 32. */
   @Override
   public Tensor predict(Tensor x) {
-    return predict(x, 32);
+    return predict(x, BATCH_SIZE);
   }
 
   /** Predictions (N, ...) for inputs (N, ...). */
@@ -225,17 +248,32 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return Labels.predicted(predict(source));
   }
 
-  /** The same as {@link #fit(BatchSource, FitOptions)}, under the name that older articles use. */
+  /**
+   * Trains on a source's batches.
+   *
+   * @deprecated Keras has dropped this name; use {@link #fit(BatchSource, FitOptions)}.
+   */
+  @Deprecated
   public History fitGenerator(BatchSource source, FitOptions fitOptions) {
     return fit(source, fitOptions);
   }
 
-  /** The same as {@link #evaluate(BatchSource, int, Callback...)}, under its older name. */
+  /**
+   * Loss and metrics over a source's first batches.
+   *
+   * @deprecated Keras has dropped this name; use {@link #evaluate(BatchSource, int, Callback...)}.
+   */
+  @Deprecated
   public Map<String, Double> evaluateGenerator(BatchSource source, int steps) {
     return evaluate(source, steps);
   }
 
-  /** The same as {@link #predict(BatchSource, int, Callback...)}, under its older name. */
+  /**
+   * Predictions for a source's first batches.
+   *
+   * @deprecated Keras has dropped this name; use {@link #predict(BatchSource, int, Callback...)}.
+   */
+  @Deprecated
   public Tensor predictGenerator(BatchSource source, int steps) {
     return predict(source, steps);
   }
@@ -261,24 +299,28 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
     /** The layer's results (N, ...) in inference mode, in batches of 32. */
     public Tensor predict(Tensor x) {
-      return trainer.predict(x, 32, name);
+      return trainer.predict(x, BATCH_SIZE, name);
     }
   }
 
   /** One step on a batch; returns its loss and metrics, of before the step. */
   public Map<String, Double> trainOnBatch(Tensor x, Tensor y) {
-    return trainOnBatch(x, y, null, Map.of());
+    return trainOnBatch(x, y, Map.of());
   }
 
-  /** One step on a batch with weights of samples, (n,), or null, or of classes, or empty. */
-  public Map<String, Double> trainOnBatch(
-      Tensor x, Tensor y, Tensor sampleWeight, Map<Integer, Double> classWeight) {
-    return trainer.onBatch(new Batch(x, y, sampleWeight), classWeight, true);
+  /** One step on a batch with a weight for each sample, (n,). */
+  public Map<String, Double> trainOnBatch(Tensor x, Tensor y, Tensor sampleWeight) {
+    return trainer.onBatch(new Batch(x, y, sampleWeight), Map.of(), true);
+  }
+
+  /** One step on a batch with a weight for each class; missing ones weigh 1. */
+  public Map<String, Double> trainOnBatch(Tensor x, Tensor y, Map<Integer, Double> classWeight) {
+    return trainer.onBatch(new Batch(x, y, null), classWeight, true);
   }
 
   /** Loss and metrics of one batch, in inference mode. */
   public Map<String, Double> testOnBatch(Tensor x, Tensor y) {
-    return testOnBatch(x, y, null);
+    return trainer.onBatch(new Batch(x, y, null), Map.of(), false);
   }
 
   /** Loss and metrics of one batch with weights of samples, (n,), in inference mode. */

@@ -19,12 +19,13 @@ final class TrainingKinds {
       Models.compile(given, model);
       List<?> logs = given.list("expected_logs");
       for (int step = 0; step < given.number("steps"); step++) {
+        Tensor x = given.tensor("x" + step);
+        Tensor y = given.tensor("y" + step);
+        Tensor sampleWeight = given.tensorOrNull("sw" + step);
         Map<String, Double> received =
-            model.trainOnBatch(
-                given.tensor("x" + step),
-                given.tensor("y" + step),
-                given.tensorOrNull("sw" + step),
-                classWeight(given.get("class_weight")));
+            sampleWeight != null
+                ? model.trainOnBatch(x, y, sampleWeight)
+                : model.trainOnBatch(x, y, classWeight(given.get("class_weight")));
         checks.logs("logs of step " + step, (Map<?, ?>) logs.get(step), received);
       }
       checkWeights(given, checks, model);

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Lets a training that was broken off go on: the program is started again, builds and compiles the
- * same model, and {@code fit} with the same arguments begins where the last backup was made, with
- * its weights, optimizer state and learning rate, and the batches that come next. What other
- * callbacks remember, the best value of EarlyStopping, begins anew, and an epoch that is taken up
- * in its middle has logs of its later batches only.
+ * Resumes a training that was interrupted. The program is started again, builds and compiles the
+ * same model, and {@code fit} with the same arguments begins where the last backup was made: with
+ * its weights, optimizer state and learning rate, at the next batch. The state of other callbacks,
+ * such as the best value of EarlyStopping, begins anew, and an epoch that is resumed in its middle
+ * has logs of its later batches only.
  *
  * <p>A backup is one file, replaced at once, so that one is always whole; Keras's {@code
- * double_checkpoint} is not needed. When {@code fit} ends as it should the backup is deleted. See
- * <a href="https://keras.io/api/callbacks/backup_and_restore/">Keras: BackupAndRestore</a>.
+ * double_checkpoint} is not needed. The backup is deleted when {@code fit} ends without a failure.
+ * See <a href="https://keras.io/api/callbacks/backup_and_restore/">Keras: BackupAndRestore</a>.
  */
 public final class BackupAndRestore implements Callback {
   private static final Pattern NAME = Pattern.compile("backup-(\\d+)-(\\d+)\\.h5");
@@ -62,7 +62,7 @@ public final class BackupAndRestore implements Callback {
       this.backupDir = backupDir;
     }
 
-    /** Makes a backup after every so many batches, too, counted through all epochs. */
+    /** Also makes a backup after every so many batches, counted through all epochs. */
     public Builder saveFreq(int batches) {
       if (batches < 1) {
         throw new IllegalArgumentException(
@@ -72,7 +72,7 @@ public final class BackupAndRestore implements Callback {
       return this;
     }
 
-    /** Whether the backup is deleted when {@code fit} ends as it should; default true. */
+    /** Whether the backup is deleted when {@code fit} ends without a failure; default true. */
     public Builder deleteCheckpoint(boolean deleteCheckpoint) {
       this.deleteCheckpoint = deleteCheckpoint;
       return this;

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 
 /**
  * Writes the logs of each epoch as a line of a CSV file, after a header: the epoch, from 0, then
- * the numbers in alphabetical order of their names, {@code NA} where there is none. Each line is in
- * the file when its epoch ends. See <a href="https://keras.io/api/callbacks/csv_logger/">Keras:
+ * the numbers in alphabetical order of their names, {@code NA} for a missing one. A line is written
+ * when its epoch ends. See <a href="https://keras.io/api/callbacks/csv_logger/">Keras:
  * CSVLogger</a>.
  */
 public final class CSVLogger implements Callback {
@@ -80,7 +80,7 @@ public final class CSVLogger implements Callback {
     columns = null;
     try {
       header = !append || !Files.exists(file) || Files.size(file) == 0;
-      // Opened before the first step, so that a file that cannot be written is known at once.
+      // Opened before the first step, so that a file that cannot be written is refused at once.
       writer =
           Files.newBufferedWriter(
               file,

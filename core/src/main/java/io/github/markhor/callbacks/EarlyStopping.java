@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ends the training when a number has stopped improving. With {@code restoreBestWeights} the
- * weights of the best epoch are back on every way out of {@code fit}: early, at the last epoch, by
- * an exception or an interruption. A NaN is never an improvement. See <a
+ * Ends the training when a number has stopped improving. With {@code restoreBestWeights} the model
+ * ends with the weights of the best epoch however {@code fit} ends: early, at the last epoch, by an
+ * exception or an interruption. A NaN is never an improvement. See <a
  * href="https://keras.io/api/callbacks/early_stopping/">Keras: EarlyStopping</a>.
  */
 public final class EarlyStopping implements Callback {

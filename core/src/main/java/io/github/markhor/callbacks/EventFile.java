@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
 /**
  * A file of events that TensorBoard reads: records of TensorFlow's TFRecord format, a length and
  * bytes, both with their checksum, each record a message {@code Event} of the protocol buffers
- * {@code event.proto} and {@code summary.proto}. These few fields are written here, since a library
- * for protocol buffers is larger than all of this package. See <a
+ * {@code event.proto} and {@code summary.proto}. The few fields are encoded here, because a library
+ * for protocol buffers is larger than this whole package. See <a
  * href="https://www.tensorflow.org/tutorials/load_data/tfrecord">TensorFlow: TFRecord</a>.
  */
 final class EventFile implements AutoCloseable {
@@ -52,7 +52,7 @@ final class EventFile implements AutoCloseable {
     add(tag, step, new Message().real32(2, (float) value));
   }
 
-  /** How many of the values lie where, in 30 ranges of equal width between least and largest. */
+  /** A histogram of values: 30 ranges of equal width between the least and the largest. */
   void histogram(String tag, long step, float[] values) {
     Histogram counted = Histogram.of(values);
     Message histogram =
@@ -100,7 +100,7 @@ final class EventFile implements AutoCloseable {
     }
   }
 
-  /** CRC-32C, turned and shifted as TFRecord wants, since files may hold checksums themselves. */
+  /** CRC-32C, rotated and shifted as TFRecord prescribes, since data may hold checksums too. */
   private static byte[] checksum(byte[] bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes);
@@ -108,7 +108,7 @@ final class EventFile implements AutoCloseable {
     return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(masked).array();
   }
 
-  /** What was written until now can be read afterwards. */
+  /** Makes all records so far readable for others. */
   void flush() {
     try {
       out.flush();
@@ -130,7 +130,7 @@ final class EventFile implements AutoCloseable {
     }
   }
 
-  /** A message of protocol buffers: fields by number, in the order in which they are added. */
+  /** A message of protocol buffers: numbered fields, in the order in which they are added. */
   private static final class Message {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;

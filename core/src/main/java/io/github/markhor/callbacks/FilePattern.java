@@ -57,7 +57,7 @@ final class FilePattern {
     if (kind.equals("d") && !parts.group(2).isEmpty()) {
       throw wrong("{" + name + ":" + spec + "}");
     }
-    // Java's %0d wants a width.
+    // Java's %0d needs a width.
     String width = parts.group(1).equals("0") ? "" : parts.group(1);
     return "%" + (kind.equals("s") ? width.replaceFirst("^0", "") : width) + parts.group(2) + kind;
   }
@@ -102,7 +102,7 @@ final class FilePattern {
     return filled.toString();
   }
 
-  /** What stands before the first number. */
+  /** The text before the first number. */
   String fixedStart() {
     StringBuilder start = new StringBuilder();
     for (Piece piece : pieces) {

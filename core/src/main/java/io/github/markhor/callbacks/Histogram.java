@@ -1,16 +1,16 @@
 package io.github.markhor.callbacks;
 
 /**
- * How many numbers lie where.
+ * Counts of numbers by range.
  *
  * @param limits the upper end of each range; the first begins at {@code min}
- * @param counts how many numbers lie in each
+ * @param counts the count of numbers in each range
  */
 record Histogram(
     double min, double max, double sum, double sumOfSquares, double[] limits, double[] counts) {
   private static final int RANGES = 30;
 
-  /** Counts in ranges of equal width; numbers that are not finite are left out. */
+  /** Counts finite numbers in ranges of equal width. */
   static Histogram of(float[] values) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;

@@ -16,12 +16,11 @@ import java.util.Set;
 /**
  * Saves the model, or its weights alone, after epochs, or after every so many batches. The file's
  * name may hold numbers to be filled in, {@code {epoch:02d}}, counted from 1, and those of the
- * logs, {@code {val_loss:.2f}}; an epoch without one of these is not saved. A file is replaced at
- * once, so that an interruption leaves the old or the new. What cannot work, a monitor that is not
- * known or a folder that cannot be written, is refused before the first epoch, and an error while
- * saving ends the training: Keras goes on. The best value so far is kept from one {@code fit} to
- * the next. See <a href="https://keras.io/api/callbacks/model_checkpoint/">Keras:
- * ModelCheckpoint</a>.
+ * logs, {@code {val_loss:.2f}}; an epoch that lacks one of them is not saved. A file is replaced
+ * atomically, so that an interruption leaves the old one or the new one. An unknown monitor or a
+ * folder that cannot be written is refused before the first epoch, and an error while saving ends
+ * the training, unlike in Keras. The best value so far is kept from one {@code fit} to the next.
+ * See <a href="https://keras.io/api/callbacks/model_checkpoint/">Keras: ModelCheckpoint</a>.
  */
 public final class ModelCheckpoint implements Callback {
   private final FilePattern file;

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * A model as its callbacks see it, while {@code fit}, {@code evaluate} or {@code predict} runs. The
- * object is the model itself; this interface names what callbacks need of it, and keeps callbacks
- * independent of how models are made.
+ * object is the model itself; this interface has the methods that callbacks need, and keeps
+ * callbacks independent of how models are made.
  */
 public interface ModelInTraining {
   /** The model's name. */
@@ -54,12 +54,12 @@ public interface ModelInTraining {
   void saveWeights(Path file);
 
   /**
-   * Brings the compiled model back to where it was when a file was saved: weights, optimizer state
-   * and learning rate. The model is not changed if the file does not fit it.
+   * Restores the state of the compiled model when a file was saved: weights, optimizer state and
+   * learning rate. A file that does not fit changes nothing.
    */
   void restore(Path file);
 
-  /** The optimizer of a compiled model, and how far it has come. */
+  /** The optimizer of a compiled model and its state. */
   interface State {
     Optimizer optimizer();
 

@@ -4,7 +4,7 @@ import io.github.markhor.metrics.Direction;
 import java.util.Map;
 
 /**
- * What {@code fit} is about to do; Keras's {@code params}.
+ * The plan of a {@code fit} before it starts; Keras's {@code params}.
  *
  * @param epochs the number at which training ends: epochs from {@code initialEpoch} to before it
  *     are run

@@ -1,7 +1,7 @@
 package io.github.markhor.callbacks;
 
 /**
- * A place in a training, before a batch.
+ * A position in a training, before a batch.
  *
  * @param epoch counted from 0
  * @param batch of the epoch, counted from 0

@@ -66,7 +66,7 @@ public final class ReduceLROnPlateau implements Callback {
       return this;
     }
 
-    /** How many epochs after a reduction are not counted; default 0. */
+    /** The number of epochs after a reduction that do not count; default 0. */
     public Builder cooldown(int cooldown) {
       this.cooldown = cooldown;
       return this;

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes what TensorBoard shows ({@code tensorboard --logdir logs}): after each epoch loss, metrics
- * and learning rate, {@code epoch_loss}, under {@code train} and, of the validation, under {@code
- * validation}; after evaluations {@code evaluation_loss_vs_iterations}; if wanted, batches,
+ * Writes files for TensorBoard ({@code tensorboard --logdir logs}): after each epoch loss, metrics
+ * and learning rate, {@code epoch_loss}, under {@code train} and, for the validation, under {@code
+ * validation}; after evaluations {@code evaluation_loss_vs_iterations}; optionally batches,
  * histograms and pictures of the weights. Every {@code fit} begins new files, so a folder may hold
- * many runs. The graph, profiles and embeddings, which Keras writes of TensorFlow's, are not
- * written. See <a href="https://keras.io/api/callbacks/tensorboard/">Keras: TensorBoard</a>.
+ * many runs. TensorFlow's graph, profiles and embeddings, which Keras writes, are missing. See <a
+ * href="https://keras.io/api/callbacks/tensorboard/">Keras: TensorBoard</a>.
  */
 public final class TensorBoard implements Callback {
   private final Path logDir;
@@ -89,8 +89,9 @@ public final class TensorBoard implements Callback {
     }
 
     /**
-     * Writes loss and metrics so far, {@code batch_loss}, after every so many batches, too; default
-     * 0, after epochs alone. 1 is Keras's {@code "batch"}. Reading them makes a step wait.
+     * Also writes loss and metrics so far, {@code batch_loss}, after every so many batches; 1 is
+     * Keras's {@code "batch"}. Default: 0, after epochs alone. Reading the metrics makes a step
+     * wait.
      */
     public Builder updateFreq(int batches) {
       if (batches < 0) {
@@ -115,7 +116,7 @@ public final class TensorBoard implements Callback {
   public void onTrainBegin() {
     fitting = true;
     batches = 0;
-    // Opened before the first step, so that a folder that cannot be written is known at once.
+    // Opened before the first step, so that a folder that cannot be written is refused at once.
     train();
   }
 
@@ -162,7 +163,7 @@ public final class TensorBoard implements Callback {
     if (histogramFreq > 0 && epoch % histogramFreq == 0) {
       writeWeights(epoch);
     }
-    // A board that is open shows the epoch now, and a run that is killed has shown it.
+    // An open board shows the epoch now, and the epoch survives if the run is killed.
     train().flush();
     if (validation != null) {
       validation.flush();

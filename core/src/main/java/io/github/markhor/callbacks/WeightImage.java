@@ -18,9 +18,9 @@ final class WeightImage {
   }
 
   /**
-   * Draws a vector as a row, a matrix as it stands, or on its side if it is higher than wide, and
-   * the kernels of a convolution over one or three channels, (h, w, channels, filters), side by
-   * side with a line between them. Returns null for other weights, which make no picture.
+   * Draws a vector as a row, a matrix as it is or, if higher than wide, transposed, and the kernels
+   * of a convolution over one or three channels, (h, w, channels, filters), side by side with a
+   * line between them. Returns null for other weights.
    */
   static WeightImage of(Tensor weight) {
     float[] values = weight.toArray();

@@ -44,7 +44,7 @@ public final class Config {
     this.values.putAll(values);
   }
 
-  /** Sets an argument and returns this config. A {@link Configurable} is written as Keras does. */
+  /** Sets an argument and returns this config. Objects and enums are written as Keras does. */
   public Config with(String name, Object value) {
     values.put(name, Registry.serialize(value));
     return this;

@@ -1,6 +1,6 @@
 package io.github.markhor.config;
 
-/** A config is not as Keras writes it, or names something that is not known. */
+/** Thrown for a config that is not as Keras writes it, or that names something unknown. */
 public final class ConfigException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 

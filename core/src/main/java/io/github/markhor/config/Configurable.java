@@ -1,6 +1,6 @@
 package io.github.markhor.config;
 
-/** What Keras writes down as a class name and a config. */
+/** An object that Keras writes to files as a class name and a config. */
 public interface Configurable {
   /** Keras's name of the class, {@code Conv2D}. */
   String className();

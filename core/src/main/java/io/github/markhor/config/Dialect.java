@@ -1,6 +1,6 @@
 package io.github.markhor.config;
 
-/** Where Keras changed its mind, the version that wrote a config decides. */
+/** The version of Keras that wrote a config, where versions differ. */
 public enum Dialect {
   /** Keras 1 and 2. */
   KERAS_2,

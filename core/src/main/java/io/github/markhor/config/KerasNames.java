@@ -32,7 +32,7 @@ public final class KerasNames {
     E choice = find(type, name);
     if (choice == null) {
       throw new IllegalArgumentException(
-          "Expected one of " + all(type) + ". Received: " + argument + "=" + name);
+          "Expected one of " + all(type) + " for " + argument + ". Received: " + name);
     }
     return choice;
   }

@@ -13,12 +13,12 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** All catalogues on the class path together: makes what a config describes. */
+/** Makes objects from configs, with all catalogues on the class path together. */
 public final class Registry {
   private static final List<Catalogue> CATALOGUES =
       ServiceLoader.load(Catalogue.class).stream().map(ServiceLoader.Provider::get).toList();
 
-  /** By type and name; those of a type are put together when one is first asked for. */
+  /** By type and name; the makers of a type are collected when the first is needed. */
   private static final Map<Class<?>, Map<String, Function<Config, ?>>> MAKERS =
       new ConcurrentHashMap<>();
 
@@ -66,9 +66,9 @@ public final class Registry {
   }
 
   /**
-   * Makes what is described: by a map with class_name and config, or by a name alone.
+   * Makes an object from its description: a map with class_name and config, or a name alone.
    *
-   * @throws ConfigException if the description is neither, the name is not known, or an argument is
+   * @throws ConfigException if the description is neither, the name is unknown, or an argument is
    *     refused
    */
   public static <T> T make(Class<T> type, Object description, Dialect dialect) {
@@ -78,7 +78,7 @@ public final class Registry {
     if (description instanceof Map<?, ?> map) {
       name = map.get("class_name");
       arguments = map.get("config") == null ? Map.of() : map.get("config");
-      // Keras 3 writes a function of the user's, or of its own, as this class with its name.
+      // Keras 3 writes functions, the user's and its own, as this class with the name as config.
       if ("function".equals(name) && arguments instanceof String) {
         understood = Dialect.KERAS_3;
         name = arguments;
@@ -113,13 +113,19 @@ public final class Registry {
     }
   }
 
-  /** A value as it stands in JSON: a configurable becomes a map with class_name and config. */
+  /**
+   * A value as it stands in JSON: a configurable becomes a map with class_name and config, an enum
+   * Keras's name of it.
+   */
   static Object serialize(Object value) {
     if (value instanceof Configurable configurable) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("class_name", configurable.className());
       map.put("config", configurable.config().values());
       return map;
+    }
+    if (value instanceof Enum<?> choice) {
+      return KerasNames.of(choice);
     }
     if (value instanceof int[] numbers) {
       return Arrays.stream(numbers).boxed().toList();
@@ -128,7 +134,7 @@ public final class Registry {
       return Arrays.stream(numbers).boxed().toList();
     }
     if (value instanceof Collection<?> elements) {
-      // A list of immutable-collection kind would refuse null, which JSON has.
+      // List.copyOf would refuse null, which JSON has.
       List<Object> list = new ArrayList<>();
       elements.forEach(element -> list.add(serialize(element)));
       return list;

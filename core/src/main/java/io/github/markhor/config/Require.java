@@ -1,8 +1,6 @@
 package io.github.markhor.config;
 
-/**
- * Refuses wrong arguments where they are written: the message says the rule and the value received.
- */
+/** Refuses wrong arguments at once, with a message that says the rule and the value received. */
 public final class Require {
   private Require() {}
 

@@ -48,9 +48,8 @@ public final class MinMaxNorm extends Immutable<MinMaxNorm> implements Constrain
   }
 
   static MinMaxNorm fromConfig(Config config) {
-    return of(config.getDouble("min_value", 0), config.getDouble("max_value", 1))
-        .rate(config.getDouble("rate", 1))
-        .with(Norms.of(config));
+    MinMaxNorm norm = of(config.getDouble("min_value", 0), config.getDouble("max_value", 1));
+    return norm.rate(config.getDouble("rate", norm.rate)).with(Norms.of(config));
   }
 
   @Override

@@ -184,10 +184,6 @@ public final class Trainer implements AutoCloseable {
 
   /** Trains on one batch, or evaluates it; gives its loss and metrics. */
   public Map<String, Double> onBatch(Batch batch, Map<Integer, Double> classWeight, boolean train) {
-    if (!classWeight.isEmpty() && batch.sampleWeight() != null) {
-      throw new IllegalArgumentException(
-          "Expected classWeight or sampleWeight, not both, as in Keras.");
-    }
     return locked(
         () -> {
           Compilation current = compiled();

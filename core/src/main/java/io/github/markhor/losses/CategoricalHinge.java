@@ -4,9 +4,9 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 
 /**
- * How far the largest wrong prediction comes within 1 of the right one: max(negative - positive +
- * 1, 0) along the last axis, where positive = Σ label · prediction and negative = max((1 - label) ·
- * prediction), with one-hot labels. See <a
+ * The hinge loss of one class among several: max(negative - positive + 1, 0) along the last axis,
+ * where positive = Σ label · prediction and negative = max((1 - label) · prediction), with one-hot
+ * labels. It is 0 where the right prediction exceeds all others by at least 1. See <a
  * href="https://keras.io/api/losses/hinge_losses/#categoricalhinge-class">Keras:
  * CategoricalHinge</a>.
  */

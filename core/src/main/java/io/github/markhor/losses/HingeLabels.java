@@ -2,7 +2,7 @@ package io.github.markhor.losses;
 
 import io.github.markhor.graph.Value;
 
-/** What the hinge losses share: labels that are -1 and 1, or made so. */
+/** Shared by the hinge losses: labels that are -1 and 1, or converted to these. */
 final class HingeLabels {
   private HingeLabels() {}
 

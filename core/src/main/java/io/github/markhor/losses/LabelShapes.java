@@ -6,23 +6,23 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Keras's rules for labels whose shape is not quite that of the predictions. Labels (n,) and
- * predictions (n, 1) are the same thing, and never become (n, n).
+ * Keras's rules for labels whose shape differs a little from that of the predictions. Labels (n,)
+ * and predictions (n, 1) match, and never become (n, n).
  */
 public final class LabelShapes {
   private LabelShapes() {}
 
-  /** Labels and predictions of shapes that belong together. */
+  /** Labels and predictions of matching shapes. */
   public record Matched(Value yTrue, Value yPred) {}
 
-  /** Matches as the loss wants it. */
+  /** Matches labels and predictions for a loss. */
   public static Matched match(Loss loss, Value yTrue, Value yPred) {
     return loss.sparseLabels() ? sparse(yTrue, yPred, loss.classAxis()) : same(yTrue, yPred);
   }
 
   /**
-   * Matches one label for each number of the predictions, as Keras does: an axis of size 1 at the
-   * end that only one of them has is removed, but one axis alone becomes two.
+   * Matches one label for each number of the predictions, as Keras does: a last axis of size 1 that
+   * only one of them has is removed, but a single axis becomes two.
    *
    * @return both of the same shape
    * @throws IllegalArgumentException if the shapes differ by more than such an axis
@@ -63,7 +63,7 @@ public final class LabelShapes {
    * Matches one class number for each row of the predictions.
    *
    * @param axis the axis of the classes
-   * @return labels of the predictions' shape without that axis, and the predictions
+   * @return labels of the predictions' shape but for that axis, and the predictions
    * @throws IllegalArgumentException if the shapes differ otherwise than by that axis
    */
   public static Matched sparse(Value yTrue, Value yPred, int axis) {
@@ -85,8 +85,8 @@ public final class LabelShapes {
   }
 
   /**
-   * Weights of samples, or of parts of them, in a shape that can be multiplied with values: axes
-   * are matched from the first on. A batch that has only one value gives each weight its copy.
+   * Weights of samples, or of parts of samples, in a shape that can be multiplied with values: axes
+   * are matched from the first on. The single value of a batch is repeated for each weight.
    *
    * @throws IllegalArgumentException if they do not match
    */
@@ -115,7 +115,7 @@ public final class LabelShapes {
     return sampleWeight.reshape(shape);
   }
 
-  /** True if a value has an axis of size 1 at its end that the other lacks. */
+  /** True if the first value has a last axis of size 1 that the other lacks. */
   private static boolean hasColumn(Value value, Value other) {
     return value.shape().rank() == other.shape().rank() + 1 && value.shape().size(-1) == 1;
   }

@@ -4,8 +4,8 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 
 /**
- * The mean along the last axis of log(cosh(prediction - label)): like half the square where they
- * are close, like the absolute difference where they are far apart. See <a
+ * The mean along the last axis of log(cosh(prediction - label)): about half the square of small
+ * differences, and about the absolute value of large ones. See <a
  * href="https://keras.io/api/losses/regression_losses/#logcosh-class">Keras: LogCosh</a>.
  */
 public final class LogCosh extends AbstractLoss<LogCosh> {
@@ -25,7 +25,7 @@ public final class LogCosh extends AbstractLoss<LogCosh> {
   @Override
   public Value call(Value yTrue, Value yPred) {
     Value x = yPred.sub(yTrue);
-    // log(cosh(x)), without the exponentials overflowing.
+    // log(cosh(x)) in a form whose exponentials do not overflow.
     return x.add(x.mul(-2).softplus()).sub(Math.log(2)).mean(-1);
   }
 }

@@ -4,9 +4,9 @@ import io.github.markhor.config.Configurable;
 import io.github.markhor.graph.Value;
 
 /**
- * How far predictions are from labels. Implementations say it for each sample; Keras's are the
- * subclasses of {@link AbstractLoss}. A user's own loss is a function, made with {@link #of}; see
- * <a href="https://keras.io/api/losses/">Keras: losses</a>.
+ * Measures how far predictions are from labels, for each sample. Keras's losses are the subclasses
+ * of {@link AbstractLoss}. A user's own loss is a function, made with {@link #of}. See <a
+ * href="https://keras.io/api/losses/">Keras: losses</a>.
  */
 public interface Loss extends Configurable {
   /** How the losses of the samples become one. */
@@ -14,13 +14,13 @@ public interface Loss extends Configurable {
     /** The sum over all, divided by their number (not by the sum of weights): the default. */
     SUM_OVER_BATCH_SIZE,
     SUM,
-    /** The sum of the weighted, divided by the sum of weights. */
+    /** The sum of the weighted losses, divided by the sum of the weights. */
     MEAN_WITH_SAMPLE_WEIGHT,
     /** Not at all: one for each sample. */
     NONE
   }
 
-  /** A loss of the user's own, from labels and predictions to one loss for each sample. */
+  /** A user's own loss: from labels and predictions to one loss for each sample. */
   @FunctionalInterface
   interface Function {
     Value call(Value yTrue, Value yPred);
@@ -31,7 +31,7 @@ public interface Loss extends Configurable {
 
   /**
    * The loss of each sample: the shape of {@code yPred} without its last axis; of shape () if a
-   * batch has only one. Both are float32, of shapes that were matched.
+   * batch has only one. Both are float32, of matched shapes.
    */
   Value call(Value yTrue, Value yPred);
 
@@ -40,7 +40,7 @@ public interface Loss extends Configurable {
     return Reduction.SUM_OVER_BATCH_SIZE;
   }
 
-  /** Whether labels of shape (n,) stay class numbers, as sparse losses want them. */
+  /** Whether labels of shape (n,) stay class numbers, as sparse losses need them. */
   default boolean sparseLabels() {
     return false;
   }
@@ -51,7 +51,7 @@ public interface Loss extends Configurable {
   }
 
   /**
-   * Whether a number may stand in labels, so that {@code fit} can refuse others before the first
+   * Whether a number is allowed in labels, so that {@code fit} can refuse others before the first
    * step.
    *
    * @param units the size of the prediction's last axis
@@ -61,14 +61,14 @@ public interface Loss extends Configurable {
   }
 
   /**
-   * Which samples count at all, 1 or 0 in the shape of the losses, or null, the default, for all:
-   * the others do not count in the divisor either.
+   * 1 for samples that count and 0 for others, in the shape of the losses; null, the default, if
+   * all count. Samples that do not count are left out of the divisor, too.
    */
   default Value mask(Value yTrue) {
     return null;
   }
 
-  /** A loss of the user's own. */
+  /** A user's own loss. */
   static Loss of(String name, Function function) {
     return new CustomLoss(name, function);
   }

@@ -2,7 +2,7 @@ package io.github.markhor.losses;
 
 import io.github.markhor.graph.Value;
 
-/** From the losses of samples to the loss of a batch, weights included. */
+/** Reduces the losses of samples, with weights, to the loss of a batch. */
 public final class LossReduction {
   private LossReduction() {}
 
@@ -18,7 +18,8 @@ public final class LossReduction {
     LabelShapes.Matched matched = LabelShapes.match(loss, yTrue, yPred);
     Value losses = loss.call(matched.yTrue(), matched.yPred());
     if (sampleWeight != null && losses.shape().rank() == 1 && sampleWeight.shape().rank() == 2) {
-      // As in Keras, which shows without reduction: a column of weights makes a column of losses.
+      // As in Keras, where it shows without reduction: a column of weights makes a column of
+      // losses.
       losses = losses.reshape(losses.shape().size(0), 1);
     }
     Value weights = sampleWeight == null ? null : LabelShapes.weights(sampleWeight, losses.shape());
@@ -42,8 +43,8 @@ public final class LossReduction {
   }
 
   /**
-   * The sum of weights. Those given for samples count once for each part of a sample; those that
-   * have the losses' axes count as they are, as in Keras.
+   * The sum of weights. Weights of samples count once for each part of a sample; weights with the
+   * axes of the losses count once, as in Keras.
    */
   private static Value sumOfWeights(Value sampleWeight, Value masked, Value losses) {
     boolean ofSamples = sampleWeight != null && sampleWeight.shape().rank() < losses.shape().rank();

@@ -12,7 +12,7 @@ public final class LossesCatalogue implements Catalogue {
   /**
    * A loss of the catalogue.
    *
-   * @param aliases Keras's other names of it: those of its function
+   * @param aliases Keras's other names of the loss: those of its function
    */
   public record Entry(
       String className, Function<Config, ? extends Loss> maker, List<String> aliases) {}
@@ -67,7 +67,7 @@ public final class LossesCatalogue implements Catalogue {
     return new Entry(className, maker, List.copyOf(aliases));
   }
 
-  /** The losses, from which the metrics' catalogue makes the metrics that are their means. */
+  /** The losses, for the catalogue of metrics: the mean of each is a metric. */
   public static List<Entry> entries() {
     return ENTRIES;
   }

@@ -5,8 +5,8 @@ import io.github.markhor.config.KerasDefaults;
 import io.github.markhor.graph.Value;
 
 /**
- * For counts, with predictions that are their expectation: the mean along the last axis of
- * prediction - label · log(prediction + 1e-7). See <a
+ * The loss of counts under predicted expectations: the mean along the last axis of prediction -
+ * label · log(prediction + 1e-7). See <a
  * href="https://keras.io/api/losses/probabilistic_losses/#poisson-class">Keras: Poisson</a>.
  */
 public final class Poisson extends AbstractLoss<Poisson> {

@@ -10,9 +10,9 @@ import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
 
 /**
- * Predictions that are probabilities. Right after the activation that makes them, a crossentropy is
- * computed from the activation's input, which neither overflows nor loses its gradient; elsewhere
- * they are kept away from 0 and 1, where the logarithm or its gradient would not be finite.
+ * Predictions that are probabilities. Right after sigmoid or softmax, a crossentropy is computed
+ * from the input of that activation, which neither overflows nor loses its gradient; elsewhere
+ * probabilities are kept away from 0 and 1, where the logarithm or its gradient is not finite.
  */
 public final class Probabilities {
   private Probabilities() {}
@@ -22,7 +22,7 @@ public final class Probabilities {
     return probabilities.clip(KerasDefaults.EPSILON, 1 - KerasDefaults.EPSILON);
   }
 
-  /** What a sigmoid was applied to, as float32; null if these are not the results of one. */
+  /** The input of the sigmoid that made these probabilities, as float32, or null. */
   static Value inputOfSigmoid(Value probabilities) {
     Value source = source(probabilities, false);
     boolean sigmoid =
@@ -32,7 +32,7 @@ public final class Probabilities {
         : null;
   }
 
-  /** What a softmax was applied to, as float32; null if these are not the results of one. */
+  /** The input of the softmax that made these probabilities, as float32, or null. */
   static Value inputOfSoftmax(Value probabilities) {
     Value source = source(probabilities, true);
     boolean softmax = source.node().op() instanceof Softmax op && !op.log();
@@ -41,7 +41,7 @@ public final class Probabilities {
         : null;
   }
 
-  /** The value behind changes of type and shape alone. */
+  /** The value before any changes of type and shape alone. */
   private static Value source(Value value, boolean keepLastAxis) {
     Op op = value.node().op();
     boolean sees =
@@ -59,8 +59,8 @@ public final class Probabilities {
   }
 
   /**
-   * The logarithms of the probabilities along the last axis. Those that no softmax made are first
-   * divided by their sum, as Keras does, and the division is part of the gradient.
+   * The logarithms of the probabilities along the last axis. Probabilities that no softmax made are
+   * first divided by their sum, as in Keras, and the division is part of the gradient.
    */
   static Value logarithms(Value yPred, boolean fromLogits) {
     Value logits = fromLogits ? yPred : inputOfSoftmax(yPred);
@@ -77,7 +77,7 @@ public final class Probabilities {
     Value no = y.neg().add(1);
     Value logits = fromLogits ? yPred : inputOfSigmoid(yPred);
     if (logits != null) {
-      // log(sigmoid(x)) is -softplus(-x): exact on both sides, with a gradient at 0 too.
+      // log(sigmoid(x)) is -softplus(-x), which is exact on both sides and has a gradient at 0.
       return y.mul(logits.neg().softplus()).add(no.mul(logits.softplus()));
     }
     Value p = clip(yPred);

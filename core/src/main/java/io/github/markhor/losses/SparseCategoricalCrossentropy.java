@@ -86,7 +86,7 @@ public final class SparseCategoricalCrossentropy
   public Config config() {
     Config config =
         super.config().with("from_logits", fromLogits).with("ignore_class", ignoreClass);
-    // Keras leaves it out, and reads it.
+    // Keras does not write the axis, but reads it.
     return axis == -1 ? config : config.with("axis", axis);
   }
 }

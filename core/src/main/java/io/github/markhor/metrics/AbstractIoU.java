@@ -63,6 +63,11 @@ public abstract class AbstractIoU<M extends AbstractIoU<M>> extends AbstractMetr
     return with(copy -> ((AbstractIoU<?>) copy).dtype = dtype);
   }
 
+  /** A copy with the arguments of a config that all have. */
+  final M commonConfigured(Config config) {
+    return dtype(config.getString("dtype", dtype)).named(config);
+  }
+
   final int numClasses() {
     return numClasses;
   }

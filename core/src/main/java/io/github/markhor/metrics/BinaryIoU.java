@@ -35,8 +35,7 @@ public final class BinaryIoU extends AbstractIoU<BinaryIoU> {
     BinaryIoU metric = config.get("target_class_ids") == null ? of() : of(targets(config));
     return metric
         .threshold(config.getDouble("threshold", metric.threshold))
-        .dtype(config.getString("dtype", "int"))
-        .named(config);
+        .commonConfigured(config);
   }
 
   /** Predictions of at least this are a yes; default 0.5. */

@@ -54,8 +54,7 @@ abstract class ClassIoU<M extends ClassIoU<M>> extends AbstractIoU<M> {
         .ignoreClass(config.getInt("ignore_class"))
         .sparseYPred(config.getBoolean("sparse_y_pred", sparseYPred))
         .axis(config.getInt("axis", axis))
-        .dtype(config.getString("dtype", "int"))
-        .named(config);
+        .commonConfigured(config);
   }
 
   @Override

@@ -44,15 +44,15 @@ final class CurveArea {
     };
   }
 
-  /** Labels that are yes over those that are no. */
+  /** The number of labels that are yes over the number that are no. */
   private static double odds(Thresholds.Counts counts, int i) {
     return AbstractMetric.quotient(
         counts.tp()[i] + counts.fn()[i], counts.tn()[i] + counts.fp()[i]);
   }
 
   /**
-   * The area under the PR curve if, between two thresholds, true and false positives both grow
-   * evenly: precision then does not run along a straight line.
+   * The area under the PR curve if true and false positives both grow evenly between two
+   * thresholds, so that precision does not follow a straight line.
    */
   private static double interpolatedPrecision(Thresholds.Counts counts) {
     double area = 0;

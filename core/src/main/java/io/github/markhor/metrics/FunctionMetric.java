@@ -4,7 +4,7 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.losses.Loss;
 import java.util.Objects;
 
-/** The mean of a function of the user's own. In a file only its name is kept. */
+/** The mean of a user's function. Files keep only its name. */
 final class FunctionMetric extends MeanMetric<FunctionMetric> {
   private final Loss.Function function;
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The argument {@code thresholds}: none, a number from 0 to 1, or a list of them. */
 record GivenThresholds(List<Double> values) {
-  /** For the default. */
+  /** No thresholds: the default. */
   static final GivenThresholds NONE = new GivenThresholds(List.of());
 
   GivenThresholds {

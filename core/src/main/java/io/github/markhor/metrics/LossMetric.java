@@ -51,7 +51,7 @@ public final class LossMetric extends MeanMetric<LossMetric> {
   public Config config() {
     Config config = super.config();
     for (Map.Entry<String, Object> argument : loss.config().values().entrySet()) {
-      // Not all metrics of Keras have the axis of the loss, but all have its default.
+      // Not all metrics of Keras have the loss's argument axis; those without it use its default.
       boolean left = argument.getKey().equals("axis") && Objects.equals(argument.getValue(), -1);
       if (!left && !OF_LOSSES_ONLY.contains(argument.getKey())) {
         config.with(argument.getKey(), argument.getValue());

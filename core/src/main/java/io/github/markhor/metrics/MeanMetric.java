@@ -13,12 +13,14 @@ public abstract class MeanMetric<M extends MeanMetric<M>> extends AbstractMetric
     super(name);
   }
 
-  /** The figures: of shape (n,) or with more axes behind; of shape () if a batch has only one. */
+  /**
+   * The figures: of shape (n,), or with more axes after it; of shape () if a batch has only one.
+   */
   protected abstract Value values(Value yTrue, Value yPred);
 
   /**
-   * Which figures count at all, 1 or 0 in their shape, or null, the default, for all. As in Keras,
-   * this matters with weights alone; without, all count.
+   * 1 for figures that count and 0 for others, in the shape of the figures; null, the default, if
+   * all count. As in Keras, it is used only with weights; without weights all figures count.
    */
   protected Value mask(Value yTrue, Value yPred) {
     return null;
@@ -44,7 +46,7 @@ public abstract class MeanMetric<M extends MeanMetric<M>> extends AbstractMetric
     return rank <= 1 ? values : values.mean(IntStream.range(1, rank).toArray());
   }
 
-  /** The mean; a metric that is a function of it overrides this. */
+  /** The mean; overridden by metrics that are a function of the mean. */
   @Override
   public double result(Totals totals) {
     return quotient(totals.get("total"), totals.get("count"));

@@ -6,17 +6,16 @@ import io.github.markhor.config.Registry;
 /** Metrics by the names that Keras's {@code compile} takes. */
 public final class Metrics {
   /**
-   * The accuracy that fits the shapes, as Keras chooses it: of predictions with one number for each
-   * sample {@link BinaryAccuracy}; with labels of lower rank or one number for each sample {@link
-   * SparseCategoricalAccuracy}; else {@link CategoricalAccuracy}, even if the labels are not
-   * one-hot.
+   * The accuracy that Keras chooses by the shapes: {@link BinaryAccuracy} for predictions with one
+   * number for each sample; {@link SparseCategoricalAccuracy} for labels of lower rank or with one
+   * number for each sample; else {@link CategoricalAccuracy}, even if labels are not one-hot.
    */
   public static final Metric ACCURACY = new ShapeAccuracy("accuracy");
 
   private Metrics() {}
 
   /**
-   * A metric by its name, which it then has in the logs: {@code accuracy}, {@code mse}.
+   * A metric by its name, which is also its name in the logs: {@code accuracy}, {@code mse}.
    *
    * @throws io.github.markhor.config.ConfigException if there is none of that name
    */

@@ -19,7 +19,7 @@ public final class MetricsCatalogue implements Catalogue {
   /** The metrics that are the mean of a loss. */
   private static void addLosses(Registrar to) {
     for (LossesCatalogue.Entry loss : LossesCatalogue.entries()) {
-      // The metric of this name is no mean of the loss: it is not negated.
+      // The metric of this name is not the mean of the loss, which is negated.
       if (!loss.className().equals("CosineSimilarity")) {
         to.add(
             Metric.class,

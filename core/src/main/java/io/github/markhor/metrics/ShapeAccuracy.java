@@ -4,7 +4,7 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 import io.github.markhor.tensor.Shape;
 
-/** The accuracy that "accuracy" in {@code compile} means; see {@link Metrics#ACCURACY}. */
+/** The metric named "accuracy" in {@code compile}; see {@link Metrics#ACCURACY}. */
 final class ShapeAccuracy extends MeanMetric<ShapeAccuracy> {
   ShapeAccuracy(String name) {
     super(name);

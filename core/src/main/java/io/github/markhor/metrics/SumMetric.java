@@ -5,7 +5,7 @@ import io.github.markhor.losses.LabelShapes;
 import io.github.markhor.losses.Loss;
 import java.util.Objects;
 
-/** The sum of a function of the user's own, weighted. In a file only its name is kept. */
+/** The weighted sum of a user's function. Files keep only its name. */
 final class SumMetric extends AbstractMetric<SumMetric> {
   private final Loss.Function function;
 

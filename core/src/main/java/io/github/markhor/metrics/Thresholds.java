@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Numbers that predictions are compared with, and a count of predictions between them. A prediction
- * falls into one of {@code size() + 1} buckets, by how many thresholds it is above; from the
- * weights in the buckets follow the confusion counts of all thresholds, so that any number of them
- * costs one pass over the predictions.
+ * Thresholds for predictions, and the buckets between them. A prediction falls into one of {@code
+ * size() + 1} buckets, by the number of thresholds that it is above. The confusion counts of all
+ * thresholds follow from the weights in the buckets, so that any number of thresholds costs one
+ * pass over the predictions.
  */
 final class Thresholds {
-  /** What Keras allows two numbers to differ by that it calls equal. */
+  /** The relative difference of two numbers that Keras takes for equal. */
   private static final double EVEN = 1e-5;
 
   private final double[] values;
@@ -22,12 +22,12 @@ final class Thresholds {
   private final boolean beyond;
 
   /**
-   * The confusion counts at each threshold, in the order they were given in.
+   * The confusion counts at each threshold, in the order of the given thresholds.
    *
-   * @param tp the weights of labels that are yes and predicted so
-   * @param fp of no, predicted yes
-   * @param tn of no, predicted so
-   * @param fn of yes, predicted no
+   * @param tp the weight of labels that are yes, predicted yes
+   * @param fp the weight of labels that are no, predicted yes
+   * @param tn the weight of labels that are no, predicted no
+   * @param fn the weight of labels that are yes, predicted no
    */
   record Counts(double[] tp, double[] fp, double[] tn, double[] fn) {
     private Counts(int size) {
@@ -62,12 +62,12 @@ final class Thresholds {
     this.beyond = beyond;
   }
 
-  /** Any thresholds; from 0 to 1 in equal steps they are compared with as Keras does then. */
+  /** Any thresholds; those in equal steps from 0 to 1 are compared as in Keras. */
   static Thresholds of(double... values) {
     return new Thresholds(values, areEven(values), false);
   }
 
-  /** As many as said, from 0 to 1 in equal steps; a single one is ½. */
+  /** A number of thresholds in equal steps from 0 to 1; a single one is ½. */
   static Thresholds even(int count) {
     if (count < 1) {
       throw new IllegalArgumentException(
@@ -76,12 +76,12 @@ final class Thresholds {
     return count == 1 ? of(0.5) : new Thresholds(steps(count), true, false);
   }
 
-  /** For a curve: as many as said in equal steps, the ends just beyond 0 and 1. */
+  /** A number of thresholds of a curve, in equal steps, the ends just beyond 0 and 1. */
   static Thresholds ofCurve(int count) {
     return new Thresholds(beyond(steps(count)), true, true);
   }
 
-  /** For a curve: those given, and ends just beyond 0 and 1. */
+  /** Given thresholds of a curve, and ends just beyond 0 and 1. */
   static Thresholds ofCurve(List<Double> inner) {
     double[] values = new double[inner.size() + 2];
     for (int i = 0; i < inner.size(); i++) {
@@ -127,7 +127,7 @@ final class Thresholds {
     return values.length + 1;
   }
 
-  /** How many thresholds each prediction is above. */
+  /** The bucket of each prediction: the number of thresholds that it is above. */
   Value bucket(Value yPred) {
     if (!even) {
       Value above = yPred.greater(sorted[0]);

@@ -7,8 +7,8 @@ final class TopK {
   private TopK() {}
 
   /**
-   * 1 where the prediction for a label is finite and fewer than k others are larger, else 0: ties
-   * at the edge all count.
+   * 1 where the prediction for a label is finite and fewer than k others are larger, else 0: all
+   * ties for the last place count.
    *
    * @param label class numbers, of the predictions' shape without the last axis
    */

@@ -102,7 +102,7 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
     Value square = gradient.square().add(epsilon1);
     Value v = meanSquare(square, fresh, slots);
     slots.set(VELOCITY, v);
-    // Where rows and columns have no gradient, their product is less than float32 can hold.
+    // Where rows and columns have no gradient, their product underflows in float32.
     Value move = gradient.div(v.max(Float.MIN_NORMAL).sqrt());
     move = move.div(rootMeanSquare(move).div(clipThreshold).max(1));
     Value size = rootMeanSquare(weight).max(epsilon2).mul(rate);
@@ -113,7 +113,7 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
     Shape shape = square.shape();
     int rank = shape.rank();
     if (rank < 2) {
-      // Keras keeps two numbers for a vector, and does not use them.
+      // Keras keeps two numbers for a vector without using them.
       slots.get(ROWS, Shape.of(), 0);
       slots.get(COLUMNS, Shape.of(), 0);
       return blend(slots.get(VELOCITY, 0), square, fresh);

@@ -4,9 +4,9 @@ import io.github.markhor.config.Config;
 import io.github.markhor.optimizers.schedules.LearningRateSchedule;
 
 /**
- * Running means of the gradient and of its square: a step has the mean's direction, and in each
- * weight about the learning rate's size. See {@link AbstractAdam} for the formula, and <a
- * href="https://keras.io/api/optimizers/adam/">Keras: Adam</a>.
+ * Moves by running means of the gradient and of its square: a step has the direction of the mean,
+ * and for each weight about the size of the learning rate. See {@link AbstractAdam} for the
+ * formula, and <a href="https://keras.io/api/optimizers/adam/">Keras: Adam</a>.
  */
 public final class Adam extends AbstractAdam<Adam> {
   private Adam(OptimizerSettings settings) {

@@ -5,7 +5,7 @@ import io.github.markhor.optimizers.schedules.LearningRateSchedule;
 
 /**
  * {@link Adam} with decoupled weight decay, 0.004 unless said otherwise: before each step, weight ·
- * weightDecay · rate is taken from each weight, however large its gradients are. See <a
+ * weightDecay · rate is subtracted from each weight, however large its gradients are. See <a
  * href="https://keras.io/api/optimizers/adamw/">Keras: AdamW</a> and <a
  * href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter, 2019</a>.
  */
@@ -35,7 +35,7 @@ public final class AdamW extends AbstractAdam<AdamW> {
 
   @Override
   public Config config() {
-    // Keras refuses the null that stands for 0 elsewhere.
+    // Keras refuses null here, which stands for 0 elsewhere.
     return super.config().with("weight_decay", settings().weightDecay());
   }
 }

@@ -6,7 +6,7 @@ import io.github.markhor.optimizers.schedules.LearningRateSchedule;
 import java.util.List;
 
 /**
- * {@link Adam} by the largest gradient instead of the mean square: u = max(β₂·u, |g|), and the
+ * {@link Adam} with the largest gradient in place of the mean square: u = max(β₂·u, |g|), and the
  * weight moves by rate · m / ((1 - β₁ᵗ)·(u + ε)), with the running mean m of the gradient and t
  * counting steps from 1. See <a href="https://keras.io/api/optimizers/adamax/">Keras: Adamax</a>
  * and section 7 of <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba, 2014</a>.

@@ -5,9 +5,9 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.optimizers.schedules.LearningRateSchedule;
 
 /**
- * For very large batches: {@link Adam}'s step, u = m / (1 - β₁ᵗ) / (√(v / (1 - β₂ᵗ)) + ε), made as
- * long as the weight itself: it moves by rate · u · |w| / |u|, the norms taken over all of a
- * variable; where one of them is 0, by rate · u. See <a
+ * {@link Adam} for very large batches: its step, u = m / (1 - β₁ᵗ) / (√(v / (1 - β₂ᵗ)) + ε), is
+ * scaled to the length of the weight w, which moves by rate · u · |w| / |u|, with norms over a
+ * whole variable; where a norm is 0, by rate · u. See <a
  * href="https://keras.io/api/optimizers/lamb/">Keras: Lamb</a> and <a
  * href="https://arxiv.org/abs/1904.00962">You et al., 2019</a>.
  */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * From gradients to new weights, in Keras's order: accumulation, clipping, weight decay, the
+ * Computes new weights from gradients, in Keras's order: accumulation, clipping, weight decay, the
  * optimizer's update, averages, constraints.
  */
 public final class OptimizerStep {
@@ -36,19 +36,19 @@ public final class OptimizerStep {
   /**
    * A weight to be changed.
    *
-   * @param gradient null if the loss does not depend on the weight: it then stays as it is
+   * @param gradient null if the loss does not depend on the weight, which then stays
    * @param constraint null for none
    */
   public record Weight(Variable variable, Value gradient, Constraint constraint) {}
 
-  /** Makes a slot, or finds the one that another graph made under the same name. */
+  /** Makes a slot, or finds the slot that another graph made under the same name. */
   @FunctionalInterface
   public interface SlotFactory {
     /**
      * A slot.
      *
-     * @param name the weight's name and the slot's own, {@code dense/kernel/momentum}; the slot's
-     *     own alone if all weights share it
+     * @param name the weight's name and the slot's own, {@code dense/kernel/momentum}; only the
+     *     slot's own name if all weights share it
      */
     Variable slot(String name, Shape shape, double start);
   }
@@ -95,7 +95,7 @@ public final class OptimizerStep {
 
   private Value scalar(String name, StepFunction function) {
     int every = settings.gradientAccumulationSteps();
-    // A step that only accumulates is none for the optimizer.
+    // A step that only accumulates does not count as a step of the optimizer.
     StepFunction counted =
         every == 1
             ? function
@@ -161,8 +161,8 @@ public final class OptimizerStep {
   }
 
   /**
-   * The weight after its running average was brought up to date: the average in its place where
-   * that is due, else unchanged. As in Keras, steps that only accumulate gradients count too.
+   * Updates the running average of a weight, and gives the average where it is due to replace the
+   * weight, else the weight. As in Keras, steps that only accumulate gradients count too.
    */
   private Value average(Value weight, WeightSlots slots) {
     double momentum = settings.emaMomentum();
@@ -215,7 +215,7 @@ public final class OptimizerStep {
       this.variables = variables;
     }
 
-    /** A slot that was read before. */
+    /** A slot that has been read. */
     Variable variable(String name) {
       Variable variable = variables.get(name);
       if (variable == null) {

@@ -48,7 +48,7 @@ public final class RMSprop extends AbstractOptimizer<RMSprop> {
   /** From Keras's config. */
   public static RMSprop fromConfig(Config config) {
     RMSprop rmsprop = of().settingsConfigured(config);
-    // Only the optimizers of before Keras 2.11 have the argument decay.
+    // Only optimizers from before Keras 2.11 have the argument decay.
     boolean legacy = config.dialect() == Dialect.KERAS_2 && config.has("decay");
     return rmsprop
         .rho(config.getDouble("rho", rmsprop.rho))
@@ -130,7 +130,7 @@ public final class RMSprop extends AbstractOptimizer<RMSprop> {
             .with("momentum", momentum)
             .with("epsilon", epsilon)
             .with("centered", centered);
-    // Keras has no such argument: it is written only where it is used.
+    // Keras has no such argument, so it is written only where it is used.
     return legacyEpsilon ? config.with(LEGACY_EPSILON, true) : config;
   }
 }

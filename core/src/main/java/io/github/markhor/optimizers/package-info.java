@@ -1,5 +1,5 @@
 /**
- * Optimizers, and the update of weights in the graph that is composed of them. Learning-rate
- * schedules are in {@code optimizers.schedules}.
+ * Optimizers, and the part of a step's graph that updates the weights. Learning-rate schedules are
+ * in {@code optimizers.schedules}.
  */
 package io.github.markhor.optimizers;

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Which way a monitored number should go is asked of the metric, not of its name. */
+/** The metric decides whether a monitored number should fall or rise, not its name. */
 class MonitorTest {
   private static final Metric OWN = Metric.of("accuracy_of_mine", (yTrue, yPred) -> yPred);
 
@@ -120,6 +120,7 @@ class MonitorTest {
     fit(EarlyStopping.builder().monitor("accuracy_of_mine").mode("MAX").build());
     Exception thrown =
         assertThrows(IllegalArgumentException.class, () -> EarlyStopping.builder().mode("largest"));
-    assertEquals("Expected one of [auto, min, max]. Received: mode=largest", thrown.getMessage());
+    assertEquals(
+        "Expected one of [auto, min, max] for mode. Received: largest", thrown.getMessage());
   }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
 
 /**
  * A model of one weight that training moves a little, and a callback that writes given numbers into
- * the logs, so that other callbacks see an epoch's end as the test wants it.
+ * the logs, so that a test decides what other callbacks see at an epoch's end.
  */
 final class Scripted implements Callback {
   private final String name;

@@ -72,7 +72,7 @@ class TensorBoardTest {
     }
   }
 
-  /** CRC-32C bit by bit, masked as TFRecord wants. */
+  /** CRC-32C bit by bit, masked as TFRecord prescribes. */
   private static int checksum(byte[] bytes) {
     int crc = -1;
     for (byte each : bytes) {
@@ -104,7 +104,7 @@ class TensorBoardTest {
     return events;
   }
 
-  /** What was written, as "step tag" with the fields of its value. */
+  /** The written values, as "step tag" with the fields of the value. */
   private static Map<String, Map<Integer, Object>> values(Path folder) throws IOException {
     Map<String, Map<Integer, Object>> values = new TreeMap<>();
     for (Map<Integer, Object> event : events(folder)) {

@@ -106,10 +106,7 @@ class TrainingTest {
       // (0.5·9 + 2·1) / 2 = 3.25; gradient (0.5·(−6) + 2·(−6)) / 2 = −7.5.
       Map<String, Double> logs =
           model.trainOnBatch(
-              Tensor.of(new float[] {1, 3}, 2, 1),
-              Tensor.vector(5f, 7f),
-              Tensor.vector(0.5f, 2f),
-              Map.of());
+              Tensor.of(new float[] {1, 3}, 2, 1), Tensor.vector(5f, 7f), Tensor.vector(0.5f, 2f));
       assertEquals(3.25, logs.get("loss"), 1e-6);
       assertEquals(2 + 0.25 * 7.5, weight(model), 1e-6);
     }
@@ -167,7 +164,7 @@ class TrainingTest {
         loss -= Math.log(p[2 * i + i % 2]) / n;
         right += p[2 * i + i % 2] > p[2 * i + 1 - i % 2] ? 1 : 0;
       }
-      Map<String, Double> logs = model.evaluate(x, Samples.oneHot(n), null, 16);
+      Map<String, Double> logs = model.evaluate(x, Samples.oneHot(n), 16);
       assertEquals(loss, logs.get("loss"), 1e-5);
       assertEquals((double) right / n, logs.get("accuracy"), 1e-6);
     }

@@ -10,7 +10,7 @@ import io.github.markhor.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Losses against their formulas written out for two rows of three, and their gradients. */
+/** Losses and their gradients against formulas written out for two rows of three. */
 class LossFormulasTest {
   private static final double[] SIGNS = {1, -1, -1, 1, 1, -1};
   private static final double[] BINARY = {1, 0, 0, 1, 1, 0};
@@ -204,7 +204,7 @@ class LossFormulasTest {
     assertEquals(dice, graph.number(LossReduction.of(Dice.of(), y, p, null)), 1e-6);
     Value weights = graph.input(Shape.of(2), 0.5, 3);
     assertEquals(1.75 * dice, graph.number(LossReduction.of(Dice.of(), y, p, weights)), 1e-6);
-    // Half of what is missed and half of what is invented: the same as Dice.
+    // Half the false negatives and half the false positives: the same as Dice.
     assertEquals(dice, graph.number(LossReduction.of(Tversky.of(), y, p, null)), 1e-6);
   }
 
@@ -263,7 +263,7 @@ class LossFormulasTest {
 
   @Test
   void anAxisOtherThanTheLast() {
-    // Classes along axis 1 of (1, 3, 2): the columns of what is rows elsewhere.
+    // Classes along axis 1 of (1, 3, 2): the columns are the rows of the other tests.
     double[] byColumns = {0.9, 0.07, 0.2, 0.31, 0.45, 0.6};
     double[] labels = {0, 1, 0, 0, 1, 0};
     Evaluated graph = new Evaluated();

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Metrics that count, against counts made one by one. */
+/** Metrics of confusion counts, against counts made one by one. */
 class ConfusionMetricsTest {
   private static final double[] Y = {1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0};
   private static final double[] P = {
@@ -33,7 +33,7 @@ class ConfusionMetricsTest {
     return running;
   }
 
-  /** The weight of what has that label and is on that side of the threshold. */
+  /** The weight of the samples with that label on that side of the threshold. */
   private static double count(double label, boolean above, double threshold, boolean weighted) {
     double sum = 0;
     for (int i = 0; i < Y.length; i++) {
@@ -71,7 +71,7 @@ class ConfusionMetricsTest {
         assertEquals(3, metric.size(Shape.of(1)));
       }
     }
-    // At the threshold is not above it: 0.5 is a yes for none.
+    // A prediction at the threshold is not above it: 0.5 is never a yes.
     assertEquals(count(1, true, 0.5, false), counted(TruePositives.of(), false).result());
   }
 

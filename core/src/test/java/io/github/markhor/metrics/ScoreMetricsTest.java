@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** F scores, overlaps, correlations and the like, against numbers found by hand. */
+/** F scores, overlaps, correlations and the like, against numbers computed by hand. */
 class ScoreMetricsTest {
   private static final Shape SHAPE = Shape.of(4, 3);
   private static final double[] LABELS = {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0};

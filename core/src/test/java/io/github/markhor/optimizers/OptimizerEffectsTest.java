@@ -181,8 +181,7 @@ class OptimizerEffectsTest {
     try (Sequential model = model(SGD.of(0), options)) {
       Tensor x = Samples.pictures(6, 2);
       Tensor y = Samples.oneHot(6);
-      Map<String, Double> logs =
-          model.trainOnBatch(x, y, Tensor.vector(0, 0, 0, 1, 0, 0), Map.of());
+      Map<String, Double> logs = model.trainOnBatch(x, y, Tensor.vector(0, 0, 0, 1, 0, 0));
       assertEquals(
           List.of(
               "loss",

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The optimizers that few use, against their formulas; see {@link OptimizersTest} for the rest. */
+/** The less common optimizers against their formulas; see {@link OptimizersTest} for the others. */
 class OptimizerRulesTest {
   @Test
   void adamwIsAdamWithDecayFirst() {

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Optimizers run by the interpreter on two small weights, beside rules for single numbers. */
+/** Runs optimizers by the interpreter on two small weights, beside rules for single numbers. */
 final class SteppedOptimizer {
   private SteppedOptimizer() {}
 
@@ -86,7 +86,9 @@ final class SteppedOptimizer {
     }
   }
 
-  /** One number's way: from the number, its memory, the gradient and the step's number from 0. */
+  /**
+   * A rule for one number: from the number, its memory, the gradient and the step's number from 0.
+   */
   interface Rule {
     double next(double weight, double[] memory, double gradient, int step);
   }

@@ -1,6 +1,7 @@
 package io.github.markhor.data;
 
 import io.github.markhor.config.Immutable;
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.config.Require;
 import io.github.markhor.data.batch.PictureSaver;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public abstract sealed class BatchOptions<S extends BatchOptions<S>> extends Imm
 
   /** The part of the samples by Keras's name, {@code training} or {@code validation}. */
   public S subset(String name) {
-    return subset(KerasName.of(Subset.class, "subset", name));
+    return subset(KerasNames.choice(Subset.class, "subset", name));
   }
 
   /**

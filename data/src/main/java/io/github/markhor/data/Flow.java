@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.config.Require;
 import io.github.markhor.data.decode.FileDecoder;
 import io.github.markhor.data.picture.ColorMode;
@@ -68,7 +69,7 @@ public final class Flow extends BatchOptions<Flow> {
 
   /** The channels by Keras's name: {@code grayscale}, {@code rgb} or {@code rgba}. */
   public Flow colorMode(String name) {
-    return colorMode(KerasName.of(ColorMode.class, "colorMode (color_mode)", name));
+    return colorMode(KerasNames.choice(ColorMode.class, "colorMode", name));
   }
 
   /** The form of the labels; one-hot rows by default. */
@@ -82,7 +83,7 @@ public final class Flow extends BatchOptions<Flow> {
    * {@code input}, {@code raw} or {@code multi_output}; {@code none} for Keras's {@code None}.
    */
   public Flow classMode(String name) {
-    return classMode(KerasName.of(ClassMode.class, "classMode (class_mode)", name));
+    return classMode(KerasNames.choice(ClassMode.class, "classMode", name));
   }
 
   /** The subfolders that are classes, in the order of their numbers; by default all, sorted. */
@@ -116,7 +117,7 @@ public final class Flow extends BatchOptions<Flow> {
    * {@code hamming}, {@code bicubic} or {@code lanczos}.
    */
   public Flow interpolation(String name) {
-    return interpolation(KerasName.of(Interpolation.class, "interpolation", name));
+    return interpolation(KerasNames.choice(Interpolation.class, "interpolation", name));
   }
 
   /** Whether pictures are cropped to the target's shape instead of distorted; default false. */

@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.config.Require;
 import io.github.markhor.data.augment.AffineWarp;
 import io.github.markhor.data.augment.PicturePipeline;
@@ -133,7 +134,7 @@ public final class ImageDataGeneratorBuilder {
 
   /** The same by Keras's name: {@code constant}, {@code nearest}, {@code reflect}, {@code wrap}. */
   public ImageDataGeneratorBuilder fillMode(String name) {
-    return fillMode(KerasName.of(FillMode.class, "fillMode (fill_mode)", name));
+    return fillMode(KerasNames.choice(FillMode.class, "fillMode", name));
   }
 
   /** The value beyond the edges with {@link FillMode#CONSTANT}; 0 by default. */

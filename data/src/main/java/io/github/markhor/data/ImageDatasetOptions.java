@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.config.Require;
 import io.github.markhor.data.numpy.RandomState;
 import io.github.markhor.data.picture.ColorMode;
@@ -65,7 +66,7 @@ public final class ImageDatasetOptions extends BatchOptions<ImageDatasetOptions>
    * {@code none} for Keras's {@code None}.
    */
   public ImageDatasetOptions labelMode(String name) {
-    return labelMode(KerasName.of(LabelMode.class, "labelMode (label_mode)", name));
+    return labelMode(KerasNames.choice(LabelMode.class, "labelMode", name));
   }
 
   /** The subfolders that are classes, in the order of their numbers; by default all, sorted. */
@@ -104,7 +105,7 @@ public final class ImageDatasetOptions extends BatchOptions<ImageDatasetOptions>
 
   /** The channels by Keras's name: {@code grayscale}, {@code rgb} or {@code rgba}. */
   public ImageDatasetOptions colorMode(String name) {
-    return colorMode(KerasName.of(ColorMode.class, "colorMode (color_mode)", name));
+    return colorMode(KerasNames.choice(ColorMode.class, "colorMode", name));
   }
 
   /**
@@ -138,7 +139,7 @@ public final class ImageDatasetOptions extends BatchOptions<ImageDatasetOptions>
    * mitchellcubic}.
    */
   public ImageDatasetOptions interpolation(String name) {
-    return interpolation(KerasName.of(ResizeMethod.class, "interpolation", name));
+    return interpolation(KerasNames.choice(ResizeMethod.class, "interpolation", name));
   }
 
   /** Whether linked folders below a class folder are entered; default false. */

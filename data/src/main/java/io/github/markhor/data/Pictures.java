@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.data.decode.FileDecoder;
 import io.github.markhor.data.picture.ColorMode;
 import io.github.markhor.data.picture.Picture;
@@ -56,6 +57,6 @@ public final class Pictures {
    * @throws PictureException if the file cannot be read
    */
   public static Tensor load(Path file, String colorMode) {
-    return load(file, KerasName.of(ColorMode.class, "colorMode (color_mode)", colorMode));
+    return load(file, KerasNames.choice(ColorMode.class, "colorMode", colorMode));
   }
 }

@@ -62,8 +62,8 @@ class OptionsTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Flow.defaults().classMode("binray"));
     assertEquals(
-        "Expected classMode (class_mode) to be one of [categorical, binary, sparse, input, raw,"
-            + " multi_output, none]. Received: binray",
+        "Expected one of [categorical, binary, sparse, input, raw, multi_output, none] for classMode."
+            + " Received: binray",
         e.getMessage());
     assertThrows(
         IllegalArgumentException.class, () -> ImageDataGenerator.builder().fillMode("black"));

@@ -13,10 +13,10 @@ import java.util.List;
  * Recognition"</a> (2014). See <a href="https://keras.io/api/applications/vgg/">Keras: VGG16 and
  * VGG19</a>.
  *
- * <p>The weights for ImageNet want pictures as {@link #preprocessInput} makes them. With {@code
- * includeTop} these are of 224×224 pixels, and the result is the probabilities of 1,000 classes;
- * without, any size from 32×32 does, and the result is feature maps a thirty-second of it wide and
- * high, 512 deep.
+ * <p>The weights for ImageNet expect pictures as {@link #preprocessInput} prepares them. With
+ * {@code includeTop} these are of 224×224 pixels, and the result is the probabilities of 1,000
+ * classes; without, any size from 32×32 does, and the result is feature maps a thirty-second of it
+ * wide and high, 512 deep.
  */
 public final class Applications {
   /** Means of blue, green and red over ImageNet, 0 to 255. */
@@ -25,7 +25,7 @@ public final class Applications {
   private Applications() {}
 
   /**
-   * VGG16 with weights that are drawn.
+   * VGG16 with random weights.
    *
    * @param includeTop whether it ends in the three dense layers for 1,000 classes
    * @param inputShape (H, W, C)
@@ -48,7 +48,7 @@ public final class Applications {
     return load(Vgg.VGG16, includeTop, inputShape, weights);
   }
 
-  /** VGG19 with weights that are drawn; see {@link #vgg16(boolean, Shape)}. */
+  /** VGG19 with random weights; see {@link #vgg16(boolean, Shape)}. */
   public static Sequential vgg19(boolean includeTop, Shape inputShape) {
     return build(Vgg.VGG19, includeTop, inputShape);
   }
@@ -74,8 +74,8 @@ public final class Applications {
   }
 
   /**
-   * Makes of a picture what the weights for ImageNet want: blue, green, red instead of red, green,
-   * blue, each less its mean. Fits {@code ImageDataGenerator}'s preprocessing function, without
+   * Prepares a picture for the weights for ImageNet: blue, green, red instead of red, green, blue,
+   * each less its mean. Fits {@code ImageDataGenerator}'s preprocessing function, without
    * rescaling.
    *
    * @param picture (H, W, 3), 0 to 255; changed in place

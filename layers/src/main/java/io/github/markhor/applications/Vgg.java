@@ -88,7 +88,7 @@ enum Vgg {
     }
   }
 
-  /** Says so if a file is not the one that Keras publishes. */
+  /** Logs a warning if a file is not the one that Keras publishes. */
   void warnUnlessPublished(boolean includeTop, Path weights) {
     String expected = includeTop ? md5WithTop : md5WithoutTop;
     String found = md5(weights);
@@ -103,7 +103,7 @@ enum Vgg {
     }
   }
 
-  /** The digest; null for a file that cannot be read, of which loading will say more. */
+  /** The digest; null for a file that cannot be read, which loading will report. */
   private static String md5(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("MD5"));

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * A function after a layer, of a name: {@link Activations} has Keras's. One of the user's own is
- * made with {@link #of} and gets its gradient from the operations it is composed of; to be found
- * when a file is loaded, it must be in a {@link io.github.markhor.config.Catalogue}.
+ * A named function that is applied to the result of a layer: {@link Activations} has Keras's. A
+ * user's own is made with {@link #of}; its gradient follows from the operations that it composes.
+ * To be found when a file is loaded, it must be in a {@link io.github.markhor.config.Catalogue}.
  */
 public final class ActivationFunction implements Configurable {
   private final String name;

@@ -31,15 +31,15 @@ public final class Activations {
   public static final ActivationFunction SIGMOID = ActivationFunction.of("sigmoid", Value::sigmoid);
 
   /**
-   * relu6(x + 3) / 6: the one of Keras 3. A model with it that is saved as {@code .h5} opens in
-   * Keras 3 and here; Keras 2, which would compute {@link #HARD_SIGMOID_OF_KERAS_2}, refuses it.
+   * relu6(x + 3) / 6, as in Keras 3. A model with it that is saved as {@code .h5} opens in Keras 3
+   * and here; Keras 2, which would compute {@link #HARD_SIGMOID_OF_KERAS_2}, refuses it.
    */
   public static final ActivationFunction HARD_SIGMOID =
       ActivationFunction.of("hard_sigmoid", Activations::hardSigmoid);
 
   /**
-   * min(max(0.2x + 0.5, 0), 1): what files of Keras 1 and 2 mean by hard_sigmoid, and what it is
-   * saved as in {@code .h5}. Keras 3 computes {@link #HARD_SIGMOID} from such files.
+   * min(max(0.2x + 0.5, 0), 1): hard_sigmoid in files of Keras 1 and 2, under which name it is also
+   * saved in {@code .h5}. Keras 3 computes {@link #HARD_SIGMOID} from such files.
    */
   public static final ActivationFunction HARD_SIGMOID_OF_KERAS_2 =
       ActivationFunction.of("hard_sigmoid_of_keras_2", x -> x.mul(0.2).add(0.5).clip(0, 1));
@@ -133,11 +133,12 @@ public final class Activations {
       ActivationFunction.of("squareplus", x -> x.square().add(4).sqrt().add(x).mul(0.5));
 
   /**
-   * max(x - t, 0) along the last axis, with t as Keras 3.15 computes it. Sorted in descending
-   * order, the k first elements are kept for which 1 + k · x is more than their sum; t is the sum
-   * of these k sums, less 1, over k. Martins and Astudillo, "From Softmax to Sparsemax" (2016),
-   * take the last sum alone, which makes a distribution where Keras does not; here Keras's numbers
-   * count, since its files mean them. Takes the square of the axis's size in time and memory.
+   * max(x - t, 0) along the last axis, with t as Keras 3.15 computes it: the elements are sorted in
+   * descending order, the first k are kept for which 1 + k · x is more than their sum, and t is the
+   * sum of these k sums, less 1, over k. Martins and Astudillo, "From Softmax to Sparsemax" (2016),
+   * take the last sum alone, which gives a distribution, as Keras's t does not; Markhor follows
+   * Keras, because files of Keras mean its numbers. Time and memory grow with the square of the
+   * axis's size.
    */
   public static final ActivationFunction SPARSEMAX =
       ActivationFunction.of("sparsemax", Activations::sparsemax);
@@ -152,14 +153,14 @@ public final class Activations {
   private Activations() {}
 
   /**
-   * x where it is above a threshold, else {@code defaultValue}. Files name functions without
-   * arguments, so a model with it can be saved but not loaded again.
+   * x where it is above a threshold, else {@code defaultValue}. Files keep no arguments of
+   * functions, so a model with this one can be saved but not loaded again.
    */
   public static ActivationFunction threshold(double threshold, double defaultValue) {
     return ActivationFunction.of("threshold", x -> x.greater(threshold).select(x, defaultValue));
   }
 
-  // The number stands first so that the gradient at 6 is 0: a tie's goes to the first.
+  // The constant stands first so that the gradient at 6 is 0: in a tie it goes to the first.
   private static Value relu6(Value x) {
     return x.like(6).min(x.relu());
   }
@@ -178,7 +179,7 @@ public final class Activations {
     return x.max(0).add(negative);
   }
 
-  // Sorting is counting: an element's place is the number of those that come before it, or are it.
+  // Sorts by counting: the place of an element is the number of elements up to and including it.
   private static Value sparsemax(Value x) {
     Shape shape = x.shape();
     int n = shape.size(-1);
@@ -194,7 +195,7 @@ public final class Activations {
     return z.sub(threshold).relu().reshape(shape);
   }
 
-  /** Of equal elements, the first comes first. */
+  /** The order of equal elements: the first comes first. */
   private static Value lowerTriangle(Value x, int n) {
     float[] triangle = new float[n * n];
     for (int i = 0; i < n; i++) {

@@ -8,7 +8,7 @@ import io.github.markhor.layer.LayerContext;
 import io.github.markhor.regularizers.L1L2;
 
 /**
- * Changes nothing, and adds l1 · Σ|x| + l2 · Σx², divided by the batch size, to the loss. See <a
+ * Adds l1 · Σ|x| + l2 · Σx², divided by the batch size, to the loss; the result is x. See <a
  * href="https://keras.io/api/layers/regularization_layers/activity_regularization/">Keras:
  * ActivityRegularization</a>.
  */
@@ -19,7 +19,7 @@ public final class ActivityRegularization extends AbstractLayer<ActivityRegulari
     this.regularizer = regularizer;
   }
 
-  /** Factors of the sum of absolute numbers and of that of squares. */
+  /** The factors of the sums of absolute numbers and of squares. */
   public static ActivityRegularization of(double l1, double l2) {
     return new ActivityRegularization(L1L2.of(l1, l2));
   }

@@ -6,14 +6,14 @@ import io.github.markhor.layer.LayerContext;
 import io.github.markhor.tensor.Shape;
 
 /**
- * In training, sets each element with probability {@code rate} to what SELU gives far below 0, then
- * scales and shifts all, so that mean 0 and variance 1 stay as they were; otherwise changes
+ * In training, sets each element with probability {@code rate} to the limit of SELU far below 0,
+ * then scales and shifts all elements so that mean 0 and variance 1 stay; otherwise changes
  * nothing. Klambauer, Unterthiner, Mayr and Hochreiter, "Self-Normalizing Neural Networks" (2017).
  * See <a href="https://keras.io/api/layers/regularization_layers/alpha_dropout/">Keras:
  * AlphaDropout</a>.
  */
 public final class AlphaDropout extends SeededLayer<AlphaDropout> {
-  /** What SELU tends to: minus the product of its alpha and its scale. */
+  /** The limit of SELU far below 0: minus the product of its alpha and its scale. */
   private static final double DROPPED = -1.6732632423543772 * 1.0507009873554805;
 
   private final double rate;

@@ -10,7 +10,7 @@ import io.github.markhor.graph.Window;
  * See <a href="https://keras.io/api/layers/pooling_layers/average_pooling1d/">Keras:
  * AveragePooling1D</a>.
  */
-public final class AveragePooling1D extends WindowPooling<AveragePooling1D> {
+public final class AveragePooling1D extends BasePooling<AveragePooling1D> {
   private AveragePooling1D(int poolSize) {
     super(poolSize);
   }
@@ -21,7 +21,7 @@ public final class AveragePooling1D extends WindowPooling<AveragePooling1D> {
   }
 
   @Override
-  protected Value pool(Value pictures, Window window) {
+  Value pool(Value pictures, Window window) {
     return pictures.graph().apply(new Pooling.Average(window), pictures).output(0);
   }
 

@@ -9,7 +9,7 @@ import io.github.markhor.graph.Window;
  * The mean of each window, channel by channel; padding is left out of the count. See <a
  * href="https://keras.io/api/layers/pooling_layers/average_pooling2d/">Keras: AveragePooling2D</a>.
  */
-public final class AveragePooling2D extends Pooling2D<AveragePooling2D> {
+public final class AveragePooling2D extends BasePooling2D<AveragePooling2D> {
   private AveragePooling2D(int poolHeight, int poolWidth) {
     super(poolHeight, poolWidth);
   }
@@ -25,7 +25,7 @@ public final class AveragePooling2D extends Pooling2D<AveragePooling2D> {
   }
 
   @Override
-  protected Value pool(Value pictures, Window window) {
+  Value pool(Value pictures, Window window) {
     return pictures.graph().apply(new Pooling.Average(window), pictures).output(0);
   }
 

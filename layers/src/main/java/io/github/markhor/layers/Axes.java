@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
-/** Axes that a layer works along, as Keras counts them: the batch's is 0, and -1 the last. */
+/** Axes as Keras counts them: 0 is the batch's, -1 the last. */
 final class Axes {
   private Axes() {}
 
-  /** A copy, or an error if there are none or one is the batch's. */
+  /** A copy; refuses an empty list and the batch's axis. */
   static int[] checked(int... axes) {
     if (axes.length == 0 || Arrays.stream(axes).anyMatch(axis -> axis == 0)) {
       throw new IllegalArgumentException(
@@ -21,7 +21,7 @@ final class Axes {
   }
 
   /**
-   * The axes as numbers from 0, the batch's.
+   * The axes counted from 0, the batch's.
    *
    * @param input a shape without the batch
    */
@@ -37,14 +37,14 @@ final class Axes {
     return positions;
   }
 
-  /** The order of axes in which some have come last. */
+  /** An order of axes with some of them moved last. */
   public static int[] last(int rank, int... moved) {
     IntStream others =
         IntStream.range(0, rank).filter(axis -> Arrays.stream(moved).noneMatch(m -> m == axis));
     return IntStream.concat(others, Arrays.stream(moved)).toArray();
   }
 
-  /** The order of axes that takes another back. */
+  /** The order of axes that undoes another. */
   static int[] inverse(int... order) {
     int[] inverse = new int[order.length];
     for (int axis = 0; axis < order.length; axis++) {

@@ -17,12 +17,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Takes from each channel its mean and divides it by its deviation, then scales by gamma and shifts
- * by beta. Training takes the batch's mean and variance and moves the averages towards them, the
- * variance the biased one; inference takes these averages, and so does a frozen layer even in
- * training. Statistics are float32 whatever the layer computes in. Ioffe and Szegedy, "Batch
- * Normalization" (2015). See <a
- * href="https://keras.io/api/layers/normalization_layers/batch_normalization/">Keras:
+ * Subtracts from each channel its mean, divides by its deviation, then scales by gamma and shifts
+ * by beta. Training uses mean and (biased) variance of the batch and moves the running averages
+ * towards them; inference uses these averages, as does a frozen layer in training. Statistics are
+ * float32 whatever type the layer computes in. Ioffe and Szegedy, "Batch Normalization" (2015). See
+ * <a href="https://keras.io/api/layers/normalization_layers/batch_normalization/">Keras:
  * BatchNormalization</a>.
  */
 public final class BatchNormalization extends ScaleAndShift<BatchNormalization> {
@@ -48,7 +47,7 @@ public final class BatchNormalization extends ScaleAndShift<BatchNormalization> 
     return with(layer -> layer.axis = axis);
   }
 
-  /** How much of the moving averages stays in each step. Default: 0.99. */
+  /** The part of the running averages that stays in each step. Default: 0.99. */
   public BatchNormalization momentum(double momentum) {
     if (!(momentum >= 0 && momentum <= 1)) {
       throw new IllegalArgumentException(
@@ -62,9 +61,19 @@ public final class BatchNormalization extends ScaleAndShift<BatchNormalization> 
     return with(layer -> layer.movingMean = movingMean.with(initializer));
   }
 
+  /** The initializer of Keras's name: {@code zeros}. */
+  public BatchNormalization movingMeanInitializer(String initializer) {
+    return movingMeanInitializer(WeightArguments.initializer(initializer));
+  }
+
   /** Default: {@link Ones}. */
   public BatchNormalization movingVarianceInitializer(Initializer initializer) {
     return with(layer -> layer.movingVariance = movingVariance.with(initializer));
+  }
+
+  /** The initializer of Keras's name: {@code ones}. */
+  public BatchNormalization movingVarianceInitializer(String initializer) {
+    return movingVarianceInitializer(WeightArguments.initializer(initializer));
   }
 
   @Override
@@ -105,7 +114,7 @@ public final class BatchNormalization extends ScaleAndShift<BatchNormalization> 
     Type type = Type.float32(Shape.of(x.shape().size(channels)));
     Value gamma = scale() ? context.variable("gamma") : x.graph().constant(type, 1);
     Value beta = center() ? context.variable("beta") : x.graph().constant(type, 0);
-    // Exchanging two axes is its own inverse, and the order of the others does not matter.
+    // Exchanging two axes undoes itself, and the order of the others does not matter.
     int[] exchanged = exchanged(x.shape().rank(), channels);
     boolean last = channels == x.shape().rank() - 1;
     Value input = last ? x : x.transpose(exchanged);
@@ -160,10 +169,8 @@ public final class BatchNormalization extends ScaleAndShift<BatchNormalization> 
       throw new ConfigException(
           "Expected BatchNormalization without renormalization. Received: renorm=true");
     }
-    BatchNormalization layer =
-        of().scaleConfigured(config)
-            .axis(axisOf(config))
-            .momentum(config.getDouble("momentum", 0.99));
+    BatchNormalization layer = of().scaleConfigured(config).axis(axisOf(config));
+    layer = layer.momentum(config.getDouble("momentum", layer.momentum));
     layer.movingMean = layer.movingMean.configured(config);
     layer.movingVariance = layer.movingVariance.configured(config);
     return layer;

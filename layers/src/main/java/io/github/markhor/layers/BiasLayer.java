@@ -5,6 +5,7 @@ import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
 import io.github.markhor.constraints.Constraint;
 import io.github.markhor.graph.Value;
+import io.github.markhor.initializers.GlorotUniform;
 import io.github.markhor.initializers.Initializer;
 import io.github.markhor.initializers.Zeros;
 import io.github.markhor.layer.AbstractLayer;
@@ -13,22 +14,42 @@ import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
- * What layers with kernels have in common besides these: a bias and the activation that follows.
- * Where an argument takes a regularizer or a constraint, null is none.
+ * The base of layers with kernels, a bias and an activation. Where an argument takes a regularizer
+ * or a constraint, null is none.
  *
  * @param <L> the layer's own class
  */
-public abstract class BiasLayer<L extends BiasLayer<L>> extends AbstractLayer<L> {
+abstract class BiasLayer<L extends BiasLayer<L>> extends AbstractLayer<L> {
+  private static final String BIAS = "bias";
+
   private ActivationFunction activation = Activations.LINEAR;
   private boolean useBias = true;
-  private WeightArguments bias = WeightArguments.of("bias", Zeros.of());
 
-  /** What is done to the result. Default: nothing, {@link Activations#LINEAR}. */
+  /** The arguments of the kernels, then of the bias. */
+  private List<WeightArguments> arguments;
+
+  /**
+   * With so many kernels.
+   *
+   * @param kernels the prefixes of their arguments
+   */
+  BiasLayer(String... kernels) {
+    List<WeightArguments> all = new ArrayList<>();
+    for (String kernel : kernels) {
+      all.add(WeightArguments.of(kernel, GlorotUniform.of()));
+    }
+    all.add(WeightArguments.of(BIAS, Zeros.of()));
+    arguments = List.copyOf(all);
+  }
+
+  /**
+   * The function applied to the result. Default: {@link Activations#LINEAR}, which changes none.
+   */
   public final L activation(ActivationFunction activation) {
     Objects.requireNonNull(activation, "activation");
     return with(layer -> ((BiasLayer<?>) layer).activation = activation);
@@ -46,65 +67,81 @@ public abstract class BiasLayer<L extends BiasLayer<L>> extends AbstractLayer<L>
 
   /** Default: {@link Zeros}. */
   public final L biasInitializer(Initializer initializer) {
-    return bias(bias.with(initializer));
+    return change(BIAS, bias -> bias.with(initializer));
+  }
+
+  /** The initializer of Keras's name: {@code zeros}. */
+  public final L biasInitializer(String initializer) {
+    return biasInitializer(WeightArguments.initializer(initializer));
   }
 
   /** A penalty for the bias. Default: none. */
   public final L biasRegularizer(Regularizer regularizer) {
-    return bias(bias.with(regularizer));
+    return change(BIAS, bias -> bias.with(regularizer));
   }
 
-  /** What holds for the bias after every step. Default: nothing. */
+  /** A condition that the bias meets after every step. Default: none. */
   public final L biasConstraint(Constraint constraint) {
-    return bias(bias.with(constraint));
+    return change(BIAS, bias -> bias.with(constraint));
   }
 
-  private L bias(WeightArguments arguments) {
-    return with(layer -> ((BiasLayer<?>) layer).bias = arguments);
-  }
-
-  /** What is done to the result. */
+  /** The function applied to the result. */
   public final ActivationFunction activation() {
     return activation;
   }
 
+  /** A copy with other arguments of the weight whose arguments have this prefix. */
+  final L change(String prefix, UnaryOperator<WeightArguments> change) {
+    List<WeightArguments> changed =
+        arguments.stream()
+            .map(each -> each.prefix().equals(prefix) ? change.apply(each) : each)
+            .toList();
+    return with(layer -> ((BiasLayer<?>) layer).arguments = changed);
+  }
+
+  /** The arguments of this prefix. */
+  final WeightArguments arguments(String prefix) {
+    return arguments.stream()
+        .filter(each -> each.prefix().equals(prefix))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** These weights and, with {@link #useBias}, the bias: one for each {@code unit}. */
-  protected final List<WeightSpec> withBias(int units, WeightSpec... kernels) {
+  final List<WeightSpec> withBias(int units, WeightSpec... kernels) {
     List<WeightSpec> weights = new ArrayList<>(List.of(kernels));
     if (useBias) {
-      weights.add(bias.spec(Shape.of(units)));
+      weights.add(arguments(BIAS).spec(Shape.of(units)));
     }
     return List.copyOf(weights);
   }
 
-  /** What operations take that add a bias: input, kernel and, with {@link #useBias}, bias. */
-  protected final Value[] withBias(Value x, Value kernel, LayerContext context) {
-    return useBias ? new Value[] {x, kernel, context.weight("bias")} : new Value[] {x, kernel};
+  /** The operands of an operation that adds a bias: input, kernel and, with it, the bias. */
+  final Value[] withBias(Value x, Value kernel, LayerContext context) {
+    return useBias ? new Value[] {x, kernel, context.weight(BIAS)} : new Value[] {x, kernel};
   }
 
   /** A result (N, ..., units) and, with {@link #useBias}, the bias. */
-  protected final Value plusBias(Value x, LayerContext context) {
-    return useBias ? x.add(context.weight("bias")) : x;
+  final Value plusBias(Value x, LayerContext context) {
+    return useBias ? x.add(context.weight(BIAS)) : x;
   }
 
-  /** The activation's result (N, ...). */
-  protected final Value activated(Value x) {
+  /** The result of the activation, (N, ...). */
+  final Value activated(Value x) {
     return activation.apply(x);
   }
 
-  /** The shape that the activation makes of one, both without the batch. */
-  protected final Shape activated(Shape shape) {
+  /** The shape of the activation's result for one, both without the batch. */
+  final Shape activated(Shape shape) {
     return activation.outputShape(shape);
   }
 
-  /** Adds the arguments of this class and of these kernels from activation on, as Keras does. */
-  final void addBiasArguments(Config config, WeightArguments... kernels) {
-    WeightArguments[] all = Arrays.copyOf(kernels, kernels.length + 1);
-    all[kernels.length] = bias;
+  /** Adds the arguments of this class, which Keras writes last. */
+  final void addBiasArguments(Config config) {
     config.with("activation", activation.name()).with("use_bias", useBias);
-    WeightArguments.addInitializers(config, all);
-    WeightArguments.addRegularizers(config, all);
-    WeightArguments.addConstraints(config, all);
+    WeightArguments.addInitializers(config, arguments);
+    WeightArguments.addRegularizers(config, arguments);
+    WeightArguments.addConstraints(config, arguments);
   }
 
   /** A copy with the arguments of this class and those of all layers. */
@@ -113,8 +150,8 @@ public abstract class BiasLayer<L extends BiasLayer<L>> extends AbstractLayer<L>
     BiasLayer<?> layer = copy;
     ActivationFunction named = config.getObject("activation", ActivationFunction.class);
     layer.activation = named == null ? Activations.LINEAR : named;
-    layer.useBias = config.getBoolean("use_bias", true);
-    layer.bias = bias.configured(config);
+    layer.useBias = config.getBoolean("use_bias", useBias);
+    layer.arguments = arguments.stream().map(each -> each.configured(config)).toList();
     return copy;
   }
 }

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What layers that add or take away rows and columns around pictures (N, H, W, C) have in common.
+ * The base of layers that add or remove rows and columns around pictures (N, H, W, C).
  *
  * @param <L> the layer's own class
  */
-public abstract class Border2D<L extends Border2D<L>> extends AbstractLayer<L> {
+abstract class Border2D<L extends Border2D<L>> extends AbstractLayer<L>
+    implements ChannelsLayer<L> {
   private final String argument;
   private final int sign;
   private final int top;
@@ -27,8 +28,8 @@ public abstract class Border2D<L extends Border2D<L>> extends AbstractLayer<L> {
   /**
    * A border.
    *
-   * @param argument what Keras calls it
-   * @param sign 1 if it is added, -1 if it is taken away
+   * @param argument its name in Keras
+   * @param sign 1 if it is added, -1 if it is removed
    */
   Border2D(String argument, int sign, int top, int bottom, int left, int right) {
     if (Math.min(Math.min(top, bottom), Math.min(left, right)) < 0) {
@@ -45,6 +46,7 @@ public abstract class Border2D<L extends Border2D<L>> extends AbstractLayer<L> {
   }
 
   /** Where the channels are, in the input and in the result. Default: last. */
+  @Override
   public final L dataFormat(DataFormat dataFormat) {
     Objects.requireNonNull(dataFormat, "dataFormat");
     return with(layer -> ((Border2D<?>) layer).dataFormat = dataFormat);
@@ -77,12 +79,12 @@ public abstract class Border2D<L extends Border2D<L>> extends AbstractLayer<L> {
   protected final void addTo(Config config) {
     config
         .with(argument, List.of(List.of(top, bottom), List.of(left, right)))
-        .with("data_format", dataFormat.kerasName());
+        .with("data_format", dataFormat);
   }
 
   /** A copy with the arguments of a config but for the border. */
   final L borderConfigured(Config config) {
-    return configured(config).dataFormat(DataFormat.of(config));
+    return configured(config).dataFormat(config.getEnum("data_format", dataFormat));
   }
 
   /**

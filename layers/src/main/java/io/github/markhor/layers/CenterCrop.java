@@ -4,12 +4,12 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 
 /**
- * The middle (N, height, width, C) of pictures (N, H, W, C). Of pictures that are smaller, the
- * largest part in the middle that has the result's proportions, enlarged. See <a
+ * The middle (N, height, width, C) of pictures (N, H, W, C); of smaller pictures, the largest part
+ * in the middle that has the proportions of the result, enlarged. See <a
  * href="https://keras.io/api/layers/preprocessing_layers/image_preprocessing/center_crop/">Keras:
  * CenterCrop</a>.
  */
-public final class CenterCrop extends PictureSize<CenterCrop> {
+public final class CenterCrop extends ResizedPictures<CenterCrop> {
   private CenterCrop(int height, int width) {
     super(height, width);
   }
@@ -20,7 +20,7 @@ public final class CenterCrop extends PictureSize<CenterCrop> {
   }
 
   @Override
-  protected Value resized(Value pictures, int height, int width) {
+  Value resized(Value pictures, int height, int width) {
     int rows = pictures.shape().size(1) - height;
     int columns = pictures.shape().size(2) - width;
     if (rows < 0 || columns < 0) {
@@ -32,8 +32,6 @@ public final class CenterCrop extends PictureSize<CenterCrop> {
   }
 
   static CenterCrop fromConfig(Config config) {
-    return of(config.requireInt("height"), config.requireInt("width"))
-        .configured(config)
-        .dataFormat(DataFormat.of(config));
+    return of(config.requireInt("height"), config.requireInt("width")).sizeConfigured(config);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * kernel is (h, w, C / groups, filters), whatever the data format. See <a
  * href="https://keras.io/api/layers/convolution_layers/convolution2d/">Keras: Conv2D</a>.
  */
-public final class Conv2D extends KernelConvolution2D<Conv2D> {
+public final class Conv2D extends BaseKernelConv2D<Conv2D> {
   private int groups = 1;
 
   private Conv2D(int filters, int[] kernelSize) {
@@ -29,7 +29,7 @@ public final class Conv2D extends KernelConvolution2D<Conv2D> {
     return new Conv2D(filters, new int[] {kernelHeight, kernelWidth});
   }
 
-  /** Into how many parts, apart from each other, the channels are cut. Default: 1. */
+  /** The number of parts that the channels are cut into, convolved separately. Default: 1. */
   public Conv2D groups(int groups) {
     return checked(layer -> layer.groups = groups);
   }
@@ -57,9 +57,8 @@ public final class Conv2D extends KernelConvolution2D<Conv2D> {
 
   @Override
   public Value call(Value x, LayerContext context) {
-    Value pictures = dataFormat().toLast(x);
-    return finished(
-        convolve(groups, withBias(pictures, context.weight("kernel"), context)), context);
+    Value[] operands = withBias(pictures(x), context.weight("kernel"), context);
+    return finished(convolve(groups, operands));
   }
 
   @Override
@@ -68,12 +67,13 @@ public final class Conv2D extends KernelConvolution2D<Conv2D> {
     addWindow(config);
     addFormat(config);
     config.with("groups", groups);
-    addBiasArguments(config, kernel());
+    addBiasArguments(config);
   }
 
   static Conv2D fromConfig(Config config) {
-    return new Conv2D(config.getInt("filters", 0), kernelSize(config))
-        .kernelConfigured(config)
-        .groups(config.getInt("groups", 1));
+    Conv2D layer =
+        new Conv2D(config.getInt("filters", 0), config.getTuple("kernel_size", 0, 0))
+            .convConfigured(config);
+    return layer.groups(config.getInt("groups", layer.groups));
   }
 }

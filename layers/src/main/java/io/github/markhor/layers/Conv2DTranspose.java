@@ -10,10 +10,10 @@ import io.github.markhor.tensor.Shape;
 import java.util.List;
 
 /**
- * Transposed convolution, which goes from what a {@link Conv2D} makes back to the size of what it
- * takes: pictures (N, H, W, C) become (N, H', W', filters), with a bias and an activation. The
- * kernel is (h, w, filters, C), whatever the data format. With strides s, and k the kernel's rows
- * or columns, (kernel - 1) · dilation + 1, the result has
+ * Transposed convolution, which goes from the size of the result of a {@link Conv2D} back to that
+ * of its input: pictures (N, H, W, C) become (N, H', W', filters), with a bias and an activation.
+ * The kernel is (h, w, filters, C), whatever the data format. With strides s, and k = (kernel - 1)
+ * · dilation + 1 rows or columns of the window, the result has
  *
  * <ul>
  *   <li>(H - 1) · s + max(k, s) rows if the padding is valid, and H · s if it is same;
@@ -24,7 +24,7 @@ import java.util.List;
  * href="https://keras.io/api/layers/convolution_layers/convolution2d_transpose/">Keras:
  * Conv2DTranspose</a>.
  */
-public final class Conv2DTranspose extends KernelConvolution2D<Conv2DTranspose> {
+public final class Conv2DTranspose extends BaseKernelConv2D<Conv2DTranspose> {
   private int[] outputPadding;
 
   private Conv2DTranspose(int filters, int[] kernelSize) {
@@ -41,12 +41,12 @@ public final class Conv2DTranspose extends KernelConvolution2D<Conv2DTranspose> 
     return new Conv2DTranspose(filters, new int[] {kernelHeight, kernelWidth});
   }
 
-  /** What decides the result's size; less than the strides. Default: none, as the class says. */
+  /** Decides the result's size; less than the strides. Default: none, as the class says. */
   public Conv2DTranspose outputPadding(int padding) {
     return outputPadding(padding, padding);
   }
 
-  /** What decides the result's height and width; less than the strides, which come first. */
+  /** Decides the result's height and width; less than the strides, which are set first. */
   public Conv2DTranspose outputPadding(int height, int width) {
     return checked(layer -> layer.outputPadding = new int[] {height, width});
   }
@@ -109,12 +109,12 @@ public final class Conv2DTranspose extends KernelConvolution2D<Conv2DTranspose> 
 
   @Override
   public Value call(Value x, LayerContext context) {
-    Value pictures = dataFormat().toLast(x);
+    Value pictures = pictures(x);
     Shape result = result(x.shape().dropFirst()).prepend(x.shape().size(0));
     Convolution.BackwardInput op =
         new Convolution.BackwardInput(window(result.dropFirst()), 1, result);
     Value y = x.graph().apply(op, context.weight("kernel"), pictures).output(0);
-    return finished(plusBias(y, context), context);
+    return finished(plusBias(y, context));
   }
 
   @Override
@@ -123,13 +123,13 @@ public final class Conv2DTranspose extends KernelConvolution2D<Conv2DTranspose> 
     addWindow(config);
     config.with("output_padding", outputPadding);
     addFormat(config);
-    addBiasArguments(config, kernel());
+    addBiasArguments(config);
   }
 
   static Conv2DTranspose fromConfig(Config config) {
     Conv2DTranspose layer =
-        new Conv2DTranspose(config.getInt("filters", 0), kernelSize(config))
-            .kernelConfigured(config);
+        new Conv2DTranspose(config.getInt("filters", 0), config.getTuple("kernel_size", 0, 0))
+            .convConfigured(config);
     int[] padding =
         config.get("output_padding") == null ? null : config.getTuple("output_padding", 0, 0);
     return layer.checked(copy -> copy.outputPadding = padding);

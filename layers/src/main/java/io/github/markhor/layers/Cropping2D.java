@@ -3,9 +3,9 @@ package io.github.markhor.layers;
 import io.github.markhor.config.Config;
 
 /**
- * Takes rows and columns away at the edges of pictures: (N, H, W, C) becomes (N, H - top - bottom,
- * W - left - right, C). See <a
- * href="https://keras.io/api/layers/reshaping_layers/cropping2d/">Keras: Cropping2D</a>.
+ * Removes rows and columns at the edges of pictures: (N, H, W, C) becomes (N, H - top - bottom, W -
+ * left - right, C). See <a href="https://keras.io/api/layers/reshaping_layers/cropping2d/">Keras:
+ * Cropping2D</a>.
  */
 public final class Cropping2D extends Border2D<Cropping2D> {
   private static final String ARGUMENT = "cropping";
@@ -14,17 +14,17 @@ public final class Cropping2D extends Border2D<Cropping2D> {
     super(ARGUMENT, -1, top, bottom, left, right);
   }
 
-  /** As many on every side: Keras's default is 0. */
+  /** The same number on every side; Keras's default is 0. */
   public static Cropping2D of(int cropping) {
     return of(cropping, cropping);
   }
 
-  /** So many rows above and below, and columns left and right. */
+  /** Rows above and below, columns left and right. */
   public static Cropping2D of(int height, int width) {
     return of(height, height, width, width);
   }
 
-  /** On each side its own. */
+  /** A number for each side. */
   public static Cropping2D of(int top, int bottom, int left, int right) {
     return new Cropping2D(top, bottom, left, right);
   }

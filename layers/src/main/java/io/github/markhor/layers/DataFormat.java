@@ -1,34 +1,17 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
-/** Where the channels of samples are. Computing is always done with the channels last. */
+/** Where the channels of samples are. Layers compute with the channels last. */
 public enum DataFormat {
   /** Pictures are (N, H, W, C), rows (N, L, C). */
   CHANNELS_LAST,
   /** Pictures are (N, C, H, W), rows (N, C, L), transposed before and after. */
   CHANNELS_FIRST;
-
-  String kerasName() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  static DataFormat of(Config config) {
-    String name = config.getString("data_format", "channels_last");
-    for (DataFormat format : values()) {
-      if (format.kerasName().equals(name)) {
-        return format;
-      }
-    }
-    throw new IllegalArgumentException(
-        "Expected a data format channels_last or channels_first. Received: data_format=" + name);
-  }
 
   /** The shape (..., C) of samples in this format, without the batch. */
   Shape toLast(Shape sample) {

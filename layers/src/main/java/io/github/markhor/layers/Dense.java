@@ -1,10 +1,14 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.constraints.Constraint;
 import io.github.markhor.graph.MatMul;
 import io.github.markhor.graph.Value;
+import io.github.markhor.initializers.GlorotUniform;
+import io.github.markhor.initializers.Initializer;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.layer.WeightSpec;
+import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
 import java.util.List;
 
@@ -12,10 +16,13 @@ import java.util.List;
  * From (N, ..., in) to (N, ..., units): the last axis times the kernel (in, units), a bias and an
  * activation. See <a href="https://keras.io/api/layers/core_layers/dense/">Keras: Dense</a>.
  */
-public final class Dense extends KernelLayer<Dense> {
+public final class Dense extends BiasLayer<Dense> {
+  private static final String KERNEL = "kernel";
+
   private final int units;
 
   private Dense(int units) {
+    super(KERNEL);
     if (units < 1) {
       throw new IllegalArgumentException("Expected at least one unit. Received: units=" + units);
     }
@@ -26,10 +33,30 @@ public final class Dense extends KernelLayer<Dense> {
     return new Dense(units);
   }
 
+  /** Default: {@link GlorotUniform}. */
+  public Dense kernelInitializer(Initializer initializer) {
+    return change(KERNEL, kernel -> kernel.with(initializer));
+  }
+
+  /** The initializer of Keras's name: {@code he_normal}. */
+  public Dense kernelInitializer(String initializer) {
+    return kernelInitializer(WeightArguments.initializer(initializer));
+  }
+
+  /** A penalty for the kernel. Default: none. */
+  public Dense kernelRegularizer(Regularizer regularizer) {
+    return change(KERNEL, kernel -> kernel.with(regularizer));
+  }
+
+  /** A condition that the kernel meets after every step. Default: none. */
+  public Dense kernelConstraint(Constraint constraint) {
+    return change(KERNEL, kernel -> kernel.with(constraint));
+  }
+
   @Override
   public List<WeightSpec> weights(Shape input) {
     checkInput(input);
-    return kernelAndBias(Shape.of(input.size(-1), units), units);
+    return withBias(units, arguments(KERNEL).spec(Shape.of(input.size(-1), units)));
   }
 
   @Override
@@ -48,17 +75,18 @@ public final class Dense extends KernelLayer<Dense> {
   public Value call(Value x, LayerContext context) {
     int in = x.shape().size(-1);
     Value rows = x.reshape((int) (x.shape().elements() / in), in);
-    Value y = x.graph().apply(new MatMul(false, false), withKernelAndBias(rows, context)).output(0);
+    Value[] operands = withBias(rows, context.weight(KERNEL), context);
+    Value y = x.graph().apply(new MatMul(false, false), operands).output(0);
     return activated(y.reshape(x.shape().with(-1, units)));
   }
 
   @Override
   protected void addTo(Config config) {
     config.with("units", units);
-    addKernelArguments(config);
+    addBiasArguments(config);
   }
 
   static Dense fromConfig(Config config) {
-    return new Dense(config.getInt("units", 0)).kernelConfigured(config);
+    return new Dense(config.getInt("units", 0)).biasConfigured(config);
   }
 }

@@ -11,11 +11,11 @@ import java.util.List;
  * Convolution that keeps the channels apart: pictures (N, H, W, C) become (N, H', W', C ·
  * depthMultiplier), a bias is added and an activation follows. The kernel is (h, w, C,
  * depthMultiplier), whatever the data format; channel c · depthMultiplier + m of the result comes
- * of channel c. See <a
+ * from channel c. See <a
  * href="https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/">Keras:
  * DepthwiseConv2D</a>.
  */
-public final class DepthwiseConv2D extends DepthwiseConvolution2D<DepthwiseConv2D> {
+public final class DepthwiseConv2D extends BaseDepthwiseConv2D<DepthwiseConv2D> {
   private DepthwiseConv2D(int[] kernelSize) {
     super(kernelSize);
   }
@@ -46,9 +46,8 @@ public final class DepthwiseConv2D extends DepthwiseConvolution2D<DepthwiseConv2
 
   @Override
   public Value call(Value x, LayerContext context) {
-    Value pictures = dataFormat().toLast(x);
-    return finished(
-        convolveDepthwise(withBias(pictures, context.weight("kernel"), context)), context);
+    Value[] operands = withBias(pictures(x), context.weight("kernel"), context);
+    return finished(convolveDepthwise(operands));
   }
 
   @Override
@@ -56,10 +55,10 @@ public final class DepthwiseConv2D extends DepthwiseConvolution2D<DepthwiseConv2
     config.with("depth_multiplier", depthMultiplier());
     addWindow(config);
     addFormat(config);
-    addBiasArguments(config, depthwise());
+    addBiasArguments(config);
   }
 
   static DepthwiseConv2D fromConfig(Config config) {
-    return new DepthwiseConv2D(kernelSize(config)).depthwiseConfigured(config);
+    return new DepthwiseConv2D(config.getTuple("kernel_size", 0, 0)).depthwiseConfigured(config);
   }
 }

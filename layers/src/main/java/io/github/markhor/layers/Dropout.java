@@ -14,8 +14,8 @@ import io.github.markhor.tensor.Shape;
  * (2014). See <a href="https://keras.io/api/layers/regularization_layers/dropout/">Keras:
  * Dropout</a>.
  *
- * <p>What is dropped follows from the model's seed, the step and the layer's place; the rate is met
- * to 1/65536.
+ * <p>The dropped elements follow from the model's seed, the step and the layer's position; the rate
+ * is exact to 1/65536.
  */
 public final class Dropout extends SeededLayer<Dropout> {
   private final double rate;
@@ -33,8 +33,8 @@ public final class Dropout extends SeededLayer<Dropout> {
   }
 
   /**
-   * The shape of what is drawn, batch first; an axis of size 1 is dropped or kept as a whole, and
-   * -1 means the input's size. Default: that of the input.
+   * The shape of the random numbers, batch first: an axis of size 1 is dropped or kept as a whole,
+   * and -1 means the input's size. Default: the input's shape.
    */
   public Dropout noiseShape(int... sizes) {
     NoiseShape shape = NoiseShape.of(sizes);
@@ -59,7 +59,7 @@ public final class Dropout extends SeededLayer<Dropout> {
         : x.graph().apply(new Random.Dropout(stream, rate), x, x.graph().randomKey()).output(0);
   }
 
-  /** Elements dropped or kept together where the noise is repeated to the shape of x. */
+  /** Elements dropped or kept in groups: the noise is repeated to the shape of x. */
   static Value dropped(Value x, int stream, double rate, Shape noise) {
     Value ones = x.graph().constant(new Type(noise, x.dtype()), 1);
     return x.mul(dropped(ones, stream, rate));

@@ -26,7 +26,7 @@ public final class ELU extends AbstractLayer<ELU> {
     return of(1);
   }
 
-  /** With what large negative numbers approach, but for the sign. */
+  /** Large negative numbers approach -alpha. */
   public static ELU of(double alpha) {
     return new ELU(alpha);
   }

@@ -4,10 +4,10 @@ import io.github.markhor.config.Config;
 import java.util.List;
 
 /**
- * The bounds of what is drawn, low first: {@code factor=0.2} is -0.2 to 0.2.
+ * The bounds of random numbers, low first: {@code factor=0.2} is -0.2 to 0.2.
  *
- * @param given the single number that stands for both, as some layers of Keras write it again, or
- *     null
+ * @param given the single number that stood for both bounds, which some layers of Keras write
+ *     again, or null
  */
 record Factor(double low, double high, Double given) {
   Factor(double low, double high) {
@@ -41,13 +41,13 @@ record Factor(double low, double high, Double given) {
     return new Factor(low, high);
   }
 
-  /** A number that stands for both directions. */
+  /** Bounds of both signs from one number. */
   static Factor of(String name, double both, double minimum, double maximum) {
     Factor factor = of(name, -both, both, minimum, maximum);
     return new Factor(factor.low, factor.high, both);
   }
 
-  /** The numbers of an argument, one or two as they stand there. */
+  /** The numbers of an argument, one or two. */
   static double[] numbers(Config config, String name) {
     double[] numbers =
         config.get(name) instanceof List<?>

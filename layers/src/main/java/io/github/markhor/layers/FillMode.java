@@ -1,10 +1,8 @@
 package io.github.markhor.layers;
 
-import io.github.markhor.config.Config;
 import io.github.markhor.graph.Warp;
-import java.util.Locale;
 
-/** What lies beyond the edges of a picture that is moved; a b c d is the picture. */
+/** The pixels beyond the edges of a picture that is moved; a b c d is the picture. */
 public enum FillMode {
   /** The fill value: k k k | a b c d | k k k. */
   CONSTANT,
@@ -15,22 +13,7 @@ public enum FillMode {
   /** The picture again: b c d | a b c d | a b c. */
   WRAP;
 
-  String kerasName() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
   Warp.Fill fill() {
     return Warp.Fill.valueOf(name());
-  }
-
-  static FillMode of(Config config) {
-    String name = config.getString("fill_mode", "reflect");
-    for (FillMode mode : values()) {
-      if (mode.kerasName().equals(name)) {
-        return mode;
-      }
-    }
-    throw new IllegalArgumentException(
-        "Expected a fill mode constant, nearest, reflect or wrap. Received: fill_mode=" + name);
   }
 }

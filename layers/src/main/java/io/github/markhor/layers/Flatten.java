@@ -8,10 +8,10 @@ import io.github.markhor.tensor.Shape;
 import java.util.Objects;
 
 /**
- * Each sample as one row: (N, H, W, C) becomes (N, H·W·C). See <a
+ * Turns each sample into one row: (N, H, W, C) becomes (N, H·W·C). See <a
  * href="https://keras.io/api/layers/reshaping_layers/flatten/">Keras: Flatten</a>.
  */
-public final class Flatten extends AbstractLayer<Flatten> {
+public final class Flatten extends AbstractLayer<Flatten> implements ChannelsLayer<Flatten> {
   private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
 
   private Flatten() {}
@@ -20,7 +20,8 @@ public final class Flatten extends AbstractLayer<Flatten> {
     return new Flatten();
   }
 
-  /** With the channels first, these are moved last before flattening. Default: last. */
+  /** Channels that come first are moved last before flattening. Default: last. */
+  @Override
   public Flatten dataFormat(DataFormat dataFormat) {
     Objects.requireNonNull(dataFormat, "dataFormat");
     return with(layer -> layer.dataFormat = dataFormat);
@@ -43,12 +44,12 @@ public final class Flatten extends AbstractLayer<Flatten> {
 
   @Override
   protected void addTo(Config config) {
-    config.with("data_format", dataFormat.kerasName());
+    config.with("data_format", dataFormat);
   }
 
   static Flatten fromConfig(Config config) {
     Flatten layer = of().configured(config);
-    layer.dataFormat = DataFormat.of(config);
+    layer.dataFormat = config.getEnum("data_format", layer.dataFormat);
     return layer;
   }
 }

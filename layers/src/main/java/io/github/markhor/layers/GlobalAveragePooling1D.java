@@ -8,7 +8,7 @@ import io.github.markhor.graph.Value;
  * href="https://keras.io/api/layers/pooling_layers/global_average_pooling1d/">Keras:
  * GlobalAveragePooling1D</a>.
  */
-public final class GlobalAveragePooling1D extends GlobalPooling<GlobalAveragePooling1D> {
+public final class GlobalAveragePooling1D extends BaseGlobalPooling<GlobalAveragePooling1D> {
   private GlobalAveragePooling1D() {
     super(1);
   }
@@ -18,7 +18,7 @@ public final class GlobalAveragePooling1D extends GlobalPooling<GlobalAveragePoo
   }
 
   @Override
-  protected Value pool(Value x, int... pooled) {
+  Value pool(Value x, int... pooled) {
     return x.mean(pooled);
   }
 

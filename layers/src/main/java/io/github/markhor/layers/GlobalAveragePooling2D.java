@@ -8,7 +8,7 @@ import io.github.markhor.graph.Value;
  * href="https://keras.io/api/layers/pooling_layers/global_average_pooling2d/">Keras:
  * GlobalAveragePooling2D</a>.
  */
-public final class GlobalAveragePooling2D extends GlobalPooling<GlobalAveragePooling2D> {
+public final class GlobalAveragePooling2D extends BaseGlobalPooling<GlobalAveragePooling2D> {
   private GlobalAveragePooling2D() {
     super(2);
   }
@@ -18,7 +18,7 @@ public final class GlobalAveragePooling2D extends GlobalPooling<GlobalAveragePoo
   }
 
   @Override
-  protected Value pool(Value x, int... pooled) {
+  Value pool(Value x, int... pooled) {
     return x.mean(pooled);
   }
 

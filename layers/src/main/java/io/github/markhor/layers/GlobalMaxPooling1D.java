@@ -8,7 +8,7 @@ import io.github.markhor.graph.Value;
  * See <a href="https://keras.io/api/layers/pooling_layers/global_max_pooling1d/">Keras:
  * GlobalMaxPooling1D</a>.
  */
-public final class GlobalMaxPooling1D extends GlobalPooling<GlobalMaxPooling1D> {
+public final class GlobalMaxPooling1D extends BaseGlobalPooling<GlobalMaxPooling1D> {
   private GlobalMaxPooling1D() {
     super(1);
   }
@@ -18,7 +18,7 @@ public final class GlobalMaxPooling1D extends GlobalPooling<GlobalMaxPooling1D> 
   }
 
   @Override
-  protected Value pool(Value x, int... pooled) {
+  Value pool(Value x, int... pooled) {
     return x.maxOver(pooled);
   }
 

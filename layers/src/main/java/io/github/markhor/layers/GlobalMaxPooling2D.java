@@ -8,7 +8,7 @@ import io.github.markhor.graph.Value;
  * See <a href="https://keras.io/api/layers/pooling_layers/global_max_pooling2d/">Keras:
  * GlobalMaxPooling2D</a>.
  */
-public final class GlobalMaxPooling2D extends GlobalPooling<GlobalMaxPooling2D> {
+public final class GlobalMaxPooling2D extends BaseGlobalPooling<GlobalMaxPooling2D> {
   private GlobalMaxPooling2D() {
     super(2);
   }
@@ -18,7 +18,7 @@ public final class GlobalMaxPooling2D extends GlobalPooling<GlobalMaxPooling2D> 
   }
 
   @Override
-  protected Value pool(Value x, int... pooled) {
+  Value pool(Value x, int... pooled) {
     return x.maxOver(pooled);
   }
 

@@ -2,6 +2,7 @@ package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
+import io.github.markhor.config.Immutable;
 import io.github.markhor.graph.Value;
 import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.layer.Layer;
@@ -13,21 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * States the shape of the samples that a model takes: (H, W, C) for pictures. Does nothing else.
- * See <a href="https://keras.io/api/layers/core_layers/input/">Keras: Input</a>.
+ * States the shape of the samples that a model takes, (H, W, C) for pictures, and does nothing
+ * else. See <a href="https://keras.io/api/layers/core_layers/input/">Keras: Input</a>.
  */
-public final class Input implements Layer {
-  private final String name;
+public final class Input extends Immutable<Input> implements Layer {
   private final Shape shape;
+  private String name;
 
-  private Input(String name, Shape shape) {
-    for (int size : shape.toArray()) {
-      if (size < 1) {
-        throw new IllegalArgumentException(
-            "Expected sizes of at least 1. Received: shape=" + shape);
-      }
-    }
-    this.name = name;
+  private Input(Shape shape) {
     this.shape = shape;
   }
 
@@ -39,12 +33,12 @@ public final class Input implements Layer {
             "Expected sizes of at least 1. Received: " + Arrays.toString(sizes));
       }
     }
-    return new Input(null, Shape.of(sizes));
+    return new Input(Shape.of(sizes));
   }
 
-  /** A copy with a name. */
+  /** The layer's name; by default the model makes one. */
   public Input name(String name) {
-    return new Input(name, shape);
+    return with(copy -> copy.name = name);
   }
 
   @Override
@@ -122,7 +116,7 @@ public final class Input implements Layer {
       throw new ConfigException(
           "Expected a list for batch_shape of " + config.owner() + ". Received: " + config);
     }
-    return new Input(config.getString("name", null), of(sizes).shape);
+    return of(sizes).name(config.getString("name", null));
   }
 
   @Override

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Takes from each sample its mean along some axes and divides by its deviation, √(variance +
+ * Subtracts from each sample its mean along some axes, divides by its deviation, √(variance +
  * epsilon), then scales by gamma and shifts by beta, which have the shape of these axes. Computed
- * in float32 whatever the layer's type, and in training as in inference. Ba, Kiros and Hinton,
- * "Layer Normalization" (2016). See <a
+ * in float32 whatever the layer's type, in training as in inference. Ba, Kiros and Hinton, "Layer
+ * Normalization" (2016). See <a
  * href="https://keras.io/api/layers/normalization_layers/layer_normalization/">Keras:
  * LayerNormalization</a>.
  */
@@ -91,7 +91,7 @@ public final class LayerNormalization extends ScaleAndShift<LayerNormalization> 
 
   static LayerNormalization fromConfig(Config config) {
     LayerNormalization layer = of().scaleConfigured(config).axis(Axes.fromConfig(config));
-    // Keras 3 has deprecated it: the mean stays, and gamma is there whatever scale says.
+    // Deprecated in Keras 3: the mean is not subtracted, and gamma exists whatever scale says.
     layer.rmsScaling = config.getBoolean("rms_scaling", false);
     return layer;
   }

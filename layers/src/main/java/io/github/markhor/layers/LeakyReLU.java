@@ -29,7 +29,7 @@ public final class LeakyReLU extends AbstractLayer<LeakyReLU> {
     return of(SLOPE);
   }
 
-  /** With a slope for negative numbers. */
+  /** With this slope for negative numbers. */
   public static LeakyReLU of(double negativeSlope) {
     return new LeakyReLU(negativeSlope);
   }

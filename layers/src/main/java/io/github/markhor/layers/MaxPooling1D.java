@@ -10,7 +10,7 @@ import io.github.markhor.graph.Window;
  * gets the gradient. See <a href="https://keras.io/api/layers/pooling_layers/max_pooling1d/">Keras:
  * MaxPooling1D</a>.
  */
-public final class MaxPooling1D extends WindowPooling<MaxPooling1D> {
+public final class MaxPooling1D extends BasePooling<MaxPooling1D> {
   private MaxPooling1D(int poolSize) {
     super(poolSize);
   }
@@ -21,7 +21,7 @@ public final class MaxPooling1D extends WindowPooling<MaxPooling1D> {
   }
 
   @Override
-  protected Value pool(Value pictures, Window window) {
+  Value pool(Value pictures, Window window) {
     return pictures.graph().apply(new Pooling.Max(window), pictures).output(0);
   }
 

@@ -10,7 +10,7 @@ import io.github.markhor.graph.Window;
  * the gradient. See <a href="https://keras.io/api/layers/pooling_layers/max_pooling2d/">Keras:
  * MaxPooling2D</a>.
  */
-public final class MaxPooling2D extends Pooling2D<MaxPooling2D> {
+public final class MaxPooling2D extends BasePooling2D<MaxPooling2D> {
   private MaxPooling2D(int poolHeight, int poolWidth) {
     super(poolHeight, poolWidth);
   }
@@ -26,7 +26,7 @@ public final class MaxPooling2D extends Pooling2D<MaxPooling2D> {
   }
 
   @Override
-  protected Value pool(Value pictures, Window window) {
+  Value pool(Value pictures, Window window) {
     return pictures.graph().apply(new Pooling.Max(window), pictures).output(0);
   }
 

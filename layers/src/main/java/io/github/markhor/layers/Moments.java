@@ -5,7 +5,7 @@ import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
 
 /**
- * Mean and variance of numbers that come in batches (N, ...), apart for each place on some axes.
+ * Mean and variance of numbers that come in batches (N, ...), separate for each place on some axes.
  * Welford, "Note on a Method for Calculating Corrected Sums of Squares and Products" (1962).
  */
 final class Moments {
@@ -16,7 +16,7 @@ final class Moments {
   private final double[] squares;
 
   /**
-   * @param axes those kept apart, counted without the batch, in ascending order
+   * @param axes the axes of the places, counted without the batch, in ascending order
    */
   Moments(Shape sample, int[] axes) {
     this.sample = sample;
@@ -63,7 +63,7 @@ final class Moments {
     return result;
   }
 
-  /** Over the count, not one less. */
+  /** The squares over the count, not over one less. */
   float[] variances() {
     float[] result = new float[squares.length];
     for (int i = 0; i < result.length; i++) {

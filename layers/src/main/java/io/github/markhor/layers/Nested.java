@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Sequential model within another, as one layer: {@code base}, say, whose layers are {@code
- * model.layer("base/conv2d")} and whose freezing freezes them all. See <a
+ * A Sequential model within another, as one layer. The layers of one called {@code base} are {@code
+ * model.layer("base/conv2d")} and so on; freezing it freezes them all. See <a
  * href="https://keras.io/guides/transfer_learning/">Keras: transfer learning</a>.
  *
- * <p>It may begin with Input, which then has to be what the outer model gives it. Unlike in Keras
- * it has no weights beside the outer model's: {@code
- * model.layer("base").setWeights(base.getWeights())} takes over those of a trained one.
+ * <p>It may begin with Input, whose shape then has to match the outer model's. Unlike in Keras, its
+ * weights are the outer model's alone: {@code model.layer("base").setWeights(base.getWeights())}
+ * copies those of a trained model.
  */
 public final class Nested extends AbstractLayer<Nested> {
   private final Layer input;
@@ -90,7 +90,7 @@ public final class Nested extends AbstractLayer<Nested> {
     return context.callLayers(x);
   }
 
-  /** The class that Keras knows it by. */
+  /** The name of the class in Keras. */
   @Override
   public String className() {
     return "Sequential";
@@ -105,7 +105,7 @@ public final class Nested extends AbstractLayer<Nested> {
     config.with("layers", all);
   }
 
-  /** As in Keras, what trains is said by the layers within alone. */
+  /** As in Keras, only the inner layers say what trains. */
   static Nested fromConfig(Config config) {
     if (!(config.get("layers") instanceof List<?> descriptions)) {
       throw new ConfigException(

@@ -21,7 +21,7 @@ record NestedNumbers(Shape shape, List<Double> values) {
     return Arrays.stream(numbers).boxed().toList();
   }
 
-  /** Those of an argument, or null. */
+  /** The numbers of an argument, or null. */
   static NestedNumbers of(Config config, String name) {
     Object json = config.get(name);
     if (json == null) {
@@ -64,7 +64,7 @@ record NestedNumbers(Shape shape, List<Double> values) {
     return floats;
   }
 
-  /** As it stood in the config. */
+  /** The numbers as in a config. */
   Object json() {
     return json(0, 0, values.size());
   }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The argument {@code noiseShape}: of what is drawn, batch first; an axis of size 1 is treated as a
- * whole, and -1 means the input's size.
+ * The argument {@code noiseShape}: the shape of the random numbers, batch first. An axis of size 1
+ * is treated as a whole, and -1 means the input's size.
  */
 final class NoiseShape {
   private final int[] sizes;

@@ -20,9 +20,9 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * (x - mean) / √variance, for each channel or whatever lies on the axes. Mean and variance are
- * given, or measured by {@link #adapt}; then they are weights that training does not change. The
- * square root is taken for at least 10⁻⁷. See <a
+ * (x - mean) / √variance, for each place on the axes, by default each channel. Mean and variance
+ * are given, or measured by {@link #adapt}; measured ones are weights that training does not
+ * change. The square root counts as at least 10⁻⁷. See <a
  * href="https://keras.io/api/layers/preprocessing_layers/numerical/normalization/">Keras:
  * Normalization</a>.
  */
@@ -240,7 +240,7 @@ public final class Normalization extends AbstractLayer<Normalization> {
         : new int[] {config.requireInt("axis")};
   }
 
-  /** What was measured, as a weight's first values. */
+  /** Measured numbers as the first values of a weight. */
   private record Measured(float[] measured) implements Initializer {
     @Override
     public float[] values(Shape shape, long seed) {

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * x, or alpha · x where it is negative, with an alpha for each element of a sample that is learned.
- * He, Zhang, Ren and Sun, "Delving Deep into Rectifiers" (2015), has one for each channel: {@code
+ * x, or alpha · x where x is negative, with a learned alpha for each element of a sample. He,
+ * Zhang, Ren and Sun, "Delving Deep into Rectifiers" (2015), have one for each channel: {@code
  * sharedAxes(1, 2)}. See <a href="https://keras.io/api/layers/activation_layers/prelu/">Keras:
  * PReLU</a>.
  */
@@ -34,12 +34,17 @@ public final class PReLU extends AbstractLayer<PReLU> {
     return alpha(alpha.with(initializer));
   }
 
+  /** The initializer of Keras's name: {@code zeros}. */
+  public PReLU alphaInitializer(String initializer) {
+    return alphaInitializer(WeightArguments.initializer(initializer));
+  }
+
   /** A penalty for alpha, null for none. Default: none. */
   public PReLU alphaRegularizer(Regularizer regularizer) {
     return alpha(alpha.with(regularizer));
   }
 
-  /** What holds for alpha after every step, null for nothing. Default: nothing. */
+  /** A condition that alpha meets after every step, null for none. Default: none. */
   public PReLU alphaConstraint(Constraint constraint) {
     return alpha(alpha.with(constraint));
   }
@@ -83,9 +88,9 @@ public final class PReLU extends AbstractLayer<PReLU> {
 
   @Override
   protected void addTo(Config config) {
-    WeightArguments.addInitializers(config, alpha);
-    WeightArguments.addRegularizers(config, alpha);
-    WeightArguments.addConstraints(config, alpha);
+    WeightArguments.addInitializers(config, List.of(alpha));
+    WeightArguments.addRegularizers(config, List.of(alpha));
+    WeightArguments.addConstraints(config, List.of(alpha));
     config.with("shared_axes", sharedAxes);
   }
 

@@ -1,31 +1,13 @@
 package io.github.markhor.layers;
 
-import java.util.Locale;
-
-/** What a window does at a picture's edges. */
+/** How a window treats the edges of a picture. */
 public enum Padding {
   /** The window stays within the picture: the result has ⌊(size - window) / stride⌋ + 1 rows. */
   VALID,
   /** The picture is padded so that the result has ⌈size / stride⌉ rows. */
   SAME,
-  /**
-   * Zeros before a row alone, so that nothing is seen that comes later; for {@link Conv1D} only.
-   */
+  /** Zeros before a row, so that the window sees nothing later; for {@link Conv1D} only. */
   CAUSAL;
-
-  String kerasName() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  static Padding of(String kerasName) {
-    for (Padding padding : values()) {
-      if (padding.kerasName().equals(kerasName.toLowerCase(Locale.ROOT))) {
-        return padding;
-      }
-    }
-    throw new IllegalArgumentException(
-        "Expected padding valid, same or, in Conv1D, causal. Received: padding=" + kerasName);
-  }
 
   /** This padding, unless pictures cannot have it. */
   Padding ofPictures() {

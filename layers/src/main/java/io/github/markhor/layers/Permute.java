@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Axes in another order: {@code Permute.of(2, 1)} makes (N, C, L) of (N, L, C). See <a
+ * Reorders axes: {@code Permute.of(2, 1)} turns (N, L, C) into (N, C, L). See <a
  * href="https://keras.io/api/layers/reshaping_layers/permute/">Keras: Permute</a>.
  */
 public final class Permute extends AbstractLayer<Permute> {
@@ -26,7 +26,7 @@ public final class Permute extends AbstractLayer<Permute> {
     this.dims = dims.clone();
   }
 
-  /** For each axis of the result which one of the input it is; 1 is the first after the batch's. */
+  /** The input's axis for each axis of the result; 1 is the first after the batch's. */
   public static Permute of(int... dims) {
     return new Permute(dims);
   }

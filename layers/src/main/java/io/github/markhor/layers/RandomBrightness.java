@@ -27,7 +27,7 @@ public final class RandomBrightness extends RandomPictures<RandomBrightness> {
     return new RandomBrightness(Factor.of("factor", low, high, -1, 1));
   }
 
-  /** What the pictures' numbers lie between, and the result is limited to. Default: 0 to 255. */
+  /** The bounds of the pictures' numbers and of the result. Default: 0 to 255. */
   public RandomBrightness valueRange(double low, double high) {
     ValueRange range = ValueRange.of(low, high);
     return with(layer -> layer.valueRange = range);

@@ -6,8 +6,8 @@ import io.github.markhor.graph.Value;
 /**
  * In training, (x - mean) · f + mean for the mean of each channel of each picture (N, H, W, C) and
  * a number f for each picture, drawn from 1 - lower to 1 + upper; then limited to the value range.
- * One number stands for lower and upper, as Keras documents, while Keras 3.15 takes it for upper
- * alone. See <a
+ * A single number is lower and upper, as Keras documents; Keras 3.15 takes it for upper alone. See
+ * <a
  * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_contrast/">Keras:
  * RandomContrast</a>.
  */
@@ -39,7 +39,7 @@ public final class RandomContrast extends RandomPictures<RandomContrast> {
     return new RandomContrast(lower, upper);
   }
 
-  /** What the result is limited to. Default: 0 to 255. */
+  /** The bounds of the result. Default: 0 to 255. */
   public RandomContrast valueRange(double low, double high) {
     ValueRange range = ValueRange.of(low, high);
     return with(layer -> layer.valueRange = range);

@@ -7,10 +7,10 @@ import io.github.markhor.graph.Warp;
 import io.github.markhor.tensor.Shape;
 
 /**
- * In training, a part (N, height, width, C) of pictures (N, H, W, C) at a place drawn anew for each
- * batch, the same for all its pictures. Otherwise, and where the pictures are smaller, the largest
- * part in the middle that has the result's proportions, resized: what Keras documents, while Keras
- * 3.15 gives back whole pictures in inference. See <a
+ * In training, a part (N, height, width, C) of pictures (N, H, W, C) at a random place, drawn once
+ * for each batch. Outside training, and of smaller pictures, the largest part in the middle that
+ * has the result's proportions, resized, as Keras documents; Keras 3.15 returns whole pictures in
+ * inference. See <a
  * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_crop/">Keras:
  * RandomCrop</a>.
  */

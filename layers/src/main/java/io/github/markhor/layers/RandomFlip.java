@@ -1,19 +1,19 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Warp;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
  * In training, mirrors each picture (N, H, W, C) with a chance of one half. Left to right and top
- * to bottom are decided apart, unlike in Keras 3.15, which does both or none. See <a
+ * to bottom are decided separately, unlike in Keras 3.15, which does both or none. See <a
  * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_flip/">Keras:
  * RandomFlip</a>.
  */
 public final class RandomFlip extends RandomPictures<RandomFlip> {
-  /** What is exchanged. */
+  /** The sides that are exchanged. */
   public enum Mode {
     /** Left and right. */
     HORIZONTAL,
@@ -40,6 +40,11 @@ public final class RandomFlip extends RandomPictures<RandomFlip> {
     return new RandomFlip(mode);
   }
 
+  /** The mode of Keras's name: {@code horizontal}, {@code vertical}, or both joined by "_and_". */
+  public static RandomFlip of(String mode) {
+    return of(KerasNames.choice(Mode.class, "mode", mode));
+  }
+
   @Override
   Value transformed(Value pictures) {
     int height = pictures.shape().size(1);
@@ -61,18 +66,11 @@ public final class RandomFlip extends RandomPictures<RandomFlip> {
 
   @Override
   protected void addTo(Config config) {
-    config.with("mode", mode.name().toLowerCase(Locale.ROOT));
+    config.with("mode", mode);
     addPictures(config);
   }
 
   static RandomFlip fromConfig(Config config) {
-    String name = config.getString("mode", "horizontal_and_vertical");
-    for (Mode mode : Mode.values()) {
-      if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return of(mode).picturesConfigured(config);
-      }
-    }
-    throw new IllegalArgumentException(
-        "Expected a mode horizontal, vertical or horizontal_and_vertical. Received: mode=" + name);
+    return of(config.getEnum("mode", Mode.HORIZONTAL_AND_VERTICAL)).picturesConfigured(config);
   }
 }

@@ -10,18 +10,20 @@ import io.github.markhor.tensor.Shape;
 import java.util.Objects;
 
 /**
- * What layers that change pictures (N, H, W, C) at random in training have in common. Each picture
- * of a batch gets numbers of its own; otherwise nothing changes.
+ * The base of layers that change pictures (N, H, W, C) at random in training, each picture of a
+ * batch by numbers of its own. Outside training they usually change nothing.
  *
  * @param <L> the layer's own class
  */
-public abstract class RandomPictures<L extends RandomPictures<L>> extends SeededLayer<L> {
+abstract class RandomPictures<L extends RandomPictures<L>> extends SeededLayer<L>
+    implements ChannelsLayer<L> {
   private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
 
   /** For the layers of this package. */
   RandomPictures() {}
 
   /** Where the channels are. Default: last. */
+  @Override
   public final L dataFormat(DataFormat dataFormat) {
     Objects.requireNonNull(dataFormat, "dataFormat");
     return with(layer -> ((RandomPictures<?>) layer).dataFormat = dataFormat);
@@ -89,12 +91,12 @@ public abstract class RandomPictures<L extends RandomPictures<L>> extends Seeded
 
   /** Adds the arguments of this class. */
   final void addPictures(Config config) {
-    config.with("data_format", dataFormat.kerasName());
+    config.with("data_format", dataFormat);
     addSeed(config);
   }
 
   /** A copy with the arguments of this class and those of all layers. */
   final L picturesConfigured(Config config) {
-    return seeded(config).dataFormat(DataFormat.of(config));
+    return seeded(config).dataFormat(config.getEnum("data_format", dataFormat));
   }
 }

@@ -5,7 +5,7 @@ import io.github.markhor.graph.Value;
 
 /**
  * In training, turns each picture (N, H, W, C) about its middle by an angle drawn from the factor,
- * a share of a whole turn: positive numbers turn against the clock. See <a
+ * a share of a whole turn; positive numbers turn counterclockwise. See <a
  * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_rotation/">Keras:
  * RandomRotation</a>.
  */

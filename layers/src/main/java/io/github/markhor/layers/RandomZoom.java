@@ -4,14 +4,14 @@ import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
 
 /**
- * In training, zooms each picture (N, H, W, C) about its middle: by 1 + a number drawn from the
- * factors more is seen of it, so that positive numbers make things smaller. Without a factor for
- * the width, proportions stay. See <a
+ * In training, zooms each picture (N, H, W, C) about its middle: the result shows 1 + f times the
+ * height and width, with f drawn from the factors, so that positive numbers make things smaller.
+ * Without a factor for the width, proportions stay. See <a
  * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_zoom/">Keras:
  * RandomZoom</a>.
  */
 public final class RandomZoom extends WarpedPictures<RandomZoom> {
-  /** Above -1, at which nothing of the picture would be seen. */
+  /** Just above -1, which would show nothing of the picture. */
   private static final double LOWEST = Math.nextUp(-1.0);
 
   private Factor height;

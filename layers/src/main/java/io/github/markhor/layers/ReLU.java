@@ -21,7 +21,7 @@ public final class ReLU extends AbstractLayer<ReLU> {
     return new ReLU();
   }
 
-  /** What larger numbers become. Default: no limit. */
+  /** The largest result. Default: no limit. */
   public ReLU maxValue(double maxValue) {
     checked("maxValue", maxValue);
     return with(layer -> layer.maxValue = maxValue);
@@ -33,7 +33,7 @@ public final class ReLU extends AbstractLayer<ReLU> {
     return with(layer -> layer.negativeSlope = negativeSlope);
   }
 
-  /** From where on numbers pass unchanged. Default: 0. */
+  /** The number from which on x passes unchanged. Default: 0. */
   public ReLU threshold(double threshold) {
     checked("threshold", threshold);
     return with(layer -> layer.threshold = threshold);
@@ -64,10 +64,11 @@ public final class ReLU extends AbstractLayer<ReLU> {
   }
 
   static ReLU fromConfig(Config config) {
-    ReLU layer =
-        of().configured(config)
-            .negativeSlope(config.getDouble("negative_slope", 0))
-            .threshold(config.getDouble("threshold", 0));
+    ReLU layer = of().configured(config);
+    layer =
+        layer
+            .negativeSlope(config.getDouble("negative_slope", layer.negativeSlope))
+            .threshold(config.getDouble("threshold", layer.threshold));
     Double limit = config.getDouble("max_value");
     return limit == null ? layer : layer.maxValue(limit);
   }

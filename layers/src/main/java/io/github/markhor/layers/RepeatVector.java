@@ -7,7 +7,7 @@ import io.github.markhor.layer.LayerContext;
 import io.github.markhor.tensor.Shape;
 
 /**
- * Each sample n times: (N, C) becomes (N, n, C). See <a
+ * Repeats each sample n times: (N, C) becomes (N, n, C). See <a
  * href="https://keras.io/api/layers/reshaping_layers/repeat_vector/">Keras: RepeatVector</a>.
  */
 public final class RepeatVector extends AbstractLayer<RepeatVector> {

@@ -7,8 +7,8 @@ import io.github.markhor.tensor.Shape;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Brings pictures to another size. All interpolations work on rows and columns apart: each is a
- * product with a matrix that says how much of which pixel a new one gets. The sizes and rounding of
+ * Brings pictures to another size. All interpolations treat rows and columns separately: each is a
+ * product with a matrix of the shares of old pixels in new ones. Sizes and rounding are those of
  * TensorFlow, which computes them for Keras.
  */
 final class Resampling {
@@ -21,8 +21,8 @@ final class Resampling {
    * How an axis is resampled.
    *
    * @param size of the whole axis
-   * @param start the first pixel that is looked at, below 0 for padding
-   * @param length how many are looked at
+   * @param start the first pixel of the part to resample, below 0 for padding
+   * @param length the pixels of that part
    * @param target the new size
    */
   record Axis(int size, int start, int length, int target) {
@@ -35,9 +35,9 @@ final class Resampling {
     }
   }
 
-  /** Pictures (N, H, W, C) with both axes resampled; what lies beyond them is 0. */
+  /** Pictures (N, H, W, C) with both axes resampled; pixels beyond them are 0. */
   static Value apply(Value x, Axis height, Axis width, Interpolation kind, boolean antialias) {
-    // (N, H, W, C) to (W, N, h, C) to (N, h, w, C): what is multiplied has to come first.
+    // (N, H, W, C) to (W, N, h, C) to (N, h, w, C): the multiplied axis has to come first.
     Value rows = along(x.transpose(1, 0, 2, 3), height, kind, antialias);
     Value columns = along(rows.transpose(2, 1, 0, 3), width, kind, antialias);
     return columns.transpose(1, 2, 0, 3);
@@ -73,7 +73,7 @@ final class Resampling {
     return matrix;
   }
 
-  /** What the pixel {@code to} of {@code target} gets of each of {@code length}; the sum is 1. */
+  /** The shares of {@code length} pixels in pixel {@code to} of {@code target}; their sum is 1. */
   private static double[] shares(
       int to, int length, int target, Interpolation kind, boolean antialias) {
     float scale = (float) length / target;
@@ -103,7 +103,7 @@ final class Resampling {
     return normalized(shares);
   }
 
-  /** Weights by the distance of the pixels' centres; with antialias wider where it shrinks. */
+  /** Weights by the distance of the pixels' centres; antialias widens them when shrinking. */
   private static double[] kernel(
       int to, int length, int target, boolean antialias, int radius, DoubleUnaryOperator weight) {
     double scale = (double) length / target;

@@ -9,7 +9,7 @@ import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 
 /**
- * The same numbers of each sample, in C order, in another shape: (N, ...) becomes (N,
+ * Gives each sample another shape, with its numbers in C order: (N, ...) becomes (N,
  * targetShape...). See <a href="https://keras.io/api/layers/reshaping_layers/reshape/">Keras:
  * Reshape</a>.
  */
@@ -27,7 +27,7 @@ public final class Reshape extends AbstractLayer<Reshape> {
     this.targetShape = targetShape.clone();
   }
 
-  /** The sizes of one sample, without the batch; one may be -1, for what is left. */
+  /** The sizes of one sample, without the batch; one may be -1, for the rest. */
   public static Reshape of(int... targetShape) {
     return new Reshape(targetShape);
   }

@@ -2,16 +2,17 @@ package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.graph.Value;
 import java.util.Objects;
 
 /**
- * Brings pictures (N, H, W, C) to (N, height, width, C). Pixels are squares whose middles are
- * interpolated between, as in TensorFlow and Pillow. See <a
+ * Brings pictures (N, H, W, C) to (N, height, width, C). Pixels are squares, and the interpolation
+ * goes between their middles, as in TensorFlow and Pillow. See <a
  * href="https://keras.io/api/layers/preprocessing_layers/image_preprocessing/resizing/">Keras:
  * Resizing</a>.
  */
-public final class Resizing extends PictureSize<Resizing> {
+public final class Resizing extends ResizedPictures<Resizing> {
   private Interpolation interpolation = Interpolation.BILINEAR;
   private boolean antialias;
   private boolean cropToAspectRatio;
@@ -27,22 +28,27 @@ public final class Resizing extends PictureSize<Resizing> {
     return new Resizing(height, width);
   }
 
-  /** What stands between the pixels. Default: {@link Interpolation#BILINEAR}. */
+  /** How pixels are interpolated. Default: {@link Interpolation#BILINEAR}. */
   public Resizing interpolation(Interpolation interpolation) {
     Objects.requireNonNull(interpolation, "interpolation");
     return with(layer -> layer.interpolation = interpolation);
   }
 
+  /** The interpolation of Keras's name: {@code bilinear}. */
+  public Resizing interpolation(String interpolation) {
+    return interpolation(KerasNames.choice(Interpolation.class, "interpolation", interpolation));
+  }
+
   /**
-   * Whether a picture that becomes smaller is blurred so that no pixel is passed over; without a
-   * meaning for NEAREST and AREA. Default: false.
+   * Whether a picture that becomes smaller is blurred, so that every pixel counts; NEAREST and AREA
+   * ignore it. Default: false.
    */
   public Resizing antialias(boolean antialias) {
     return with(layer -> layer.antialias = antialias);
   }
 
   /**
-   * Whether the largest part in the middle that has the result's proportions is taken, so that
+   * Whether to take the largest part in the middle that has the result's proportions, so that
    * nothing is distorted. Default: false.
    */
   public Resizing cropToAspectRatio(boolean crop) {
@@ -65,7 +71,7 @@ public final class Resizing extends PictureSize<Resizing> {
         });
   }
 
-  /** What pictures are padded with. Default: 0. */
+  /** The number that pictures are padded with. Default: 0. */
   public Resizing fillValue(double fillValue) {
     return with(layer -> layer.fillValue = fillValue);
   }
@@ -78,7 +84,7 @@ public final class Resizing extends PictureSize<Resizing> {
   }
 
   @Override
-  protected Value resized(Value pictures, int height, int width) {
+  Value resized(Value pictures, int height, int width) {
     int h = pictures.shape().size(1);
     int w = pictures.shape().size(2);
     int fittingHeight = fitting(w, height, width);
@@ -87,7 +93,7 @@ public final class Resizing extends PictureSize<Resizing> {
       return apply(pictures, cropped(h, fittingHeight, height), cropped(w, fittingWidth, width));
     }
     if (padToAspectRatio) {
-      // Where all pixels' shares are 1 in sum, a border of 0 becomes one of any number by shifting.
+      // The shares of the pixels add up to 1, so shifting turns a border of 0 into any number.
       Value shifted = pictures.sub(fillValue);
       return apply(shifted, padded(h, fittingHeight, height), padded(w, fittingWidth, width))
           .add(fillValue);
@@ -104,7 +110,7 @@ public final class Resizing extends PictureSize<Resizing> {
     return of(height, width).cropToAspectRatio(true).resized(pictures, height, width);
   }
 
-  /** The size that goes with another axis' size under the result's proportions. */
+  /** The size of an axis that fits the size of the other one in the result's proportions. */
   private static int fitting(int other, int target, int otherTarget) {
     return (int) ((float) (other * (long) target) / otherTarget);
   }
@@ -123,7 +129,7 @@ public final class Resizing extends PictureSize<Resizing> {
   protected void addTo(Config config) {
     super.addTo(config);
     config
-        .with("interpolation", interpolation.kerasName())
+        .with("interpolation", interpolation)
         .with("crop_to_aspect_ratio", cropToAspectRatio)
         .with("pad_to_aspect_ratio", padToAspectRatio)
         .with("fill_mode", "constant")
@@ -137,13 +143,13 @@ public final class Resizing extends PictureSize<Resizing> {
       throw new ConfigException(
           "Expected the fill_mode constant of Resizing. Received: fill_mode=" + fillMode);
     }
-    return of(config.requireInt("height"), config.requireInt("width"))
-        .configured(config)
-        .interpolation(Interpolation.of(config, Interpolation.BILINEAR))
-        .antialias(config.getBoolean("antialias", false))
-        .cropToAspectRatio(config.getBoolean("crop_to_aspect_ratio", false))
-        .padToAspectRatio(config.getBoolean("pad_to_aspect_ratio", false))
-        .fillValue(config.getDouble("fill_value", 0))
-        .dataFormat(DataFormat.of(config));
+    Resizing layer =
+        of(config.requireInt("height"), config.requireInt("width")).sizeConfigured(config);
+    return layer
+        .interpolation(config.getEnum("interpolation", layer.interpolation))
+        .antialias(config.getBoolean("antialias", layer.antialias))
+        .cropToAspectRatio(config.getBoolean("crop_to_aspect_ratio", layer.cropToAspectRatio))
+        .padToAspectRatio(config.getBoolean("pad_to_aspect_ratio", layer.padToAspectRatio))
+        .fillValue(config.getDouble("fill_value", layer.fillValue));
   }
 }

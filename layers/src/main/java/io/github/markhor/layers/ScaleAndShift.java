@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What layers that normalize, then scale by gamma and shift by beta have in common. Where an
- * argument takes a regularizer or a constraint, null is none.
+ * The base of layers that normalize, then scale by gamma and shift by beta. Where an argument takes
+ * a regularizer or a constraint, null is none.
  *
  * @param <L> the layer's own class
  */
-public abstract class ScaleAndShift<L extends ScaleAndShift<L>> extends AbstractLayer<L> {
+abstract class ScaleAndShift<L extends ScaleAndShift<L>> extends AbstractLayer<L> {
   private double epsilon = 1e-3;
   private boolean center = true;
   private boolean scale = true;
@@ -51,9 +51,19 @@ public abstract class ScaleAndShift<L extends ScaleAndShift<L>> extends Abstract
     return beta(beta.with(initializer));
   }
 
+  /** The initializer of Keras's name: {@code zeros}. */
+  public final L betaInitializer(String initializer) {
+    return betaInitializer(WeightArguments.initializer(initializer));
+  }
+
   /** Default: {@link Ones}. */
   public final L gammaInitializer(Initializer initializer) {
     return gamma(gamma.with(initializer));
+  }
+
+  /** The initializer of Keras's name: {@code ones}. */
+  public final L gammaInitializer(String initializer) {
+    return gammaInitializer(WeightArguments.initializer(initializer));
   }
 
   /** A penalty for beta. Default: none. */
@@ -66,12 +76,12 @@ public abstract class ScaleAndShift<L extends ScaleAndShift<L>> extends Abstract
     return gamma(gamma.with(regularizer));
   }
 
-  /** What holds for beta after every step. Default: nothing. */
+  /** A condition that beta meets after every step. Default: none. */
   public final L betaConstraint(Constraint constraint) {
     return beta(beta.with(constraint));
   }
 
-  /** What holds for gamma after every step. Default: nothing. */
+  /** A condition that gamma meets after every step. Default: none. */
   public final L gammaConstraint(Constraint constraint) {
     return gamma(gamma.with(constraint));
   }
@@ -96,7 +106,7 @@ public abstract class ScaleAndShift<L extends ScaleAndShift<L>> extends Abstract
     return scale;
   }
 
-  /** Gamma and beta of this shape, as far as they are wanted; a list that may be added to. */
+  /** Gamma and beta of this shape, if wanted; the list may be added to. */
   final List<WeightSpec> gammaAndBeta(Shape shape, boolean withGamma, boolean withBeta) {
     List<WeightSpec> weights = new ArrayList<>();
     if (withGamma) {
@@ -115,19 +125,20 @@ public abstract class ScaleAndShift<L extends ScaleAndShift<L>> extends Abstract
 
   /** Adds the arguments of beta and gamma, with other initializers between, in Keras's order. */
   final void addWeightArguments(Config config, WeightArguments... others) {
-    WeightArguments.addInitializers(config, beta, gamma);
-    WeightArguments.addInitializers(config, others);
-    WeightArguments.addRegularizers(config, beta, gamma);
-    WeightArguments.addConstraints(config, beta, gamma);
+    List<WeightArguments> own = List.of(beta, gamma);
+    WeightArguments.addInitializers(config, own);
+    WeightArguments.addInitializers(config, List.of(others));
+    WeightArguments.addRegularizers(config, own);
+    WeightArguments.addConstraints(config, own);
   }
 
   /** A copy with the arguments of this class and those of all layers. */
   final L scaleConfigured(Config config) {
     L copy =
         configured(config)
-            .epsilon(config.getDouble("epsilon", 1e-3))
-            .center(config.getBoolean("center", true))
-            .scale(config.getBoolean("scale", true));
+            .epsilon(config.getDouble("epsilon", epsilon))
+            .center(config.getBoolean("center", center))
+            .scale(config.getBoolean("scale", scale));
     ScaleAndShift<?> layer = copy;
     layer.beta = beta.configured(config);
     layer.gamma = gamma.configured(config);

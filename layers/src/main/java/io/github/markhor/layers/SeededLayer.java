@@ -9,15 +9,15 @@ import io.github.markhor.tensor.Philox;
 import io.github.markhor.tensor.Shape;
 
 /**
- * What layers that draw random numbers have in common. What is drawn follows from the model's seed,
- * the step and the layer's place.
+ * The base of layers that draw random numbers, which follow from the model's seed, the step and the
+ * layer's position.
  *
  * @param <L> the layer's own class
  */
-public abstract class SeededLayer<L extends SeededLayer<L>> extends AbstractLayer<L> {
+abstract class SeededLayer<L extends SeededLayer<L>> extends AbstractLayer<L> {
   private Long seed;
 
-  /** Draws from streams of its own: layers of one seed draw the same in a step. Default: none. */
+  /** A seed of the layer's own: layers of one seed draw the same in a step. Default: none. */
   public final L seed(long seed) {
     return with(layer -> ((SeededLayer<?>) layer).seed = seed);
   }
@@ -25,11 +25,11 @@ public abstract class SeededLayer<L extends SeededLayer<L>> extends AbstractLaye
   /**
    * A stream of random numbers.
    *
-   * @param draw which of the layer's own it is, from 0
+   * @param draw the number of the layer's stream, from 0
    */
-  protected final int stream(Graph graph, int draw) {
+  final int stream(Graph graph, int draw) {
     int next = graph.nextStream();
-    // With a seed, a number that no counting from 0 reaches.
+    // A layer with a seed gets a negative number, which counting from 0 does not reach.
     return seed == null
         ? next
         : Long.hashCode((seed + draw * Philox.GOLDEN_RATIO) * Philox.GOLDEN_RATIO)
@@ -37,7 +37,7 @@ public abstract class SeededLayer<L extends SeededLayer<L>> extends AbstractLaye
   }
 
   /** Uniform in [low, high), float32; {@code low} where both are equal. */
-  protected final Value uniform(Graph graph, int draw, double low, double high, int... sizes) {
+  final Value uniform(Graph graph, int draw, double low, double high, int... sizes) {
     Random.Uniform uniform = new Random.Uniform(stream(graph, draw), Shape.of(sizes));
     return graph.apply(uniform, graph.randomKey()).output(0).mul(high - low).add(low);
   }
@@ -46,19 +46,19 @@ public abstract class SeededLayer<L extends SeededLayer<L>> extends AbstractLaye
    * From the normal distribution of mean 0 and deviation 1, float32, from the draws {@code draw}
    * and the next. Box and Muller, "A Note on the Generation of Random Normal Deviates" (1958).
    */
-  protected final Value normal(Graph graph, int draw, Shape shape) {
+  final Value normal(Graph graph, int draw, Shape shape) {
     Value aboveZero = uniform(graph, draw, 0, 1, shape.toArray()).neg().add(1);
     Value angle = uniform(graph, draw + 1, 0, 2 * Math.PI, shape.toArray());
     return aboveZero.log().mul(-2).sqrt().mul(angle.cos());
   }
 
   /** Adds the argument seed. */
-  protected final void addSeed(Config config) {
+  final void addSeed(Config config) {
     config.with("seed", seed);
   }
 
   /** A copy with the seed of a config, if it is a number, and the arguments of all layers. */
-  protected final L seeded(Config config) {
+  final L seeded(Config config) {
     L copy = configured(config);
     return config.get("seed") instanceof Number number ? copy.seed(number.longValue()) : copy;
   }

@@ -14,23 +14,23 @@ import io.github.markhor.tensor.Shape;
 import java.util.List;
 
 /**
- * Convolution in two: a depthwise one, which keeps the channels apart, then one of 1 x 1, which
- * mixes them. Pictures (N, H, W, C) become (N, H', W', filters), a bias is added and an activation
- * follows. The depthwise kernel is (h, w, C, depthMultiplier), the pointwise one (1, 1, C ·
- * depthMultiplier, filters), whatever the data format. Chollet, "Xception: Deep Learning with
+ * Convolution in two steps: a depthwise one, which keeps the channels apart, then one of 1 x 1,
+ * which mixes them. Pictures (N, H, W, C) become (N, H', W', filters), a bias is added and an
+ * activation follows. The depthwise kernel is (h, w, C, depthMultiplier), the pointwise one (1, 1,
+ * C · depthMultiplier, filters), whatever the data format. Chollet, "Xception: Deep Learning with
  * Depthwise Separable Convolutions" (2017). See <a
  * href="https://keras.io/api/layers/convolution_layers/separable_convolution2d/">Keras:
  * SeparableConv2D</a>.
  */
-public final class SeparableConv2D extends DepthwiseConvolution2D<SeparableConv2D> {
+public final class SeparableConv2D extends BaseDepthwiseConv2D<SeparableConv2D> {
+  private static final String POINTWISE = "pointwise";
   private static final Window POINT =
       Window.valid(new int[] {1, 1}, new int[] {1, 1}, new int[] {1, 1});
 
   private final int filters;
-  private WeightArguments pointwise = WeightArguments.of("pointwise", GlorotUniform.of());
 
   private SeparableConv2D(int filters, int[] kernelSize) {
-    super(kernelSize);
+    super(kernelSize, POINTWISE);
     this.filters = Windows.filters(filters);
   }
 
@@ -46,21 +46,22 @@ public final class SeparableConv2D extends DepthwiseConvolution2D<SeparableConv2
 
   /** Default: {@link GlorotUniform}. */
   public SeparableConv2D pointwiseInitializer(Initializer initializer) {
-    return pointwise(pointwise.with(initializer));
+    return change(POINTWISE, kernel -> kernel.with(initializer));
+  }
+
+  /** The initializer of Keras's name: {@code he_normal}. */
+  public SeparableConv2D pointwiseInitializer(String initializer) {
+    return pointwiseInitializer(WeightArguments.initializer(initializer));
   }
 
   /** A penalty for the pointwise kernel. Default: none. */
   public SeparableConv2D pointwiseRegularizer(Regularizer regularizer) {
-    return pointwise(pointwise.with(regularizer));
+    return change(POINTWISE, kernel -> kernel.with(regularizer));
   }
 
-  /** What holds for the pointwise kernel after every step. Default: nothing. */
+  /** A condition that the pointwise kernel meets after every step. Default: none. */
   public SeparableConv2D pointwiseConstraint(Constraint constraint) {
-    return pointwise(pointwise.with(constraint));
-  }
-
-  private SeparableConv2D pointwise(WeightArguments arguments) {
-    return with(layer -> layer.pointwise = arguments);
+    return change(POINTWISE, kernel -> kernel.with(constraint));
   }
 
   @Override
@@ -69,7 +70,7 @@ public final class SeparableConv2D extends DepthwiseConvolution2D<SeparableConv2
     return withBias(
         filters,
         depthwiseKernel("depthwise_kernel", input),
-        pointwise.spec("pointwise_kernel", Shape.of(1, 1, between, filters)));
+        arguments(POINTWISE).spec("pointwise_kernel", Shape.of(1, 1, between, filters)));
   }
 
   @Override
@@ -79,15 +80,14 @@ public final class SeparableConv2D extends DepthwiseConvolution2D<SeparableConv2
 
   @Override
   public Value call(Value x, LayerContext context) {
-    Value pictures = dataFormat().toLast(x);
-    Value between = convolveDepthwise(pictures, context.weight("depthwise_kernel"));
+    Value between = convolveDepthwise(pictures(x), context.weight("depthwise_kernel"));
     Value y =
         x.graph()
             .apply(
                 new Convolution.Forward(POINT, 1, false),
                 withBias(between, context.weight("pointwise_kernel"), context))
             .output(0);
-    return finished(y, context);
+    return finished(y);
   }
 
   @Override
@@ -95,14 +95,11 @@ public final class SeparableConv2D extends DepthwiseConvolution2D<SeparableConv2
     config.with("depth_multiplier", depthMultiplier()).with("filters", filters);
     addWindow(config);
     addFormat(config);
-    addBiasArguments(config, depthwise(), pointwise);
+    addBiasArguments(config);
   }
 
   static SeparableConv2D fromConfig(Config config) {
-    SeparableConv2D layer =
-        new SeparableConv2D(config.getInt("filters", 0), kernelSize(config))
-            .depthwiseConfigured(config);
-    layer.pointwise = layer.pointwise.configured(config);
-    return layer;
+    return new SeparableConv2D(config.getInt("filters", 0), config.getTuple("kernel_size", 0, 0))
+        .depthwiseConfigured(config);
   }
 }

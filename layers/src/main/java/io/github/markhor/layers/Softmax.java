@@ -20,9 +20,9 @@ public final class Softmax extends AbstractLayer<Softmax> {
   }
 
   /**
-   * The axes that are summed over together, the batch's being 0; negative ones count from the last.
-   * Default: -1. Several axes are kept in both kinds of file, but when Keras 3 reads them from
-   * {@code .h5}, it forgets them and takes the last.
+   * The axes of the sum, the batch's being 0; negative ones count from the last. Default: -1.
+   * Several axes are kept in both kinds of file, but when Keras 3 reads them from {@code .h5}, it
+   * forgets them and takes the last.
    */
   public Softmax axis(int... axes) {
     int[] copy = Axes.checked(axes);

@@ -13,7 +13,8 @@ import java.util.Objects;
  * href="https://keras.io/api/layers/regularization_layers/spatial_dropout2d/">Keras:
  * SpatialDropout2D</a>.
  */
-public final class SpatialDropout2D extends SeededLayer<SpatialDropout2D> {
+public final class SpatialDropout2D extends SeededLayer<SpatialDropout2D>
+    implements ChannelsLayer<SpatialDropout2D> {
   private final double rate;
   private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
 
@@ -29,6 +30,7 @@ public final class SpatialDropout2D extends SeededLayer<SpatialDropout2D> {
   }
 
   /** Where the channels are. Default: last. */
+  @Override
   public SpatialDropout2D dataFormat(DataFormat dataFormat) {
     Objects.requireNonNull(dataFormat, "dataFormat");
     return with(layer -> layer.dataFormat = dataFormat);
@@ -57,13 +59,12 @@ public final class SpatialDropout2D extends SeededLayer<SpatialDropout2D> {
   protected void addTo(Config config) {
     config.with("rate", rate);
     addSeed(config);
-    config.with("data_format", dataFormat.kerasName());
+    config.with("data_format", dataFormat);
   }
 
   static SpatialDropout2D fromConfig(Config config) {
     // Keras 1 called it p.
-    return of(config.getDouble("rate", config.getDouble("p", 0)))
-        .seeded(config)
-        .dataFormat(DataFormat.of(config));
+    SpatialDropout2D layer = of(config.getDouble("rate", config.getDouble("p", 0))).seeded(config);
+    return layer.dataFormat(config.getEnum("data_format", layer.dataFormat));
   }
 }

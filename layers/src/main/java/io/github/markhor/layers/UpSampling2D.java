@@ -1,6 +1,7 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.graph.Value;
 import io.github.markhor.layer.AbstractLayer;
 import io.github.markhor.layer.LayerContext;
@@ -9,11 +10,11 @@ import io.github.markhor.tensor.Shape;
 import java.util.Objects;
 
 /**
- * Pictures a whole number of times as large: (N, H, W, C) becomes (N, H · height, W · width, C).
- * See <a href="https://keras.io/api/layers/reshaping_layers/up_sampling2d/">Keras:
- * UpSampling2D</a>.
+ * Enlarges pictures by whole factors: (N, H, W, C) becomes (N, H · height, W · width, C). See <a
+ * href="https://keras.io/api/layers/reshaping_layers/up_sampling2d/">Keras: UpSampling2D</a>.
  */
-public final class UpSampling2D extends AbstractLayer<UpSampling2D> {
+public final class UpSampling2D extends AbstractLayer<UpSampling2D>
+    implements ChannelsLayer<UpSampling2D> {
   private final int[] size;
   private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
   private Interpolation interpolation = Interpolation.NEAREST;
@@ -22,17 +23,18 @@ public final class UpSampling2D extends AbstractLayer<UpSampling2D> {
     this.size = Pairs.positive("size", size);
   }
 
-  /** As many times as high and as wide: Keras's default is 2. */
+  /** The same factor for height and width; Keras's default is 2. */
   public static UpSampling2D of(int size) {
     return of(size, size);
   }
 
-  /** So many times as high, and so many times as wide. */
+  /** A factor for the height and one for the width. */
   public static UpSampling2D of(int height, int width) {
     return new UpSampling2D(new int[] {height, width});
   }
 
   /** Where the channels are, in the input and in the result. Default: last. */
+  @Override
   public UpSampling2D dataFormat(DataFormat dataFormat) {
     Objects.requireNonNull(dataFormat, "dataFormat");
     return with(layer -> layer.dataFormat = dataFormat);
@@ -47,6 +49,11 @@ public final class UpSampling2D extends AbstractLayer<UpSampling2D> {
     }
     Objects.requireNonNull(interpolation, "interpolation");
     return with(layer -> layer.interpolation = interpolation);
+  }
+
+  /** The interpolation of Keras's name: {@code nearest}. */
+  public UpSampling2D interpolation(String interpolation) {
+    return interpolation(KerasNames.choice(Interpolation.class, "interpolation", interpolation));
   }
 
   @Override
@@ -86,16 +93,13 @@ public final class UpSampling2D extends AbstractLayer<UpSampling2D> {
 
   @Override
   protected void addTo(Config config) {
-    config
-        .with("size", size)
-        .with("data_format", dataFormat.kerasName())
-        .with("interpolation", interpolation.kerasName());
+    config.with("size", size).with("data_format", dataFormat).with("interpolation", interpolation);
   }
 
   static UpSampling2D fromConfig(Config config) {
-    return new UpSampling2D(config.getTuple("size", 2, 2))
-        .configured(config)
-        .dataFormat(DataFormat.of(config))
-        .interpolation(Interpolation.of(config, Interpolation.NEAREST));
+    UpSampling2D layer = new UpSampling2D(config.getTuple("size", 2, 2)).configured(config);
+    return layer
+        .dataFormat(config.getEnum("data_format", layer.dataFormat))
+        .interpolation(config.getEnum("interpolation", layer.interpolation));
   }
 }

@@ -5,7 +5,7 @@ import io.github.markhor.config.ConfigException;
 import io.github.markhor.graph.Value;
 import java.util.List;
 
-/** The argument {@code valueRange}: what a picture's numbers lie between. */
+/** The argument {@code valueRange}: the bounds of a picture's numbers. */
 record ValueRange(double low, double high) {
   static final ValueRange BYTES = new ValueRange(0, 255);
 

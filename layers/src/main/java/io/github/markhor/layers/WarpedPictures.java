@@ -1,17 +1,18 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Warp;
 import java.util.Objects;
 
 /**
- * What layers have in common that turn, zoom or move pictures: what lies beyond the edges, and what
- * between the pixels. A gradient flows to the pictures, not to what was drawn.
+ * The base of layers that turn, zoom or move pictures: the pixels beyond the edges, and the
+ * interpolation between pixels. A gradient flows to the pictures, not to the random numbers.
  *
  * @param <L> the layer's own class
  */
-public abstract class WarpedPictures<L extends WarpedPictures<L>> extends RandomPictures<L> {
+abstract class WarpedPictures<L extends WarpedPictures<L>> extends RandomPictures<L> {
   private FillMode fillMode = FillMode.REFLECT;
   private double fillValue;
   private Interpolation interpolation = Interpolation.BILINEAR;
@@ -19,10 +20,15 @@ public abstract class WarpedPictures<L extends WarpedPictures<L>> extends Random
   /** For the layers of this package. */
   WarpedPictures() {}
 
-  /** What lies beyond the edges. Default: {@link FillMode#REFLECT}. */
+  /** The pixels beyond the edges. Default: {@link FillMode#REFLECT}. */
   public final L fillMode(FillMode fillMode) {
     Objects.requireNonNull(fillMode, "fillMode");
     return with(layer -> ((WarpedPictures<?>) layer).fillMode = fillMode);
+  }
+
+  /** The pixels beyond the edges, by Keras's name: {@code reflect}. */
+  public final L fillMode(String fillMode) {
+    return fillMode(KerasNames.choice(FillMode.class, "fillMode", fillMode));
   }
 
   /** The number beyond the edges under {@link FillMode#CONSTANT}. Default: 0. */
@@ -37,6 +43,11 @@ public abstract class WarpedPictures<L extends WarpedPictures<L>> extends Random
           "Expected the interpolation NEAREST or BILINEAR. Received: " + interpolation);
     }
     return with(layer -> ((WarpedPictures<?>) layer).interpolation = interpolation);
+  }
+
+  /** {@code nearest} or {@code bilinear}. */
+  public final L interpolation(String interpolation) {
+    return interpolation(KerasNames.choice(Interpolation.class, "interpolation", interpolation));
   }
 
   @Override
@@ -55,17 +66,17 @@ public abstract class WarpedPictures<L extends WarpedPictures<L>> extends Random
   /** Adds the arguments of this class. */
   final void addWarp(Config config) {
     config
-        .with("fill_mode", fillMode.kerasName())
+        .with("fill_mode", fillMode)
         .with("fill_value", fillValue)
-        .with("interpolation", interpolation.kerasName());
+        .with("interpolation", interpolation);
     addPictures(config);
   }
 
   /** A copy with the arguments of this class and those of all layers. */
   final L warpConfigured(Config config) {
     return picturesConfigured(config)
-        .fillMode(FillMode.of(config))
-        .fillValue(config.getDouble("fill_value", 0))
-        .interpolation(Interpolation.of(config, Interpolation.BILINEAR));
+        .fillMode(config.getEnum("fill_mode", fillMode))
+        .fillValue(config.getDouble("fill_value", fillValue))
+        .interpolation(config.getEnum("interpolation", interpolation));
   }
 }

@@ -1,18 +1,21 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Dialect;
+import io.github.markhor.config.Registry;
 import io.github.markhor.constraints.Constraint;
 import io.github.markhor.initializers.Initializer;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * What a layer can be told about one of its weights: {@code kernel_initializer}, {@code
+ * The arguments of a layer about one of its weights: {@code kernel_initializer}, {@code
  * kernel_regularizer}, {@code kernel_constraint} for the weight {@code kernel}.
  *
- * @param prefix what the arguments' names begin with
+ * @param prefix the beginning of the arguments' names
  * @param regularizer null for none
  * @param constraint null for none
  */
@@ -21,6 +24,11 @@ record WeightArguments(
   /** Without regularizer and constraint. */
   static WeightArguments of(String prefix, Initializer initializer) {
     return new WeightArguments(prefix, initializer, null, null);
+  }
+
+  /** The initializer of Keras's name: {@code he_normal}. */
+  static Initializer initializer(String name) {
+    return Registry.make(Initializer.class, name, Dialect.KERAS_3);
   }
 
   WeightArguments with(Initializer other) {
@@ -46,25 +54,25 @@ record WeightArguments(
     return new WeightSpec(name, shape, true, initializer, regularizer, constraint);
   }
 
-  static void addInitializers(Config config, WeightArguments... all) {
+  static void addInitializers(Config config, List<WeightArguments> all) {
     for (WeightArguments each : all) {
       config.with(each.prefix + "_initializer", each.initializer);
     }
   }
 
-  static void addRegularizers(Config config, WeightArguments... all) {
+  static void addRegularizers(Config config, List<WeightArguments> all) {
     for (WeightArguments each : all) {
       config.with(each.prefix + "_regularizer", each.regularizer);
     }
   }
 
-  static void addConstraints(Config config, WeightArguments... all) {
+  static void addConstraints(Config config, List<WeightArguments> all) {
     for (WeightArguments each : all) {
       config.with(each.prefix + "_constraint", each.constraint);
     }
   }
 
-  /** The arguments that a config has; an initializer that it lacks stays as it is here. */
+  /** The arguments of a config; without an initializer there, that of this object stays. */
   WeightArguments configured(Config config) {
     Initializer read = config.getObject(prefix + "_initializer", Initializer.class);
     return new WeightArguments(

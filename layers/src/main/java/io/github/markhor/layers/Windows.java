@@ -5,7 +5,7 @@ import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 
-/** From a layer's arguments and its input to the window that moves over the pictures. */
+/** Makes the window that moves over pictures from the arguments and the input of a layer. */
 final class Windows {
   private Windows() {}
 
@@ -15,7 +15,7 @@ final class Windows {
     return sample(wrong, format, input, 2);
   }
 
-  /** The shape (H, W, C) or (L, C) of an input, which must have so many axes and channels. */
+  /** The shape (H, W, C) or (L, C) of an input, with so many axes before the channels. */
   static Shape sample(
       BiFunction<String, Shape, IllegalArgumentException> wrong,
       DataFormat format,
@@ -38,21 +38,27 @@ final class Windows {
     return sample.rank() == 3 ? sample : Shape.of(sample.size(0), 1, sample.size(1));
   }
 
-  /** What {@link #asPicture} made of a sample of so many axes and channels. */
+  /** The sample, of so many axes and channels, that {@link #asPicture} made a picture of. */
   static Shape fromPicture(Shape picture, int axes) {
     return axes == 2 ? picture : Shape.of(picture.size(0), picture.size(2));
   }
 
-  /** A size for each axis of a picture: rows have one column. */
+  /** A size for each axis of a picture; rows have one column. */
   static int[] asPair(int... sizes) {
     return sizes.length == 2 ? sizes : new int[] {sizes[0], 1};
   }
 
   /** The window over a picture (H, W, C). */
   static Window of(Padding padding, int[] size, int[] strides, int[] dilation, Shape picture) {
-    return padding == Padding.SAME
-        ? Window.same(size, strides, dilation, picture.size(0), picture.size(1))
-        : Window.valid(size, strides, dilation);
+    return switch (padding) {
+      case VALID -> Window.valid(size, strides, dilation);
+      case SAME -> Window.same(size, strides, dilation, picture.size(0), picture.size(1));
+      case CAUSAL -> {
+        int before = (size[0] - 1) * dilation[0];
+        yield new Window(
+            size[0], size[1], strides[0], strides[1], dilation[0], dilation[1], before, 0, 0, 0);
+      }
+    };
   }
 
   /** Refuses pictures (H, W, C) that are smaller than the window. */
@@ -76,7 +82,7 @@ final class Windows {
         window.outputHeight(picture.size(0)), window.outputWidth(picture.size(1)), filters);
   }
 
-  /** The number of filters, of which there must be one. */
+  /** The number of filters, at least one. */
   static int filters(int filters) {
     if (filters < 1) {
       throw new IllegalArgumentException(
@@ -96,7 +102,7 @@ final class Windows {
     }
   }
 
-  /** Refuses windows that both jump and have gaps. */
+  /** Refuses windows with both strides and gaps. */
   static void checkStridesOrDilation(int[] strides, int[] dilationRate) {
     boolean strided = Arrays.stream(strides).anyMatch(stride -> stride > 1);
     boolean dilated = Arrays.stream(dilationRate).anyMatch(rate -> rate > 1);

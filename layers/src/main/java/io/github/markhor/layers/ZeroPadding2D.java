@@ -3,8 +3,8 @@ package io.github.markhor.layers;
 import io.github.markhor.config.Config;
 
 /**
- * Rows and columns of zeros around pictures: (N, H, W, C) becomes (N, top + H + bottom, left + W +
- * right, C). See <a href="https://keras.io/api/layers/reshaping_layers/zero_padding2d/">Keras:
+ * Adds rows and columns of zeros around pictures: (N, H, W, C) becomes (N, top + H + bottom, left +
+ * W + right, C). See <a href="https://keras.io/api/layers/reshaping_layers/zero_padding2d/">Keras:
  * ZeroPadding2D</a>.
  */
 public final class ZeroPadding2D extends Border2D<ZeroPadding2D> {
@@ -14,17 +14,17 @@ public final class ZeroPadding2D extends Border2D<ZeroPadding2D> {
     super(ARGUMENT, 1, top, bottom, left, right);
   }
 
-  /** As many on every side: Keras's default is 1. */
+  /** The same number on every side; Keras's default is 1. */
   public static ZeroPadding2D of(int padding) {
     return of(padding, padding);
   }
 
-  /** So many rows above and below, and columns left and right. */
+  /** Rows above and below, columns left and right. */
   public static ZeroPadding2D of(int height, int width) {
     return of(height, height, width, width);
   }
 
-  /** On each side its own. */
+  /** A number for each side. */
   public static ZeroPadding2D of(int top, int bottom, int left, int right) {
     return new ZeroPadding2D(top, bottom, left, right);
   }

@@ -45,7 +45,7 @@ final class ApplicationsTest {
     List<Layer> layers = new ArrayList<>(Applications.vgg16Layers(Shape.of(32, 32, 3)));
     layers.add(GlobalAveragePooling2D.of());
     layers.add(Dense.of(1).activation("sigmoid"));
-    try (Sequential model = Sequential.of(layers.toArray(Layer[]::new))) {
+    try (Sequential model = Sequential.of(layers)) {
       model.layers().subList(0, 14).forEach(layer -> layer.setTrainable(false));
       model.compile(SGD.of(0.1), BinaryCrossentropy.of());
       float[] frozen = model.layer("block4_conv3").getWeights().get(0).toArray();

@@ -21,7 +21,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ActivationsTest {
-  /** Written apart from the composed ones, as their pages at Keras say them. */
+  /** The formulas of Keras's pages, written independently of the composed functions. */
   private static final Map<String, DoubleUnaryOperator> FORMULAS = new TreeMap<>();
 
   static {
@@ -120,8 +120,8 @@ class ActivationsTest {
 
   @Test
   void sparsemaxIsKeras315s() {
-    // The thresholds are ((1 + 1.8) - 1) / 2 and ((0.3 + 0.6 + 0.8) - 1) / 3: of what precedes an
-    // element in each row, it and all before it are summed, and these sums are.
+    // The thresholds are ((1 + 1.8) - 1) / 2 and ((0.3 + 0.6 + 0.8) - 1) / 3: the sums of the sums
+    // up to each element of a row.
     double[] x = {0.8, 1, -1, 0.3, 0.3, 0.2};
     double[] dy = {1, 2, 4, 3, 5, 7};
     Map<String, double[]> results =

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Configs are as Keras writes them, and those that Keras writes are read. */
+/** Configs are written as Keras writes them, and Keras's are read. */
 class ConfigTest {
   private static void assertNames(Layer layer, String... own) {
     List<String> names = new ArrayList<>(List.of("name", "trainable", "dtype"));

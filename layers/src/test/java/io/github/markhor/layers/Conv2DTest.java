@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class Conv2DTest {
-  /** Plain loops over the definition, which know nothing of the graph's arithmetic of windows. */
+  /** Convolution against plain loops over its definition, independent of the graph's windows. */
   private static double[] convolution(
       double[] x,
       int[] size,

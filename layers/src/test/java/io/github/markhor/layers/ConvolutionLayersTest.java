@@ -71,7 +71,7 @@ class ConvolutionLayersTest {
     assertArrayEquals(expected, run.run(x, Step.NONE).get("y"), 1e-9);
   }
 
-  /** One row of one channel: each number stamps the kernel, so many steps apart. */
+  /** One row of one channel: each number adds the kernel, at a distance of so many steps. */
   private static double[] stamped(double[] x, double[] kernel, int stride, int before, int size) {
     double[] y = new double[size];
     for (int i = 0; i < x.length; i++) {
@@ -87,7 +87,7 @@ class ConvolutionLayersTest {
 
   @ParameterizedTest
   @CsvSource({
-    // kernel, stride, same, output padding or -1, what is cut in front, size
+    // kernel, stride, same, output padding or -1, rows cut in front, size
     "3, 2, false, -1, 0, 9",
     "2, 3, false, -1, 0, 12",
     "3, 2, false, 1, 0, 10",

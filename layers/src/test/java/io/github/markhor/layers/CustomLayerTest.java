@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A layer of a user's own composes operations, and its gradient follows. */
+/** A user's own layer composes operations, from which its gradient follows. */
 class CustomLayerTest {
   /** x / √(mean(x²) + epsilon) · gain along the last axis, and a count of the steps it has seen. */
   private static final class RootMeanSquare extends AbstractLayer<RootMeanSquare> {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A model of 200 layers is a model like others. */
+/** A model of 200 layers works like any other. */
 class DeepModelTest {
   private static Sequential deep(int convolutions) {
     List<Layer> layers = new ArrayList<>(List.of(Input.of(6, 5, 2)));
@@ -24,7 +24,7 @@ class DeepModelTest {
       layers.add(BatchNormalization.of());
     }
     layers.addAll(List.of(Flatten.of(), Dense.of(3).activation("softmax")));
-    Sequential model = Sequential.of(layers.toArray(Layer[]::new));
+    Sequential model = Sequential.of(layers);
     model.compile(
         SGD.of(0.01).momentum(0.9),
         SparseCategoricalCrossentropy.of(),

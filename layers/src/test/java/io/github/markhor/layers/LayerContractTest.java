@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every layer of the catalogue, shown on {@link LayerExamples}. */
+/** Rules for every layer of the catalogue, tested on {@link LayerExamples}. */
 class LayerContractTest {
   private static final Step STEP = new Step(3, 0, 11);
 
@@ -93,7 +93,7 @@ class LayerContractTest {
       assertEquals(layer.name(), again.name());
       assertEquals(layer.trainable(), again.trainable());
       assertEquals(layer.dtype(), again.dtype());
-      // What a config leaves out would show in the numbers.
+      // An argument missing from the config would show in the numbers.
       double[] x = Run.numbers(example.batch().elements(), 0.3);
       Map<String, double[]> expected = Run.of(layer, example.batch(), true).run(x, STEP);
       Map<String, double[]> actual = Run.of(again, example.batch(), true).run(x, STEP);
@@ -144,7 +144,7 @@ class LayerContractTest {
     }
   }
 
-  /** Σ y · dy plus penalties, which the gradients are of. */
+  /** Σ y · dy plus penalties, whose gradients are tested. */
   private static double total(
       LayerExamples.Example example,
       boolean training,

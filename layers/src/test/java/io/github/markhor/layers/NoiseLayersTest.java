@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What layers draw has the distribution that they state, in training only. */
+/** Random numbers of layers have the stated distribution, in training only. */
 class NoiseLayersTest {
   private static final Step STEP = new Step(4, 0, 123);
   private static final Shape BATCH = Shape.of(50, 20, 40);
@@ -92,7 +92,7 @@ class NoiseLayersTest {
     double[] y = train(AlphaDropout.of(0.3), x);
     assertEquals(0, mean(y), 0.03);
     assertEquals(1, moment(y, 2), 0.04);
-    // What is dropped has one value, which the mean and variance of the others follow from.
+    // Dropped elements have one value, from which the mean and variance of the others follow.
     double saturation = -1.7580993408473766;
     double scale = 1 / Math.sqrt(0.7 + 0.3 * 0.7 * saturation * saturation);
     double shift = -scale * saturation * 0.3;

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PoolingTest {
-  /** Plain loops: the largest or the mean of what of each window lies within the picture. */
+  /**
+   * Pooling against plain loops: the largest or the mean of the part of each window within the
+   * picture.
+   */
   private static double[] pooled(
       double[] x, int[] size, int[] pool, int[] strides, boolean same, boolean max) {
     int[] out = new int[2];

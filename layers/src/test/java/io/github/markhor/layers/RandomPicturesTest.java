@@ -69,7 +69,7 @@ class RandomPicturesTest {
     for (int n = 0; n < N; n++) {
       kinds.add(Arrays.stream(picture(y, n)).boxed().toList());
     }
-    // Each picture by itself: all different, but for flips, which are two or four.
+    // All pictures differ, but for flips, of which there are two or four.
     int expected = layer instanceof RandomFlip flip ? flips(flip) : N;
     assertEquals(expected, kinds.size());
     assertArrayEquals(y, train(layer));
@@ -160,7 +160,7 @@ class RandomPicturesTest {
     }
   }
 
-  /** The pixel that is seen beyond the edge, as the words of FillMode say. */
+  /** The pixel beyond the edge, by the documentation of FillMode. */
   private static int beyond(FillMode mode, int at, int size) {
     return switch (mode) {
       case CONSTANT -> at;

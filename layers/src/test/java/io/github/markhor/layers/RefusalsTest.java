@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What can be wrong is refused where it is written, with the rule and the value received. */
+/** Wrong arguments are refused at once, with the rule and the value received. */
 class RefusalsTest {
   private static void refused(String message, Executable code) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, code).getMessage());

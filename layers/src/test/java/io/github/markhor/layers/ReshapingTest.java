@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Layers that move numbers, repeat them, or take some away. */
+/** Layers that move, repeat or remove numbers. */
 class ReshapingTest {
   private static double[] y(Layer layer, Shape batch, double... x) {
     return Run.of(layer, batch, false).run(x, Step.NONE).get("y");

@@ -111,7 +111,7 @@ final class Run {
     return y;
   }
 
-  /** What {@link Layer#outputShape} said. */
+  /** The shape of {@link Layer#outputShape}. */
   Shape predicted() {
     return predicted;
   }

@@ -128,7 +128,7 @@ class TrainedModelTest {
 
   @Test
   void penaltiesPullOnWhatTheyAreOfAndFrozenLayersStay() {
-    // Without an error, all that is left in the gradient is the penalty's.
+    // Without an error the gradient is the penalty's alone.
     Tensor zero = Tensor.of(new float[] {0, 0, 0, 0}, 2, 2);
     Tensor x = Tensor.of(new float[] {1, -2, 3, 0.5f}, 2, 2);
     Dense plain = Dense.of(1).useBias(false);

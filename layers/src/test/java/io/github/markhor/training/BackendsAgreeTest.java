@@ -36,7 +36,7 @@ class BackendsAgreeTest {
   private static final int BATCHES = 3;
   private static final int CLASSES = 3;
 
-  /** What a training leaves: the logs of each batch, then weights and predictions. */
+  /** The results of a training: the logs of each batch, then weights and predictions. */
   private record Trained(List<Map<String, Double>> logs, List<Tensor> numbers) {}
 
   private static Trained train(

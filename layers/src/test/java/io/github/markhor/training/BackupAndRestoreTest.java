@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A training that is broken off and taken up ends as one that was not. */
+/** A training that is interrupted and resumed ends like an uninterrupted one. */
 class BackupAndRestoreTest {
   private static final int SAMPLES = 50;
 

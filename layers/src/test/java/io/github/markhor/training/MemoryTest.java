@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What memory a model plans, and training within less. */
+/** The memory that a model plans, and training with less. */
 class MemoryTest {
   private static final int BATCH = 16;
   private static final int SAMPLES = 40;

@@ -29,7 +29,7 @@ import io.github.markhor.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What strains the graph: layers, losses and metrics of the user's own, statistics, dtypes. */
+/** Layers, losses and metrics of the user's own, statistics, dtypes. */
 class OwnPartsTest {
   /** y = x² · scale: a layer without a line of gradient code. */
   private static final class SquareScale extends AbstractLayer<SquareScale> {
@@ -132,8 +132,7 @@ class OwnPartsTest {
       double expected =
           (sums[4] - sums[0] * sums[1] / n)
               / Math.sqrt((sums[2] - sums[0] * sums[0] / n) * (sums[3] - sums[1] * sums[1] / n));
-      double actual =
-          model.evaluate(Tensor.of(x, n, 1), Tensor.of(y, n, 1), null, 5).get("pearson");
+      double actual = model.evaluate(Tensor.of(x, n, 1), Tensor.of(y, n, 1), 5).get("pearson");
       assertEquals(expected, actual, 1e-5);
     }
   }

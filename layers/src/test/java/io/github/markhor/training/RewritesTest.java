@@ -90,7 +90,7 @@ class RewritesTest {
     }
   }
 
-  /** What a training gives. */
+  /** The results of a training. */
   private record Trained(List<Tensor> numbers, List<String> labels, long bytes) {}
 
   /** Pictures so large, and so many, that slices are worth it. */
@@ -249,7 +249,10 @@ class RewritesTest {
     return weights;
   }
 
-  /** What a model predicts, with its first weights, those that are set, and those it learns. */
+  /**
+   * The predictions of a model with its first weights, with weights that are set, and with learned
+   * ones.
+   */
   private static List<Tensor> predictions(DTypePolicy policy) {
     List<Tensor> results = new ArrayList<>();
     try (Sequential model = normalized(policy, 6)) {

@@ -14,7 +14,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler;
 
-/** How many pictures each class has, as a table and a bar chart. Immutable. */
+/** The number of pictures of each class, as a table and a bar chart. Immutable. */
 public final class ClassCounts {
   private static final int LEAST_WIDTH = 480;
   private static final int BAR_WIDTH = 24;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
-/** Draws with fonts and writes files: what every report of this package does. */
+/** Draws pictures with text and writes PNG files, for all reports of this package. */
 final class Png {
   private Png() {}
 
@@ -22,8 +22,8 @@ final class Png {
     try {
       return drawing.get();
     } catch (InternalError | LinkageError e) {
-      // What Java throws depends on which part of the font system is missing; a second try gives
-      // a NoClassDefFoundError.
+      // The exception depends on the missing part of the font system; a second try gives a
+      // NoClassDefFoundError.
       throw new IllegalStateException(
           "Java found no fonts to write with. Install fontconfig and a font"
               + " (on Debian and Ubuntu: apt-get install fontconfig fonts-dejavu-core).",

@@ -17,9 +17,9 @@ import java.util.Locale;
 
 /**
  * The first samples of an epoch as the network gets them, augmented and standardized, in a grid
- * with their labels below: to be looked at before training.
+ * with their labels below, to look at before training.
  *
- * <p>Values of 0 to 1 and of 0 to 255 are shown as such levels; a picture that goes beyond both is
+ * <p>Values from 0 to 1 and from 0 to 255 are shown as such levels; a picture with other values is
  * stretched from its least to its greatest value.
  */
 public final class SampleGrid {
@@ -102,7 +102,7 @@ public final class SampleGrid {
       least = Math.min(least, value);
       greatest = Math.max(greatest, value);
     }
-    // Rescaling leaves levels that are a hair above 1.
+    // Rescaling leaves levels slightly above 1.
     float slack = 1e-3f;
     float offset = 0;
     float scale = greatest <= 1 + slack ? 255 : 1;
@@ -139,7 +139,7 @@ public final class SampleGrid {
 
   private BufferedImage draw() {
     BufferedImage first = pictures.get(0);
-    // Whole multiples keep the pixels that the network sees visible.
+    // With whole multiples the pixels that the network sees stay visible.
     int enlarged = Math.max(1, LEAST_SIDE / Math.max(first.getWidth(), first.getHeight()));
     int width = first.getWidth() * enlarged;
     int height = first.getHeight() * enlarged;

@@ -1,5 +1,5 @@
 /**
- * Pictures of what training did: for a person to look at, never read back by the library. They are
- * made from plain numbers, off screen; nothing here trains or holds a model.
+ * Pictures about a training, for people to look at; the library never reads them. They are drawn
+ * from plain numbers, off screen; nothing here trains or holds a model.
  */
 package io.github.markhor.reports;

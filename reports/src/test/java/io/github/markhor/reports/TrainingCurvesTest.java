@@ -32,7 +32,7 @@ final class TrainingCurvesTest {
     return logs;
   }
 
-  /** How many pixels of a colour lie from {@code left} to {@code right}, above the legend. */
+  /** The number of pixels of a colour from {@code left} to {@code right}, above the legend. */
   private static int count(BufferedImage picture, Color colour, int left, int right) {
     int found = 0;
     for (int y = 0; y < picture.getHeight() * 3 / 4; y++) {

@@ -40,7 +40,7 @@ public class ModelBuilding {
   public long vgg16() {
     List<Layer> layers = new ArrayList<>(Applications.vgg16Layers(Shape.of(SIZE, SIZE, 3)));
     layers.addAll(List.of(Flatten.of(), Dense.of(256).activation("relu"), Dense.of(10)));
-    try (Sequential model = Sequential.of(layers.toArray(Layer[]::new))) {
+    try (Sequential model = Sequential.of(layers)) {
       model.compile(SGD.of(0.01), CategoricalCrossentropy.of());
       return model.trainingState().memory(BATCH).total();
     }

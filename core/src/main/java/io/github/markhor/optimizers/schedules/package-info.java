@@ -1,5 +1,5 @@
 /**
- * Learning rates that follow the number of steps taken. A schedule is a function in Java: nothing
- * of it is in the graph.
+ * Learning rates that depend on the number of steps taken. A schedule is a function in Java and not
+ * part of the graph.
  */
 package io.github.markhor.optimizers.schedules;

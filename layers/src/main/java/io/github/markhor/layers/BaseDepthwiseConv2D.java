@@ -8,20 +8,32 @@ import io.github.markhor.initializers.Initializer;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
+import java.util.stream.Stream;
 
 /**
- * What convolutions that keep the channels apart have in common: the depthwise kernel, which makes
- * {@code depthMultiplier} channels of each.
+ * The base of convolutions that keep the channels apart: the depthwise kernel, which makes {@code
+ * depthMultiplier} channels of each.
  *
  * @param <L> the layer's own class
  */
-public abstract class DepthwiseConvolution2D<L extends DepthwiseConvolution2D<L>>
-    extends Convolution2D<L> {
-  private int depthMultiplier = 1;
-  private WeightArguments depthwise = WeightArguments.of("depthwise", GlorotUniform.of());
+abstract class BaseDepthwiseConv2D<L extends BaseDepthwiseConv2D<L>> extends BaseConv<L> {
+  private static final String DEPTHWISE = "depthwise";
 
-  DepthwiseConvolution2D(int[] kernelSize) {
-    super(kernelSize);
+  private int depthMultiplier = 1;
+
+  /** With a depthwise kernel; more kernels have these prefixes. */
+  BaseDepthwiseConv2D(int[] kernelSize, String... more) {
+    super(kernelSize, Stream.concat(Stream.of(DEPTHWISE), Stream.of(more)).toArray(String[]::new));
+  }
+
+  /** How far the window moves at a time, down and to the right. Default: 1. */
+  public final L strides(int height, int width) {
+    return withStrides(height, width);
+  }
+
+  /** The distance between the rows, and between the columns, that a window sees. Default: 1. */
+  public final L dilationRate(int height, int width) {
+    return withDilationRate(height, width);
   }
 
   /** How many channels each becomes. Default: 1. */
@@ -30,39 +42,36 @@ public abstract class DepthwiseConvolution2D<L extends DepthwiseConvolution2D<L>
       throw new IllegalArgumentException(
           "Expected a depthMultiplier of at least 1. Received: depthMultiplier=" + depthMultiplier);
     }
-    return with(layer -> ((DepthwiseConvolution2D<?>) layer).depthMultiplier = depthMultiplier);
+    return with(layer -> ((BaseDepthwiseConv2D<?>) layer).depthMultiplier = depthMultiplier);
   }
 
   /** Default: {@link GlorotUniform}. */
   public final L depthwiseInitializer(Initializer initializer) {
-    return depthwise(depthwise.with(initializer));
+    return change(DEPTHWISE, kernel -> kernel.with(initializer));
+  }
+
+  /** The initializer of Keras's name: {@code he_normal}. */
+  public final L depthwiseInitializer(String initializer) {
+    return depthwiseInitializer(WeightArguments.initializer(initializer));
   }
 
   /** A penalty for the depthwise kernel. Default: none. */
   public final L depthwiseRegularizer(Regularizer regularizer) {
-    return depthwise(depthwise.with(regularizer));
+    return change(DEPTHWISE, kernel -> kernel.with(regularizer));
   }
 
-  /** What holds for the depthwise kernel after every step. Default: nothing. */
+  /** A condition that the depthwise kernel meets after every step. Default: none. */
   public final L depthwiseConstraint(Constraint constraint) {
-    return depthwise(depthwise.with(constraint));
-  }
-
-  private L depthwise(WeightArguments arguments) {
-    return with(layer -> ((DepthwiseConvolution2D<?>) layer).depthwise = arguments);
+    return change(DEPTHWISE, kernel -> kernel.with(constraint));
   }
 
   final int depthMultiplier() {
     return depthMultiplier;
   }
 
-  final WeightArguments depthwise() {
-    return depthwise;
-  }
-
   /** The depthwise kernel (h, w, C, depthMultiplier). */
   final WeightSpec depthwiseKernel(String name, Shape input) {
-    return depthwise.spec(name, kernelShape(picture(input).size(2), depthMultiplier));
+    return arguments(DEPTHWISE).spec(name, kernelShape(picture(input).size(2), depthMultiplier));
   }
 
   /** From (N, H, W, C) to (N, H', W', C · depthMultiplier), the channels made of one together. */
@@ -73,14 +82,13 @@ public abstract class DepthwiseConvolution2D<L extends DepthwiseConvolution2D<L>
     return convolve(channels, picturesAndKernel);
   }
 
-  /** Any go together: a window may both jump and have gaps. */
+  /** All go together: a window may have both strides and gaps. */
   @Override
   final void check() {}
 
   /** A copy with the arguments of this class and those above it. */
   final L depthwiseConfigured(Config config) {
-    L copy = windowConfigured(config).depthMultiplier(config.getInt("depth_multiplier", 1));
-    ((DepthwiseConvolution2D<?>) copy).depthwise = depthwise.configured(config);
-    return copy;
+    return convConfigured(config)
+        .depthMultiplier(config.getInt("depth_multiplier", depthMultiplier));
   }
 }

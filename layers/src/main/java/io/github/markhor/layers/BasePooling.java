@@ -1,6 +1,7 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.KerasNames;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Window;
 import io.github.markhor.layer.AbstractLayer;
@@ -10,12 +11,13 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * What pooling over windows has in common, of pictures (N, H, W, C) and of rows (N, L, C), which
- * are pictures of one column.
+ * The base of pooling over windows, of pictures (N, H, W, C) or of rows (N, L, C), which are
+ * pictures of one column.
  *
  * @param <L> the layer's own class
  */
-public abstract class WindowPooling<L extends WindowPooling<L>> extends AbstractLayer<L> {
+abstract class BasePooling<L extends BasePooling<L>> extends AbstractLayer<L>
+    implements ChannelsLayer<L> {
   private static final int[] NO_DILATION = {1, 1};
 
   private final int[] poolSize;
@@ -24,7 +26,7 @@ public abstract class WindowPooling<L extends WindowPooling<L>> extends Abstract
   private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
 
   /** A window with a size for each axis of a sample but the channels': one or two. */
-  WindowPooling(int... poolSize) {
+  BasePooling(int... poolSize) {
     this.poolSize = Pairs.positive("poolSize", poolSize);
     this.strides = poolSize;
   }
@@ -33,24 +35,30 @@ public abstract class WindowPooling<L extends WindowPooling<L>> extends Abstract
   public final L strides(int strides) {
     int[] all = poolSize.clone();
     Arrays.fill(all, strides);
-    return moved(all);
+    return withStrides(all);
   }
 
-  final L moved(int... steps) {
+  final L withStrides(int... steps) {
     int[] checked = Pairs.positive("strides", steps);
-    return with(layer -> ((WindowPooling<?>) layer).strides = checked);
+    return with(layer -> ((BasePooling<?>) layer).strides = checked);
   }
 
   /** Padding never counts. Default: {@link Padding#VALID}. */
   public final L padding(Padding padding) {
     Padding checked = padding.ofPictures();
-    return with(layer -> ((WindowPooling<?>) layer).padding = checked);
+    return with(layer -> ((BasePooling<?>) layer).padding = checked);
+  }
+
+  /** The padding of Keras's name: {@code valid}, {@code same}. */
+  public final L padding(String padding) {
+    return padding(KerasNames.choice(Padding.class, "padding", padding));
   }
 
   /** Where the channels are, in the input and in the result. Default: last. */
+  @Override
   public final L dataFormat(DataFormat dataFormat) {
     Objects.requireNonNull(dataFormat, "dataFormat");
-    return with(layer -> ((WindowPooling<?>) layer).dataFormat = dataFormat);
+    return with(layer -> ((BasePooling<?>) layer).dataFormat = dataFormat);
   }
 
   @Override
@@ -79,24 +87,24 @@ public abstract class WindowPooling<L extends WindowPooling<L>> extends Abstract
   }
 
   /** Pools pictures (N, H, W, C). */
-  protected abstract Value pool(Value pictures, Window window);
+  abstract Value pool(Value pictures, Window window);
 
   @Override
   protected final void addTo(Config config) {
     config
         .with("pool_size", poolSize)
-        .with("padding", padding.kerasName())
+        .with("padding", padding)
         .with("strides", strides)
-        .with("data_format", dataFormat.kerasName());
+        .with("data_format", dataFormat);
   }
 
   /** A copy with the arguments of a config. */
   final L poolingConfigured(Config config) {
     L copy = configured(config);
-    WindowPooling<?> layer = copy;
+    BasePooling<?> layer = copy;
     layer.strides = Pairs.positive("strides", config.getTuple("strides", poolSize));
-    layer.padding = Padding.of(config.getString("padding", "valid")).ofPictures();
-    layer.dataFormat = DataFormat.of(config);
+    layer.padding = config.getEnum("padding", padding).ofPictures();
+    layer.dataFormat = config.getEnum("data_format", dataFormat);
     return copy;
   }
 }

@@ -10,30 +10,32 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * What pooling of whole samples has in common, of pictures (N, H, W, C) and rows (N, L, C): the
- * result is (N, C), or with {@link #keepdims} (N, 1, 1, C) and (N, 1, C).
+ * The base of pooling over whole samples, pictures (N, H, W, C) or rows (N, L, C): the result is
+ * (N, C), or with {@link #keepdims} (N, 1, 1, C) or (N, 1, C).
  *
  * @param <L> the layer's own class
  */
-public abstract class GlobalPooling<L extends GlobalPooling<L>> extends AbstractLayer<L> {
+abstract class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends AbstractLayer<L>
+    implements ChannelsLayer<L> {
   private final int axes;
   private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
   private boolean keepdims;
 
   /** Of so many axes besides the batch's and the channels'. */
-  GlobalPooling(int axes) {
+  BaseGlobalPooling(int axes) {
     this.axes = axes;
   }
 
   /** Where the channels are. Default: last. */
+  @Override
   public final L dataFormat(DataFormat dataFormat) {
     Objects.requireNonNull(dataFormat, "dataFormat");
-    return with(layer -> ((GlobalPooling<?>) layer).dataFormat = dataFormat);
+    return with(layer -> ((BaseGlobalPooling<?>) layer).dataFormat = dataFormat);
   }
 
   /** Whether the pooled axes stay, with size 1. Default: false. */
   public final L keepdims(boolean keepdims) {
-    return with(layer -> ((GlobalPooling<?>) layer).keepdims = keepdims);
+    return with(layer -> ((BaseGlobalPooling<?>) layer).keepdims = keepdims);
   }
 
   @Override
@@ -54,19 +56,19 @@ public abstract class GlobalPooling<L extends GlobalPooling<L>> extends Abstract
   }
 
   /** Pools along axes, which are removed. */
-  protected abstract Value pool(Value x, int... pooled);
+  abstract Value pool(Value x, int... pooled);
 
   @Override
   protected final void addTo(Config config) {
-    config.with("data_format", dataFormat.kerasName()).with("keepdims", keepdims);
+    config.with("data_format", dataFormat).with("keepdims", keepdims);
   }
 
   /** A copy with the arguments of a config. */
   final L poolingConfigured(Config config) {
     L copy = configured(config);
-    GlobalPooling<?> layer = copy;
-    layer.dataFormat = DataFormat.of(config);
-    layer.keepdims = config.getBoolean("keepdims", false);
+    BaseGlobalPooling<?> layer = copy;
+    layer.dataFormat = config.getEnum("data_format", dataFormat);
+    layer.keepdims = config.getBoolean("keepdims", keepdims);
     return copy;
   }
 }

@@ -8,27 +8,28 @@ import io.github.markhor.tensor.Shape;
 import java.util.Objects;
 
 /**
- * What layers that bring pictures (N, H, W, C) to a size of their own have in common, in training
- * and otherwise.
+ * The base of layers that bring pictures (N, H, W, C) to one size, in training and otherwise.
  *
  * @param <L> the layer's own class
  */
-public abstract class PictureSize<L extends PictureSize<L>> extends AbstractLayer<L> {
+abstract class ResizedPictures<L extends ResizedPictures<L>> extends AbstractLayer<L>
+    implements ChannelsLayer<L> {
   private final int height;
   private final int width;
   private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
 
   /** A size in pixels. */
-  protected PictureSize(int height, int width) {
+  ResizedPictures(int height, int width) {
     int[] size = Pairs.positive("size", height, width);
     this.height = size[0];
     this.width = size[1];
   }
 
   /** Where the channels are. Default: last. */
+  @Override
   public final L dataFormat(DataFormat dataFormat) {
     Objects.requireNonNull(dataFormat, "dataFormat");
-    return with(layer -> ((PictureSize<?>) layer).dataFormat = dataFormat);
+    return with(layer -> ((ResizedPictures<?>) layer).dataFormat = dataFormat);
   }
 
   @Override
@@ -42,11 +43,16 @@ public abstract class PictureSize<L extends PictureSize<L>> extends AbstractLaye
     return dataFormat.fromLast(resized(dataFormat.toLast(x), height, width));
   }
 
-  /** Pictures (N, H, W, C) in the size. */
-  protected abstract Value resized(Value pictures, int height, int width);
+  /** Pictures (N, H, W, C) in that size. */
+  abstract Value resized(Value pictures, int height, int width);
 
   @Override
   protected void addTo(Config config) {
-    config.with("data_format", dataFormat.kerasName()).with("height", height).with("width", width);
+    config.with("data_format", dataFormat).with("height", height).with("width", width);
+  }
+
+  /** A copy with the arguments of a config but for the size. */
+  final L sizeConfigured(Config config) {
+    return configured(config).dataFormat(config.getEnum("data_format", dataFormat));
   }
 }
