@@ -42,7 +42,7 @@ final class DocumentationTest {
   private static final Pattern TYPE =
       Pattern.compile("(?m)^(public |final |abstract )*(class|interface|record|enum) (\\w+)");
 
-  /** What a snippet need not import: what an IDE would add without asking. */
+  /** The imports that a snippet need not write, since an IDE adds them without asking. */
   private static final String IMPORTS =
       "import java.nio.file.*; import java.util.*; import io.github.markhor.*;"
           + Stream.of(

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the modules' pom.xml files may say. */
+/** Rules for the modules' pom.xml files. */
 final class ModulesTest {
   private static final Pattern OWN_DEPENDENCY =
       Pattern.compile(

@@ -3,7 +3,7 @@ package io.github.markhor.benchmarks;
 import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.ImageDataGeneratorBuilder;
 
-/** What the articles do to their pictures, by name. */
+/** The augmentation of each article, by name. */
 public final class Augmentation {
   private Augmentation() {}
 

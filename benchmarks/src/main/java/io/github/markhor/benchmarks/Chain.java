@@ -349,7 +349,7 @@ final class Chain {
                   made ->
                       dnnl_inner_product_backward_data_primitive_desc_create(
                           made, p.engine(), x, anyWeights, y, forward, p.attributes(false)));
-          // What comes before is in another layout, perhaps.
+          // The primitive before may give another layout.
           now = p.in(byInput(byInput, weights), input.layout());
         });
     now = output;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the process takes, as far as the system tells. */
+/** The memory of the process, where the system reports it. */
 final class Memory {
   private Memory() {}
 

@@ -3,7 +3,7 @@ package io.github.markhor.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What the threads of the process have computed: steadier than time where cores are shared. */
+/** The processor time of all threads, steadier than elapsed time where cores are shared. */
 final class ProcessorTime {
   private ProcessorTime() {}
 

@@ -20,7 +20,7 @@ final class Checks {
     this.tolerance = tolerance;
   }
 
-  /** What differs, in the order of the comparisons. */
+  /** The differences, in the order of the comparisons. */
   List<String> failures() {
     return failures;
   }

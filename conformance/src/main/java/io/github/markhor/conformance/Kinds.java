@@ -3,7 +3,7 @@ package io.github.markhor.conformance;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is done for a case, by its group and kind. */
+/** The check of a case, by its group and kind. */
 final class Kinds {
   private static final Map<String, Kind> KINDS = new HashMap<>();
 
@@ -36,7 +36,7 @@ final class Kinds {
   private Kinds() {}
 
   /**
-   * What to do.
+   * The check.
    *
    * @throws IllegalArgumentException if the kind is not known
    */

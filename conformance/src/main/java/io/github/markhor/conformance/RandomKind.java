@@ -72,7 +72,7 @@ final class RandomKind {
         : value instanceof Boolean flag ? (flag ? 1 : 0) : ((Number) value).doubleValue();
   }
 
-  /** What is expected of many draws of one parameter. */
+  /** The distribution expected of many draws of one parameter. */
   private record Distribution(
       String name, Map<?, ?> expected, Map<String, Object> tolerance, Checks checks) {
     void check(double[] values) {

@@ -7,7 +7,7 @@ import java.util.List;
 final class Refusals {
   private Refusals() {}
 
-  /** What must fail. */
+  /** An action that must fail. */
   @FunctionalInterface
   interface Attempt {
     Object make() throws Exception;

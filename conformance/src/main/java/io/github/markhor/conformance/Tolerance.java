@@ -9,7 +9,7 @@ record Tolerance(double rtol, double atol) {
         ((Number) json.get("rtol")).doubleValue(), ((Number) json.get("atol")).doubleValue());
   }
 
-  /** What is allowed for an array, the maximum taken over its finite elements. */
+  /** The error allowed for an array, by the maximum of its finite elements. */
   double allowed(double... expected) {
     double largest = 0;
     for (double value : expected) {

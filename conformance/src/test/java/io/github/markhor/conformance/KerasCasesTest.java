@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Keras computes, for the cases that lie in the project. */
+/** Markhor computes what Keras computes, in the cases that lie in the project. */
 class KerasCasesTest {
   @ParameterizedTest
   @ValueSource(

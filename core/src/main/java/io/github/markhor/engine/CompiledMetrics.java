@@ -75,7 +75,7 @@ final class CompiledMetrics {
   }
 
   /**
-   * What a function gives for loss and metrics, under their names in logs.
+   * The results of a function for loss and metrics, under their names in logs.
    *
    * @param function takes the number of a metric's figures, and gives as many
    */

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What is wrong is told before the first step, and costs nothing that was learned. */
+/** Mistakes are reported before the first step, and cost nothing that was learned. */
 class BadInputTest {
   private static final FitOptions ONCE = FitOptions.defaults().epochs(1).verbose(0);
 

@@ -20,7 +20,7 @@ import io.github.markhor.testing.Input;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@code fit} asks of a source, and tells about it. */
+/** The use that {@code fit} makes of a source, and its messages about it. */
 class SourcesTest {
   /** Two batches of two samples, each after a pause. */
   private record Slow(List<String> classNames, long pauseMillis) implements BatchSource {

@@ -33,7 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What fit, evaluate and predict do to a model and say of it. */
+/** The effects and results of fit, evaluate and predict. */
 class TrainingTest {
   private static Sequential network(long seed) {
     return Sequential.of(
