@@ -65,7 +65,7 @@ public abstract class AbstractLoss<L extends AbstractLoss<L>> extends Immutable<
   }
 
   /** This loss with the name and the reduction of a config, in which null is no reduction. */
-  final L configured(Config config) {
+  protected final L configured(Config config) {
     String read = config.getString("reduction", config.has("reduction") ? "none" : "auto");
     return name(config.getString("name", name))
         .reduction(

@@ -40,7 +40,7 @@ public abstract class AbstractMetric<M extends AbstractMetric<M>> extends Immuta
   }
 
   /** This metric under the name in a config; an alias such as "mse" is a name too. */
-  final M named(Config config) {
+  protected final M named(Config config) {
     boolean alias = !config.owner().isEmpty() && !config.owner().equals(className());
     return name(config.getString("name", alias ? config.owner() : name));
   }

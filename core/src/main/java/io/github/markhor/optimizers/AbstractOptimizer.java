@@ -28,7 +28,7 @@ public abstract class AbstractOptimizer<O extends AbstractOptimizer<O>> extends 
   }
 
   /** A copy with the arguments in a config that all optimizers share. */
-  final O settingsConfigured(Config config) {
+  protected final O settingsConfigured(Config config) {
     return with(settings.configured(config));
   }
 
