@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * How far pictures may be off: each value by {@code max}, all of them in the mean by {@code mean}.
- * The worst {@code outliers} may exceed it and do not count. With {@code relative}
- * the differences are divided by the greatest absolute value expected, or 1.
+ * The worst {@code outliers} may exceed it and do not count. With {@code relative} the differences
+ * are divided by the greatest absolute value expected, or 1.
  */
 record PictureTolerance(double max, double mean, int outliers, boolean relative) {
   static final PictureTolerance EXACT = new PictureTolerance(0, 0, 0, false);

@@ -12,9 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The rule within Markhor for a file that it writes: read again it is the same model bit for
- * bit, written again it has the same bytes. What real Keras makes of it, {@code check_written.py}
- * says.
+ * The rule within Markhor for a file that it writes: read again it is the same model bit for bit,
+ * written again it has the same bytes. What real Keras makes of it, {@code check_written.py} says.
  */
 final class WriteKind {
   private WriteKind() {}
