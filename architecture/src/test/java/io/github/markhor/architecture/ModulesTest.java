@@ -3,6 +3,8 @@ package io.github.markhor.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rules for the modules' pom.xml files. */
@@ -18,6 +21,9 @@ final class ModulesTest {
   private static final Pattern OWN_DEPENDENCY =
       Pattern.compile(
           "<dependency>\\s*<groupId>io\\.github\\.markhor</groupId>\\s*<artifactId>markhor-(\\w+)");
+
+  private static final Pattern PROVIDES =
+      Pattern.compile("provides\\s+([\\w.]+)\\s+with\\s+([^;]+);");
 
   /** Which of the project's modules each may depend on; what is not here, no one may depend on. */
   private static final Map<String, Set<String>> ALLOWED =
@@ -68,5 +74,44 @@ final class ModulesTest {
       String withoutParent = pom.substring(pom.indexOf("</parent>"));
       assertEquals(-1, withoutParent.indexOf("<version>"), module + "/pom.xml names a version");
     }
+  }
+
+  /** A service is found on the class path by one and on the module path by the other. */
+  @Test
+  void moduleDescriptorsProvideWhatTheServicesFilesName() throws IOException {
+    int services = 0;
+    for (Path module : ProjectFiles.modules()) {
+      Path descriptor = module.resolve("src/main/java/module-info.java");
+      if (Files.exists(descriptor)) {
+        Map<String, Set<String>> named = servicesFiles(module);
+        assertEquals(named, provided(ProjectFiles.read(descriptor)), module.toString());
+        services += named.size();
+      }
+    }
+    assertTrue(services >= 4, "only " + services + " services were found");
+  }
+
+  private static Map<String, Set<String>> provided(String descriptor) {
+    Map<String, Set<String>> provided = new TreeMap<>();
+    Matcher clause = PROVIDES.matcher(descriptor);
+    while (clause.find()) {
+      provided.put(clause.group(1), new TreeSet<>(List.of(clause.group(2).strip().split(",\\s*"))));
+    }
+    return provided;
+  }
+
+  private static Map<String, Set<String>> servicesFiles(Path module) throws IOException {
+    Map<String, Set<String>> named = new TreeMap<>();
+    Path folder = module.resolve("src/main/resources/META-INF/services");
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          named.put(
+              file.getFileName().toString(),
+              new TreeSet<>(ProjectFiles.read(file).strip().lines().toList()));
+        }
+      }
+    }
+    return named;
   }
 }

@@ -7,7 +7,6 @@ import java.lang.management.ThreadMXBean;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Times the bare chain of primitives of a network. */
 @Command(
@@ -18,36 +17,25 @@ import picocli.CommandLine.Option;
 final class ChainBench implements Runnable {
   private static final int WARM_UP = 3;
 
-  @Mixin private NetworkOptions options;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Pictures of a batch. Default: the article's.")
-  private Integer batch;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "S",
-      defaultValue = "10",
-      description = "How long to measure. Default: ${DEFAULT-VALUE}.")
-  private double seconds;
+  @Mixin private StepOptions options;
 
   @Override
   public void run() {
-    Network network = options.network();
-    run(network, batch == null ? network.batch() : batch);
+    run(options.network().network(), options.batch());
   }
 
   private void run(Network network, int batch) {
     // So that the threads wait as they do under Markhor.
     System.out.println(Backends.get("onednn").description());
-    Primitives chain = Chain.of(network, options.policy() == DTypePolicy.MIXED_BFLOAT16, batch);
+    Primitives chain =
+        Chain.of(network, options.network().policy() == DTypePolicy.MIXED_BFLOAT16, batch);
     Times steps = new Times();
     long start = 0;
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
-    for (int step = -WARM_UP; step < 1 || System.nanoTime() - start < seconds * 1e9; step++) {
+    for (int step = -WARM_UP;
+        step < 1 || System.nanoTime() - start < options.seconds() * 1e9;
+        step++) {
       long begin = System.nanoTime();
       start = step == 0 ? begin : start;
       long computed = threads.getCurrentThreadCpuTime();

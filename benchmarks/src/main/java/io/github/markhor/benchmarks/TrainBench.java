@@ -31,20 +31,7 @@ final class TrainBench implements Runnable {
   private static final int WARM_UP = 3;
   private static final int PROFILED_RUNS = 10;
 
-  @Mixin private NetworkOptions options;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Pictures of a batch. Default: the article's.")
-  private Integer batch;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "S",
-      defaultValue = "10",
-      description = "How long to measure. Default: ${DEFAULT-VALUE}.")
-  private double seconds;
+  @Mixin private StepOptions options;
 
   @Option(
       names = "--backend",
@@ -57,19 +44,18 @@ final class TrainBench implements Runnable {
 
   @Override
   public void run() {
-    Network network = options.network();
-    run(network, batch == null ? network.batch() : batch);
+    run(options.network().network(), options.batch());
   }
 
   private void run(Network network, int batch) {
     RandomPictures data = RandomPictures.of(network, BATCHES * batch);
-    try (Sequential model = network.model(options.policy(), 1)) {
+    try (Sequential model = network.model(options.network().policy(), 1)) {
       model.compile(
           network.optimizer(),
           network.loss(),
           CompileOptions.defaults().metrics("accuracy").backend(backend));
       System.out.println(model.trainingState().backend());
-      Timer timer = new Timer(model, seconds);
+      Timer timer = new Timer(model, options.seconds());
       model.fit(
           data.x(),
           data.y(),
