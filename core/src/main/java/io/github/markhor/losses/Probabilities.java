@@ -14,7 +14,7 @@ import io.github.markhor.graph.Value;
  * from the input of that activation, which neither overflows nor loses its gradient; elsewhere
  * probabilities are kept away from 0 and 1, where the logarithm or its gradient is not finite.
  */
-public final class Probabilities {
+final class Probabilities {
   private Probabilities() {}
 
   /** Limited to [1e-7, 1 - 1e-7], without a gradient outside. */
