@@ -22,6 +22,7 @@ import io.github.markhor.source.BatchSource;
 import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Glyphs;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -521,7 +522,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Prints the summary with the memory, if compiled, of training on batches of a size, not 32. */
   public void summary(PrintStream out, int batchSize) {
-    out.print(Summary.of(this, batchSize));
+    out.print(Glyphs.shownBy(out, Summary.of(this, batchSize)));
   }
 
   static void checkBatchSize(int batchSize) {

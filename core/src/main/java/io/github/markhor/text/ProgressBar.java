@@ -34,7 +34,8 @@ public final class ProgressBar {
   /** Draws the line in place of what it was. */
   public void draw(String line) {
     lastDrawn = System.nanoTime();
-    out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
+    out.print(
+        "\r" + Glyphs.shownBy(out, line) + " ".repeat(Math.max(0, lastLength - line.length())));
     out.flush();
     lastLength = line.length();
   }
