@@ -44,7 +44,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   private final LayerChain chain;
   private final StepGraphs graphs;
   private final Trainer trainer;
-  private CompileOptions compileOptions;
+  private volatile CompileOptions compileOptions;
   private List<String> classNames = List.of();
 
   private Sequential(ModelOptions options, List<Layer> layers) {
@@ -343,7 +343,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   /** The arguments of {@code compile} and the state of training; null before {@code compile}. */
   @Override
   public TrainingState trainingState() {
-    return trainer.compilation() == null ? null : new TrainingState(trainer, compileOptions);
+    return trainer.compilation() == null ? null : new TrainingState(trainer, () -> compileOptions);
   }
 
   /** The learning rate that is set now, before schedule and decay. */
@@ -359,20 +359,13 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    */
   @Override
   public void setLearningRate(double learningRate) {
-    trainer.changeCompilation(
-        compilation -> {
-          if (compilation.optimizer().hasSchedule()) {
-            throw new IllegalStateException(
-                "The learning rate follows a schedule and cannot be set.");
-          }
-          compilation.setLearningRate(learningRate);
-        });
+    trainer.changeCompilation(compilation -> compilation.setLearningRate(learningRate));
   }
 
   /** Copies of all weights in Keras's order: by layer, within one what trains comes first. */
   @Override
   public List<Tensor> getWeights() {
-    return chain.layers().stream().flatMap(layer -> layer.getWeights().stream()).toList();
+    return chain.getWeights();
   }
 
   /**
@@ -517,10 +510,10 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Prints the layers, shapes and numbers of parameters as Keras does. */
   public void summary(PrintStream out) {
-    summary(out, 32);
+    summary(out, BATCH_SIZE);
   }
 
-  /** Prints the summary with the memory, if compiled, of training on batches of a size, not 32. */
+  /** Prints the summary; the memory, if compiled, is that of training on batches of this size. */
   public void summary(PrintStream out, int batchSize) {
     out.print(Glyphs.shownBy(out, Summary.of(this, batchSize)));
   }

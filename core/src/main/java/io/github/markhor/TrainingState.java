@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 
 /**
  * How a model was compiled and what its optimizer remembers: what a file must hold so that training
@@ -22,9 +23,12 @@ import java.util.function.ObjLongConsumer;
  */
 public final class TrainingState implements ModelInTraining.State {
   private final Trainer trainer;
-  private final CompileOptions options;
+  private final Supplier<CompileOptions> options;
 
-  TrainingState(Trainer trainer, CompileOptions options) {
+  /**
+   * @param options those of the last {@code compile}, as all else here
+   */
+  TrainingState(Trainer trainer, Supplier<CompileOptions> options) {
     this.trainer = trainer;
     this.options = options;
   }
@@ -39,7 +43,7 @@ public final class TrainingState implements ModelInTraining.State {
   }
 
   public CompileOptions options() {
-    return options;
+    return options.get();
   }
 
   /** The number of optimizer steps taken. */
@@ -50,10 +54,7 @@ public final class TrainingState implements ModelInTraining.State {
 
   /** Sets the number of optimizer steps taken: schedules, decay and dropout follow it. */
   public void setIterations(long iterations) {
-    trainer.changeCompilation(
-        compilation -> {
-          compilation.setIterations(iterations);
-        });
+    trainer.changeCompilation(compilation -> compilation.setIterations(iterations));
   }
 
   /** The optimizer's slots in Keras's order, by name; empty before the first step. */
@@ -109,10 +110,7 @@ public final class TrainingState implements ModelInTraining.State {
    */
   @Override
   public void swapAverages() {
-    trainer.changeCompilation(
-        compilation -> {
-          trainer.runner().swapAverages(compilation);
-        });
+    trainer.changeCompilation(trainer.runner()::swapAverages);
   }
 
   /** Whether the weights are exchanged with their averages now. */
@@ -135,11 +133,8 @@ public final class TrainingState implements ModelInTraining.State {
 
   /** Trains on one batch and gives each operation and its time in nanoseconds, in order. */
   public void profile(Tensor x, Tensor y, ObjLongConsumer<OperationProfile> operation) {
-    trainer.changeCompilation(
-        compilation -> {
-          trainer
-              .runner()
-              .profile(compilation, new Batch(x, y, null), new LabelWeights(Map.of()), operation);
-        });
+    Batch batch = new Batch(x, y, null);
+    LabelWeights weights = new LabelWeights(Map.of());
+    trainer.changeCompilation(c -> trainer.runner().profile(c, batch, weights, operation));
   }
 }

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -112,6 +113,24 @@ final class DependencyRulesTest {
         .should()
         .dependOnClassesThat(within("engine"))
         .check(PROJECT);
+  }
+
+  /** From the ground up, as the package-info of onednn has them. */
+  @Test
+  void aRoomOfOnednnKnowsOnlyThoseBeforeIt() {
+    List<String> rooms = List.of("natives", "program", "blocks", "kernels", "slices", "lowering");
+    String onednn = "backend.onednn";
+    for (int i = 0; i < rooms.size(); i++) {
+      String[] later =
+          rooms.subList(i + 1, rooms.size()).stream()
+              .map(room -> onednn + "." + room)
+              .toArray(String[]::new);
+      noClasses()
+          .that(within(onednn + "." + rooms.get(i)))
+          .should()
+          .dependOnClassesThat(resideInAPackage(ROOT + "." + onednn).or(within(later)))
+          .check(PROJECT);
+    }
   }
 
   @Test

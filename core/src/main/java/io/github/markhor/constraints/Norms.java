@@ -46,7 +46,7 @@ final class Norms {
   }
 
   void addTo(Config config) {
-    config.with("axis", axes.length == 1 ? (Object) axes[0] : axes);
+    config.with("axis", Config.axes(axes));
   }
 
   @Override

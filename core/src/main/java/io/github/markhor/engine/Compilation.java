@@ -117,7 +117,15 @@ public final class Compilation implements AutoCloseable {
     return learningRate;
   }
 
+  /**
+   * Sets the rate from the next step on.
+   *
+   * @throws IllegalStateException if a schedule decides it
+   */
   public void setLearningRate(double learningRate) {
+    if (optimizer.hasSchedule()) {
+      throw new IllegalStateException("The learning rate follows a schedule and cannot be set.");
+    }
     this.learningRate = learningRate;
   }
 

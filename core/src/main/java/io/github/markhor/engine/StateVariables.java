@@ -53,11 +53,6 @@ public final class StateVariables implements AutoCloseable {
     return byName.get(name);
   }
 
-  /** All variables, in the order they were made. */
-  List<Variable> all() {
-    return List.copyOf(byName.values());
-  }
-
   /** Gives memory to the variables that have none yet, with their start values. */
   void place() {
     if (!unplaced.isEmpty()) {
@@ -79,10 +74,6 @@ public final class StateVariables implements AutoCloseable {
 
   public void write(Variable variable, Tensor values) {
     store(variable).set(variable, values.buffer());
-  }
-
-  boolean contains(Variable variable) {
-    return starts.containsKey(variable);
   }
 
   Location location(Variable variable) {

@@ -94,6 +94,11 @@ public final class LayerChain implements AutoCloseable {
         "Expected a layer of the model, one of " + paths + ". Received: " + path);
   }
 
+  /** Copies of all weights in order: by layer, within one what trains comes first. */
+  public List<Tensor> getWeights() {
+    return layers.stream().flatMap(layer -> layer.getWeights().stream()).toList();
+  }
+
   /**
    * Sets all weights in order.
    *

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.Sequential;
+import io.github.markhor.TrainingState;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.losses.MeanSquaredError;
 import io.github.markhor.optimizers.SGD;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
@@ -281,6 +284,19 @@ class LifeTest {
     @Override
     public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
       calls.add("batch " + batch);
+    }
+  }
+
+  @Test
+  void theTrainingStateIsThatOfTheLastCompile() {
+    try (Sequential model = Sequential.of(Input.of(2), Dense.of(2))) {
+      model.compile(SGD.of(0.5), MeanSquaredError.of());
+      TrainingState state = model.trainingState();
+      assertEquals(0, state.options().metrics().size());
+      model.compile("adam", "mae", CompileOptions.defaults().metrics("mse"));
+      assertEquals("Adam", state.optimizer().className());
+      assertEquals(1, state.options().metrics().size());
+      assertEquals(List.of("loss", "mse"), model.metricsNames());
     }
   }
 }

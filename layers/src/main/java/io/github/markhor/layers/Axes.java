@@ -60,7 +60,7 @@ final class Axes {
 
   /** Adds {@code axis}, a number where there is one. */
   static void addTo(Config config, int... axes) {
-    config.with("axis", axes.length == 1 ? (Object) axes[0] : axes);
+    config.with("axis", Config.axes(axes));
   }
 
   /** The {@code axis} of a config, a number or a list; by default the last. */
