@@ -48,7 +48,7 @@ def main():
     # The legacy argument `decay`: the rate of step t is learning_rate / (1 + decay * t).
     rate = keras.optimizers.schedules.InverseTimeDecay(
         LEARNING_RATE, decay_steps=1, decay_rate=LEARNING_RATE / options.epochs)
-    model = nets.cats_vs_dogs()
+    model = nets.network("cats-vs-dogs")
     model.compile(keras.optimizers.SGD(rate, momentum=0.9),
                   binary_crossentropy if options.backend == "tensorflow" else "binary_crossentropy",
                   metrics=["accuracy"])

@@ -45,7 +45,7 @@ def main():
     keras.utils.set_random_seed(options.seed)
     x, y = read(options.data / "train")
     test = read(options.data / "test")
-    model = nets.cifar10()
+    model = nets.network("cifar10")
     model.compile("rmsprop", "categorical_crossentropy", metrics=["accuracy"])
     started = time.time()
 

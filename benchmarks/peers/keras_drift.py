@@ -41,7 +41,7 @@ def prepare(options):
     import nets
 
     keras.utils.set_random_seed(1)
-    whole = nets.cifar10()
+    whole = nets.network("cifar10")
     model = keras.Sequential(
         [keras.Input((32, 32, 3))] + [layer for layer in whole.layers if not isinstance(layer, keras.layers.Dropout)])
     model.compile(keras.optimizers.RMSprop(RATE), "categorical_crossentropy")

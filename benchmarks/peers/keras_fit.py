@@ -32,7 +32,7 @@ def main():
     pictures = ImageDataGenerator(
         rescale=1 / 255, shear_range=0.2, zoom_range=0.2, horizontal_flip=True
     ).flow_from_directory(options.dir, target_size=(150, 150), batch_size=32, seed=1)
-    model = nets.cats_vs_dogs()
+    model = nets.network("cats-vs-dogs")
     model.compile(keras.optimizers.SGD(0.01, momentum=0.9), "binary_crossentropy", metrics=["accuracy"])
 
     class Clock(keras.callbacks.Callback):

@@ -30,7 +30,7 @@ def main():
     import nets
 
     keras.config.set_dtype_policy(options.policy)
-    model = getattr(nets, options.net.replace("-", "_"))()
+    model = nets.network(options.net)
     x = np.random.default_rng(1).random((options.batch,) + model.input_shape[1:], dtype=np.float32)
 
     def call():

@@ -39,7 +39,7 @@ def main():
     import nets
 
     keras.config.set_dtype_policy(options.policy)
-    model = getattr(nets, options.net.replace("-", "_"))()
+    model = nets.network(options.net)
     optimizer, loss = {
         "cats-vs-dogs": (keras.optimizers.SGD(0.01, momentum=0.9), "binary_crossentropy"),
         "cifar10": ("rmsprop", "categorical_crossentropy"),

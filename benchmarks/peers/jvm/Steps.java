@@ -24,6 +24,7 @@ final class Steps {
   final int batch;
   final int size;
   final int classes;
+  private final long parameters;
   private final double seconds;
 
   Steps(String[] line) {
@@ -54,20 +55,31 @@ final class Steps {
       case "cats-vs-dogs" -> {
         size = 150;
         classes = 2;
+        parameters = 1_355_938;
       }
       case "cifar10" -> {
         size = 32;
         classes = 10;
+        parameters = 276_138;
       }
       case "food101" -> {
         size = 128;
-        classes = 101;
+        classes = 10;
+        parameters = 10_588_458;
       }
       default ->
           throw new IllegalArgumentException(
               "Expected --net cats-vs-dogs, cifar10 or food101. Received: " + net);
     }
     batch = given > 0 ? given : net.equals("cifar10") ? 256 : 32;
+  }
+
+  /** Holds a peer's network to the article's number of parameters, as nets.py does. */
+  void check(long received) {
+    if (received != parameters) {
+      throw new IllegalStateException(
+          net + " has " + parameters + " parameters. Received: " + received);
+    }
   }
 
   /** Random numbers, 0 to 1, for one batch of pictures. */

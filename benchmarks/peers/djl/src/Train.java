@@ -40,6 +40,7 @@ final class Train {
               .optOptimizer(optimizer(steps.net));
       try (Trainer trainer = model.newTrainer(config)) {
         trainer.initialize(new Shape(steps.batch, 3, steps.size, steps.size));
+        steps.check(parameters(model.getBlock()));
         NDManager manager = trainer.getManager();
         NDArray[] x = new NDArray[Steps.BATCHES];
         NDArray[] y = new NDArray[Steps.BATCHES];
@@ -81,32 +82,46 @@ final class Train {
   }
 
   private Block network(Steps steps) {
-    if (steps.net.equals("cats-vs-dogs")) {
-      convolution(32, 3, true);
-      pooling(2);
-      convolution(32, 3, true);
-      pooling(2);
-      convolution(64, 3, true);
-      pooling(2);
-      dropout(0.25f);
-      dense(64);
-    } else {
-      convolution(32, 3, true);
-      convolution(32, 3, false);
-      pooling(2);
-      dropout(0.25f);
-      convolution(64, 3, true);
-      convolution(64, 3, false);
-      pooling(2);
-      dropout(0.25f);
-      if (steps.net.equals("food101")) {
-        convolution(512, 5, true);
-        pooling(3);
+    switch (steps.net) {
+      case "cats-vs-dogs" -> {
+        convolution(32, 3, true);
+        pooling(2);
+        convolution(32, 3, true);
+        pooling(2);
+        convolution(64, 3, true);
+        pooling(2);
         dropout(0.25f);
+        dense(64);
+        dropout(0.5f);
       }
-      dense(512);
+      case "cifar10" -> {
+        for (int filters : new int[] {32, 64, 64}) {
+          convolution(filters, 3, true);
+          convolution(filters, 3, false);
+          pooling(2);
+          dropout(0.25f);
+        }
+        dense(512);
+        dropout(0.5f);
+      }
+      default -> {
+        for (int filters : new int[] {32, 64, 128}) {
+          convolution(filters, 3, true);
+          convolution(filters, 3, false);
+          if (filters == 128) {
+            relu();
+          }
+          pooling(2);
+          dropout(0.2f);
+        }
+        convolution(512, 5, true);
+        convolution(512, 5, false);
+        pooling(4);
+        dropout(0.2f);
+        dense(1024);
+        dropout(0.2f);
+      }
     }
-    dropout(0.5f);
     return layers.add(Linear.builder().setUnits(steps.classes).build());
   }
 
@@ -120,6 +135,16 @@ final class Train {
                 .optPadding(new Shape(pad, pad))
                 .build())
         .add(Activation.reluBlock());
+  }
+
+  private void relu() {
+    layers.add(Activation.reluBlock());
+  }
+
+  private static long parameters(Block block) {
+    return block.getParameters().values().stream()
+        .mapToLong(each -> each.getArray().size())
+        .sum();
   }
 
   private void pooling(int size) {

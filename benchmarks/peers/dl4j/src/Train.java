@@ -3,6 +3,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -62,32 +63,46 @@ final class Train {
             .updater(updater)
             .weightInit(WeightInit.XAVIER)
             .list();
-    if (steps.net.equals("cats-vs-dogs")) {
-      convolution(32, 3, true);
-      pooling(2);
-      convolution(32, 3, true);
-      pooling(2);
-      convolution(64, 3, true);
-      pooling(2);
-      dropout(0.25);
-      dense(64);
-    } else {
-      convolution(32, 3, true);
-      convolution(32, 3, false);
-      pooling(2);
-      dropout(0.25);
-      convolution(64, 3, true);
-      convolution(64, 3, false);
-      pooling(2);
-      dropout(0.25);
-      if (steps.net.equals("food101")) {
-        convolution(512, 5, true);
-        pooling(3);
+    switch (steps.net) {
+      case "cats-vs-dogs" -> {
+        convolution(32, 3, true);
+        pooling(2);
+        convolution(32, 3, true);
+        pooling(2);
+        convolution(64, 3, true);
+        pooling(2);
         dropout(0.25);
+        dense(64);
+        dropout(0.5);
       }
-      dense(512);
+      case "cifar10" -> {
+        for (int filters : new int[] {32, 64, 64}) {
+          convolution(filters, 3, true);
+          convolution(filters, 3, false);
+          pooling(2);
+          dropout(0.25);
+        }
+        dense(512);
+        dropout(0.5);
+      }
+      default -> {
+        for (int filters : new int[] {32, 64, 128}) {
+          convolution(filters, 3, true);
+          convolution(filters, 3, false);
+          if (filters == 128) {
+            relu();
+          }
+          pooling(2);
+          dropout(0.2);
+        }
+        convolution(512, 5, true);
+        convolution(512, 5, false);
+        pooling(4);
+        dropout(0.2);
+        dense(1024);
+        dropout(0.2);
+      }
     }
-    dropout(0.5);
     LossFunction loss = steps.net.equals("cats-vs-dogs") ? LossFunction.XENT : LossFunction.MCXENT;
     layers.layer(
         new OutputLayer.Builder(loss).nOut(steps.classes).activation(Activation.SOFTMAX).build());
@@ -95,6 +110,7 @@ final class Train {
     layers.validateOutputLayerConfig(false);
     MultiLayerNetwork net = new MultiLayerNetwork(layers.build());
     net.init();
+    steps.check(net.numParams());
     return net;
   }
 
@@ -106,6 +122,10 @@ final class Train {
             .activation(Activation.RELU)
             .dataFormat(FORMAT)
             .build());
+  }
+
+  private void relu() {
+    layers.layer(new ActivationLayer(Activation.RELU));
   }
 
   private void pooling(int size) {

@@ -88,6 +88,11 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return options;
   }
 
+  /** The number of weights' elements, trainable and not: Keras's {@code count_params}. */
+  public long countParams() {
+    return layers().stream().mapToLong(BuiltLayer::parameters).sum();
+  }
+
   /** The layers in order, without Input; those within others are these ones' {@code layers()}. */
   @Override
   public List<BuiltLayer> layers() {

@@ -34,7 +34,7 @@ final class ModulesTest {
           "reports", Set.of("core", "data"),
           "nd4j", Set.of("core", "layers", "natives"),
           "examples", Set.of("core", "layers", "data", "reports", "natives"),
-          "benchmarks", Set.of("core", "layers", "data", "natives"),
+          "benchmarks", Set.of("core", "layers", "data", "examples", "natives"),
           "conformance", Set.of("core", "layers", "data", "natives"),
           "architecture",
               Set.of(

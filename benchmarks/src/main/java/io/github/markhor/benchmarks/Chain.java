@@ -2,8 +2,11 @@ package io.github.markhor.benchmarks;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.github.markhor.Sequential;
 import io.github.markhor.config.Config;
+import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.layer.Layer;
+import io.github.markhor.network.BuiltLayer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -47,7 +50,7 @@ final class Chain {
     chain.now =
         primitives.allocate(
             primitives.tagged(dnnl_f32, dnnl_nhwc, batch, 3, chain.size, chain.size), 1);
-    List<Layer> layers = network.layers();
+    List<Layer> layers = layers(network);
     for (int i = 0; i < layers.size(); i++) {
       Config config = layers.get(i).config();
       switch (layers.get(i).className()) {
@@ -60,6 +63,16 @@ final class Chain {
     chain.backward.forEach(Runnable::run);
     chain.updates.forEach(Runnable::run);
     return primitives;
+  }
+
+  /** The layers, without those that apply ReLU once more. */
+  private static List<Layer> layers(Network network) {
+    try (Sequential model = network.model(DTypePolicy.FLOAT32, 1)) {
+      return model.layers().stream()
+          .map(BuiltLayer::layer)
+          .filter(layer -> !layer.className().equals("Activation"))
+          .toList();
+    }
   }
 
   private static boolean poolFollows(List<Layer> layers, int at) {

@@ -64,7 +64,7 @@ final class FitBench implements Runnable {
       flow = flow.workers(workers);
     }
     EpochTimer timer = new EpochTimer();
-    try (DirectoryImages pictures = Augmentation.of(network.id()).flowFromDirectory(dir, flow);
+    try (DirectoryImages pictures = network.augmented().flowFromDirectory(dir, flow);
         Sequential model = network.model(options.policy(), 1)) {
       if (pictures.classNames().size() != network.classes()) {
         throw new IllegalArgumentException(

@@ -1,30 +1,23 @@
 package io.github.markhor.benchmarks;
 
-import static io.github.markhor.layers.Activations.RELU;
-import static io.github.markhor.layers.Activations.SOFTMAX;
-import static io.github.markhor.layers.Padding.SAME;
-
-import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
+import io.github.markhor.data.ImageDataGenerator;
+import io.github.markhor.data.ImageDataGeneratorBuilder;
+import io.github.markhor.examples.CatsVsDogs;
+import io.github.markhor.examples.Cifar10;
+import io.github.markhor.examples.Food101;
 import io.github.markhor.layer.DTypePolicy;
-import io.github.markhor.layer.Layer;
-import io.github.markhor.layers.Conv2D;
-import io.github.markhor.layers.Dense;
-import io.github.markhor.layers.Dropout;
-import io.github.markhor.layers.Flatten;
-import io.github.markhor.layers.Input;
-import io.github.markhor.layers.MaxPooling2D;
 import io.github.markhor.losses.BinaryCrossentropy;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.optimizers.RMSprop;
 import io.github.markhor.optimizers.SGD;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * One of the articles' networks, the same that the peers' scripts train.
+ * One of the articles' networks, as its example makes it; the peers' scripts train the same.
  *
  * @param id its name on the command line
  * @param batch the article's batch size
@@ -35,78 +28,45 @@ record Network(
     int batch,
     int size,
     int classes,
-    List<Layer> layers,
+    Maker maker,
+    Supplier<ImageDataGeneratorBuilder> augmentation,
     Optimizer optimizer,
     Loss loss) {
-  private static final Network CATS_VS_DOGS =
-      new Network(
-          "cats-vs-dogs",
-          32,
-          150,
-          2,
-          List.of(
-              Conv2D.of(32, 3).padding(SAME).activation(RELU),
-              MaxPooling2D.of(2),
-              Conv2D.of(32, 3).padding(SAME).activation(RELU),
-              MaxPooling2D.of(2),
-              Conv2D.of(64, 3).padding(SAME).activation(RELU),
-              MaxPooling2D.of(2),
-              Dropout.of(0.25),
-              Flatten.of(),
-              Dense.of(64).activation(RELU),
-              Dropout.of(0.5),
-              Dense.of(2).activation(SOFTMAX).dtype(DTypePolicy.FLOAT32)),
-          SGD.of(0.01).momentum(0.9),
-          BinaryCrossentropy.of());
+  private static final List<Network> ALL =
+      List.of(
+          new Network(
+              "cats-vs-dogs",
+              32,
+              150,
+              2,
+              CatsVsDogs::network,
+              CatsVsDogs::augmentation,
+              SGD.of(0.01).momentum(0.9),
+              BinaryCrossentropy.of()),
+          new Network(
+              "cifar10",
+              256,
+              32,
+              10,
+              Cifar10::network,
+              Cifar10::augmentation,
+              RMSprop.of(),
+              CategoricalCrossentropy.of()),
+          new Network(
+              "food101",
+              32,
+              128,
+              10,
+              Food101::network,
+              Food101::augmentation,
+              RMSprop.of(1e-4),
+              CategoricalCrossentropy.of()));
 
-  private static final Network CIFAR10 =
-      new Network(
-          "cifar10",
-          256,
-          32,
-          10,
-          List.of(
-              Conv2D.of(32, 3).padding(SAME).activation(RELU),
-              Conv2D.of(32, 3).activation(RELU),
-              MaxPooling2D.of(2),
-              Dropout.of(0.25),
-              Conv2D.of(64, 3).padding(SAME).activation(RELU),
-              Conv2D.of(64, 3).activation(RELU),
-              MaxPooling2D.of(2),
-              Dropout.of(0.25),
-              Flatten.of(),
-              Dense.of(512).activation(RELU),
-              Dropout.of(0.5),
-              Dense.of(10).activation(SOFTMAX).dtype(DTypePolicy.FLOAT32)),
-          RMSprop.of(),
-          CategoricalCrossentropy.of());
-
-  private static final Network FOOD101 =
-      new Network(
-          "food101",
-          32,
-          128,
-          101,
-          List.of(
-              Conv2D.of(32, 3).padding(SAME).activation(RELU),
-              Conv2D.of(32, 3).activation(RELU),
-              MaxPooling2D.of(2),
-              Dropout.of(0.25),
-              Conv2D.of(64, 3).padding(SAME).activation(RELU),
-              Conv2D.of(64, 3).activation(RELU),
-              MaxPooling2D.of(2),
-              Dropout.of(0.25),
-              Conv2D.of(512, 5).padding(SAME).activation(RELU),
-              MaxPooling2D.of(3),
-              Dropout.of(0.25),
-              Flatten.of(),
-              Dense.of(512).activation(RELU),
-              Dropout.of(0.5),
-              Dense.of(101).activation(SOFTMAX).dtype(DTypePolicy.FLOAT32)),
-          RMSprop.of(1e-4),
-          CategoricalCrossentropy.of());
-
-  private static final List<Network> ALL = List.of(CATS_VS_DOGS, CIFAR10, FOOD101);
+  /** Makes the network for a number of classes. */
+  @FunctionalInterface
+  interface Maker {
+    Sequential make(int classes, long seed, DTypePolicy policy);
+  }
 
   /** The network of a name on the command line. */
   static Network of(String id) {
@@ -114,18 +74,19 @@ record Network(
         .filter(network -> network.id.equals(id))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Expected --net of "
-                        + ALL.stream().map(Network::id).toList()
-                        + ". Received: "
-                        + id));
+            () -> new IllegalArgumentException("Expected one of " + ids() + ". Received: " + id));
+  }
+
+  static List<String> ids() {
+    return ALL.stream().map(Network::id).toList();
   }
 
   Sequential model(DTypePolicy policy, long seed) {
-    List<Layer> all = new ArrayList<>(List.of(Input.of(size, size, 3)));
-    all.addAll(layers);
-    return Sequential.of(
-        ModelOptions.defaults().name(id.replace('-', '_')).seed(seed).dtype(policy), all);
+    return maker.make(classes, seed, policy);
+  }
+
+  /** The article's augmentation of the pictures to train with. */
+  ImageDataGenerator augmented() {
+    return augmentation.get().build();
   }
 }
