@@ -104,7 +104,7 @@ final class ModelLoader {
       }
       List<WeightsMatch.Wanted> weights = new ArrayList<>();
       try {
-        addWeights(layer, shape, weights);
+        addWeights(layer, "", shape, weights);
         shape = layer.outputShape(shape);
       } catch (IllegalArgumentException | ArithmeticException problem) {
         // Sizes that no one has the memory for end in an overflow.
@@ -112,22 +112,24 @@ final class ModelLoader {
             "The layer " + layer.name() + " in " + file + " does not fit: " + problem.getMessage(),
             problem);
       }
-      match.next(layer.name(), weights);
+      match.next(layer.name(), layer.className(), weights);
     }
     match.end();
     return match;
   }
 
   /** Adds the weights of a layer and of those within it, in the order of the model to come. */
-  private static void addWeights(Layer layer, Shape shape, List<WeightsMatch.Wanted> to) {
+  private static void addWeights(
+      Layer layer, String path, Shape shape, List<WeightsMatch.Wanted> to) {
     List<WeightSpec> specs = new ArrayList<>(layer.weights(shape));
     specs.sort(Comparator.comparing(spec -> !spec.trainable()));
     for (WeightSpec spec : specs) {
-      to.add(new WeightsMatch.Wanted(spec, layer.trainable() && spec.trainable()));
+      boolean trains = layer.trainable() && spec.trainable();
+      to.add(new WeightsMatch.Wanted(path, layer.className(), spec, trains));
     }
     Shape at = shape;
     for (Layer inner : layer.layers()) {
-      addWeights(inner, at, to);
+      addWeights(inner, path.isEmpty() ? inner.name() : path + "/" + inner.name(), at, to);
       at = inner.outputShape(at);
     }
   }

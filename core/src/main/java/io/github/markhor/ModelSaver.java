@@ -120,7 +120,7 @@ final class ModelSaver {
   private static StoredLayer stored(BuiltLayer layer) {
     List<StoredArray> arrays = new ArrayList<>();
     int prefix = layer.path().length() + 1;
-    for (int i : WeightsMatch.order(WeightsMatch.wanted(layer))) {
+    for (int i : InnerOrder.trainableFirst(WeightsMatch.wanted(layer))) {
       Weight weight = layer.weights().get(i);
       String name = weight.variable().name().substring(prefix);
       // One weight is copied at a time, when it is written.

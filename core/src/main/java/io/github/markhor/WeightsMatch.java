@@ -11,22 +11,23 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Gives the weights of a file to the layers of a model. By order: the first layer of the model that
- * has weights gets those of the first layer of the file that has some, whatever the names. By name:
- * a layer gets the weights of the layer of its name. Shapes are compared before any number is read.
+ * has weights gets those of the first layer of the file that has some, unless the names say that
+ * they belong to another. By name: a layer gets the weights of the layer of its name. Within a
+ * nested model names decide, and order where the file has other names. Shapes are compared before
+ * any number is read.
  */
 final class WeightsMatch {
   private final List<StoredLayer> stored;
   private final Map<String, StoredLayer> byName = new HashMap<>();
   private final List<Pair> pairs = new ArrayList<>();
+  private final NamesInOrder names = new NamesInOrder();
   private final LoadOptions options;
   private final Path file;
   private int next;
@@ -41,9 +42,11 @@ final class WeightsMatch {
   /**
    * A weight that a layer wants.
    *
+   * @param path of the layer within that layer that has it: {@code block/conv2d}; empty for itself
+   * @param className of the layer that has it
    * @param trains false also where the layer that has it is frozen
    */
-  record Wanted(WeightSpec spec, boolean trains) {}
+  record Wanted(String path, String className, WeightSpec spec, boolean trains) {}
 
   /**
    * The weights in the file that a layer of the model gets.
@@ -55,30 +58,25 @@ final class WeightsMatch {
 
   /** The weights of a layer and of those within it, in the model's order. */
   static List<Wanted> wanted(BuiltLayer layer) {
-    return layer.withInner().flatMap(each -> wanted(each.ownWeights(), each.trainable())).toList();
-  }
-
-  private static Stream<Wanted> wanted(List<Weight> weights, boolean trainable) {
-    return weights.stream()
-        .map(weight -> new Wanted(weight.spec(), trainable && weight.spec().trainable()));
-  }
-
-  /**
-   * The places in the model, one after the other, of a layer's weights in the file: Keras writes
-   * all that train first, also of a nested model.
-   */
-  static List<Integer> order(List<Wanted> weights) {
-    return IntStream.range(0, weights.size())
-        .boxed()
-        .sorted(Comparator.comparing(i -> !weights.get(i).trains()))
+    int prefix = layer.path().length() + 1;
+    return layer
+        .withInner()
+        .flatMap(each -> wanted(each, each == layer ? "" : each.path().substring(prefix)))
         .toList();
+  }
+
+  private static Stream<Wanted> wanted(BuiltLayer layer, String path) {
+    String className = layer.layer().className();
+    return layer.ownWeights().stream()
+        .map(Weight::spec)
+        .map(spec -> new Wanted(path, className, spec, layer.trainable() && spec.trainable()));
   }
 
   /** Matches all layers of a model. */
   static WeightsMatch of(
       List<BuiltLayer> layers, List<StoredLayer> stored, Path file, LoadOptions options) {
     WeightsMatch match = new WeightsMatch(stored, file, options);
-    layers.forEach(layer -> match.next(layer.name(), wanted(layer)));
+    layers.forEach(layer -> match.next(layer.name(), layer.layer().className(), wanted(layer)));
     match.end();
     return match;
   }
@@ -88,14 +86,14 @@ final class WeightsMatch {
    *
    * @param weights in the model's order
    */
-  void next(String layer, List<Wanted> weights) {
+  void next(String layer, String className, List<Wanted> weights) {
     StoredLayer given = weights.isEmpty() ? null : given(layer);
     if (given == null) {
       pairs.add(new Pair(null, List.of()));
       return;
     }
-    List<Integer> order =
-        given.layerByLayer() ? IntStream.range(0, weights.size()).boxed().toList() : order(weights);
+    names.add(new NamesInOrder.Match(layer, className, given.name()));
+    List<Integer> order = new InnerOrder(layer, weights, given, file).order();
     List<WeightSpec> specs = order.stream().map(i -> weights.get(i).spec()).toList();
     boolean fits = specs.size() == given.weights().size();
     for (int i = 0; fits && i < specs.size(); i++) {
@@ -148,6 +146,20 @@ final class WeightsMatch {
               + ", the first too many of "
               + stored.get(next).name());
     }
+    names
+        .disagreement()
+        .ifPresent(
+            match -> {
+              throw new ModelFileException(
+                  "Expected the layers in "
+                      + file
+                      + " in the order of the model's where they have the same names. Received: the"
+                      + " weights of "
+                      + match.stored()
+                      + " in the place of "
+                      + match.layer()
+                      + " (LoadOptions.byName(true) goes by the names)");
+            });
   }
 
   /** Reads all numbers and keeps none, so that what is wrong is known before a model changes. */

@@ -4,6 +4,7 @@ import io.github.markhor.config.Configurable;
 import io.github.markhor.graph.Value;
 import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -45,6 +46,14 @@ public interface Layer extends Configurable {
    * for most. They have weights, names and {@code trainable} of their own.
    */
   default List<Layer> layers() {
+    return List.of();
+  }
+
+  /**
+   * The values that all weights of the layer and of those within it begin with, layer by layer,
+   * those that train first within each; empty where the initializers draw them, as for most.
+   */
+  default List<Tensor> initialWeights() {
     return List.of();
   }
 

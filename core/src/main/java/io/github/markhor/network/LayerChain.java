@@ -40,6 +40,7 @@ public final class LayerChain implements AutoCloseable {
         new VariableStore(HostMemory::allocate, weights.stream().map(Weight::variable).toList());
     layers = plans.stream().map(plan -> new BuiltLayer(plan, store)).toList();
     initialize(weights, seed);
+    layers.forEach(LayerChain::bringWeights);
   }
 
   private void initialize(List<Weight> weights, long seed) {
@@ -50,6 +51,15 @@ public final class LayerChain implements AutoCloseable {
       WeightSpec spec = weight.spec();
       // Drawn when they are needed: those of a file often come before.
       store.setFirst(weight.variable(), () -> spec.initializer().numbers(spec.shape(), own));
+    }
+  }
+
+  /** Layers that come with weights, such as a trained model within this one, begin with them. */
+  private static void bringWeights(BuiltLayer layer) {
+    layer.layers().forEach(LayerChain::bringWeights);
+    List<Tensor> brought = layer.layer().initialWeights();
+    if (!brought.isEmpty()) {
+      layer.setWeights(brought);
     }
   }
 

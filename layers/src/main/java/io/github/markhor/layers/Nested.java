@@ -10,6 +10,7 @@ import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,14 @@ import java.util.Map;
  * model.layer("base/conv2d")} and so on; freezing it freezes them all. See <a
  * href="https://keras.io/guides/transfer_learning/">Keras: transfer learning</a>.
  *
- * <p>It may begin with Input, whose shape then has to match the outer model's. Unlike in Keras, its
- * weights are the outer model's alone: {@code model.layer("base").setWeights(base.getWeights())}
- * copies those of a trained model.
+ * <p>It may begin with Input, whose shape then has to match the outer model's. {@link
+ * #of(Sequential)} brings a copy of the model's weights. Unlike in Keras they are not shared: what
+ * the outer model learns does not change the inner one.
  */
 public final class Nested extends AbstractLayer<Nested> {
   private final Layer input;
   private final List<Layer> layers;
+  private List<Tensor> initialWeights = List.of();
 
   private Nested(List<? extends Layer> given) {
     boolean hasInput = !given.isEmpty() && given.get(0).isInput();
@@ -47,11 +49,18 @@ public final class Nested extends AbstractLayer<Nested> {
     return shape == null ? nested : nested.inputShape(shape.toArray());
   }
 
-  /** The layers of a model, under its name and theirs, as frozen as they are now. */
+  /**
+   * The layers of a model, under its name and theirs, as frozen as they are now, with a copy of its
+   * weights and in the types that it computes in.
+   */
   public static Nested of(Sequential model) {
     List<Layer> layers = new ArrayList<>(List.of(Input.of(model.inputShape().toArray())));
     model.layers().forEach(layer -> layers.add(description(layer)));
-    return of(layers).name(model.name());
+    List<Tensor> weights = List.copyOf(model.getWeights());
+    return of(layers)
+        .name(model.name())
+        .dtype(model.options().dtype())
+        .with(nested -> nested.initialWeights = weights);
   }
 
   private static Layer description(BuiltLayer built) {
@@ -61,7 +70,7 @@ public final class Nested extends AbstractLayer<Nested> {
         inner.add(nested.input);
       }
       built.layers().forEach(layer -> inner.add(description(layer)));
-      return of(inner).name(built.name());
+      return of(inner).name(built.name()).dtype(nested.dtype());
     }
     return built.layer() instanceof AbstractLayer<?> layer
         ? layer.name(built.name()).trainable(built.trainable())
@@ -71,6 +80,11 @@ public final class Nested extends AbstractLayer<Nested> {
   @Override
   public List<Layer> layers() {
     return layers;
+  }
+
+  @Override
+  public List<Tensor> initialWeights() {
+    return initialWeights;
   }
 
   @Override

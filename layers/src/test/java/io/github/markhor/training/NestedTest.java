@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
+import io.github.markhor.FitOptions;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.config.Config;
@@ -235,15 +236,29 @@ class NestedTest {
             ModelOptions.defaults().name("base").seed(9),
             Input.of(5, 7, 2),
             Conv2D.of(3, 2),
-            Conv2D.of(2, 2))) {
+            Nested.of(Conv2D.of(2, 2)).name("end"))) {
+      base.compile(Adam.of(0.1), MeanSquaredError.of());
+      base.fit(x(3), Tensor.zeros(3, 3, 5, 2), FitOptions.defaults());
       base.layer("conv2d").setTrainable(false);
-      try (Sequential model = Sequential.of(Nested.of(base), Flatten.of(), Dense.of(1))) {
+      Tensor expected = base.predict(x(2));
+      Nested nested = Nested.of(base).name("features");
+      try (Sequential model = Sequential.of(nested, Flatten.of(), Dense.of(1));
+          Sequential around = Sequential.of(Nested.of(model))) {
         assertEquals(base.inputShape(), model.inputShape());
-        model.layer("base").setWeights(base.getWeights());
+        assertArrayEquals(expected.toArray(), model.output("features").predict(x(2)).toArray());
+        assertArrayEquals(model.predict(x(2)).toArray(), around.predict(x(2)).toArray());
+        assertFalse(model.layer("features/conv2d").trainable());
+        assertTrue(model.layer("features/end/conv2d").trainable());
+        model.compile(Adam.of(0.1), MeanSquaredError.of());
+        model.fit(x(2), Tensor.zeros(2, 1), FitOptions.defaults());
         assertArrayEquals(
-            base.predict(x(2)).toArray(), model.output("base").predict(x(2)).toArray());
-        assertFalse(model.layer("base/conv2d").trainable());
-        assertTrue(model.layer("base/conv2d_1").trainable());
+            base.layer("conv2d").getWeights().get(0).toArray(),
+            model.layer("features/conv2d").getWeights().get(0).toArray());
+        assertArrayEquals(expected.toArray(), base.predict(x(2)).toArray());
+        // The description keeps what it copied.
+        try (Sequential another = Sequential.of(nested)) {
+          assertArrayEquals(expected.toArray(), another.predict(x(2)).toArray());
+        }
       }
     }
   }

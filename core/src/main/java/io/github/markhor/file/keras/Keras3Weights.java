@@ -149,8 +149,8 @@ final class Keras3Weights {
   /** A layer's weights; before those of a layer within it stands that layer's name. */
   private StoredLayer layer(
       Hdf5Group container, String group, String within, LayerDescription layer) {
-    String name = layer.name();
     Hdf5Group own = input.findGroup(container, group);
+    String name = own == null ? layer.name() : writtenName(own, layer.name());
     Architecture inner = layer.model();
     List<StoredArray> arrays = new ArrayList<>();
     if (own != null) {
@@ -165,6 +165,13 @@ final class Keras3Weights {
       }
     }
     return new StoredLayer(name, arrays, inner != null);
+  }
+
+  /** The name of the layer whose weights were written; Keras 2 does not note it. */
+  private String writtenName(Hdf5Group layer, String otherwise) {
+    Hdf5Group variables = input.findGroup(layer, VARIABLES);
+    String written = variables == null ? null : input.text(variables, "name");
+    return written == null ? otherwise : written;
   }
 
   /** The arrays of a group in the order of their numbers; HDF5 itself lists 10 before 9. */

@@ -78,7 +78,8 @@ final class KerasH5Reader {
         model,
         reader.problems(),
         reader.problems().isEmpty()
-            ? weights(input.findGroup(root, WEIGHTS), WEIGHTS, model, root)
+            ? NestedWeights.layerByLayer(
+                weights(input.findGroup(root, WEIGHTS), WEIGHTS, model, root), model)
             : List.of(),
         training(root, own, dialect),
         seed(own),
@@ -99,7 +100,21 @@ final class KerasH5Reader {
     }
     List<StoredLayer> layers =
         alone ? weights(root, "/", model, root) : weights(inModel, WEIGHTS, model, root);
-    return new SavedWeights(layers, input);
+    return new SavedWeights(NestedWeights.layerByLayer(layers, written(root)), input);
+  }
+
+  /** The model that the file's weights are of, if it says so and is understood; else null. */
+  private Architecture written(Hdf5Group root) {
+    String config = input.text(root, "model_config");
+    try {
+      return config == null
+          ? null
+          : new ArchitectureReader(file, ArchitectureReader.dialect(version(root)))
+              .read(JsonObject.parse("model_config of " + file, config));
+    } catch (ModelFileException notUnderstood) {
+      // The weights are read all the same, by order.
+      return null;
+    }
   }
 
   /** The version of Keras that wrote the file; the first ones did not say so. */
