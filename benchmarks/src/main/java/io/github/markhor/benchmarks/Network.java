@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * One of the articles' networks, as its example makes it; the peers' scripts train the same.
+ * One of the articles' networks, as its example makes it; the peers' programs train the same.
  *
  * @param id its name on the command line
  * @param batch the article's batch size

@@ -26,7 +26,7 @@ public final class BuiltLayer {
     }
   }
 
-  /** The layer as it was given to the model. */
+  /** The layer as it was given to the model: its description, without weights. */
   public Layer layer() {
     return plan.layer();
   }
