@@ -3,6 +3,7 @@ package io.github.markhor.source;
 import io.github.markhor.tensor.Philox;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 
@@ -129,8 +130,21 @@ public final class ArraySource implements BatchSource {
   }
 
   @Override
+  public Batches inOrder() {
+    return batches(null, 0);
+  }
+
+  @Override
   public Batches epoch(int epoch, int firstBatch) {
-    int[] order = shuffle ? permutation(samples(), seed, epoch) : null;
+    return batches(shuffle ? permutation(samples(), seed, epoch) : null, firstBatch);
+  }
+
+  /** All samples as one batch, in their order. */
+  public Batch all() {
+    return new Batch(x, y, sampleWeight);
+  }
+
+  private Batches batches(int[] order, int firstBatch) {
     return new Batches() {
       private int next = (int) Math.min(samples(), (long) firstBatch * batchSize);
 
@@ -149,7 +163,11 @@ public final class ArraySource implements BatchSource {
         return new Batch(
             part(x, order, from, next),
             part(y, order, from, next),
-            part(sampleWeight, order, from, next));
+            part(sampleWeight, order, from, next),
+            List.of(),
+            List.of(),
+            place -> "row " + (order == null ? from + place : order[from + place]),
+            () -> {});
       }
     };
   }

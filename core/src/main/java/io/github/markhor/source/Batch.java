@@ -2,6 +2,7 @@ package io.github.markhor.source;
 
 import io.github.markhor.tensor.Tensor;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Some samples that go through a model together.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param moreInputs further inputs, for models of several; a {@code Sequential} refuses them
  * @param moreLabels further labels, for models of several outputs; a {@code Sequential} refuses
  *     them
+ * @param names what a sample is called where it comes from, a picture's file for example, by its
+ *     place in the batch; null where samples have no names
  * @param release gives the batch's memory back to its source
  */
 public record Batch(
@@ -20,11 +23,12 @@ public record Batch(
     Tensor sampleWeight,
     List<Tensor> moreInputs,
     List<Tensor> moreLabels,
+    IntFunction<String> names,
     Runnable release)
     implements AutoCloseable {
   /** A batch of one input and one output. */
   public Batch(Tensor x, Tensor y, Tensor sampleWeight, Runnable release) {
-    this(x, y, sampleWeight, List.of(), List.of(), release);
+    this(x, y, sampleWeight, List.of(), List.of(), null, release);
   }
 
   /** A batch whose memory needs no release. */
@@ -48,6 +52,12 @@ public record Batch(
   /** The number of samples. */
   public int size() {
     return x.shape().size(0);
+  }
+
+  /** A sample in messages: its place in the batch, and its name where it has one. */
+  public String sample(int place) {
+    String name = names == null ? null : names.apply(place);
+    return "sample " + place + " of the batch" + (name == null ? "" : ", " + name);
   }
 
   /** Gives the memory back: after this the tensors must not be read. */

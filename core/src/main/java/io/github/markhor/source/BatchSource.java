@@ -29,6 +29,14 @@ public interface BatchSource extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * Whether the labels are the classes that {@link #classNames} names; false for pictures of known
+   * classes whose labels are something else, the pictures themselves for example.
+   */
+  default boolean labelsAreClasses() {
+    return !classNames().isEmpty();
+  }
+
   /** The number of batches of an epoch. */
   default int batches() {
     return (int) ((samples() + (long) batchSize() - 1) / batchSize());
@@ -56,6 +64,15 @@ public interface BatchSource extends AutoCloseable {
       batches.close();
       throw wrong;
     }
+  }
+
+  /**
+   * The batches of the samples in the order of their numbers, which is that of {@link #classes}:
+   * what {@code predict} takes, so that predictions never lie beside the class or the file of
+   * another sample. A source that shuffles overrides this; by default, epoch 0.
+   */
+  default Batches inOrder() {
+    return epoch(0);
   }
 
   /**

@@ -2,10 +2,12 @@ package io.github.markhor.data;
 
 import io.github.markhor.data.batch.ChannelOrder;
 import io.github.markhor.data.read.PictureReader;
+import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -86,7 +88,7 @@ public final class ArrayImages extends ImageSource {
     }
     int held = split.held(count);
     if (flow.subset() != null && y != null && !flow.ignoresClassSplit() && held > 0) {
-      checkSameClasses(y.slice(0, held), y.slice(held, count));
+      checkClasses(y.slice(0, held), y.slice(held, count));
     }
     return new int[] {from, to};
   }
@@ -104,27 +106,52 @@ public final class ArrayImages extends ImageSource {
   }
 
   /** Labels that are sorted by class would leave whole classes out of the training. */
-  private static void checkSameClasses(Tensor validation, Tensor training) {
-    TreeSet<Float> held = distinct(validation);
-    TreeSet<Float> trained = distinct(training);
-    if (!held.equals(trained)) {
+  private static void checkClasses(Tensor validation, Tensor training) {
+    Set<Integer> held = columns(validation);
+    Set<Integer> trained = columns(training);
+    String remedy = "shuffle the rows first, or say ignoreClassSplit";
+    if (held != null && trained != null) {
+      // Keras compares the numbers in one-hot rows, 0 and 1, and finds no difference.
+      Split.checkClasses(held, trained, remedy);
+    } else if (!distinct(validation).equals(distinct(training))) {
       throw new IllegalArgumentException(
-          "Expected the same classes in both parts of the split; shuffle the rows first, or say"
-              + " ignoreClassSplit. Received: labels "
-              + held
+          "Expected the same classes in both parts of the split; "
+              + remedy
+              + ". Received: labels "
+              + distinct(validation)
               + " to validate and "
-              + trained
+              + distinct(training)
               + " to train");
     }
   }
 
-  private static TreeSet<Float> distinct(Tensor labels) {
-    TreeSet<Float> values = new TreeSet<>();
+  private static Set<Float> distinct(Tensor labels) {
+    Set<Float> values = new TreeSet<>();
     FloatBuffer buffer = labels.buffer();
     while (buffer.hasRemaining()) {
       values.add(buffer.get());
     }
     return values;
+  }
+
+  /** The columns of ones; null if the labels are not one-hot rows. */
+  private static Set<Integer> columns(Tensor labels) {
+    int width = labels.shape().rank() == 2 ? labels.shape().size(1) : 1;
+    if (width == 1) {
+      return null;
+    }
+    Set<Integer> columns = new TreeSet<>();
+    FloatBuffer buffer = labels.buffer();
+    for (int from = 0; from < buffer.limit(); from += width) {
+      int one = Labels.argMax(buffer, from, width);
+      for (int i = 0; i < width; i++) {
+        if (buffer.get(from + i) != (i == one ? 1 : 0)) {
+          return null;
+        }
+      }
+      columns.add(one);
+    }
+    return columns;
   }
 
   @Override
@@ -133,6 +160,11 @@ public final class ArrayImages extends ImageSource {
     Shape shape = channelOrder.toLast(inputShape());
     return (sample, into) ->
         channelOrder.toLast(pictures.position((first + sample) * into.length), into, shape);
+  }
+
+  @Override
+  String name(int sample) {
+    return "row " + (first + sample);
   }
 
   @Override
@@ -154,5 +186,15 @@ public final class ArrayImages extends ImageSource {
   @Override
   public Shape labelShape() {
     return y == null ? null : y.shape().dropFirst();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Rows with a one at the class's place are classes too.
+   */
+  @Override
+  public int[] classes() {
+    return y == null ? new int[0] : Labels.classes(y.slice(first, first + samples()));
   }
 }

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * The pictures that a table names, as Keras's {@code flow_from_dataframe} finds them. Made by
  * {@link ImageDataGenerator#flowFromDataframe}.
  *
- * <p>With a subset, the first {@code validationSplit} of the rows validate and the others train.
+ * <p>With a subset, the first {@code validationSplit} of the rows validate and the others train. A
+ * table sorted by class, whose training part would lack a class, is refused, unlike in Keras.
  */
 public final class DataFrameImages extends FileImages {
   private static final Logger LOG = LoggerFactory.getLogger(DataFrameImages.class);
@@ -42,7 +43,14 @@ public final class DataFrameImages extends FileImages {
       GeneratorSettings settings, DataFrame frame, Path directory, Columns columns, Flow flow) {
     Split split = settings.split(flow.subset());
     FrameRows chosen =
-        FrameRows.choose(frame, directory, columns, flow.classMode(), flow.classes(), split);
+        FrameRows.choose(
+            frame,
+            directory,
+            columns,
+            flow.classMode(),
+            flow.classes(),
+            split,
+            settings.replay() == null);
     if (chosen.rows().isEmpty()) {
       throw new IllegalArgumentException(
           "Expected at least one picture in the table"

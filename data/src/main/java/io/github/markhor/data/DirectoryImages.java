@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * the user's own count too. They come in the order of their folders' paths and then their names, by
  * code point.
  *
- * <p>Batches come in that order only with {@code shuffle(false)}, as it is needed to match
- * predictions with {@link #filenames}; otherwise {@link #indices} tells the order.
+ * <p>Epochs come in that order only with {@code shuffle(false)}; otherwise {@link #indices} tells
+ * the order. {@code predict} takes the pictures in that order always, unlike Keras, so that
+ * predictions match {@link #filenames} and {@link #classes}.
  */
 public final class DirectoryImages extends FileImages {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryImages.class);

@@ -104,7 +104,7 @@ public abstract sealed class FileImages extends ImageSource
 
   /**
    * The files that have not been left out by {@link Flow#badPictures}, as {@link #filenames} gives
-   * them. Without {@code shuffle}, a whole epoch's predictions are of these files, in this order.
+   * them: {@code predict} gives its predictions in this order, also where epochs are shuffled.
    */
   public final List<String> readFilenames() {
     List<String> read = new ArrayList<>();
@@ -122,6 +122,17 @@ public abstract sealed class FileImages extends ImageSource
     if (cache != null) {
       cache.close();
     }
+  }
+
+  @Override
+  final String name(int sample) {
+    return names.get(sample);
+  }
+
+  /** False for {@link ClassMode#INPUT}, whose labels are the pictures. */
+  @Override
+  public final boolean labelsAreClasses() {
+    return flow.classMode() != ClassMode.INPUT && super.labelsAreClasses();
   }
 
   /** The class number of a sample, or its numbers, if it may be of several classes. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +28,17 @@ import org.slf4j.LoggerFactory;
 record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, int[][] classes) {
   private static final Logger LOG = LoggerFactory.getLogger(FrameRows.class);
 
+  /**
+   * @param checksClasses whether a split that leaves a class out of the training is refused
+   */
   static FrameRows choose(
       DataFrame frame,
       Path directory,
       Columns columns,
       ClassMode mode,
       List<String> wanted,
-      Split split) {
+      Split split,
+      boolean checksClasses) {
     checkColumns(frame, columns, mode, wanted);
     List<Integer> rows = new ArrayList<>();
     for (int i = 0; i < frame.rows(); i++) {
@@ -56,6 +61,14 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
       List<String> known = classNames;
       rows.removeIf(row -> numbers(labels.get(row), known).length == 0);
     }
+    if (hasClasses(mode) && split.isPart() && checksClasses) {
+      List<Object> labels = frame.column(columns.y().get(0));
+      int held = split.held(rows.size());
+      Split.checkClasses(
+          classes(labels, rows.subList(0, held), classNames),
+          classes(labels, rows.subList(held, rows.size()), classNames),
+          "shuffle the rows of the table first");
+    }
     List<Integer> chosen =
         List.copyOf(rows.subList(split.from(rows.size()), split.to(rows.size())));
     List<Path> files = new ArrayList<>();
@@ -67,6 +80,13 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
       }
     }
     return new FrameRows(chosen, List.copyOf(files), classNames, classes);
+  }
+
+  private static Set<String> classes(List<Object> labels, List<Integer> rows, List<String> known) {
+    Set<String> classes = new TreeSet<>(FolderWalk.BY_CODE_POINT);
+    rows.forEach(row -> classes.addAll(names(labels.get(row))));
+    classes.retainAll(known);
+    return classes;
   }
 
   private static Path file(DataFrame frame, Path directory, Columns columns, int row) {

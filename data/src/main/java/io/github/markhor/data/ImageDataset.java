@@ -11,6 +11,7 @@ import io.github.markhor.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,6 +129,9 @@ public final class ImageDataset extends ImageSource {
     int from = subset == Subset.VALIDATION ? count - held : 0;
     int to = subset == Subset.TRAINING ? count - held : count;
     DatasetFiles part = all.part(from, to);
+    if (subset != null && all.labels() != null) {
+      warnOfUnseenClasses(all.labels(), count - held);
+    }
     if (part.files().isEmpty()) {
       throw new IllegalArgumentException(
           "Expected at least one picture below "
@@ -143,6 +147,18 @@ public final class ImageDataset extends ImageSource {
               + " in all");
     }
     return new ImageDataset(subset == null ? options : options.subset(subset), part);
+  }
+
+  /** Without shuffling, the last files are those of the last classes; Keras says nothing. */
+  private static void warnOfUnseenClasses(List<Integer> labels, int trained) {
+    TreeSet<Integer> unseen = new TreeSet<>(labels.subList(trained, labels.size()));
+    unseen.removeAll(labels.subList(0, trained));
+    if (!unseen.isEmpty()) {
+      LOG.warn(
+          "The validation part has the classes {}, of which the training part has no sample: let the"
+              + " split shuffle the files, with shuffle(true) and a seed.",
+          unseen);
+    }
   }
 
   @Override
@@ -183,6 +199,11 @@ public final class ImageDataset extends ImageSource {
   }
 
   @Override
+  String name(int sample) {
+    return found.names().get(sample);
+  }
+
+  @Override
   Tensor weights(int[] numbers) {
     return null;
   }
@@ -197,6 +218,14 @@ public final class ImageDataset extends ImageSource {
       case BINARY -> Shape.of(1);
       default -> Shape.of();
     };
+  }
+
+  /** The class number of each file, in the order of {@link #filenames}; empty without labels. */
+  @Override
+  public int[] classes() {
+    return found.labels() == null
+        ? new int[0]
+        : found.labels().stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** The names of the classes in the order of their numbers; empty where there are no labels. */

@@ -8,6 +8,7 @@ import io.github.markhor.data.batch.SampleMaker;
 import io.github.markhor.data.picture.PictureException;
 import io.github.markhor.data.random.KerasChoices;
 import io.github.markhor.data.random.RandomChoices;
+import io.github.markhor.data.random.RandomStreams;
 import io.github.markhor.data.random.Samples;
 import io.github.markhor.data.random.SeededChoices;
 import io.github.markhor.data.random.TransformRanges;
@@ -118,8 +119,17 @@ public abstract sealed class ImageSource implements BatchSource
 
   private Batch batch(Tensor x, int[] numbers, Runnable release) {
     return new Batch(
-        x, labels(numbers, x), weights(numbers), moreInputs(numbers), moreLabels(numbers), release);
+        x,
+        labels(numbers, x),
+        weights(numbers),
+        moreInputs(numbers),
+        moreLabels(numbers),
+        place -> name(numbers[place]),
+        release);
   }
+
+  /** What a sample is called in messages: its file, or its number. */
+  abstract String name(int sample);
 
   @Override
   public int samples() {
@@ -256,7 +266,20 @@ public abstract sealed class ImageSource implements BatchSource
       throw new IllegalArgumentException(
           "Expected the number of a batch, from 0 to " + batches() + ". Received: " + firstBatch);
     }
-    int[] order = indices(epoch);
+    return start(epoch, indices(epoch), firstBatch);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Pictures are transformed as in epoch 0.
+   */
+  @Override
+  public Batches inOrder() {
+    return start(0, RandomStreams.inOrder(samples), 0);
+  }
+
+  private Batches start(int epoch, int[] order, int firstBatch) {
     Prefetch prefetch =
         new Prefetch(
             this::maker,

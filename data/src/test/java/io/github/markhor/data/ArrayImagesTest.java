@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.markhor.source.Batch;
+import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,24 @@ class ArrayImagesTest {
     ArrayFlow training = ArrayFlow.defaults().subset(Subset.TRAINING);
     refuses("same classes", "[0.0] to validate and [1.0]", () -> half.flow(x, sorted, training));
     half.flow(x, sorted, training.ignoreClassSplit(true)).close();
+    Tensor rows = Labels.toCategorical(0, 0, 1, 1);
+    refuses("each class", "[0] to validate and [1] to train", () -> half.flow(x, rows, training));
+    half.flow(x, Labels.toCategorical(0, 1, 1, 0), training).close();
+  }
+
+  @Test
+  void tellsTheClassesOfItsPart() {
+    Tensor x = pictures(4, 2, 2);
+    Tensor y = Labels.toCategorical(2, 0, 1, 2);
+    ImageDataGenerator split = ImageDataGenerator.builder().validationSplit(0.25).build();
+    try (ArrayImages images = split.flow(x, y, ArrayFlow.defaults().subset(Subset.TRAINING))) {
+      assertArrayEquals(new int[] {0, 1, 2}, images.classes());
+      try (var inOrder = images.inOrder();
+          Batch batch = inOrder.next()) {
+        assertEquals("sample 2 of the batch, row 3", batch.sample(2));
+        assertEquals(1, batch.y().get(2, 2));
+      }
+    }
   }
 
   @Test

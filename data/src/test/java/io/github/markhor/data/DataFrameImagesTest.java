@@ -84,6 +84,27 @@ class DataFrameImagesTest {
   }
 
   @Test
+  void aTableSortedByClassIsNotSplit() {
+    ImageDataGenerator generator = ImageDataGenerator.builder().validationSplit(0.4).build();
+    DataFrame frame =
+        DataFrame.ofColumns(Map.of("filename", FILES, "class", List.of("x", "x", "y", "z", "z")));
+    for (Subset part : Subset.values()) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () ->
+                      generator.flowFromDataframe(
+                          frame, folder, Columns.defaults(), FLOW.subset(part)))
+              .getMessage();
+      assertTrue(
+          message.contains("[x] to validate")
+              && message.contains("[y, z] to train")
+              && message.contains("shuffle"),
+          message);
+    }
+  }
+
+  @Test
   void givesNumbersOfColumnsAndWeights() {
     Map<String, List<?>> columns =
         Map.of(

@@ -81,6 +81,45 @@ class DirectoryImagesTest {
   }
 
   @Test
+  void inOrderComesAsTheNamesSayAlsoWhereEpochsAreShuffled() {
+    Drawings.classes(folder, 3, 4);
+    Flow shuffled = SMALL.shuffle(true).seed(5).batchSize(3).classMode(ClassMode.SPARSE);
+    try (DirectoryImages images = flow(shuffled);
+        DirectoryImages plain = flow(shuffled.shuffle(false))) {
+      assertFalse(Arrays.equals(images.indices(0), plain.indices(0)));
+      int seen = 0;
+      try (var inOrder = images.inOrder();
+          var expected = plain.epoch(0)) {
+        while (inOrder.hasNext()) {
+          try (Batch batch = inOrder.next();
+              Batch other = expected.next()) {
+            assertArrayEquals(other.x().toArray(), batch.x().toArray());
+            for (int i = 0; i < batch.size(); i++, seen++) {
+              assertEquals(images.classes()[seen], batch.y().get(i));
+              assertEquals(
+                  "sample " + i + " of the batch, " + images.filenames().get(seen),
+                  batch.sample(i));
+            }
+          }
+        }
+        assertFalse(expected.hasNext());
+      }
+      assertEquals(7, seen);
+    }
+  }
+
+  @Test
+  void picturesThatAreTheirOwnLabelsAreNoClasses() {
+    Drawings.classes(folder, 1, 2);
+    try (DirectoryImages input = flow(SMALL.classMode(ClassMode.INPUT));
+        DirectoryImages classes = flow(SMALL)) {
+      assertFalse(input.labelsAreClasses());
+      assertTrue(classes.labelsAreClasses());
+      assertEquals(classes.classNames(), input.classNames());
+    }
+  }
+
+  @Test
   void labelsByClassMode() {
     Drawings.classes(folder, 1, 2);
     try (DirectoryImages images = flow(SMALL)) {

@@ -37,7 +37,7 @@ public final class RandomStreams {
   }
 
   /** The numbers from 0 on, in order. */
-  static int[] inOrder(int samples) {
+  public static int[] inOrder(int samples) {
     return IntStream.range(0, samples).toArray();
   }
 }
