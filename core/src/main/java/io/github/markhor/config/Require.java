@@ -4,11 +4,16 @@ package io.github.markhor.config;
 public final class Require {
   private Require() {}
 
-  /** A finite number of at least 0. */
+  /** A number of at least 0 that is finite, also as the float32 that it is computed with. */
   public static double notNegative(String name, double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+    if (!(value >= 0 && value <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "Expected a " + name + " that is finite and at least 0. Received: " + name + "=" + value);
+          "Expected a "
+              + name
+              + " that is finite as float32 and at least 0. Received: "
+              + name
+              + "="
+              + value);
     }
     return value;
   }

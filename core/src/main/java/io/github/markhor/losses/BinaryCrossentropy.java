@@ -26,6 +26,17 @@ public final class BinaryCrossentropy extends AbstractCrossentropy<BinaryCrossen
     return of().crossentropyConfigured(config);
   }
 
+  /** Others are no probabilities; the loss of some of them falls without end. */
+  @Override
+  public boolean acceptsLabel(float label, int units) {
+    return label >= 0 && label <= 1;
+  }
+
+  @Override
+  public String labelRange(int units) {
+    return "labels from 0 to 1";
+  }
+
   @Override
   public Value call(Value yTrue, Value yPred) {
     Value y = smoothedTowardsHalf(yTrue);

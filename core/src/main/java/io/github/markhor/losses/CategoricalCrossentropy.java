@@ -25,6 +25,17 @@ public final class CategoricalCrossentropy extends AbstractCrossentropy<Categori
     return of().crossentropyConfigured(config);
   }
 
+  /** Others are no probabilities; the loss of some of them falls without end. */
+  @Override
+  public boolean acceptsLabel(float label, int units) {
+    return label >= 0;
+  }
+
+  @Override
+  public String labelRange(int units) {
+    return "labels of at least 0";
+  }
+
   @Override
   public Value call(Value yTrue, Value yPred) {
     Value y = smoothedOverClasses(axisLast(yTrue));

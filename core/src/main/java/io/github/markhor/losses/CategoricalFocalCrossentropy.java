@@ -62,6 +62,17 @@ public final class CategoricalFocalCrossentropy
    *
    * @throws IllegalArgumentException if α is given for another number of classes
    */
+  /** Others are no probabilities; the loss of some of them falls without end. */
+  @Override
+  public boolean acceptsLabel(float label, int units) {
+    return label >= 0;
+  }
+
+  @Override
+  public String labelRange(int units) {
+    return "labels of at least 0";
+  }
+
   @Override
   public Value call(Value yTrue, Value yPred) {
     Value y = smoothedOverClasses(axisLast(yTrue));

@@ -53,6 +53,11 @@ public final class CategoricalGeneralizedCrossEntropy
   }
 
   @Override
+  public String labelRange(int units) {
+    return "class numbers, whole and from 0 to " + (units - 1);
+  }
+
+  @Override
   public Value call(Value yTrue, Value yPred) {
     Value p = yPred.mul(yTrue.oneHot(yPred.shape().size(-1))).sum(-1);
     return p.pow(q).neg().add(1).div(q);

@@ -51,13 +51,18 @@ public interface Loss extends Configurable {
   }
 
   /**
-   * Whether a number is allowed in labels, so that {@code fit} can refuse others before the first
-   * step.
+   * Whether a finite number is allowed in labels. Training and evaluation refuse others, and labels
+   * that are not finite, before a step is run with them.
    *
    * @param units the size of the prediction's last axis
    */
   default boolean acceptsLabel(float label, int units) {
     return true;
+  }
+
+  /** What {@link #acceptsLabel} accepts, for messages: "class numbers from 0 to 2". */
+  default String labelRange(int units) {
+    return "other labels";
   }
 
   /**

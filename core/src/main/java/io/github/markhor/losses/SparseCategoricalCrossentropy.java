@@ -78,6 +78,13 @@ public final class SparseCategoricalCrossentropy
   }
 
   @Override
+  public String labelRange(int units) {
+    return "class numbers, whole and from 0 to "
+        + (units - 1)
+        + (ignoreClass == null ? "" : ", or the ignored class " + ignoreClass);
+  }
+
+  @Override
   public Value mask(Value yTrue) {
     return ignoreClass == null ? null : yTrue.equal(ignoreClass).neg().add(1);
   }

@@ -52,7 +52,7 @@ public final class OptimizerSettings extends Immutable<OptimizerSettings> {
   }
 
   OptimizerSettings learningRate(LearningRateSchedule schedule) {
-    double first = schedule.at(0);
+    double first = Require.notNegative("learningRate at the schedule's start", schedule.at(0));
     return with(
         copy -> {
           copy.learningRate = first;
