@@ -183,7 +183,9 @@ final class KerasH5Reader {
     Hdf5Group group = input.findGroup(root, "optimizer_weights");
     OptimizerState state = group == null ? OptimizerState.NONE : OptimizerState.read(input, group);
     Double rate = (exact == null ? keras : exact).findDouble(OwnGroup.LEARNING_RATE);
-    List<StoredArray> slots = OptimizerSlots.ofFile(optimizer, state.arrays(), byGroups);
+    // The description for Keras 2 lacks what Keras 2 lacks, accumulation of gradients for one.
+    List<StoredArray> slots =
+        OptimizerSlots.ofFile(byGroups ? config.optimizer() : optimizer, state.arrays(), byGroups);
     return new StoredTraining(
         config.optimizer(),
         config.loss(),

@@ -28,18 +28,23 @@ final class OptimizerSlots {
   static List<StoredArray> ofFile(
       Description optimizer, List<StoredArray> arrays, boolean byGroups) {
     List<List<String>> groups;
+    boolean hasOthers;
     try {
-      groups = optimizer.make(Optimizer.class).slotGroups();
+      Optimizer made = optimizer.make(Optimizer.class);
+      groups = made.slotGroups();
+      // Averages and sums of gradients belong to any optimizer, and to none of its groups.
+      hasOthers = made.settings().useEma() || made.settings().gradientAccumulationSteps() > 1;
     } catch (ConfigException notMade) {
       return List.of();
     }
     // Nadam before Keras 2.11 keeps a product that follows from the iteration.
     List<StoredArray> ofWeights =
         arrays.stream().filter(array -> !array.name().contains("momentum_cache")).toList();
-    List<StoredArray> real = withoutPlaceholders(groups, ofWeights);
+    List<StoredArray> real =
+        groups.isEmpty() && hasOthers ? ofWeights : withoutPlaceholders(groups, ofWeights);
     // Ftrl's slots always were in this order.
     boolean inGroups = byGroups || optimizer.className().equals("Ftrl");
-    return inGroups || real.isEmpty() ? real : toGroups(groups, real);
+    return inGroups || groups.isEmpty() || real.isEmpty() ? real : toGroups(groups, real);
   }
 
   /**

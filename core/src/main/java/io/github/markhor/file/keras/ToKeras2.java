@@ -251,7 +251,8 @@ final class ToKeras2 {
     return !(Set.of("SGD", "Adam").contains(description.className())
             || config.has(TrainingConfig.LEGACY_EPSILON))
         || config.get("weight_decay") != null
-        || Boolean.TRUE.equals(config.get("use_ema"));
+        || Boolean.TRUE.equals(config.get("use_ema"))
+        || config.get("gradient_accumulation_steps") != null;
   }
 
   private static JsonObject described(String className, Object config) {
