@@ -2,8 +2,8 @@ package io.github.markhor;
 
 import io.github.markhor.backend.TrainingMemory;
 import io.github.markhor.callbacks.Callback;
-import io.github.markhor.callbacks.TerminateOnNaN;
 import io.github.markhor.config.Immutable;
+import io.github.markhor.config.Require;
 import io.github.markhor.engine.FitRun;
 import io.github.markhor.source.ArraySource;
 import io.github.markhor.source.BatchSource;
@@ -78,7 +78,10 @@ public final class FitOptions extends Immutable<FitOptions> {
         });
   }
 
-  /** The share of arrays, their last samples, that is kept for validation. Default: 0. */
+  /**
+   * The share of arrays, their last samples, that is kept for validation. {@code fit} refuses a
+   * split that leaves no sample of a class to train on, as samples sorted by class do. Default: 0.
+   */
   public FitOptions validationSplit(double validationSplit) {
     if (!(validationSplit >= 0 && validationSplit < 1)) {
       throw new IllegalArgumentException(
@@ -92,9 +95,14 @@ public final class FitOptions extends Immutable<FitOptions> {
     return with(o -> o.shuffle = shuffle);
   }
 
-  /** The weight of each class in the loss; missing ones weigh 1. Validation is never weighted. */
+  /**
+   * The weight of each class in the loss, at least 0; missing ones weigh 1. Validation is never
+   * weighted. Samples have weights of their class or of their own, not both.
+   */
   public FitOptions classWeight(Map<Integer, Double> classWeight) {
     Map<Integer, Double> copy = Map.copyOf(classWeight);
+    copy.forEach(
+        (number, weight) -> Require.notNegative("classWeight of the class " + number, weight));
     return with(
         o -> {
           o.classWeight = copy;
@@ -221,6 +229,7 @@ public final class FitOptions extends Immutable<FitOptions> {
     return new FitRun(
         train,
         validation != null ? validation : validationX != null ? validationArrays() : split,
+        validation == null && validationX == null && split != null,
         balancedClassWeight ? balancedClassWeight(train) : classWeight,
         initialEpoch,
         epochs,
@@ -246,11 +255,6 @@ public final class FitOptions extends Immutable<FitOptions> {
               + source);
     }
     return Labels.balancedClassWeight(classes);
-  }
-
-  /** Whether a callback wants NaN to end the training, so that NaN in arrays is not refused. */
-  boolean terminatesOnNaN() {
-    return callbacks.stream().anyMatch(TerminateOnNaN.class::isInstance);
   }
 
   private static void checkAtLeast(String name, int least, int value) {

@@ -1,12 +1,17 @@
 package io.github.markhor;
 
+import io.github.markhor.config.Configurable;
 import io.github.markhor.file.AtomicFile;
+import io.github.markhor.file.Description;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.ModelFormat;
 import io.github.markhor.file.ModelFormats;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.SavedWeights;
+import io.github.markhor.file.StoredTraining;
 import io.github.markhor.file.keras.KerasJson;
+import io.github.markhor.losses.Loss;
+import io.github.markhor.optimizers.Optimizer;
 import java.nio.file.Path;
 
 /**
@@ -55,9 +60,44 @@ final class ModelFiles {
       LoadOptions options = LoadOptions.defaults().allowNonFinite(true);
       WeightsMatch match = WeightsMatch.of(model.layers(), saved.weights(), file, options);
       match.check();
-      ModelLoader.resume(model, saved.training());
+      checkTraining(model.trainingState(), saved.training(), file);
+      try {
+        ModelLoader.resume(model, saved.training());
+      } catch (IllegalArgumentException problem) {
+        throw notOfThisTraining(problem.getMessage(), file, problem);
+      }
       match.apply(model.layers());
     }
+  }
+
+  /** Refuses a file whose optimizer remembers something else, or whose training had another aim. */
+  private static void checkTraining(TrainingState state, StoredTraining saved, Path file) {
+    checkClass(state.optimizer(), saved.optimizer(), Optimizer.class, file);
+    checkClass(state.loss(), saved.loss(), Loss.class, file);
+  }
+
+  private static <T extends Configurable> void checkClass(
+      T compiled, Description saved, Class<T> type, Path file) {
+    String className;
+    try {
+      className = saved.make(type).className();
+    } catch (IllegalArgumentException ofTheUsersOwn) {
+      return;
+    }
+    if (!className.equals(compiled.className())) {
+      String rule = "Expected " + compiled.className() + ", as compiled. Received: " + className;
+      throw notOfThisTraining(rule, file, null);
+    }
+  }
+
+  private static ModelFileException notOfThisTraining(String why, Path file, Throwable cause) {
+    return new ModelFileException(
+        "The training in "
+            + file
+            + " was compiled otherwise than this model and cannot go on here. Compile as it was, or"
+            + " delete the file, if it is a backup, to begin anew. "
+            + why,
+        cause);
   }
 
   static String toJson(Sequential model) {

@@ -51,7 +51,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     this.options = options;
     chain = new LayerChain(layers, options.seed());
     graphs = new StepGraphs(chain, options.dtype());
-    trainer = new Trainer(this, chain, graphs, options.seed());
+    trainer = new Trainer(this, chain, graphs, options.seed(), () -> classNames);
   }
 
   /**
@@ -169,19 +169,16 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    *     paths of callbacks are wrong, or a number is not finite
    */
   public History fit(Tensor x, Tensor y, FitOptions fitOptions) {
-    FitRun run = fitOptions.toRun(x, y, options.seed());
-    trainer.checkArrays(x, y, !fitOptions.terminatesOnNaN());
-    return fit(run);
+    return fit(fitOptions.toRun(x, y, options.seed()));
   }
 
   private History fit(FitRun run) {
-    List<String> names = run.train().classNames();
     return new History(
         trainer.fit(
             run,
             () -> {
-              if (!names.isEmpty()) {
-                setClassNames(names);
+              if (run.train().labelsAreClasses()) {
+                setClassNames(run.train().classNames());
               }
             }));
   }
@@ -234,12 +231,16 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return predict(Tensor.of(sample, inputShape().prepend(1)), 1).toArray();
   }
 
-  /** Predictions for all inputs of a source, in its order. */
+  /**
+   * Predictions for all inputs of a source, in the order of the samples' numbers: that of {@code
+   * classes()} and of the names of files, also where the source shuffles its epochs, unlike in
+   * Keras.
+   */
   public Tensor predict(BatchSource source, Callback... callbacks) {
     return predict(source, 0, callbacks);
   }
 
-  /** Predictions for a source's first batches, or all of them for 0, in its order. */
+  /** Predictions for a source's first batches, or all of them for 0, as {@link #predict} orders. */
   public Tensor predict(BatchSource source, int steps, Callback... callbacks) {
     return trainer.predict(source, steps, List.of(callbacks));
   }
@@ -249,7 +250,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return Labels.predicted(predict(x));
   }
 
-  /** The class predicted for each input of a source, in its order. */
+  /** The class predicted for each input of a source, in the order of the samples' numbers. */
   public int[] predictClasses(BatchSource source) {
     return Labels.predicted(predict(source));
   }
@@ -334,6 +335,18 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return trainer.onBatch(new Batch(x, y, sampleWeight), Map.of(), false);
   }
 
+  /**
+   * Whether training, evaluation and prediction look for the first operation whose result is NaN or
+   * infinite, and end with an {@link ArithmeticException} that names the operation, its layer, the
+   * sample's place in the batch, and its file where the source knows it; TensorFlow's {@code
+   * enable_check_numerics}. The step with it is not taken, so that the weights stay as they were. A
+   * NaN in a picture may else not be seen at all: ReLU and max-pooling give numbers for it. Metrics
+   * are not looked at. Takes several times the time, and memory for all results. Default: false.
+   */
+  public void checkNumerics(boolean checkNumerics) {
+    trainer.runner().checkNumerics(checkNumerics);
+  }
+
   /** Ends {@code fit} after the current batch; its epoch is completed as if it had no more. */
   @Override
   public void stopTraining() {
@@ -341,6 +354,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   }
 
   /** Names in logs and history, "loss" first. */
+  @Override
   public List<String> metricsNames() {
     return trainer.withCompilation(Compilation::names);
   }
@@ -361,6 +375,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * Sets the learning rate from the next step on.
    *
    * @throws IllegalStateException if a schedule decides it
+   * @throws IllegalArgumentException if it is not finite and at least 0
    */
   @Override
   public void setLearningRate(double learningRate) {
@@ -388,7 +403,11 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return classNames;
   }
 
-  /** Sets the names of the classes; {@code fit} on a directory does so by itself. */
+  /**
+   * Sets the names of the classes; {@code fit} on a directory does so by itself. A source with
+   * other names, or in another order, is refused by {@code fit} and {@code evaluate}; the empty
+   * list forgets them.
+   */
   public void setClassNames(List<String> classNames) {
     this.classNames = List.copyOf(classNames);
   }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,25 +16,30 @@ import java.util.stream.Stream;
 /**
  * Resumes a training that was interrupted. The program is started again, builds and compiles the
  * same model, and {@code fit} with the same arguments begins where the last backup was made: with
- * its weights, optimizer state and learning rate, at the next batch. The state of other callbacks,
- * such as the best value of EarlyStopping, begins anew, and an epoch that is resumed in its middle
- * has logs of its later batches only.
+ * its weights, optimizer state and learning rate, at the next batch. The sums of an epoch's loss
+ * and metrics come back too, and what other callbacks remember ({@link Callback#saveState}), such
+ * as the best value of EarlyStopping and the lines of CSVLogger: logs, files and decisions are
+ * those of a training that was not interrupted. The history holds the epochs that are run or
+ * completed by this {@code fit}. Where this callback stands among the others makes no difference.
  *
  * <p>A backup is one file, replaced at once, so that one is always whole; Keras's {@code
  * double_checkpoint} is not needed. The backup is deleted when {@code fit} ends without a failure.
- * See <a href="https://keras.io/api/callbacks/backup_and_restore/">Keras: BackupAndRestore</a>.
+ * One of another model, optimizer, loss or other metrics is refused, and stays. See <a
+ * href="https://keras.io/api/callbacks/backup_and_restore/">Keras: BackupAndRestore</a>.
  */
 public final class BackupAndRestore implements Callback {
   private static final Pattern NAME = Pattern.compile("backup-(\\d+)-(\\d+)\\.h5");
+
+  /** A backup that is being written. */
+  private static final String UNFINISHED = ".backup.h5";
 
   private final Path backupDir;
   private final int saveFreq;
   private final boolean deleteCheckpoint;
 
   private ModelInTraining model;
-  private Position start;
+  private Progress resumed;
   private int steps;
-  private int epoch;
   private int batchesSinceSaving;
   private boolean failed;
 
@@ -104,41 +111,78 @@ public final class BackupAndRestore implements Callback {
   public void onTrainBegin() {
     failed = false;
     batchesSinceSaving = 0;
-    start = null;
+    resumed = null;
     List<Path> backups = backups();
     if (!backups.isEmpty()) {
       Path latest = backups.get(backups.size() - 1);
+      Progress progress = read(latest);
       model.restore(latest);
-      start = position(latest);
+      resumed = progress;
     }
   }
 
-  @Override
-  public Position start(Position planned) {
-    return start == null ? planned : start;
+  /** How far the training of a backup had come. */
+  private Progress read(Path backup) {
+    Progress progress;
+    try {
+      progress = ProgressAppendix.read(backup);
+    } catch (IOException problem) {
+      throw new UncheckedIOException("The backup " + backup + " cannot be read.", problem);
+    }
+    if (progress == null) {
+      throw refused("with how far the training had come", backup, "a model alone");
+    }
+    if (!progress.metrics().equals(model.metricsNames())) {
+      throw refused("with the metrics " + model.metricsNames(), backup, "" + progress.metrics());
+    }
+    if (progress.next().batch() > 0 && progress.steps() != steps) {
+      throw refused("in epochs of " + steps + " batches", backup, progress.steps() + " batches");
+    }
+    return progress;
+  }
+
+  private static IllegalArgumentException refused(String rule, Path backup, String received) {
+    return new IllegalArgumentException(
+        "Expected a backup of this training, "
+            + rule
+            + "; delete it to begin anew, or give this training a folder of its own. Received: "
+            + received
+            + " in "
+            + backup);
   }
 
   @Override
-  public void onEpochBegin(int epoch) {
-    this.epoch = epoch;
+  public Progress resume() {
+    return resumed;
   }
 
   @Override
-  public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
-    if (saveFreq > 0 && ++batchesSinceSaving >= saveFreq && batch + 1 < steps) {
-      save(new Position(epoch, batch + 1));
+  public void onProgress(Position next, Supplier<Progress> progress) {
+    boolean afterEpoch = next.batch() == 0;
+    boolean wanted = afterEpoch;
+    if (!afterEpoch) {
+      batchesSinceSaving++;
+      wanted = saveFreq > 0 && batchesSinceSaving >= saveFreq && next.batch() < steps;
+    }
+    if (wanted) {
+      batchesSinceSaving = 0;
+      save(next, progress.get());
     }
   }
 
-  @Override
-  public void onEpochEnd(int epoch, Map<String, Double> logs) {
-    save(new Position(epoch + 1, 0));
-  }
-
-  private void save(Position next) {
-    batchesSinceSaving = 0;
-    Path file = backupDir.resolve(String.format("backup-%d-%d.h5", next.epoch(), next.batch()));
-    model.save(file);
+  /** Both parts are written beside the backup that is there, and replace it at once. */
+  private void save(Position next, Progress progress) {
+    String name = String.format("backup-%d-%d.h5", next.epoch(), next.batch());
+    Path file = backupDir.resolve(name);
+    Path unfinished = backupDir.resolve(UNFINISHED);
+    try {
+      model.save(unfinished);
+      ProgressAppendix.append(unfinished, progress);
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException problem) {
+      throw new UncheckedIOException("The backup " + file + " cannot be written.", problem);
+    }
     for (Path older : backups()) {
       if (!older.equals(file)) {
         delete(older);
@@ -157,6 +201,7 @@ public final class BackupAndRestore implements Callback {
       return;
     }
     backups().forEach(BackupAndRestore::delete);
+    delete(backupDir.resolve(UNFINISHED));
     try (Stream<Path> rest = Files.list(backupDir)) {
       if (rest.findAny().isEmpty()) {
         Files.delete(backupDir);

@@ -1,9 +1,12 @@
 package io.github.markhor.callbacks;
 
 import io.github.markhor.text.Csv;
-import java.io.BufferedWriter;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,13 +23,24 @@ import java.util.TreeSet;
  * CSVLogger</a>.
  */
 public final class CSVLogger implements Callback {
+  private static final String EPOCH = "epoch";
+  private static final String LENGTH = "length";
+  private static final String COLUMNS = "columns";
+
   private final Path file;
   private final String separator;
   private final boolean append;
   private final Set<String> planned = new TreeSet<>();
+
+  /** The names of the columns behind the epoch; null before they are known. */
   private List<String> columns;
-  private boolean header;
-  private BufferedWriter writer;
+
+  private FileChannel channel;
+
+  /** The bytes of the file that stay, until the first line is written; -1 for all. */
+  private long kept;
+
+  private boolean failed;
 
   private CSVLogger(Builder builder) {
     file = builder.file;
@@ -58,7 +72,11 @@ public final class CSVLogger implements Callback {
       return this;
     }
 
-    /** Whether to append to a file that exists; default false, which replaces it. */
+    /**
+     * Whether to append to a file that exists; default false, which replaces it. The columns are
+     * those of the file then; it is refused, before the first step, if it lacks one of the numbers
+     * to be logged.
+     */
     public Builder append(boolean append) {
       this.append = append;
       return this;
@@ -73,67 +91,145 @@ public final class CSVLogger implements Callback {
   public void setParams(Plan plan) {
     planned.clear();
     planned.addAll(plan.logs().keySet());
+    columns = append ? columnsOfFile() : null;
+    if (columns != null) {
+      checkColumns(planned);
+    }
+  }
+
+  /** The columns of the file that is there, without the epoch; null if there is none. */
+  private List<String> columnsOfFile() {
+    if (!Files.exists(file)) {
+      return null;
+    }
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      String line = reader.readLine();
+      if (line == null) {
+        return null;
+      }
+      List<String> names = Csv.fields(line, separator);
+      if (!names.get(0).equals(EPOCH)) {
+        throw new IllegalArgumentException(
+            "Expected a log of CSVLogger to append to, whose header begins with epoch, in fields"
+                + " between \""
+                + separator
+                + "\". Received: "
+                + file
+                + " with the header "
+                + line);
+      }
+      return names.subList(1, names.size());
+    } catch (IOException problem) {
+      throw new UncheckedIOException("The log " + file + " cannot be read.", problem);
+    }
+  }
+
+  private void checkColumns(Set<String> names) {
+    if (!columns.containsAll(names)) {
+      throw new IllegalArgumentException(
+          "Expected a log to append to that has a column for each number; take another file, or"
+              + " append(false) to replace it. Received: "
+              + file
+              + " with the columns "
+              + columns
+              + " for the numbers "
+              + names);
+    }
   }
 
   @Override
   public void onTrainBegin() {
-    columns = null;
+    kept = append ? -1 : 0;
+    failed = false;
     try {
-      header = !append || !Files.exists(file) || Files.size(file) == 0;
       // Opened before the first step, so that a file that cannot be written is refused at once.
-      writer =
-          Files.newBufferedWriter(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException problem) {
       throw new UncheckedIOException("The log " + file + " cannot be written.", problem);
     }
+  }
+
+  /** The bytes of the file and its columns: lines of epochs that are run again are taken back. */
+  @Override
+  public void saveState(CallbackState state) {
+    if (channel != null && columns != null) {
+      try {
+        state.number(LENGTH, kept >= 0 ? kept : channel.size());
+      } catch (IOException problem) {
+        throw new UncheckedIOException("The log " + file + " cannot be read.", problem);
+      }
+      state.text(COLUMNS, String.join("\n", columns));
+    }
+  }
+
+  @Override
+  public void restoreState(CallbackState state) {
+    kept = state.number(LENGTH).longValue();
+    String names = state.text(COLUMNS);
+    columns = names.isEmpty() ? List.of() : List.of(names.split("\n", -1));
   }
 
   @Override
   public void onEpochEnd(int epoch, Map<String, Double> logs) {
-    if (columns == null) {
-      planned.addAll(logs.keySet());
-      columns = new ArrayList<>(planned);
-      if (header) {
-        List<String> names = new ArrayList<>(List.of("epoch"));
+    try {
+      begin();
+      if (columns == null) {
+        planned.addAll(logs.keySet());
+        columns = List.copyOf(planned);
+      }
+      checkColumns(logs.keySet());
+      if (channel.size() == 0) {
+        List<String> names = new ArrayList<>(List.of(EPOCH));
         names.addAll(columns);
         write(names);
       }
-    }
-    List<String> fields = new ArrayList<>(List.of(Integer.toString(epoch)));
-    for (String column : columns) {
-      Double number = logs.get(column);
-      fields.add(number == null ? "NA" : number.toString());
-    }
-    write(fields);
-  }
-
-  private void write(List<String> fields) {
-    try {
-      writer.write(
-          String.join(
-              separator, fields.stream().map(field -> Csv.field(field, separator)).toList()));
-      writer.write('\n');
-      writer.flush();
+      List<String> fields = new ArrayList<>(List.of(Integer.toString(epoch)));
+      for (String column : columns) {
+        Double number = logs.get(column);
+        fields.add(number == null ? "NA" : number.toString());
+      }
+      write(fields);
     } catch (IOException problem) {
       throw new UncheckedIOException("The log " + file + " cannot be written.", problem);
     }
   }
 
+  /** Takes back the lines that do not stay, and goes to the end. */
+  private void begin() throws IOException {
+    if (kept >= 0) {
+      channel.truncate(kept);
+      kept = -1;
+    }
+    channel.position(channel.size());
+  }
+
+  private void write(List<String> fields) throws IOException {
+    String line =
+        String.join(separator, fields.stream().map(field -> Csv.field(field, separator)).toList());
+    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  @Override
+  public void onTrainFailure(Throwable failure) {
+    failed = true;
+  }
+
   @Override
   public void onTrainEnd(Map<String, Double> logs) {
-    if (writer == null) {
+    if (channel == null) {
       return;
     }
-    try {
-      writer.close();
+    try (FileChannel closed = channel) {
+      if (!failed) {
+        begin();
+      }
     } catch (IOException problem) {
       throw new UncheckedIOException("The log " + file + " cannot be closed.", problem);
     } finally {
-      writer = null;
+      channel = null;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.markhor.callbacks;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An object whose methods are called at set moments of {@code fit}, {@code evaluate} and {@code
@@ -33,14 +34,35 @@ public interface Callback {
   default void onTrainBegin() {}
 
   /**
-   * Called after {@link #onTrainBegin} of all callbacks. A callback that has restored an earlier
-   * training returns the position at which that had stopped.
+   * Called after {@link #onTrainBegin} of all callbacks. A callback that has restored the model of
+   * an earlier training returns how far that had come; {@code fit} goes on there.
    *
-   * @param planned where {@code fit} would begin
+   * @return null, the default, to begin as planned
    */
-  default Position start(Position planned) {
-    return planned;
+  default Progress resume() {
+    return null;
   }
+
+  /**
+   * Called after {@link #onTrainBatchEnd} and after {@link #onEpochEnd} of all callbacks, to keep
+   * what a resumed training needs.
+   *
+   * @param next where training goes on
+   * @param progress makes what is to be kept beside the model
+   */
+  default void onProgress(Position next, Supplier<Progress> progress) {}
+
+  /**
+   * Notes what a training that is resumed in another process needs, for this callback to decide as
+   * if it had not been interrupted. By default nothing.
+   */
+  default void saveState(CallbackState state) {}
+
+  /**
+   * Takes back what {@link #saveState} noted; called after {@link #onTrainBegin} of a training that
+   * is resumed.
+   */
+  default void restoreState(CallbackState state) {}
 
   /**
    * Called before {@link #onTrainEnd} if an exception, an interruption or the model's closing ends

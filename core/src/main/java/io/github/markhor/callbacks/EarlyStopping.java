@@ -1,5 +1,6 @@
 package io.github.markhor.callbacks;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class EarlyStopping implements Callback {
 
     /** The change that an improvement must exceed; default 0. */
     public Builder minDelta(double minDelta) {
-      this.minDelta = minDelta;
+      this.minDelta = Require.finite("minDelta", minDelta);
       return this;
     }
 
@@ -119,6 +120,25 @@ public final class EarlyStopping implements Callback {
     bestEpoch = 0;
     best = null;
     bestWeights = null;
+  }
+
+  @Override
+  public void saveState(CallbackState state) {
+    state
+        .number("wait", wait)
+        .number("stopped_epoch", stoppedEpoch)
+        .number("best_epoch", bestEpoch)
+        .number("best", best)
+        .tensors("best_weights", bestWeights);
+  }
+
+  @Override
+  public void restoreState(CallbackState state) {
+    wait = state.whole("wait");
+    stoppedEpoch = state.whole("stopped_epoch");
+    bestEpoch = state.whole("best_epoch");
+    best = state.number("best");
+    bestWeights = state.tensors("best_weights");
   }
 
   @Override

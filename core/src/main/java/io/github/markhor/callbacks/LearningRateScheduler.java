@@ -1,5 +1,6 @@
 package io.github.markhor.callbacks;
 
+import io.github.markhor.config.Require;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,6 +14,9 @@ public final class LearningRateScheduler implements Callback {
   private final Schedule schedule;
   private final boolean verbose;
   private ModelInTraining model;
+
+  /** The epoch that the rate has been set for; -1 before the first. */
+  private int setFor = -1;
 
   /** Computes the rate of an epoch, counted from 0, from the rate so far. */
   @FunctionalInterface
@@ -65,8 +69,31 @@ public final class LearningRateScheduler implements Callback {
   }
 
   @Override
+  public void onTrainBegin() {
+    setFor = -1;
+  }
+
+  @Override
+  public void saveState(CallbackState state) {
+    state.number("set_for", setFor);
+  }
+
+  @Override
+  public void restoreState(CallbackState state) {
+    setFor = state.number("set_for") == null ? -1 : state.whole("set_for");
+  }
+
+  @Override
   public void onEpochBegin(int epoch) {
-    double rate = schedule.rate(epoch, model.learningRate());
+    if (epoch == setFor) {
+      // Resumed in the middle of the epoch: a schedule may build on the rate so far.
+      return;
+    }
+    double rate =
+        Require.notNegative(
+            "learningRate from the schedule for epoch " + epoch,
+            schedule.rate(epoch, model.learningRate()));
+    setFor = epoch;
     model.setLearningRate(rate);
     if (verbose) {
       System.out.println(

@@ -199,6 +199,22 @@ public final class ModelCheckpoint implements Callback {
   }
 
   @Override
+  public void saveState(CallbackState state) {
+    state
+        .number("best", best)
+        .number("batches_since_saving", batchesSinceSaving)
+        .text("last_saved", lastSaved == null ? null : lastSaved.toString());
+  }
+
+  @Override
+  public void restoreState(CallbackState state) {
+    best = state.number("best");
+    batchesSinceSaving = state.whole("batches_since_saving");
+    String saved = state.text("last_saved");
+    lastSaved = saved == null ? null : Path.of(saved);
+  }
+
+  @Override
   public void onEpochBegin(int epoch) {
     this.epoch = epoch;
   }

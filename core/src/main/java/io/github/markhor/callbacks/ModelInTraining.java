@@ -28,6 +28,9 @@ public interface ModelInTraining {
    */
   void setWeights(List<Tensor> weights);
 
+  /** Names in logs and history, "loss" first. */
+  List<String> metricsNames();
+
   /** The learning rate that is set now, before schedule and decay. */
   double learningRate();
 
@@ -35,6 +38,7 @@ public interface ModelInTraining {
    * Sets the learning rate from the next step on.
    *
    * @throws IllegalStateException if a schedule decides it
+   * @throws IllegalArgumentException if it is not finite and at least 0
    */
   void setLearningRate(double learningRate);
 

@@ -1,5 +1,6 @@
 package io.github.markhor.callbacks;
 
+import io.github.markhor.config.Require;
 import java.util.Map;
 import java.util.Set;
 
@@ -62,7 +63,7 @@ public final class ReduceLROnPlateau implements Callback {
 
     /** The change that an improvement must exceed; default 0.0001. */
     public Builder minDelta(double minDelta) {
-      this.minDelta = minDelta;
+      this.minDelta = Require.finite("minDelta", minDelta);
       return this;
     }
 
@@ -74,7 +75,7 @@ public final class ReduceLROnPlateau implements Callback {
 
     /** The least rate that a reduction leads to, Keras's min_lr; default 0. */
     public Builder minLearningRate(double minLearningRate) {
-      this.minLearningRate = minLearningRate;
+      this.minLearningRate = Require.notNegative("minLearningRate", minLearningRate);
       return this;
     }
 
@@ -104,6 +105,18 @@ public final class ReduceLROnPlateau implements Callback {
     best = null;
     wait = 0;
     cooling = 0;
+  }
+
+  @Override
+  public void saveState(CallbackState state) {
+    state.number("best", best).number("wait", wait).number("cooling", cooling);
+  }
+
+  @Override
+  public void restoreState(CallbackState state) {
+    best = state.number("best");
+    wait = state.whole("wait");
+    cooling = state.whole("cooling");
   }
 
   @Override

@@ -121,6 +121,16 @@ public final class TensorBoard implements Callback {
   }
 
   @Override
+  public void saveState(CallbackState state) {
+    state.number("batches", batches);
+  }
+
+  @Override
+  public void restoreState(CallbackState state) {
+    batches = state.whole("batches");
+  }
+
+  @Override
   public void onEpochBegin(int epoch) {
     epochIterations = model.trainingState().iterations();
     epochStart = System.nanoTime();

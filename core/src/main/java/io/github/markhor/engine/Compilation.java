@@ -2,6 +2,7 @@ package io.github.markhor.engine;
 
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Location;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
@@ -121,12 +122,23 @@ public final class Compilation implements AutoCloseable {
    * Sets the rate from the next step on.
    *
    * @throws IllegalStateException if a schedule decides it
+   * @throws IllegalArgumentException if it is not finite and at least 0
    */
   public void setLearningRate(double learningRate) {
     if (optimizer.hasSchedule()) {
       throw new IllegalStateException("The learning rate follows a schedule and cannot be set.");
     }
-    this.learningRate = learningRate;
+    this.learningRate = Require.notNegative("learningRate", learningRate);
+  }
+
+  /**
+   * The rate of the next step, schedule and decay applied.
+   *
+   * @throws IllegalArgumentException if a schedule gives one that is not finite and at least 0
+   */
+  double nextLearningRate() {
+    double rate = optimizer.learningRateAt(iterations, learningRate);
+    return Require.notNegative("learningRate in step " + iterations, rate);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.metrics.Direction;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** The loss and the metrics of a compiled model: their sums, and their names in logs. */
 final class CompiledMetrics {
   private final Shape outputShape;
+  private final StateVariables state;
   private final MetricSums loss;
   private final List<MetricSums> metrics;
   private final List<MetricSums> weightedMetrics;
@@ -28,6 +31,7 @@ final class CompiledMetrics {
   CompiledMetrics(
       List<Metric> metrics, List<Metric> weightedMetrics, Shape outputShape, StateVariables state) {
     this.outputShape = outputShape;
+    this.state = state;
     this.loss = new MetricSums(new MeanLoss(), "loss", state);
     this.metrics = sums("metrics", metrics, state);
     this.weightedMetrics = sums("weighted_metrics", weightedMetrics, state);
@@ -54,9 +58,26 @@ final class CompiledMetrics {
   }
 
   void reset() {
-    loss.reset();
-    metrics.forEach(MetricSums::reset);
-    weightedMetrics.forEach(MetricSums::reset);
+    all().forEach(MetricSums::reset);
+  }
+
+  /** Copies of all sums. */
+  Map<String, Tensor> sums() {
+    Map<String, Tensor> sums = new LinkedHashMap<>();
+    all().forEach(metric -> metric.copyTo(sums));
+    return sums;
+  }
+
+  /** Sets all sums to what {@link #sums} gave, those that it did not give to their start. */
+  void restore(Map<String, Tensor> sums) {
+    all().forEach(metric -> metric.makeVariables(sums));
+    state.place();
+    reset();
+    all().forEach(metric -> metric.write(sums));
+  }
+
+  private Stream<MetricSums> all() {
+    return Stream.of(List.of(loss), metrics, weightedMetrics).flatMap(List::stream);
   }
 
   /** The names in logs, "loss" first. */

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** The loops of {@code fit} and {@code evaluate}: epochs, batches, callbacks, logs. */
@@ -24,12 +24,12 @@ final class FitLoop {
   private final List<Callback> callbacks;
   private final DataWait wait;
   private final Consumer<String> checkGoingOn;
-  private final BooleanSupplier stopped;
+  private final AtomicBoolean stop;
 
   /**
    * @param wait told of the time that training waits for data
    * @param checkGoingOn throws if the loop must end; takes what is about to be done
-   * @param stopped whether {@code stopTraining} has been called
+   * @param stop whether {@code stopTraining} has been called
    */
   FitLoop(
       Runner runner,
@@ -37,13 +37,13 @@ final class FitLoop {
       List<Callback> callbacks,
       DataWait wait,
       Consumer<String> checkGoingOn,
-      BooleanSupplier stopped) {
+      AtomicBoolean stop) {
     this.runner = runner;
     this.compilation = compilation;
     this.callbacks = callbacks;
     this.wait = wait;
     this.checkGoingOn = checkGoingOn;
-    this.stopped = stopped;
+    this.stop = stop;
   }
 
   List<EpochResult> fit(FitRun run) {
@@ -62,10 +62,15 @@ final class FitLoop {
     Throwable failure = null;
     try (Feed feed = new Feed(run, wait)) {
       callbacks.forEach(Callback::onTrainBegin);
-      Position start = start(run.initialEpoch());
-      for (int epoch = start.epoch(); epoch < run.epochs(); epoch++) {
+      Resumption resumption = new Resumption(compilation, callbacks, run.steps(), stop);
+      Position start = resumption.start(new Position(run.initialEpoch(), 0));
+      logs = resumption.logs();
+      for (int epoch = start.epoch(); epoch < run.epochs() && !resumption.isOver(); epoch++) {
         int first = epoch == start.epoch() ? start.batch() : 0;
-        logs = epoch(epoch, first, run.steps(), feed, weights);
+        if (first == 0) {
+          compilation.metrics().reset();
+        }
+        logs = epoch(epoch, first, feed, weights, resumption);
         if (validation != null && (epoch + 1) % run.validationFreq() == 0) {
           Map<String, Double> seen = evaluate(validation, run.validationSteps());
           for (Map.Entry<String, Double> entry : seen.entrySet()) {
@@ -76,7 +81,8 @@ final class FitLoop {
           callback.onEpochEnd(epoch, logs);
         }
         results.add(new EpochResult(epoch, logs, wait.share()));
-        if (stopped.getAsBoolean()) {
+        resumption.reached(new Position(epoch + 1, 0), logs);
+        if (stop.get()) {
           break;
         }
       }
@@ -89,15 +95,6 @@ final class FitLoop {
       end(logs, failure);
     }
     return results;
-  }
-
-  /** Where training begins: as planned, unless a callback has restored an earlier one. */
-  private Position start(int initialEpoch) {
-    Position start = new Position(initialEpoch, 0);
-    for (Callback callback : callbacks) {
-      start = callback.start(start);
-    }
-    return start;
   }
 
   /** Every callback learns of the end, whatever the others do. */
@@ -125,11 +122,11 @@ final class FitLoop {
   }
 
   private Map<String, Double> epoch(
-      int epoch, int first, int steps, Feed feed, LabelWeights weights) {
-    compilation.metrics().reset();
+      int epoch, int first, Feed feed, LabelWeights weights, Resumption resumption) {
     callbacks.forEach(callback -> callback.onEpochBegin(epoch));
     wait.beginEpoch();
     feed.begin(epoch, first);
+    int steps = resumption.hasStopped() ? first : resumption.steps();
     for (int step = first; step < steps && feed.hasNext(); step++) {
       checkGoingOn.accept("during fit, in epoch " + (epoch + 1) + " before batch " + step);
       int current = step;
@@ -139,7 +136,8 @@ final class FitLoop {
       }
       Map<String, Double> logs = new LazyLogs();
       callbacks.forEach(callback -> callback.onTrainBatchEnd(current, logs));
-      if (stopped.getAsBoolean()) {
+      resumption.reached(new Position(epoch, step + 1), Map.of());
+      if (stop.get()) {
         break;
       }
     }

@@ -9,6 +9,7 @@ import java.util.Map;
  * One call of {@code fit}, with its options and data put together.
  *
  * @param validation evaluated after epochs, or null
+ * @param isSplit whether the validation is a part of the arrays that were given to train on
  * @param classWeight the weight of each class; empty for none
  * @param stepsPerEpoch 0 for all batches of the source
  * @param validationSteps 0 for all batches of the validation
@@ -18,6 +19,7 @@ import java.util.Map;
 public record FitRun(
     BatchSource train,
     BatchSource validation,
+    boolean isSplit,
     Map<Integer, Double> classWeight,
     int initialEpoch,
     int epochs,

@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 
-/** The weight of each sample of a batch: its own times its class's. */
+/** The weight of each sample of a batch: its own or its class's. */
 public final class LabelWeights {
   private final Map<Integer, Double> classWeight;
   private float[] weights = new float[0];
@@ -26,6 +26,16 @@ public final class LabelWeights {
       batch.sampleWeight().buffer().get(weights, 0, n);
     }
     if (!classWeight.isEmpty()) {
+      if (batch.sampleWeight() != null) {
+        throw new IllegalArgumentException(
+            "Expected class weights or weights of samples, not both, as in Keras. Received: class"
+                + " weights, and a source or table that weighs its samples");
+      }
+      if (batch.y().shape().rank() > 2) {
+        throw new IllegalArgumentException(
+            "Expected class weights with one class for each sample. Received: labels of the shape "
+                + batch.y().shape().dropFirst());
+      }
       FloatBuffer labels = batch.y().buffer();
       int width = labels.remaining() / n;
       for (int i = 0; i < n; i++) {

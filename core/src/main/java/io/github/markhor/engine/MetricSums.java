@@ -5,6 +5,7 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -61,6 +62,40 @@ final class MetricSums {
     sums.values().forEach(state::reset);
   }
 
+  /** Puts copies of the sums into a map, under their full names. */
+  void copyTo(Map<String, Tensor> copies) {
+    sums.forEach((name, sum) -> copies.put(full(name), Tensor.of(state.read(sum), sum.shape())));
+  }
+
+  /** Makes the variables of sums that {@link #copyTo} gave, where no step has made them yet. */
+  void makeVariables(Map<String, Tensor> copies) {
+    copies.forEach(
+        (name, values) -> {
+          if (name.startsWith(full(""))) {
+            variable(name.substring(full("").length()), values.shape());
+          }
+        });
+  }
+
+  /** Sets the sums to what {@link #copyTo} gave. */
+  void write(Map<String, Tensor> copies) {
+    sums.forEach(
+        (name, sum) -> {
+          Tensor values = copies.get(full(name));
+          if (values != null) {
+            state.write(sum, values);
+          }
+        });
+  }
+
+  private String full(String name) {
+    return prefix + "/" + name;
+  }
+
+  private Variable variable(String name, Shape shape) {
+    return sums.computeIfAbsent(name, key -> state.get(full(key), shape, 0));
+  }
+
   private final class InGraph implements Metric.Sums {
     private final Graph graph;
 
@@ -81,10 +116,6 @@ final class MetricSums {
     @Override
     public void set(String name, Value value) {
       graph.assign(variable(name, value.shape()), value);
-    }
-
-    private Variable variable(String name, Shape shape) {
-      return sums.computeIfAbsent(name, key -> state.get(prefix + "/" + key, shape, 0));
     }
   }
 }

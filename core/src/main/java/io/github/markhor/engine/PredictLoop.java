@@ -8,11 +8,11 @@ import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** The loop of {@code predict} over the batches of a source. */
 final class PredictLoop {
-  private final UnaryOperator<Tensor> predict;
+  private final Function<Batch, Tensor> predict;
   private final List<Callback> callbacks;
   private final Consumer<String> checkGoingOn;
 
@@ -21,14 +21,15 @@ final class PredictLoop {
    * @param checkGoingOn throws if the loop must end; takes what is about to be done
    */
   PredictLoop(
-      UnaryOperator<Tensor> predict, List<Callback> callbacks, Consumer<String> checkGoingOn) {
+      Function<Batch, Tensor> predict, List<Callback> callbacks, Consumer<String> checkGoingOn) {
     this.predict = predict;
     this.callbacks = callbacks;
     this.checkGoingOn = checkGoingOn;
   }
 
   /**
-   * Predicts batches in the order of the source.
+   * Predicts the samples of a source in the order of their numbers, also where its epochs are
+   * shuffled.
    *
    * @param maximumSteps how many batches at most, all for 0
    * @param outputShape the shape of one prediction
@@ -37,13 +38,13 @@ final class PredictLoop {
     callbacks.forEach(Callback::onPredictBegin);
     List<Tensor> parts = new ArrayList<>();
     int samples = 0;
-    try (BatchSource.Batches batches = source.epoch(0)) {
+    try (BatchSource.Batches batches = source.inOrder()) {
       for (int step = 0; batches.hasNext() && (maximumSteps <= 0 || step < maximumSteps); step++) {
         checkGoingOn.accept("during prediction, before batch " + step);
         int current = step;
         callbacks.forEach(callback -> callback.onPredictBatchBegin(current));
         try (Batch batch = batches.next()) {
-          parts.add(predict.apply(batch.single().x()));
+          parts.add(predict.apply(batch.single()));
           samples += batch.size();
         }
         callbacks.forEach(callback -> callback.onPredictBatchEnd(current));

@@ -14,6 +14,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.ObjLongConsumer;
 
 /** Runs single steps of a model: one batch in, weights and sums changed or predictions out. */
@@ -21,15 +22,29 @@ public final class Runner {
   private final LayerChain chain;
   private final StepGraphs graphs;
   private final long seed;
+  private final NumericsCheck numerics;
+  private volatile boolean checksNumerics;
 
   Runner(LayerChain chain, StepGraphs graphs, long seed) {
     this.chain = chain;
     this.graphs = graphs;
     this.seed = seed;
+    this.numerics = new NumericsCheck(graphs);
+  }
+
+  /** Whether each step is searched for the first operation that gives NaN or infinity. */
+  public void checkNumerics(boolean checksNumerics) {
+    this.checksNumerics = checksNumerics;
+  }
+
+  /** Forgets what belongs to an earlier compilation. */
+  void forget() {
+    numerics.clear();
   }
 
   /** One optimizer step. */
   void train(Compilation compilation, Batch batch, LabelWeights weights) {
+    checkNumerics(compilation, StepGraphs.Mode.TRAIN, batch, weights);
     try (Executables.Lease lease = write(compilation, StepGraphs.Mode.TRAIN, batch, weights)) {
       lease.executable().run(step(compilation));
       compilation.setIterations(compilation.iterations() + 1);
@@ -38,8 +53,9 @@ public final class Runner {
 
   /** Adds a batch to the sums of loss and metrics. */
   void test(Compilation compilation, Batch batch, LabelWeights weights) {
+    checkNumerics(compilation, StepGraphs.Mode.EVALUATE, batch, weights);
     try (Executables.Lease lease = write(compilation, StepGraphs.Mode.EVALUATE, batch, weights)) {
-      lease.executable().run(step(compilation));
+      lease.executable().run(new Step(compilation.iterations(), 0, seed));
     }
   }
 
@@ -55,25 +71,47 @@ public final class Runner {
     }
   }
 
-  private Executables.Lease write(
+  private void checkNumerics(
       Compilation compilation, StepGraphs.Mode mode, Batch batch, LabelWeights weights) {
+    if (checksNumerics) {
+      numerics.check(
+          compilation.executables(),
+          compilation,
+          key(compilation, mode, batch),
+          step(compilation),
+          executable -> write(batch, weights, executable),
+          batch.size(),
+          batch::sample);
+    }
+  }
+
+  /** The key of a batch's step, if the batch fits the model. */
+  private StepGraphs.Key key(Compilation compilation, StepGraphs.Mode mode, Batch batch) {
     if (batch.y() == null) {
       throw new IllegalArgumentException("Expected labels to train or evaluate. Received: none");
     }
     checkInput(batch.single().x().shape());
-    StepGraphs.Key key =
-        new StepGraphs.Key(mode, batch.size(), batch.y().shape().dropFirst(), null);
+    new NumberCheck(chain, compilation.loss()).batch(batch);
+    return new StepGraphs.Key(mode, batch.size(), batch.y().shape().dropFirst(), null);
+  }
+
+  private Executables.Lease write(
+      Compilation compilation, StepGraphs.Mode mode, Batch batch, LabelWeights weights) {
+    StepGraphs.Key key = key(compilation, mode, batch);
     Executables.Lease lease = compilation.executables().borrow(key, () -> make(key, compilation));
     try {
-      Executable executable = lease.executable();
-      write(batch.x(), executable, StepGraphs.X);
-      write(batch.y(), executable, StepGraphs.Y);
-      executable.write(StepGraphs.SAMPLE_WEIGHT, weights.of(batch));
+      write(batch, weights, lease.executable());
       return lease;
     } catch (RuntimeException | Error wrong) {
       lease.close();
       throw wrong;
     }
+  }
+
+  private static void write(Batch batch, LabelWeights weights, Executable executable) {
+    write(batch.x(), executable, StepGraphs.X);
+    write(batch.y(), executable, StepGraphs.Y);
+    executable.write(StepGraphs.SAMPLE_WEIGHT, weights.of(batch));
   }
 
   /** Sets an input; samples that are still to be gathered are copied once, from where they lie. */
@@ -143,18 +181,22 @@ public final class Runner {
   }
 
   private Step step(Compilation compilation) {
-    long iteration = compilation.iterations();
-    double rate = compilation.optimizer().learningRateAt(iteration, compilation.learningRate());
-    return new Step(iteration, rate, seed);
+    return new Step(compilation.iterations(), compilation.nextLearningRate(), seed);
   }
 
   /**
    * Predicts, in batches.
    *
+   * @param name what a sample is called in messages, by its number
    * @param output the layer whose results are wanted, null for the last
    */
   Tensor predict(
-      Executables executables, Compilation compilation, Tensor x, int batchSize, String output) {
+      Executables executables,
+      Compilation compilation,
+      Tensor x,
+      IntFunction<String> name,
+      int batchSize,
+      String output) {
     checkInput(x.shape());
     int n = x.shape().size(0);
     Shape each = output == null ? chain.last().outputShape() : chain.find(output).outputShape();
@@ -164,10 +206,22 @@ public final class Runner {
       int count = Math.min(batchSize, n - from);
       int size = n <= batchSize ? roundUp(count, batchSize) : batchSize;
       StepGraphs.Key key = StepGraphs.Key.prediction(size, output);
+      FloatBuffer inputs = padded(x.slice(from, from + count), size);
+      if (checksNumerics) {
+        int first = from;
+        numerics.check(
+            executables,
+            compilation,
+            key,
+            Step.NONE,
+            executable -> executable.write(StepGraphs.X, inputs.duplicate()),
+            count,
+            place -> name.apply(first + place));
+      }
       try (Executables.Lease lease =
           executables.borrow(key, () -> graphs.make(key, compilation).graph())) {
         Executable executable = lease.executable();
-        executable.write(StepGraphs.X, padded(x.slice(from, from + count), size));
+        executable.write(StepGraphs.X, inputs);
         executable.run(Step.NONE);
         FloatBuffer rows = FloatBuffer.allocate(size * width);
         executable.read(StepGraphs.PREDICTION, rows.duplicate());
@@ -200,7 +254,11 @@ public final class Runner {
           "Expected inputs of shape "
               + expected
               + " behind the number of samples, as the model's"
-              + " first layer says. Received: "
+              + " first layer says"
+              + (batch.equals(expected)
+                  ? "; a single sample gets its number by reshape" + expected.prepend(1)
+                  : "")
+              + ". Received: "
               + batch);
     }
     if (batch.size(0) == 0) {

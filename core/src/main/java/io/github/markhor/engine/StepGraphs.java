@@ -42,8 +42,18 @@ public final class StepGraphs {
    *
    * @param label the shape of a label, without the batch; null for prediction
    * @param output the layer whose result is predicted, null for the last
+   * @param watched whether the results of all operations are read: see {@link NumericsCheck}
    */
-  record Key(Mode mode, int batch, Shape label, String output) {
+  record Key(Mode mode, int batch, Shape label, String output, boolean watched) {
+    Key(Mode mode, int batch, Shape label, String output) {
+      this(mode, batch, label, output, false);
+    }
+
+    /** The same step, with the results of all operations. */
+    Key asWatched() {
+      return new Key(mode, batch, label, output, true);
+    }
+
     static Key training(int batch, Shape label) {
       return new Key(Mode.TRAIN, batch, label, null);
     }
@@ -122,21 +132,61 @@ public final class StepGraphs {
     return new MadeStep(Rewriting.ofStep(graph), slots);
   }
 
+  /**
+   * The graph of a step as it is traced, without rewriting and assignments, whose outputs are the
+   * results of all operations that lead to its prediction, loss and gradients.
+   */
+  WatchedGraph watched(Key key, Compilation compilation) {
+    Graph graph = new Graph();
+    boolean training = key.mode() == Mode.TRAIN;
+    Set<BuiltLayer> frozen = compilation == null ? Set.of() : compilation.frozen();
+    Tracer tracer = new Tracer(graph, training, frozen);
+    Traced traced = tracer.trace(chain.layers(), input(graph, key), policy);
+    if (key.mode() != Mode.PREDICT) {
+      Value loss = loss(graph, key, compilation, traced);
+      if (training) {
+        List<Value> reads = new ArrayList<>();
+        trainable(compilation).forEach(weight -> reads.add(graph.read(weight.variable())));
+        Gradients.of(loss, reads);
+      }
+    }
+    List.copyOf(graph.assignments().keySet()).forEach(graph::withdraw);
+    return WatchedGraph.of(graph, tracer, key.batch());
+  }
+
   /** Prediction, loss and metrics; the loss is an output. */
   private void forward(Graph graph, Key key, Compilation compilation, boolean training) {
-    Value x = input(graph, key);
-    Traced traced = trace(graph, x, training, compilation.frozen());
-    Value yPred = traced.output().cast(DType.FLOAT32);
-    Value yTrue = graph.input(Y, Type.float32(key.label().prepend(key.batch())));
-    Value weights = graph.input(SAMPLE_WEIGHT, Type.float32(Shape.of(key.batch())));
-    Value loss = LossReduction.of(compilation.loss(), yTrue, yPred, weights);
+    Traced traced = trace(graph, input(graph, key), training, compilation.frozen());
+    Value loss = loss(graph, key, compilation, traced);
+    graph.output(LOSS, loss);
+    compilation
+        .metrics()
+        .update(graph, labels(graph, key), prediction(traced), loss, weights(graph, key));
+  }
+
+  private static Value prediction(Traced traced) {
+    return traced.output().cast(DType.FLOAT32);
+  }
+
+  private static Value labels(Graph graph, Key key) {
+    return graph.input(Y, Type.float32(key.label().prepend(key.batch())));
+  }
+
+  private static Value weights(Graph graph, Key key) {
+    return graph.input(SAMPLE_WEIGHT, Type.float32(Shape.of(key.batch())));
+  }
+
+  /** The loss of a batch, penalties included. */
+  private Value loss(Graph graph, Key key, Compilation compilation, Traced traced) {
+    Value yPred = prediction(traced);
+    Value loss =
+        LossReduction.of(compilation.loss(), labels(graph, key), yPred, weights(graph, key));
     // Without reduction there is a loss for each sample; training still needs one.
     loss = loss.sum();
     for (Value penalty : penalties(graph, traced, compilation)) {
       loss = loss.add(penalty);
     }
-    graph.output(LOSS, loss);
-    compilation.metrics().update(graph, yTrue, yPred, loss, weights);
+    return loss;
   }
 
   /** The penalties that layers added, and those of the regularizers of trainable weights. */

@@ -5,6 +5,13 @@ import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.TrainingMemory;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.ModelInTraining;
+import io.github.markhor.callbacks.TerminateOnNaN;
+import io.github.markhor.graph.Cast;
+import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Reshape;
+import io.github.markhor.graph.Softmax;
+import io.github.markhor.graph.Type;
+import io.github.markhor.graph.Value;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.network.LayerChain;
@@ -17,10 +24,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +46,7 @@ public final class Trainer implements AutoCloseable {
   private final LayerChain chain;
   private final StepGraphs graphs;
   private final Runner runner;
+  private final Supplier<List<String>> classNames;
 
   /** Held while weights or sums change; prediction does not take it. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -44,11 +55,24 @@ public final class Trainer implements AutoCloseable {
   private Executables inference;
   private String loggedMemory = "";
   private boolean fitting;
-  private volatile boolean stopped;
+
+  /** The loops that run now, each but the first started by a callback of the one before. */
+  private int running;
+
+  private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile boolean closed;
 
-  public Trainer(ModelInTraining model, LayerChain chain, StepGraphs graphs, long seed) {
+  /**
+   * @param classNames the names of the classes that the model knows
+   */
+  public Trainer(
+      ModelInTraining model,
+      LayerChain chain,
+      StepGraphs graphs,
+      long seed,
+      Supplier<List<String>> classNames) {
     this.model = model;
+    this.classNames = classNames;
     this.chain = chain;
     this.graphs = graphs;
     this.runner = new Runner(chain, graphs, seed);
@@ -67,16 +91,36 @@ public final class Trainer implements AutoCloseable {
       String backend) {
     locked(
         () -> {
-          checkNotFitting("compile");
+          checkNotRunning("compile");
+          checkOutput();
           Backend loaded = Backends.get(backend);
           Compilation next =
               new Compilation(loaded, optimizer, loss, metrics, weightedMetrics, chain);
           next.names(); // refuses names that cannot stand in logs before anything is replaced
           release();
           compilation = next;
+          runner.forget();
           loggedMemory = "";
           return null;
         });
+  }
+
+  /** Refuses a softmax over one unit, which is 1 whatever the model learns. */
+  private void checkOutput() {
+    Graph graph = new Graph();
+    Value x = graph.input("x", Type.float32(chain.inputShape().prepend(1)));
+    Value output = graphs.trace(graph, x, false, Set.of()).output();
+    while (output.node().op() instanceof Cast || output.node().op() instanceof Reshape) {
+      output = output.node().input(0);
+    }
+    if (output.node().op() instanceof Softmax && output.shape().size(-1) == 1) {
+      throw new IllegalArgumentException(
+          "Expected softmax over two units or more: over one it gives 1 for every input, and nothing"
+              + " is learned. For two classes take one unit with sigmoid and binary_crossentropy, or"
+              + " two units with softmax. Received: one unit before the softmax that ends in the"
+              + " layer "
+              + chain.last().name());
+    }
   }
 
   /** The arguments of {@code compile} and the state of training, or null before it. */
@@ -102,19 +146,6 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Refuses arrays to train on that cannot be right.
-   *
-   * @param finite whether to refuse numbers that are not finite
-   */
-  public void checkArrays(Tensor x, Tensor y, boolean finite) {
-    if (finite) {
-      DataCheck.finite("x", x);
-      DataCheck.finite("y", y);
-    }
-    DataCheck.labels(y, chain, compiled().loss());
-  }
-
-  /**
    * Trains.
    *
    * @param beforeTraining called when the data have been checked, before callbacks see the model
@@ -124,10 +155,14 @@ public final class Trainer implements AutoCloseable {
     return locked(
         () -> {
           Compilation current = compiled();
-          DataCheck.fits(run.train(), chain, current.loss());
+          checkNotFitting("fit");
+          boolean finite = run.callbacks().stream().noneMatch(TerminateOnNaN.class::isInstance);
+          check("", run.train(), current, finite);
+          DataCheck.classWeight(run.classWeight(), chain);
           if (run.validation() != null) {
-            DataCheck.fits(run.validation(), chain, current.loss());
+            check("validation ", run.validation(), current, finite);
             DataCheck.sameClasses(run.train(), run.validation());
+            new UnseenClasses(chain.last().outputShape(), current.loss()).check(run);
           }
           beforeTraining.run();
           DataWait wait = new DataWait();
@@ -137,17 +172,55 @@ public final class Trainer implements AutoCloseable {
             callbacks.add(new ProgressPrinter(System.out, wait::share));
           }
           callbacks.forEach(callback -> callback.setModel(model));
-          checkNotFitting("fit");
           planMemory(run, current);
-          stopped = false;
+          stopped.set(false);
           fitting = true;
+          FitLoop loop = new FitLoop(runner, current, callbacks, wait, this::checkGoingOn, stopped);
           try {
-            return new FitLoop(runner, current, callbacks, wait, this::checkGoingOn, () -> stopped)
-                .fit(run);
+            return withOwnSums(current, () -> loop.fit(run));
           } finally {
             fitting = false;
           }
         });
+  }
+
+  /**
+   * Refuses a source that does not fit the model, and arrays with numbers that make NaN.
+   *
+   * @param use what the source is for, as the beginning of names in messages
+   * @param inputs whether the inputs in arrays must be finite
+   */
+  private void check(String use, BatchSource source, Compilation current, boolean inputs) {
+    DataCheck.fits(source, chain, current.loss());
+    DataCheck.knownClasses(classNames.get(), source);
+    if (source instanceof ArraySource arrays) {
+      new NumberCheck(chain, current.loss()).arrays(use, arrays.all(), inputs);
+    }
+  }
+
+  /**
+   * Runs a loop that a callback may have started within another, whose sums of loss and metrics
+   * must come out of it as they went in.
+   */
+  private <T> T withOwnSums(Compilation current, Supplier<T> loop) {
+    if (running == 0) {
+      return counted(loop);
+    }
+    Map<String, Tensor> outer = current.metrics().sums();
+    try {
+      return counted(loop);
+    } finally {
+      current.metrics().restore(outer);
+    }
+  }
+
+  private <T> T counted(Supplier<T> loop) {
+    running++;
+    try {
+      return loop.get();
+    } finally {
+      running--;
+    }
   }
 
   /** Plans the memory, and logs it unless it was logged before. */
@@ -166,7 +239,6 @@ public final class Trainer implements AutoCloseable {
 
   /** Loss and metrics over arrays, by name. */
   public Map<String, Double> evaluate(Tensor x, Tensor y, Tensor sampleWeight, int batchSize) {
-    DataCheck.labels(y, chain, compiled().loss());
     return evaluate(ArraySource.inOrder(x, y, sampleWeight, batchSize), 0, List.of());
   }
 
@@ -174,11 +246,18 @@ public final class Trainer implements AutoCloseable {
   public Map<String, Double> evaluate(BatchSource source, int steps, List<Callback> callbacks) {
     return locked(
         () -> {
-          DataCheck.fits(source, chain, compiled().loss());
+          Compilation current = compiled();
+          check("", source, current, false);
           callbacks.forEach(callback -> callback.setModel(model));
-          return new FitLoop(
-                  runner, compiled(), callbacks, new DataWait(), this::checkGoingOn, () -> false)
-              .evaluate(source, steps);
+          FitLoop loop =
+              new FitLoop(
+                  runner,
+                  current,
+                  callbacks,
+                  new DataWait(),
+                  this::checkGoingOn,
+                  new AtomicBoolean());
+          return withOwnSums(current, () -> loop.evaluate(source, steps));
         });
   }
 
@@ -187,19 +266,24 @@ public final class Trainer implements AutoCloseable {
     return locked(
         () -> {
           Compilation current = compiled();
-          DataCheck.fits(
+          check(
+              "",
               ArraySource.inOrder(batch.x(), batch.y(), batch.sampleWeight(), batch.size()),
-              chain,
-              current.loss());
-          DataCheck.labels(batch.y(), chain, current.loss());
-          current.metrics().reset();
+              current,
+              train);
+          DataCheck.classWeight(classWeight, chain);
           LabelWeights weights = new LabelWeights(classWeight);
-          if (train) {
-            runner.train(current, batch, weights);
-          } else {
-            runner.test(current, batch, weights);
-          }
-          return new LinkedHashMap<>(current.metrics().results());
+          return withOwnSums(
+              current,
+              () -> {
+                current.metrics().reset();
+                if (train) {
+                  runner.train(current, batch, weights);
+                } else {
+                  runner.test(current, batch, weights);
+                }
+                return new LinkedHashMap<>(current.metrics().results());
+              });
         });
   }
 
@@ -207,7 +291,10 @@ public final class Trainer implements AutoCloseable {
   public Tensor predict(BatchSource source, int steps, List<Callback> callbacks) {
     checkOpen();
     callbacks.forEach(callback -> callback.setModel(model));
-    return new PredictLoop(x -> predict(x, source.batchSize(), null), callbacks, this::checkGoingOn)
+    return new PredictLoop(
+            batch -> predict(batch.x(), batch::sample, source.batchSize(), null),
+            callbacks,
+            this::checkGoingOn)
         .run(source, steps, chain.last().outputShape());
   }
 
@@ -217,6 +304,10 @@ public final class Trainer implements AutoCloseable {
    * @param output the layer whose results are wanted, null for the last
    */
   public Tensor predict(Tensor x, int batchSize, String output) {
+    return predict(x, number -> "sample " + number, batchSize, output);
+  }
+
+  private Tensor predict(Tensor x, IntFunction<String> name, int batchSize, String output) {
     Compilation current;
     Executables executables;
     synchronized (this) {
@@ -227,7 +318,7 @@ public final class Trainer implements AutoCloseable {
       }
       executables = current == null ? inference : current.executables();
     }
-    return runner.predict(executables, current, x, batchSize, output);
+    return runner.predict(executables, current, x, name, batchSize, output);
   }
 
   /** Asks the compilation for something, while nothing else changes it. */
@@ -246,7 +337,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Ends {@code fit} after the current batch. */
   public void stop() {
-    stopped = true;
+    stopped.set(true);
   }
 
   private <T> T locked(Supplier<T> action) {
@@ -277,6 +368,15 @@ public final class Trainer implements AutoCloseable {
   private void checkNotFitting(String what) {
     if (fitting) {
       throw new IllegalStateException("Expected no " + what + " while fit runs, from a callback.");
+    }
+  }
+
+  /** Refuses, from a callback, what would take away what the loop around it works on. */
+  private void checkNotRunning(String what) {
+    checkNotFitting(what);
+    if (running > 0) {
+      throw new IllegalStateException(
+          "Expected no " + what + " while an evaluation runs, from a callback.");
     }
   }
 

@@ -22,6 +22,11 @@ final class WeightAverages {
     return inWeights;
   }
 
+  /** Notes that weights and averages have been restored as they were, exchanged or not. */
+  void setInWeights(boolean inWeights) {
+    this.inWeights = inWeights;
+  }
+
   /**
    * Exchanges the weights and their averages.
    *

@@ -2,6 +2,7 @@ package io.github.markhor.network;
 
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.layer.DTypePolicy;
@@ -9,6 +10,7 @@ import io.github.markhor.layer.LayerContext;
 import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ public final class Tracer {
   private final Set<BuiltLayer> frozen;
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private final List<Value> losses = new ArrayList<>();
+
+  /** The path of the innermost layer that made each node, by the node's number. */
+  private final Map<Integer, String> makers = new HashMap<>();
 
   /**
    * @param frozen layers that do not train, as of the last {@code compile}
@@ -35,6 +40,11 @@ public final class Tracer {
     return new Traced(run(layers, x, policy), outputs, losses);
   }
 
+  /** The path of the innermost layer that made a node, or null. */
+  public String maker(Node node) {
+    return makers.get(node.id());
+  }
+
   /**
    * Puts layers one after the other.
    *
@@ -44,6 +54,7 @@ public final class Tracer {
     Value value = x;
     for (BuiltLayer layer : layers) {
       DTypePolicy own = layer.layer().dtype() == null ? policy : layer.layer().dtype();
+      int before = graph.nodes().size();
       Value input = value.cast(own.computeDType());
       value = layer.layer().call(input, new Context(layer, own));
       Shape expected = layer.outputShape().prepend(x.shape().size(0));
@@ -61,6 +72,9 @@ public final class Tracer {
         losses.add(regularizer.penalty(value.cast(DType.FLOAT32)).div(x.shape().size(0)));
       }
       outputs.put(layer.path(), value);
+      for (int id = before; id < graph.nodes().size(); id++) {
+        makers.putIfAbsent(id, layer.path());
+      }
     }
     return value;
   }

@@ -1,5 +1,8 @@
 package io.github.markhor.text;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Fields of tables of comma-separated values.
  *
@@ -24,5 +27,29 @@ public final class Csv {
   /** A field in quotes. */
   public static String quoted(String text) {
     return '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  /** The fields of a line, without the quotes around them. */
+  public static List<String> fields(String line, String separator) {
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+        field.append('"');
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && line.startsWith(separator, i)) {
+        fields.add(field.toString());
+        field.setLength(0);
+        i += separator.length() - 1;
+      } else {
+        field.append(c);
+      }
+    }
+    fields.add(field.toString());
+    return fields;
   }
 }

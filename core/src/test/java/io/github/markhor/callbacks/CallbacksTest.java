@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
+import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.Sequential;
 import io.github.markhor.losses.MeanSquaredError;
@@ -199,6 +200,41 @@ class CallbacksTest {
     assertTrue(Files.readAllLines(file).get(3).endsWith(";9.0"));
     new Scripted("val_loss", 8).fit(model, CSVLogger.builder(file.toString()).build());
     assertEquals(2, Files.readAllLines(file).size());
+  }
+
+  @Test
+  void aLogIsAppendedToUnderItsOwnColumns(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("log.csv");
+    new Scripted("val_loss", 3).fit(model, CSVLogger.builder(file).build());
+    String before = Files.readString(file);
+    CSVLogger log = CSVLogger.builder(file).append(true).build();
+    // One column more than the file has.
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Scripted("val_loss", 2).fit(model, new Scripted("val_accuracy", 1), log))
+            .getMessage();
+    assertTrue(
+        message.contains("[loss, val_loss]")
+            && message.contains("[loss, val_accuracy, val_loss]")
+            && message.contains(file.toString()),
+        message);
+    assertEquals(before, Files.readString(file));
+    // One less: its field is empty in Keras's way, under the right header.
+    model.fit(
+        Tensor.of(new float[] {1}, 1, 1),
+        Tensor.of(new float[] {3}, 1, 1),
+        FitOptions.defaults().verbose(0).callbacks(log));
+    List<String> lines = Files.readAllLines(file);
+    assertEquals("epoch,loss,val_loss", lines.get(0));
+    assertTrue(lines.get(2).matches("0,[0-9.E-]+,NA"), lines.get(2));
+    // Another separator makes other fields.
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Scripted("val_loss", 2)
+                .fit(model, CSVLogger.builder(file).separator(";").append(true).build()));
+    assertEquals(3, Files.readAllLines(file).size());
   }
 
   @Test
