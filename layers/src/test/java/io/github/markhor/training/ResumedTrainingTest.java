@@ -124,14 +124,12 @@ class ResumedTrainingTest {
 
   /** The callbacks of one process, and what they leave. */
   private static final class Run {
-    final Path files;
     final EarlyStopping stopping =
         EarlyStopping.builder().patience(2).restoreBestWeights(true).minDelta(0.02).build();
     final ModelCheckpoint checkpoint;
     final List<Callback> callbacks = new ArrayList<>();
 
     Run(Path files) {
-      this.files = files;
       checkpoint =
           ModelCheckpoint.builder(files.resolve("best-{epoch}.h5").toString())
               .saveBestOnly(true)
