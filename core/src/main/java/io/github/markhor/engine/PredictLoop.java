@@ -38,7 +38,7 @@ final class PredictLoop {
     callbacks.forEach(Callback::onPredictBegin);
     List<Tensor> parts = new ArrayList<>();
     int samples = 0;
-    try (BatchSource.Batches batches = source.inOrder()) {
+    try (BatchSource.Batches batches = source.batchesInOrder()) {
       for (int step = 0; batches.hasNext() && (maximumSteps <= 0 || step < maximumSteps); step++) {
         checkGoingOn.accept("during prediction, before batch " + step);
         int current = step;

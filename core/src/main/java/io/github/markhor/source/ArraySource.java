@@ -130,7 +130,7 @@ public final class ArraySource implements BatchSource {
   }
 
   @Override
-  public Batches inOrder() {
+  public Batches batchesInOrder() {
     return batches(null, 0);
   }
 

@@ -71,7 +71,7 @@ public interface BatchSource extends AutoCloseable {
    * what {@code predict} takes, so that predictions never lie beside the class or the file of
    * another sample. A source that shuffles overrides this; by default, epoch 0.
    */
-  default Batches inOrder() {
+  default Batches batchesInOrder() {
     return epoch(0);
   }
 

@@ -275,7 +275,7 @@ public abstract sealed class ImageSource implements BatchSource
    * <p>Pictures are transformed as in epoch 0.
    */
   @Override
-  public Batches inOrder() {
+  public Batches batchesInOrder() {
     return start(0, RandomStreams.inOrder(samples), 0);
   }
 

@@ -99,7 +99,7 @@ class ArrayImagesTest {
     ImageDataGenerator split = ImageDataGenerator.builder().validationSplit(0.25).build();
     try (ArrayImages images = split.flow(x, y, ArrayFlow.defaults().subset(Subset.TRAINING))) {
       assertArrayEquals(new int[] {0, 1, 2}, images.classes());
-      try (var inOrder = images.inOrder();
+      try (var inOrder = images.batchesInOrder();
           Batch batch = inOrder.next()) {
         assertEquals("sample 2 of the batch, row 3", batch.sample(2));
         assertEquals(1, batch.y().get(2, 2));

@@ -88,7 +88,7 @@ class DirectoryImagesTest {
         DirectoryImages plain = flow(shuffled.shuffle(false))) {
       assertFalse(Arrays.equals(images.indices(0), plain.indices(0)));
       int seen = 0;
-      try (var inOrder = images.inOrder();
+      try (var inOrder = images.batchesInOrder();
           var expected = plain.epoch(0)) {
         while (inOrder.hasNext()) {
           try (Batch batch = inOrder.next();
