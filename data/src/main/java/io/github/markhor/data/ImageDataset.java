@@ -150,7 +150,7 @@ public final class ImageDataset extends ImageSource {
   PictureReader reader() {
     return new FilePictureReader(
         found.files(),
-        FileDecoder.ofBytes(options.colorMode()),
+        new FileDecoder(options.colorMode(), false, true),
         options.resizer(),
         options.height(),
         options.width());

@@ -39,13 +39,6 @@ public final class FileDecoder implements AutoCloseable {
   /** The size that the picture being read states; null as long as it has not been read. */
   private PictureSize stated;
 
-  private FileDecoder(ColorMode mode, boolean fastDecode, boolean highBytes) {
-    this.mode = mode;
-    this.fastDecode = fastDecode;
-    this.highBytes = highBytes;
-    forget();
-  }
-
   /**
    * A decoder for one thread, which treats grey of more than 8 bits as Pillow does.
    *
@@ -56,9 +49,16 @@ public final class FileDecoder implements AutoCloseable {
     this(mode, fastDecode, false);
   }
 
-  /** A decoder for one thread, which gives levels of 0 to 255 alone, as TensorFlow does. */
-  public static FileDecoder ofBytes(ColorMode mode) {
-    return new FileDecoder(mode, false, true);
+  /**
+   * A decoder for one thread.
+   *
+   * @param highBytes whether grey of 16 bits is cut to its upper eight, as by TensorFlow
+   */
+  public FileDecoder(ColorMode mode, boolean fastDecode, boolean highBytes) {
+    this.mode = mode;
+    this.fastDecode = fastDecode;
+    this.highBytes = highBytes;
+    forget();
   }
 
   /** Lets go of the scratch memory. */
