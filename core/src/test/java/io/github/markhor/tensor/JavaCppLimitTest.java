@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.markhor.backend.BackendProvider;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -47,7 +48,7 @@ class JavaCppLimitTest {
     command.addAll(List.of(JavaCppLimitTest.class.getName(), touch));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
-      String text = new String(process.getInputStream().readAllBytes());
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor(1, TimeUnit.MINUTES);
       return text.lines()
           .filter(line -> line.matches("(allocated|refused).*"))

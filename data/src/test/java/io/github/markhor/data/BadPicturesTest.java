@@ -237,7 +237,9 @@ class BadPicturesTest {
         }
       }
     }
-    assertEquals(2, Files.list(pictures).count());
+    try (var entries = Files.list(pictures)) {
+      assertEquals(2, entries.count());
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -151,7 +152,8 @@ class PictureCacheTest {
 
   @Test
   void aFileThatIsNoCacheStaysAsItIs() throws IOException {
-    byte[] own = "My thesis, the only copy. It is longer than the header of a cache.".getBytes();
+    byte[] own =
+        "My thesis, the only copy. It is longer than the header of a cache.".getBytes(UTF_8);
     for (int length : new int[] {own.length, 11, 1}) {
       Path file = folder.resolve("thesis" + length + ".txt");
       Files.write(file, Arrays.copyOf(own, length));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.markhor.source.Batch;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ class SmallHeapTest {
     command.addAll(List.of(SmallHeapTest.class.getName(), folder.toString(), policy));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
-      String text = new String(process.getInputStream().readAllBytes());
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor(1, TimeUnit.MINUTES);
       return text.lines()
           .filter(line -> line.startsWith("> "))

@@ -50,10 +50,11 @@ final class BmpFormat extends OpenCvFormat {
 
     @Override
     public void decode(PictureFile file, int reduction, Picture into) {
-      if (BitFieldsDecoder.reads(file)) {
-        BitFieldsDecoder.decode(file, into);
+      PictureFile modern = OldBitmap.modern(file);
+      if (BitFieldsDecoder.reads(modern)) {
+        BitFieldsDecoder.decode(modern, into);
       } else {
-        common.decode(file, reduction, into);
+        common.decode(modern, reduction, into);
       }
     }
 

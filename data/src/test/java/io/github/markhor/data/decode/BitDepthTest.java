@@ -103,6 +103,22 @@ class BitDepthTest {
   }
 
   @Test
+  void aBitmapWithTheOldestHeaderIsInColour() throws IOException {
+    // Two rows of one pixel, the lower one first; each row takes four bytes.
+    ByteBuffer file = ByteBuffer.allocate(34).order(ByteOrder.LITTLE_ENDIAN);
+    file.put((byte) 'B').put((byte) 'M').putInt(34).putInt(0).putInt(26).putInt(12);
+    file.putShort((short) 1).putShort((short) 2).putShort((short) 1).putShort((short) 24);
+    file.put(new byte[] {1, 2, 3, 0, 40, 50, 60, 0});
+    assertArrayEquals(new float[] {60, 50, 40, 3, 2, 1}, load(file.array(), ColorMode.RGB));
+    // Two colours, and a row of two pixels of one bit.
+    ByteBuffer bits = ByteBuffer.allocate(36).order(ByteOrder.LITTLE_ENDIAN);
+    bits.put((byte) 'B').put((byte) 'M').putInt(36).putInt(0).putInt(32).putInt(12);
+    bits.putShort((short) 2).putShort((short) 1).putShort((short) 1).putShort((short) 1);
+    bits.put(new byte[] {10, 20, 30, 40, 50, 60, 0b0100_0000, 0, 0, 0});
+    assertArrayEquals(new float[] {30, 20, 10, 60, 50, 40}, load(bits.array(), ColorMode.RGB));
+  }
+
+  @Test
   void aBitmapThatIsCutOffIsRefused() throws IOException {
     byte[] whole = bitmap(40, 2, 16, 0, new int[0], new int[] {1, 2, 3, 4});
     byte[] cut = Arrays.copyOf(whole, whole.length - 1);
