@@ -172,15 +172,17 @@ final class DependencyRulesTest {
 
   @Test
   void theRoomsOfDataFromTheGroundUp() {
-    knowsOnly("data.natives");
+    knowsOnly("data.write");
+    knowsOnly("data.natives", "tensor");
     knowsOnly("data.picture", "config");
     knowsOnly("data.numpy", "config", "tensor");
     knowsOnly("data.table", "config");
-    knowsOnly("data.datasets", "tensor", "text");
+    knowsOnly("data.datasets", "data.write", "tensor", "text");
     knowsOnly("data.decode", "data.natives", "data.picture");
     knowsOnly("data.resize", "data.picture");
     knowsOnly("data.random", "config", "data.numpy", "data.picture", "tensor");
-    knowsOnly("data.read", "data.decode", "data.picture", "data.resize", "tensor", "text");
+    knowsOnly(
+        "data.read", "data.decode", "data.picture", "data.resize", "data.write", "tensor", "text");
     knowsOnly("data.folders", "data.decode", "data.numpy");
     knowsOnly("data.augment", "config", "data.natives", "data.picture", "data.random", "tensor");
     knowsOnly(
@@ -190,6 +192,7 @@ final class DependencyRulesTest {
         "data.picture",
         "data.random",
         "data.read",
+        "data.write",
         "tensor");
   }
 

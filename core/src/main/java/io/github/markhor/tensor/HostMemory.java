@@ -22,6 +22,10 @@ public final class HostMemory implements Memory {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final AtomicLong LIVE_BYTES = new AtomicLong();
 
+  static {
+    JavaCppLimit.lift();
+  }
+
   private final long bytes;
   private final long address;
   private final Cleaner.Cleanable cleanable;

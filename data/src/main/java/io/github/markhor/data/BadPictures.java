@@ -35,7 +35,12 @@ public final class BadPictures {
 
   /**
    * The picture is left out, and its file is moved into a folder, under its name below the source's
-   * folder. A line of {@code list.csv} there gives its name and the problem.
+   * folder; where a file of that name is there already, {@code name-2.png} and so on, so that
+   * nothing is replaced. A line of {@code list.csv} there gives its name, the problem, and its name
+   * in the folder.
+   *
+   * @param folder made when the first picture is moved. It must not lie in the folder whose
+   *     pictures are read, where it would be taken for a class the next time
    */
   public static BadPictures quarantine(Path folder) {
     return new BadPictures("quarantine", Objects.requireNonNull(folder, "folder"));

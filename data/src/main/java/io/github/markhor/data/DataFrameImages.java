@@ -91,7 +91,12 @@ public final class DataFrameImages extends FileImages {
         Object value = frame.column(column).get(row);
         if (!(value instanceof Number number)) {
           throw new IllegalArgumentException(
-              "Expected numbers in the column " + column + ". Received: " + value);
+              "Expected numbers in the column "
+                  + column
+                  + ". Received: "
+                  + (value == null ? "no value" : value)
+                  + " in "
+                  + frame.rowName(row));
         }
         values[at++] = number.floatValue();
       }

@@ -33,6 +33,7 @@ public final class DirectoryImages extends FileImages {
 
   /** The pictures of a folder without classes, in the order of their names. */
   static DirectoryImages unlabelled(GeneratorSettings settings, Path directory, Flow flow) {
+    refuseWithin(directory, flow);
     ClassFolders found = ClassFolders.unlabelled(directory, flow.followLinks());
     if (found.files().isEmpty()) {
       throw new IllegalArgumentException(
@@ -50,8 +51,18 @@ public final class DirectoryImages extends FileImages {
     LOG.info("Found {} images belonging to {} classes.", samples(), found.classNames().size());
   }
 
+  private static void refuseWithin(Path directory, Flow flow) {
+    flow.badPictures()
+        .folder()
+        .ifPresent(folder -> ClassFolders.refuseWithin(directory, "bad pictures", folder));
+    if (flow.saver() != null) {
+      ClassFolders.refuseWithin(directory, "saved pictures", flow.saver().directory());
+    }
+  }
+
   private static ClassFolders scan(GeneratorSettings settings, Path directory, Flow flow) {
     Split split = settings.split(flow.subset());
+    refuseWithin(directory, flow);
     ClassFolders found =
         ClassFolders.scan(directory, flow.classes(), flow.followLinks())
             .part(split::from, split::to);

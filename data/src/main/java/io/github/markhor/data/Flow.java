@@ -154,7 +154,8 @@ public final class Flow extends BatchOptions<Flow> {
   /**
    * Keeps pictures as {@link #cacheInMemory} does, in a file, which the next run uses again if the
    * pictures' names, sizes and times of change and this flow's settings are the same. Two sources
-   * cannot share a file. Where the disk is full, the missing pictures are decoded in every epoch.
+   * cannot share a file. Where the disk is full, the missing pictures are decoded in every epoch. A
+   * file that is there and is no such cache is refused when the source is made, and stays as it is.
    */
   public Flow cacheOnDisk(Path file) {
     Objects.requireNonNull(file, "file");
@@ -178,9 +179,12 @@ public final class Flow extends BatchOptions<Flow> {
 
   /**
    * Saves every picture that is made to a folder, to be looked at: as it goes into the model, but
-   * stretched to levels of 0 to 255. The folder is made if it does not exist.
+   * stretched to levels of 0 to 255. The folder is made if it does not exist, and must not lie in
+   * the one whose pictures are read. No file is replaced but those that the same source has
+   * written.
    *
-   * @param prefix the start of the files' names: {@code prefix_index_number.format}
+   * @param prefix the start of the files' names: {@code prefix_index_number.format}, or {@code
+   *     prefix_index_number-2.format} where the name is taken
    * @param format png, jpg, jpeg, bmp, tif or tiff, or an ending of another format that can be
    *     written
    */

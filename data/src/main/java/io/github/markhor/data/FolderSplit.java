@@ -113,20 +113,22 @@ public final class FolderSplit extends Immutable<FolderSplit> {
    *
    * @return the number of files in each part
    * @throws IllegalArgumentException if a class has too few files, or a listed one is missing
-   * @throws IllegalStateException if the target holds files in another part than they belong to
+   * @throws IllegalStateException if the target holds files in another part than they belong to, or
+   *     other files of the same names; nothing has been changed then
    * @throws UncheckedIOException if a file cannot be written
    */
   public Map<String, Integer> run() {
     try {
       Map<String, String> partOf = lists.isEmpty() ? draw() : listed();
       refuseOtherParts(partOf);
+      refuseOtherFiles(partOf);
       Map<String, Integer> counts = new LinkedHashMap<>();
       partNames().forEach(part -> counts.put(part, 0));
       try (Progress progress =
           new Progress("Splitting " + source + " into " + target, "files", partOf.size())) {
         for (Map.Entry<String, String> entry : partOf.entrySet()) {
           Path from = file(entry.getKey());
-          Path to = target.resolve(entry.getValue()).resolve(entry.getKey());
+          Path to = place(entry);
           Files.createDirectories(to.getParent());
           if (Files.exists(from) || !Files.exists(to)) {
             transfer.apply(from, to);
@@ -143,6 +145,11 @@ public final class FolderSplit extends Immutable<FolderSplit> {
 
   private List<String> partNames() {
     return lists.isEmpty() ? parts.names() : List.copyOf(lists.keySet());
+  }
+
+  /** Where a file, given with its part, comes to. */
+  private Path place(Map.Entry<String, String> partOf) {
+    return target.resolve(partOf.getValue()).resolve(partOf.getKey());
   }
 
   /** Where a file, named by class and name, is in the source. */
@@ -219,6 +226,22 @@ public final class FolderSplit extends Immutable<FolderSplit> {
                   + ", which belongs to "
                   + (partOf.containsKey(name) ? partOf.get(name) : "no part"));
         }
+      }
+    }
+  }
+
+  /** Refuses before anything is written, so that a target of others stays as it was. */
+  private void refuseOtherFiles(Map<String, String> partOf) throws IOException {
+    for (Map.Entry<String, String> entry : partOf.entrySet()) {
+      Path from = file(entry.getKey());
+      Path to = place(entry);
+      if (Files.exists(from) && !transfer.mayReplace(from, to)) {
+        throw new IllegalStateException(
+            "Expected a target that is empty, or that the same split has begun to fill. Received: "
+                + to
+                + ", which holds something else than "
+                + from
+                + "; nothing has been changed");
       }
     }
   }

@@ -47,12 +47,18 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
       }
     }
     if (rows.size() < frame.rows()) {
+      int first = 0;
+      while (first < rows.size() && rows.get(first) == first) {
+        first++;
+      }
       LOG.warn(
           "{} of {} files in the column {} are missing, or no pictures by their endings: their"
-              + " rows are left out.",
+              + " rows are left out. The first is {} in {}.",
           frame.rows() - rows.size(),
           frame.rows(),
-          columns.x());
+          columns.x(),
+          file(frame, directory, columns, first),
+          frame.rowName(first));
     }
     List<String> classNames = List.of();
     if (hasClasses(mode)) {
@@ -127,12 +133,12 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
           "Expected a list of columns for the classMode MULTI_OUTPUT (multi_output). Received: "
               + columns.y());
     }
-    for (Object file : frame.column(columns.x())) {
-      check(file instanceof String, "file names as text", columns.x(), file);
-    }
-    if (columns.weight() != null) {
-      for (Object weight : frame.column(columns.weight())) {
-        check(weight instanceof Number, "weights as numbers", columns.weight(), weight);
+    for (int row = 0; row < frame.rows(); row++) {
+      Object file = frame.column(columns.x()).get(row);
+      check(file instanceof String, "file names as text", frame, columns.x(), row, file);
+      if (columns.weight() != null) {
+        Object weight = frame.column(columns.weight()).get(row);
+        check(weight instanceof Number, "weights as numbers", frame, columns.weight(), row, weight);
       }
     }
     if (hasClasses(mode)) {
@@ -150,13 +156,17 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
   private static void checkLabels(
       DataFrame frame, String column, ClassMode mode, List<String> wanted) {
     LinkedHashSet<Object> distinct = new LinkedHashSet<>();
-    for (Object label : frame.column(column)) {
+    for (int i = 0; i < frame.rows(); i++) {
+      int row = i;
+      Object label = frame.column(column).get(row);
       boolean several = mode == ClassMode.CATEGORICAL && label instanceof Collection<?>;
       if (several) {
         ((Collection<?>) label)
-            .forEach(one -> check(one instanceof String, "class names as text", column, one));
+            .forEach(
+                one ->
+                    check(one instanceof String, "class names as text", frame, column, row, one));
       } else {
-        check(label instanceof String, "class names as text", column, label);
+        check(label instanceof String, "class names as text", frame, column, row, label);
       }
       distinct.add(label);
     }
@@ -170,7 +180,8 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
     }
   }
 
-  private static void check(boolean holds, String what, String column, Object received) {
+  private static void check(
+      boolean holds, String what, DataFrame frame, String column, int row, Object received) {
     if (!holds) {
       throw new IllegalArgumentException(
           "Expected "
@@ -178,8 +189,14 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
               + " in the column "
               + column
               + ". Received: "
-              + received
-              + (received == null ? "" : " (" + received.getClass().getSimpleName() + ")"));
+              + (received == null
+                  ? "no value"
+                  : received + " (" + received.getClass().getSimpleName() + ")")
+              + " in "
+              + frame.rowName(row)
+              + (received instanceof Number && what.endsWith("text")
+                  ? "; asText(\"" + column + "\") makes texts of the column"
+                  : ""));
     }
   }
 }

@@ -14,7 +14,8 @@ import java.util.Objects;
 
 /**
  * The settings of an {@link ImageDataGenerator}, with Keras's names and defaults. Every method
- * refuses a bad value at once.
+ * refuses a bad value at once. A range may be negative, as in Keras: what goes to either side has
+ * no sign.
  */
 public final class ImageDataGeneratorBuilder {
   private TransformRanges ranges = TransformRanges.NONE;
@@ -48,7 +49,7 @@ public final class ImageDataGeneratorBuilder {
 
   /** Moves sideways by a whole number of pixels below {@code pixels}, to either side. */
   public ImageDataGeneratorBuilder widthShiftRange(int pixels) {
-    ranges = ranges.widthShift(ShiftRange.wholeBelow("widthShiftRange", pixels));
+    ranges = ranges.widthShift(ShiftRange.wholeBelow(pixels));
     return this;
   }
 
@@ -66,7 +67,7 @@ public final class ImageDataGeneratorBuilder {
 
   /** Moves up or down by a whole number of pixels below {@code pixels}. */
   public ImageDataGeneratorBuilder heightShiftRange(int pixels) {
-    ranges = ranges.heightShift(ShiftRange.wholeBelow("heightShiftRange", pixels));
+    ranges = ranges.heightShift(ShiftRange.wholeBelow(pixels));
     return this;
   }
 
@@ -82,14 +83,11 @@ public final class ImageDataGeneratorBuilder {
     return this;
   }
 
-  /** Zooms by factors of {@code 1 - range} to {@code 1 + range}, across and down apart. */
+  /**
+   * Zooms by factors of {@code 1 - range} to {@code 1 + range}, across and down apart. From 1 on
+   * the factors reach 0, which stretches one pixel over the picture, and beyond, which mirrors it.
+   */
   public ImageDataGeneratorBuilder zoomRange(double range) {
-    if (!(range >= 0 && range < 1)) {
-      throw new IllegalArgumentException(
-          "Expected zoomRange to be at least 0 and below 1, since factors begin at 1 - zoomRange."
-              + " Received: "
-              + range);
-    }
     return zoomRange(1 - range, 1 + range);
   }
 

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * TensorFlow does, of values 0 to 255, not augmented. It differs from {@link
  * ImageDataGenerator#flowFromDirectory} in much: folders whose names begin with a dot are no
  * classes; GIF counts, TIFF and PPM do not; the files of all classes are shuffled before the split,
- * whose last part validates; resizing neither averages nor rounds.
+ * whose last part validates; resizing neither averages nor rounds. Of grey of 16 bits the upper
+ * eight are kept.
  *
  * <p>The order of the files, {@link #filepaths}, is Keras's for a seed. The order of an epoch's
  * batches, where they are shuffled, is Markhor's own.
@@ -165,7 +166,7 @@ public final class ImageDataset extends ImageSource {
   PictureReader reader() {
     return new FilePictureReader(
         found.files(),
-        new FileDecoder(options.colorMode(), false),
+        new FileDecoder(options.colorMode(), false, true),
         options.resizer(),
         options.height(),
         options.width());

@@ -43,6 +43,7 @@ public abstract sealed class ImageSource implements BatchSource
   private final Shape pictureShape;
   private final Shape inputShape;
   private final RandomChoices choices;
+  private final PictureSaver saver;
   private final long seed;
   private final BatchBuffers buffers;
   private final Set<Prefetch> running = ConcurrentHashMap.newKeySet();
@@ -62,6 +63,7 @@ public abstract sealed class ImageSource implements BatchSource
       int fileNumbers) {
     this.settings = settings;
     this.options = options;
+    this.saver = options.saver() == null ? null : options.saver().unused();
     this.samples = samples;
     this.pictureShape = pictureShape;
     this.inputShape = settings.channelOrder().fromLast(pictureShape);
@@ -177,7 +179,7 @@ public abstract sealed class ImageSource implements BatchSource
     }
     int from = index * batchSize();
     int to = Math.min(samples, from + batchSize());
-    try (SampleMaker maker = maker(choices, options.saver())) {
+    try (SampleMaker maker = maker(choices, saver)) {
       return make(maker, epoch, indices(epoch), from, to);
     }
   }
@@ -221,15 +223,15 @@ public abstract sealed class ImageSource implements BatchSource
   }
 
   private SampleMaker maker() {
-    return maker(choices, options.saver());
+    return maker(choices, saver);
   }
 
-  private SampleMaker maker(RandomChoices drawn, PictureSaver saver) {
+  private SampleMaker maker(RandomChoices drawn, PictureSaver savesTo) {
     Augmenter augmenter =
         new Augmenter(
             settings.pipeline(), pictureShape.size(0), pictureShape.size(1), pictureShape.size(2));
     return new SampleMaker(
-        reader(), augmenter, drawn, settings.channelOrder(), pictureShape, saver);
+        reader(), augmenter, drawn, settings.channelOrder(), pictureShape, savesTo);
   }
 
   private static void checkEpoch(int epoch) {

@@ -39,14 +39,19 @@ public final class Pictures {
    */
   public static Tensor load(Path file, ColorMode mode) {
     try (FileDecoder decoder = new FileDecoder(mode, false)) {
-      Picture picture = decoder.read(file);
-      int count = picture.height() * picture.width() * picture.channels();
-      float[] values = new float[count];
-      for (int i = 0; i < count; i++) {
-        values[i] = picture.isWide() ? picture.wideLevels()[i] : picture.levels()[i] & 255;
-      }
-      return Tensor.of(values, picture.height(), picture.width(), picture.channels());
+      return tensor(decoder.read(file));
+    } catch (OutOfMemoryError e) {
+      throw new PictureException(file, "there is no memory for a tensor of all its pixels.", e);
     }
+  }
+
+  private static Tensor tensor(Picture picture) {
+    int count = picture.height() * picture.width() * picture.channels();
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = picture.isWide() ? picture.wideLevels()[i] : picture.levels()[i] & 255;
+    }
+    return Tensor.of(values, picture.height(), picture.width(), picture.channels());
   }
 
   /**

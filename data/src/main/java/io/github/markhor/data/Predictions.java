@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import io.github.markhor.data.write.SafeFiles;
 import io.github.markhor.tensor.Tensor;
 import io.github.markhor.text.Csv;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** A model's predictions for files, as a table for other programs. */
@@ -73,10 +73,8 @@ public final class Predictions {
 
   private static void write(Path file, CharSequence text) {
     try {
-      Path part = file.resolveSibling(file.getFileName() + ".part");
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(part, text, StandardCharsets.UTF_8);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      SafeFiles.replace(
+          file, temporary -> Files.writeString(temporary, text, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file + ": " + e, e);
     }

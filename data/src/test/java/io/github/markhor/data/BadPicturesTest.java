@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.data.picture.PictureException;
+import io.github.markhor.data.table.Columns;
+import io.github.markhor.data.table.DataFrame;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -157,6 +161,85 @@ class BadPicturesTest {
     List<String> list = Files.readAllLines(away.resolve("list.csv"), StandardCharsets.UTF_8);
     assertEquals(2, list.size());
     assertEquals(1, list.stream().filter(line -> line.startsWith("\"ant/p2.png\",")).count());
+  }
+
+  @Test
+  void quarantineReplacesNothing() throws IOException {
+    Path away = folder.resolve("away");
+    Files.createDirectories(away.resolve("ant"));
+    Files.writeString(away.resolve("ant/p2.png"), "of someone else");
+    Flow flow = FLOW.badPictures(BadPictures.quarantine(away));
+    for (String text : List.of("first", "second")) {
+      Files.writeString(pictures.resolve("ant/p2.png"), text);
+      try (DirectoryImages images = AUGMENT.flowFromDirectory(pictures, flow)) {
+        epoch(images, 0, 0);
+      }
+    }
+    assertEquals("of someone else", Files.readString(away.resolve("ant/p2.png")));
+    assertEquals("first", Files.readString(away.resolve("ant/p2-2.png")));
+    assertEquals("second", Files.readString(away.resolve("ant/p2-3.png")));
+    String list = Files.readString(away.resolve("list.csv"));
+    assertTrue(list.contains("p2-2.png\"\n") && list.contains("p2-3.png\"\n"), list);
+  }
+
+  @Test
+  void aLinkInQuarantineLeadsWhereItLed() throws IOException {
+    Path real = folder.resolve("real/x.png");
+    Files.createDirectories(real.getParent());
+    Files.writeString(real, "no picture");
+    Files.createSymbolicLink(pictures.resolve("ant/q.png"), Path.of("../../real/x.png"));
+    Path away = folder.resolve("deep/er/away");
+    try (DirectoryImages images =
+        AUGMENT.flowFromDirectory(pictures, FLOW.badPictures(BadPictures.quarantine(away)))) {
+      epoch(images, 0, 0);
+    }
+    assertEquals("no picture", Files.readString(away.resolve("ant/q.png")));
+    assertEquals("no picture", Files.readString(real));
+    assertFalse(Files.exists(pictures.resolve("ant/q.png"), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Test
+  void aNameOfATableDoesNotLeadOutOfTheQuarantine() throws IOException {
+    Files.createDirectories(folder.resolve("one/two"));
+    Files.writeString(folder.resolve("one/x.png"), "no picture");
+    Drawings.write(folder.resolve("one/good.png"), 6, 5, 3);
+    DataFrame frame =
+        DataFrame.ofColumns(
+            Map.of("filename", List.of("../x.png", "../good.png"), "class", List.of("a", "b")));
+    Path away = folder.resolve("away/here");
+    Flow flow = FLOW.badPictures(BadPictures.quarantine(away));
+    try (var images =
+        AUGMENT.flowFromDataframe(frame, folder.resolve("one/two"), Columns.defaults(), flow)) {
+      epoch(images, 0, 0);
+    }
+    assertEquals("no picture", Files.readString(away.resolve("x.png")));
+    assertFalse(Files.exists(folder.resolve("away/x.png")));
+  }
+
+  @Test
+  void foldersWithinThePicturesAreRefused() throws IOException {
+    Path linked = Files.createSymbolicLink(folder.resolve("link"), pictures);
+    for (Path inside :
+        List.of(
+            pictures, pictures.resolve("bad"), pictures.resolve("ant/x"), linked.resolve("y"))) {
+      for (Flow flow :
+          List.of(FLOW.badPictures(BadPictures.quarantine(inside)), FLOW.saveToDir(inside))) {
+        for (boolean unlabelled : new boolean[] {false, true}) {
+          IllegalArgumentException e =
+              assertThrows(
+                  IllegalArgumentException.class,
+                  () ->
+                      (unlabelled
+                              ? AUGMENT.flowFromFolder(pictures, flow)
+                              : AUGMENT.flowFromDirectory(pictures, flow))
+                          .close());
+          assertTrue(e.getMessage().contains(inside.toString()), e.getMessage());
+        }
+      }
+    }
+    try (var entries = Files.list(pictures)) {
+      assertEquals(2, entries.count());
+    }
   }
 
   @Test

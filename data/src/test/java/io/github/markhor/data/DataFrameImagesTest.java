@@ -146,7 +146,7 @@ class DataFrameImagesTest {
     assertEquals(List.of("filename", "class", "size, cm"), frame.columnNames());
     assertEquals(Arrays.asList("a \"b\"", null), frame.column("class"));
     assertEquals(List.of(1.5, -20.0), frame.column("size, cm"));
-    assertEquals(List.of("1.5", "-20"), frame.asText("size, cm").column("size, cm"));
+    assertEquals(List.of("1.5", "-2e1"), frame.asText("size, cm").column("size, cm"));
     assertThrows(IllegalArgumentException.class, () -> frame.column("colour"));
   }
 
@@ -155,5 +155,41 @@ class DataFrameImagesTest {
     DataFrame frame = DataFrame.ofRecords(List.of(Map.of("a", 1), Map.of("a", 2, "b", "x")));
     assertEquals(List.of(1, 2), frame.column("a"));
     assertEquals(Arrays.asList(null, "x"), frame.column("b"));
+  }
+
+  @Test
+  void aMissingClassIsToldByItsRow() throws IOException {
+    Path csv = folder.resolve("labels.csv");
+    Files.writeString(csv, "filename,class,weight\nant/p0.png,ant,1\nbee/p0.png,,2\n");
+    DataFrame frame = DataFrame.readCsv(csv);
+    ImageDataGenerator plain = ImageDataGenerator.builder().build();
+    Flow flow = Flow.defaults().targetSize(3, 4);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> plain.flowFromDataframe(frame, folder, Columns.defaults(), flow))
+            .getMessage();
+    assertTrue(message.contains("no value in row 2, line 3 of " + csv), message);
+    String weight =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    plain.flowFromDataframe(
+                        frame, folder, Columns.of("filename", "filename").weight("class"), flow))
+            .getMessage();
+    assertTrue(weight.contains("ant (String) in row 1"), weight);
+    Files.writeString(csv, "filename,class\nant/p0.png,01\nbee/p0.png,1\n");
+    DataFrame numbers = DataFrame.readCsv(csv);
+    String text =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> plain.flowFromDataframe(numbers, folder, Columns.defaults(), flow))
+            .getMessage();
+    assertTrue(text.contains("asText(\"class\")"), text);
+    try (DataFrameImages images =
+        plain.flowFromDataframe(numbers.asText("class"), folder, Columns.defaults(), flow)) {
+      assertEquals(List.of("01", "1"), images.classNames());
+      assertArrayEquals(new int[] {0, 1}, images.classes());
+    }
   }
 }

@@ -117,6 +117,40 @@ class FolderSplitTest {
     assertEquals(transfer == Transfer.SYMBOLIC_LINK, Files.isSymbolicLink(one));
   }
 
+  @ParameterizedTest
+  @EnumSource(Transfer.class)
+  void otherFilesInTheTargetStayAndAreNamed(Transfer transfer) throws IOException {
+    Path source = source(4, 3);
+    Map<String, String> before = contents(source);
+    Path target = folder.resolve("target");
+    write(target.resolve("train/cat/c1.jpg"), "a picture of someone else");
+    write(target.resolve("train/cat/c0.jpg.part"), "a part of someone else's");
+    Map<String, String> there = contents(target);
+    FolderSplit split =
+        FolderSplit.of(source, target).parts(SplitParts.counts(3)).transfer(transfer);
+    // The seed must put the file there; then nothing at all is written.
+    FolderSplit chosen = split;
+    for (int seed = 0; ; seed++) {
+      chosen = split.seed(seed);
+      Path other = folder.resolve("other" + seed);
+      FolderSplit.of(source, other).parts(SplitParts.counts(3)).seed(seed).run();
+      if (Files.exists(other.resolve("train/cat/c1.jpg"))
+          && Files.exists(other.resolve("train/cat/c0.jpg"))) {
+        break;
+      }
+    }
+    IllegalStateException e = assertThrows(IllegalStateException.class, chosen::run);
+    assertTrue(e.getMessage().contains("c1.jpg"), e.getMessage());
+    assertEquals(there, contents(target));
+    assertEquals(before, contents(source));
+
+    Files.delete(target.resolve("train/cat/c1.jpg"));
+    chosen.run();
+    assertEquals(
+        "a part of someone else's", Files.readString(target.resolve("train/cat/c0.jpg.part")));
+    assertEquals("cat 0", Files.readString(target.resolve("train/cat/c0.jpg")));
+  }
+
   private static java.util.Set<String> names(Path root) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       java.util.Set<String> names = new java.util.TreeSet<>();

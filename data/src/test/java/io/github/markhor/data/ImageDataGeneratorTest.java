@@ -106,17 +106,16 @@ class ImageDataGeneratorTest {
   @Test
   void refusesBadSettingsAtOnce() {
     ImageDataGeneratorBuilder b = ImageDataGenerator.builder();
-    refuses("rotationRange", "-5.0", () -> b.rotationRange(-5));
+    refuses("rotationRange", "Infinity", () -> b.rotationRange(Double.POSITIVE_INFINITY));
     refuses("rotationRange", "NaN", () -> b.rotationRange(Double.NaN));
-    refuses("widthShiftRange", "-0.1", () -> b.widthShiftRange(-0.1));
-    refuses("heightShiftRange", "-2", () -> b.heightShiftRange(-2));
+    refuses("widthShiftRange", "NaN", () -> b.widthShiftRange(Double.NaN));
+    refuses("heightShiftRange", "NaN", () -> b.heightShiftRange(1, Double.NaN));
     refuses("heightShiftRange", "none", () -> b.heightShiftRange(new double[0]));
-    refuses("shearRange", "-0.2", () -> b.shearRange(-0.2));
-    refuses("zoomRange", "-0.2", () -> b.zoomRange(-0.2));
-    refuses("zoomRange", "1.0", () -> b.zoomRange(1));
-    refuses("zoomRange", "0.0, 2.0", () -> b.zoomRange(0, 2));
-    refuses("brightnessRange", "-1.0", () -> b.brightnessRange(-1, 1));
-    refuses("channelShiftRange", "-3.0", () -> b.channelShiftRange(-3));
+    refuses("shearRange", "NaN", () -> b.shearRange(Double.NaN));
+    refuses("zoomRange", "NaN", () -> b.zoomRange(Double.NaN));
+    refuses("zoomRange", "Infinity", () -> b.zoomRange(0, Double.POSITIVE_INFINITY));
+    refuses("brightnessRange", "NaN", () -> b.brightnessRange(Double.NaN, 1));
+    refuses("channelShiftRange", "NaN", () -> b.channelShiftRange(Double.NaN));
     refuses("rescale", "Infinity", () -> b.rescale(Double.POSITIVE_INFINITY));
     refuses("cval", "NaN", () -> b.cval(Double.NaN));
     refuses("interpolationOrder", "3", () -> b.interpolationOrder(3));
@@ -136,5 +135,23 @@ class ImageDataGeneratorTest {
     assertTrue(message.contains("Expected"), message);
     assertTrue(message.contains(rule), message);
     assertTrue(message.substring(message.indexOf("Received: ")).contains(received), message);
+  }
+
+  @Test
+  void zoomingByANegativeFactorMirrors() {
+    Tensor x = Tensor.of(Drawings.levels(5, 8, 3, 2), 5, 8, 3);
+    ImageDataGenerator generator = ImageDataGenerator.builder().build();
+    PictureTransform same = PictureTransform.identity();
+    assertArrayEquals(
+        generator.applyTransform(x, same.flipHorizontal(true)).toArray(),
+        generator.applyTransform(x, same.zx(-1)).toArray(),
+        1e-3f);
+    assertArrayEquals(
+        generator.applyTransform(x, same.flipVertical(true)).toArray(),
+        generator.applyTransform(x, same.zy(-1)).toArray(),
+        1e-3f);
+    for (float level : generator.applyTransform(x, same.zx(0).zy(0)).toArray()) {
+      assertTrue(level >= 0 && level <= 255);
+    }
   }
 }

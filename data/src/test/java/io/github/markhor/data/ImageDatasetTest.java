@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.data.numpy.RandomState;
+import io.github.markhor.data.picture.ColorMode;
+import io.github.markhor.data.picture.ResizeMethod;
 import io.github.markhor.source.Batch;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +79,27 @@ class ImageDatasetTest {
     // The first picture has 9 by 12 pixels: the first point is at (1, 1), between no pixels.
     assertEquals(Drawings.level(1, 1, 0, 0), x[0], 1e-3);
     assertEquals(Drawings.level(4, 7, 2, 0), x[(4 + 2) * 3 + 2], 1e-3);
+  }
+
+  @Test
+  void keepsTheUpperEightOfSixteenBits() {
+    BufferedImage grey = new BufferedImage(4, 3, BufferedImage.TYPE_USHORT_GRAY);
+    int[] levels = {53_700, 4_660, 32_000, 255, 256, 65_535, 0, 511, 12_345, 40_000, 999, 65_280};
+    for (int i = 0; i < 12; i++) {
+      grey.getRaster().setSample(i % 4, i / 4, 0, levels[i]);
+    }
+    Path sixteen = folder.resolve("sixteen");
+    Drawings.write(sixteen.resolve("a/x.png"), grey);
+    for (ColorMode mode : ColorMode.values()) {
+      ImageDatasetOptions options = OPTIONS.colorMode(mode).interpolation(ResizeMethod.NEAREST);
+      float[] x = ImageDataset.fromDirectory(sixteen, options).batch(0).x().toArray();
+      float[] expected = new float[12 * mode.channels()];
+      for (int i = 0; i < expected.length; i++) {
+        boolean isAlpha = mode == ColorMode.RGBA && i % 4 == 3;
+        expected[i] = isAlpha ? 255 : levels[i / mode.channels()] / 256;
+      }
+      assertArrayEquals(expected, x, mode.toString());
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +148,29 @@ class PictureCacheTest {
       assertTrue(e.getMessage().contains(cache.toString()));
     }
     source(FLOW.cacheOnDisk(cache)).close();
+  }
+
+  @Test
+  void aFileThatIsNoCacheStaysAsItIs() throws IOException {
+    byte[] own =
+        "My thesis, the only copy. It is longer than the header of a cache.".getBytes(UTF_8);
+    for (int length : new int[] {own.length, 11, 1}) {
+      Path file = folder.resolve("thesis" + length + ".txt");
+      Files.write(file, Arrays.copyOf(own, length));
+      Flow flow = FLOW.cacheOnDisk(file);
+      for (int i = 0; i < 2; i++) {
+        IllegalArgumentException e =
+            assertThrows(IllegalArgumentException.class, () -> source(flow));
+        assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+      }
+      assertArrayEquals(Arrays.copyOf(own, length), Files.readAllBytes(file));
+    }
+    // An empty file has nothing to lose; temporary files are made so.
+    Path empty = Files.createTempFile(folder, "cache", "");
+    try (DirectoryImages plain = source(FLOW);
+        DirectoryImages cached = source(FLOW.cacheOnDisk(empty))) {
+      assertArrayEquals(epoch(plain, 0), epoch(cached, 0));
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.markhor.nd4j;
 
+import io.github.markhor.tensor.JavaCppLimit;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
@@ -19,6 +20,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  */
 public final class Nd4jTensors {
+  static {
+    JavaCppLimit.lift();
+  }
+
   private Nd4jTensors() {}
 
   /**

@@ -4,6 +4,7 @@ import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.BackendException;
 import io.github.markhor.backend.BackendProvider;
 import io.github.markhor.backend.onednn.natives.OpenMp;
+import io.github.markhor.tensor.JavaCppLimit;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.Loader;
@@ -24,6 +25,7 @@ public final class OnednnProvider implements BackendProvider {
    */
   @Override
   public Backend open() {
+    JavaCppLimit.lift();
     try {
       OpenMp.configure();
       return new OnednnBackend(OnednnBackend::wantedSlices);

@@ -1,5 +1,6 @@
 package io.github.markhor.data.datasets;
 
+import io.github.markhor.data.write.SafeFiles;
 import io.github.markhor.text.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,18 +11,24 @@ import java.net.URI;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Fetches a file into a file beside it whose name ends in {@code .part}, going on where an earlier
- * attempt stopped, and moves it into its place when its checksum is right. The proxy is that of
- * Java's system properties {@code http.proxyHost}, {@code https.proxyHost} and so on.
+ * Fetches a file into a file beside it whose name ends in {@code .markhor-part}, going on where an
+ * earlier attempt stopped, and moves it into its place when its checksum is right. A file of
+ * another checksum that is there already keeps its content under a name of its own. The proxy is
+ * that of Java's system properties {@code http.proxyHost}, {@code https.proxyHost} and so on.
  */
 final class Download {
+  /** An ending of Markhor's own: browsers call their unfinished files {@code .part}. */
+  static final String PART = ".markhor-part";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Download.class);
   private static final int TIMEOUT_MILLIS = 60_000;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
@@ -53,7 +60,7 @@ final class Download {
         return;
       }
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Path part = file.resolveSibling(file.getFileName() + ".part");
+      Path part = file.resolveSibling(file.getFileName() + PART);
       fetch(part);
       String received = md5(part);
       if (!received.equals(md5)) {
@@ -67,7 +74,11 @@ final class Download {
                 + received
                 + "; it has been thrown away");
       }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      if (SafeFiles.isTaken(file)) {
+        Path kept = SafeFiles.moveToFree(file, file.resolveSibling(file.getFileName() + ".other"));
+        LOG.warn("{} was there with another checksum, and is now {}.", file, kept);
+      }
+      Files.move(part, file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot fetch " + address + " to " + file + ": " + e, e);
     }

@@ -6,9 +6,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decodes TIFFs with alpha, and of four inks, to Pillow's levels. OpenCV would multiply colours by
- * the alpha, and convert inks by a formula of its own. The TIFFs read here have 8 bits, strips or
- * tiles, and no compression, LZW, Deflate or PackBits.
+ * Decodes TIFFs with alpha, of four inks, and with a plane for each colour, to Pillow's levels.
+ * OpenCV would multiply colours by the alpha, convert inks by a formula of its own, and mix up
+ * planes of 16 bits. The TIFFs read here have 8 bits, or 16 of which the upper eight are kept,
+ * strips or tiles, and no compression, LZW, Deflate or PackBits.
  *
  * <p>The JDK's reader was measured and is not used. It gives the same levels for whole files, but
  * JDK 17 reserves 2 GiB for a file of 7.6 kB whose strip claims that size, and where a strip's
@@ -25,6 +26,9 @@ final class AlphaTiffDecoder {
   /** The kind of the extra sample with which colours are stored multiplied by it. */
   private static final int PREMULTIPLIED = 1;
 
+  /** The value of {@link TiffTags#PLANAR} with which each colour has strips of its own. */
+  private static final int PLANES = 2;
+
   /** A tile may be larger than the picture, but what it claims is reserved before it is read. */
   private static final int LARGEST_TILE = 4096;
 
@@ -35,14 +39,18 @@ final class AlphaTiffDecoder {
     boolean kind =
         (photometric == TiffTags.GREY && samples == 2)
             || (photometric == TiffTags.RGB && samples == 4)
-            || (photometric == TiffTags.SEPARATED && samples == 4);
+            || (photometric == TiffTags.SEPARATED && samples == 4)
+            || (photometric == TiffTags.RGB
+                && samples == 3
+                && tiff.get(TiffTags.PLANAR, 1) == PLANES);
+    int first = tiff.get(TiffTags.BITS, 0);
+    kind &= first == 8 || first == 16;
     for (long bits : tiff.all(TiffTags.BITS)) {
-      kind &= bits == 8;
+      kind &= bits == first;
     }
     int compression = tiff.get(TiffTags.COMPRESSION, NONE);
     int predictor = tiff.get(TiffTags.PREDICTOR, 1);
     return kind
-        && tiff.all(TiffTags.BITS).length > 0
         && tiff.get(TiffTags.SAMPLE_FORMAT, 1) == 1
         && tiff.get(TiffTags.FILL_ORDER, 1) == 1
         && (compression == NONE
@@ -71,7 +79,7 @@ final class AlphaTiffDecoder {
       Inks.convert(pixels, false, into);
     } else if (samples == 4 && extra == PREMULTIPLIED) {
       divideByAlpha(pixels, values);
-    } else if (extra == 0) {
+    } else if (extra == 0 && samples != 3) {
       hideAlpha(pixels, values, samples);
     }
   }
@@ -108,8 +116,11 @@ final class AlphaTiffDecoder {
     }
     long[] offsets = tiff.all(tiled ? TiffTags.TILE_OFFSETS : TiffTags.STRIP_OFFSETS);
     long[] sizes = tiff.all(tiled ? TiffTags.TILE_SIZES : TiffTags.STRIP_SIZES);
-    boolean planar = tiff.get(TiffTags.PLANAR, 1) == 2;
+    boolean planar = tiff.get(TiffTags.PLANAR, 1) == PLANES;
     int each = planar ? 1 : samples;
+    int sampleBytes = tiff.get(TiffTags.BITS, 8) / 8;
+    // The byte of a sample that is kept: the most significant one.
+    int kept = sampleBytes == 2 && !tiff.isBigEndian() ? 1 : 0;
     int across = (width + partWidth - 1) / partWidth;
     int down = (height + partHeight - 1) / partHeight;
     for (int plane = 0; plane < (planar ? samples : 1); plane++) {
@@ -120,16 +131,17 @@ final class AlphaTiffDecoder {
         int number = plane * across * down + part;
         int from = Math.toIntExact(offsets[number]);
         int size = (int) Math.min(sizes[number], file.length() - (long) from);
-        int line = Math.multiplyExact(partWidth, each);
+        int line = Math.multiplyExact(partWidth, each * sampleBytes);
         byte[] unpacked = new byte[Math.multiplyExact(rows, line)];
         unpack(tiff.get(TiffTags.COMPRESSION, NONE), file.bytes(), from, size, unpacked);
         if (tiff.get(TiffTags.PREDICTOR, 1) == 2) {
-          addUp(unpacked, line, each);
+          addUp(unpacked, line, each, sampleBytes, kept);
         }
         for (int y = 0; y < Math.min(rows, height - top); y++) {
           for (int x = 0; x < Math.min(partWidth, width - left) * each; x++) {
             int pixel = (top + y) * width + left + x / each;
-            pixels[pixel * samples + plane + x % each] = unpacked[y * line + x];
+            pixels[pixel * samples + plane + x % each] =
+                unpacked[y * line + x * sampleBytes + kept];
           }
         }
       }
@@ -137,12 +149,23 @@ final class AlphaTiffDecoder {
   }
 
   /** Undoes the predictor: each sample is stored as its difference from the one to the left. */
-  private static void addUp(byte[] rows, int line, int samples) {
+  private static void addUp(byte[] rows, int line, int samples, int sampleBytes, int high) {
+    int step = samples * sampleBytes;
     for (int start = 0; start < rows.length; start += line) {
-      for (int i = start + samples; i < start + line; i++) {
-        rows[i] += rows[i - samples];
+      for (int i = start + step; i < start + line; i += sampleBytes) {
+        if (sampleBytes == 1) {
+          rows[i] += rows[i - step];
+          continue;
+        }
+        int sum = word(rows, i, high) + word(rows, i - step, high);
+        rows[i + high] = (byte) (sum >> 8);
+        rows[i + 1 - high] = (byte) sum;
       }
     }
+  }
+
+  private static int word(byte[] bytes, int at, int high) {
+    return (bytes[at + high] & 255) << 8 | bytes[at + 1 - high] & 255;
   }
 
   private static void unpack(int compression, byte[] file, int from, int size, byte[] to)

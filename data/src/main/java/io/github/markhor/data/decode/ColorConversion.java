@@ -8,6 +8,24 @@ final class ColorConversion {
   private ColorConversion() {}
 
   /**
+   * Makes bytes of grey of 16 bits by keeping the upper eight, as TensorFlow does; grey of 32 bits,
+   * which TensorFlow does not read, is clipped.
+   */
+  static Picture highBytes(Picture decoded, Picture into) {
+    if (!decoded.isWide()) {
+      return decoded;
+    }
+    into.resize(decoded.height(), decoded.width(), 1);
+    int[] wide = decoded.wideLevels();
+    byte[] to = into.levels();
+    boolean scales = decoded.greatest() == Picture.GREATEST_16;
+    for (int i = 0; i < into.height() * into.width(); i++) {
+      to[i] = (byte) (scales ? wide[i] >> 8 : Math.max(0, Math.min(255, wide[i])));
+    }
+    return into;
+  }
+
+  /**
    * Converts a picture to a colour mode.
    *
    * @param decoded a picture of 1 to 4 channels

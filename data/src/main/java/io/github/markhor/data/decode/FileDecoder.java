@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads picture files of all formats in a colour mode. It keeps its scratch memory from picture to
@@ -25,22 +24,49 @@ public final class FileDecoder implements AutoCloseable {
   /** The same as Pillow's, beyond which it speaks of a decompression bomb. */
   private static final long MOST_PIXELS = 178_956_970;
 
+  /** The length beyond which the array of a file's bytes could not be doubled. */
+  private static final int LONGEST_FILE = (1 << 30) - 1;
+
   private final ColorMode mode;
   private final boolean fastDecode;
+  private final boolean highBytes;
   private final Map<PictureFormat, PictureDecoder> decoders = new HashMap<>();
-  private final Picture decoded = new Picture();
-  private final Picture converted = new Picture();
-  private byte[] bytes = new byte[1 << 16];
+  private Picture decoded;
+  private Picture narrowed;
+  private Picture converted;
+  private byte[] bytes;
+
+  /** The size that the picture being read states; null as long as it has not been read. */
+  private PictureSize stated;
 
   /**
-   * A decoder for one thread.
+   * A decoder for one thread, which treats grey of more than 8 bits as Pillow does.
    *
    * @param fastDecode whether pictures may be decoded at a part of their size, though not below the
    *     size that is asked for
    */
   public FileDecoder(ColorMode mode, boolean fastDecode) {
+    this(mode, fastDecode, false);
+  }
+
+  /**
+   * A decoder for one thread.
+   *
+   * @param highBytes whether grey of 16 bits is cut to its upper eight, as by TensorFlow
+   */
+  public FileDecoder(ColorMode mode, boolean fastDecode, boolean highBytes) {
     this.mode = mode;
     this.fastDecode = fastDecode;
+    this.highBytes = highBytes;
+    forget();
+  }
+
+  /** Lets go of the scratch memory. */
+  private void forget() {
+    decoded = new Picture();
+    narrowed = new Picture();
+    converted = new Picture();
+    bytes = new byte[1 << 16];
   }
 
   /**
@@ -61,32 +87,60 @@ public final class FileDecoder implements AutoCloseable {
    * @throws PictureException if the file cannot be read
    */
   public Picture read(Path path, int height, int width) {
-    PictureFile file = load(path);
+    stated = null;
+    try {
+      return decode(load(path), height, width);
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(path, e);
+    }
+  }
+
+  /**
+   * The error that there is no memory for a picture, to be thrown; scratch memory is let go of, so
+   * that other pictures can be read.
+   */
+  public PictureException tooLarge(Path path, OutOfMemoryError e) {
+    String pixels =
+        stated == null ? "" : " of " + stated.height() + " x " + stated.width() + " pixels";
+    forget();
+    return new PictureException(
+        path,
+        "it takes more memory than there is: a picture"
+            + pixels
+            + ", and a heap of "
+            + (Runtime.getRuntime().maxMemory() >> 20)
+            + " MB, which -Xmx sets.",
+        e);
+  }
+
+  private Picture decode(PictureFile file, int height, int width) {
     if (file.length() == 0) {
       throw file.problem("the file is empty.");
     }
-    Optional<PictureFormat> format = PictureFormats.of(file);
+    PictureFormat format =
+        PictureFormats.of(file).orElseThrow(() -> file.problem(ForeignPictures.describe(file)));
     PictureSize size =
-        format
-            .flatMap(found -> PictureFormats.size(found, file))
+        PictureFormats.size(format, file)
             .orElseThrow(
                 () ->
                     file.problem(
-                        "it is not a picture of a known format ("
-                            + String.join(", ", PictureFormats.names())
-                            + "), or broken."));
+                        "the "
+                            + format.name()
+                            + " is cut off or damaged: its header states no size."));
     check(file, size);
-    PictureDecoder decoder = decoders.computeIfAbsent(format.get(), PictureFormat::decoder);
+    stated = size;
+    PictureDecoder decoder = decoders.computeIfAbsent(format, PictureFormat::decoder);
     int reduction = fastDecode ? reduction(size, height, width) : 1;
     try {
       decoder.decode(file, reduction, decoded);
-      return ColorConversion.convert(decoded, mode, converted);
+      Picture levels = highBytes ? ColorConversion.highBytes(decoded, narrowed) : decoded;
+      return ColorConversion.convert(levels, mode, converted);
     } catch (PictureException e) {
       throw e;
     } catch (RuntimeException e) {
       // The bytes may be anything, and one bad file is not to end a night's training.
       String reason = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
-      throw file.problem("as " + format.get().name() + " it is damaged: " + reason, e);
+      throw file.problem("as " + format.name() + " it is damaged: " + reason, e);
     }
   }
 
@@ -137,7 +191,10 @@ public final class FileDecoder implements AutoCloseable {
         }
         length += read;
         if (length == bytes.length) {
-          bytes = Arrays.copyOf(bytes, Math.multiplyExact(length, 2));
+          if (length > LONGEST_FILE) {
+            throw new IOException("files of more than 1 GiB are not read as pictures");
+          }
+          bytes = Arrays.copyOf(bytes, 2 * length);
         }
       }
     }

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 
 /** The chunks that a PNG consists of: each has a length, a name, its bytes and a checksum. */
 final class PngChunks {
-  private static final int END = 0x49454E44;
   private static final int TRANSPARENCY = 0x74524E53;
 
   /** The bytes of the signature at the file's start. */
@@ -15,27 +14,6 @@ final class PngChunks {
   private static final int FRAME = 12;
 
   private PngChunks() {}
-
-  /** Whether every chunk, up to the end chunk or the end of the file, lies within the file. */
-  static boolean areWhole(PictureFile file) {
-    int length = file.length();
-    ByteBuffer bytes = file.buffer();
-    long at = SIGNATURE;
-    while (at < length) {
-      if (at + FRAME > length) {
-        return false;
-      }
-      long next = at + FRAME + Integer.toUnsignedLong(bytes.getInt((int) at));
-      if (next > length) {
-        return false;
-      }
-      if (bytes.getInt((int) at + 4) == END) {
-        return true;
-      }
-      at = next;
-    }
-    return true;
-  }
 
   /**
    * The level of a grey PNG of up to 8 bits that is transparent, as a level of 0 to 255; -1 if

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * PNG, decoded by OpenCV after a look at the chunks: OpenCV fills up a file that is cut off without
- * an error, would reserve gigabytes for a chunk whose length is damaged, and drops the grey level
- * that stands for transparency.
+ * an error, would reserve gigabytes for a chunk whose length is damaged, complains on standard
+ * error of what Pillow overlooks, and drops the grey level that stands for transparency.
  */
 final class PngFormat extends OpenCvFormat {
   @Override
@@ -47,11 +47,7 @@ final class PngFormat extends OpenCvFormat {
 
     @Override
     public void decode(PictureFile file, int reduction, Picture into) {
-      if (!PngChunks.areWhole(file)) {
-        throw file.problem(
-            "the PNG is cut off or damaged: a part of it ends behind the file's end.");
-      }
-      common.decode(file, reduction, into);
+      common.decode(PngParts.of(file), reduction, into);
       int transparent = PngChunks.transparentGrey(file);
       if (into.channels() == 1 && !into.isWide() && transparent >= 0) {
         addAlpha(into, transparent);

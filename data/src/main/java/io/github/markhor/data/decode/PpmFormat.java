@@ -1,21 +1,14 @@
 package io.github.markhor.data.decode;
 
+import io.github.markhor.data.picture.PictureDecoder;
 import io.github.markhor.data.picture.PictureFile;
+import io.github.markhor.data.picture.PictureFormat;
 import io.github.markhor.data.picture.PictureSize;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The family of PBM, PGM and PPM, as text or binary. */
-final class PpmFormat extends OpenCvFormat {
-  /** Width and height, with comments and white space between. */
-  private static final Pattern HEADER =
-      Pattern.compile("P[1-6](?:\\s|#[^\\n]*\\n)+(\\d{1,9})(?:\\s|#[^\\n]*\\n)+(\\d{1,9})\\s");
-
-  private static final int LONGEST_HEADER = 4096;
-
+final class PpmFormat implements PictureFormat {
   @Override
   public String name() {
     return "PPM";
@@ -42,17 +35,11 @@ final class PpmFormat extends OpenCvFormat {
 
   @Override
   public Optional<PictureSize> size(PictureFile file) {
-    int length = Math.min(file.length(), LONGEST_HEADER);
-    String start = new String(file.bytes(), 0, length, StandardCharsets.ISO_8859_1);
-    Matcher header = HEADER.matcher(start);
-    return header.lookingAt()
-        ? Optional.of(
-            new PictureSize(Long.parseLong(header.group(2)), Long.parseLong(header.group(1))))
-        : Optional.empty();
+    return PpmHeader.read(file).map(header -> new PictureSize(header.height(), header.width()));
   }
 
   @Override
-  public boolean isWritable() {
-    return false;
+  public PictureDecoder decoder() {
+    return new PpmDecoder();
   }
 }

@@ -5,10 +5,34 @@ import io.github.markhor.data.picture.PictureDecoder;
 import io.github.markhor.data.picture.PictureFile;
 import io.github.markhor.data.picture.PictureSize;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** TIFF and BigTIFF, of several pages the first; with alpha or inks, by a decoder of our own. */
+/**
+ * TIFF and BigTIFF, of several pages the first; with alpha, inks or planes, by a decoder of our
+ * own.
+ */
 final class TiffFormat extends OpenCvFormat {
+  /** Compressions that are not read, by their numbers in the file. */
+  private static final Map<Integer, String> UNREAD =
+      Map.ofEntries(
+          Map.entry(32909, "PixarLog"),
+          Map.entry(33003, "JPEG 2000"),
+          Map.entry(33005, "JPEG 2000"),
+          Map.entry(34661, "JBIG"),
+          Map.entry(34676, "SGILog"),
+          Map.entry(34677, "SGILog"),
+          Map.entry(34712, "JPEG 2000"),
+          Map.entry(34713, "a camera (Nikon NEF)"),
+          Map.entry(34887, "LERC"),
+          Map.entry(34892, "lossy JPEG of DNG"),
+          Map.entry(34925, "LZMA"),
+          Map.entry(50000, "zstd"),
+          Map.entry(50001, "WebP"),
+          Map.entry(50002, "JPEG XL"),
+          Map.entry(52546, "JPEG XL"),
+          Map.entry(65000, "a camera (Kodak DCR)"));
+
   @Override
   public String name() {
     return "TIFF";
@@ -49,7 +73,15 @@ final class TiffFormat extends OpenCvFormat {
 
     @Override
     public void decode(PictureFile file, int reduction, Picture into) {
-      Optional<TiffTags> tags = TiffTags.read(file).filter(AlphaTiffDecoder::reads);
+      Optional<TiffTags> all = TiffTags.read(file);
+      String unread = UNREAD.get(all.map(tags -> tags.get(TiffTags.COMPRESSION, 1)).orElse(1));
+      if (unread != null) {
+        throw file.problem(
+            "it is a TIFF compressed by "
+                + unread
+                + ", which is not read; save it without compression, or as PNG.");
+      }
+      Optional<TiffTags> tags = all.filter(AlphaTiffDecoder::reads);
       if (tags.isPresent()) {
         AlphaTiffDecoder.decode(tags.get(), file, into);
       } else {

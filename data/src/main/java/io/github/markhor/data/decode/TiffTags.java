@@ -69,14 +69,18 @@ final class TiffTags {
 
   private final Map<Integer, long[]> tags = new HashMap<>();
 
-  private TiffTags() {}
+  private final boolean bigEndian;
+
+  private TiffTags(boolean bigEndian) {
+    this.bigEndian = bigEndian;
+  }
 
   /** Reads the tags; empty if the directory does not lie within the file. */
   static Optional<TiffTags> read(PictureFile file) {
     ByteBuffer bytes = file.buffer();
     bytes.order(file.startsWith("II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     try {
-      TiffTags tiff = new TiffTags();
+      TiffTags tiff = new TiffTags(bytes.order() == ByteOrder.BIG_ENDIAN);
       boolean big = bytes.getShort(2) == 43;
       int at = Math.toIntExact(big ? bytes.getLong(8) : Integer.toUnsignedLong(bytes.getInt(4)));
       long count = big ? bytes.getLong(at) : bytes.getShort(at) & 0xFFFF;
@@ -117,6 +121,11 @@ final class TiffTags {
               : type == LONG ? bytes.getInt(from) & 0xFFFFFFFFL : bytes.getLong(from);
     }
     tags.put(tag, values);
+  }
+
+  /** Whether numbers have their most significant byte first. */
+  boolean isBigEndian() {
+    return bigEndian;
   }
 
   /** A tag's values; empty if it has none. */

@@ -83,6 +83,35 @@ public record ClassFolders(
     }
   }
 
+  /**
+   * Refuses a folder for files that Markhor writes within the folder whose pictures it reads, where
+   * they would be taken for pictures of a class the next time.
+   *
+   * @param what the folder's purpose, for the message
+   */
+  public static void refuseWithin(Path directory, String what, Path folder) {
+    if (real(folder).startsWith(real(directory))) {
+      throw new IllegalArgumentException(
+          "Expected a folder for "
+              + what
+              + " outside "
+              + directory
+              + ", where it would be read as a class of pictures the next time. Received: "
+              + folder);
+    }
+  }
+
+  /** A path without links, as far as it exists. */
+  private static Path real(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    try {
+      return whole.toRealPath();
+    } catch (IOException missing) {
+      Path parent = whole.getParent();
+      return parent == null ? whole : real(parent).resolve(whole.getFileName());
+    }
+  }
+
   private static void checkFolder(Path directory, String expected) {
     if (!Files.isDirectory(directory)) {
       throw new IllegalArgumentException(

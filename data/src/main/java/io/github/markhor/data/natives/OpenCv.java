@@ -1,5 +1,6 @@
 package io.github.markhor.data.natives;
 
+import io.github.markhor.tensor.JavaCppLimit;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -47,11 +48,16 @@ public final class OpenCv {
     static final Throwable PROBLEM = problem();
 
     private static Throwable problem() {
+      JavaCppLimit.lift();
       try {
         Loader.load(opencv_core.class);
         Loader.load(opencv_imgcodecs.class);
         // The workers are the parallelism: a pool inside each of them would only get in their way.
         opencv_core.setNumThreads(1);
+        // What it would write to standard error comes as an exception that names the file.
+        if (System.getenv("OPENCV_LOG_LEVEL") == null) {
+          OpenCvLog.silence();
+        }
         return null;
       } catch (LinkageError | RuntimeException e) {
         return e;

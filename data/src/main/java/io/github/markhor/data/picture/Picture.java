@@ -18,6 +18,7 @@ public final class Picture {
   private int width;
   private int channels;
   private boolean blueFirst;
+  private boolean held32;
 
   /**
    * Takes on a size, with levels of bytes, which are undefined until they are written.
@@ -44,6 +45,7 @@ public final class Picture {
     this.width = width;
     this.channels = channels;
     this.blueFirst = false;
+    this.held32 = false;
   }
 
   /**
@@ -66,6 +68,7 @@ public final class Picture {
     this.width = width;
     this.channels = 1;
     this.blueFirst = false;
+    this.held32 = false;
   }
 
   /** Says that the levels of a pixel are in the order blue, green, red, until the next resize. */
@@ -76,6 +79,19 @@ public final class Picture {
   /** Whether the levels of a pixel are in the order blue, green, red. */
   public boolean isBlueFirst() {
     return blueFirst;
+  }
+
+  /**
+   * Says that Pillow holds this picture in 32 bits although its levels have fewer, until the next
+   * resize: it then computes with it as with one of 32 bits.
+   */
+  public void markHeldIn32Bits() {
+    held32 = true;
+  }
+
+  /** Whether Pillow holds this picture in 32 bits. */
+  public boolean isHeldIn32Bits() {
+    return held32 || greatest > GREATEST_16;
   }
 
   /** Whether the levels are {@link #wideLevels} and not {@link #levels}. */

@@ -21,7 +21,7 @@ public record PictureFile(Path path, byte[] bytes, int length) {
   /** Whether these characters, each of which stands for one byte, are at a place of the file. */
   public boolean holds(int at, String characters) {
     byte[] wanted = characters.getBytes(StandardCharsets.ISO_8859_1);
-    if (at + wanted.length > length) {
+    if (at < 0 || at + wanted.length > length) {
       return false;
     }
     for (int i = 0; i < wanted.length; i++) {

@@ -25,14 +25,17 @@ public final class ShiftRange {
     CHOICE
   }
 
-  /** Any number up to a value: a share of the length below 1, otherwise pixels. */
+  /**
+   * Any number up to a value, to either side: a share of the length below 1, otherwise pixels. The
+   * sign of the value does not matter.
+   */
   public static ShiftRange upTo(String name, double range) {
-    return new ShiftRange(Kind.UNIFORM, new double[] {Require.notNegative(name, range)});
+    return new ShiftRange(Kind.UNIFORM, new double[] {Require.finite(name, range)});
   }
 
-  /** A whole number of pixels below a value. */
-  public static ShiftRange wholeBelow(String name, int range) {
-    return new ShiftRange(Kind.WHOLE, new double[] {Require.notNegative(name, range)});
+  /** A whole number of pixels below a value, to either side. Its sign does not matter. */
+  public static ShiftRange wholeBelow(int range) {
+    return new ShiftRange(Kind.WHOLE, new double[] {range});
   }
 
   /** One of several values: shares of the length if all are below 1, otherwise pixels. */
@@ -52,31 +55,38 @@ public final class ShiftRange {
     double sign = side < 0.5 ? -1 : 1;
     switch (kind) {
       case WHOLE:
-        return values[0] <= 1 ? 0 : sign * Math.floor(far * values[0]);
+        return sign * Math.floor(far * Math.abs(values[0])) + 0.0;
       case CHOICE:
-        return sign * values[(int) (far * values.length)] * unit(length);
+        return sign * values[(int) (far * values.length)] * unit(length, true);
       default:
-        double range = values[0] < 1 ? values[0] * length : values[0];
+        double range = Math.abs(values[0]) < 1 ? values[0] * length : values[0];
         return range == 0 ? 0 : (2 * far - 1) * range;
     }
   }
 
-  /** The same from NumPy's generator, with Keras's calls in their order. */
+  /**
+   * The same from NumPy's generator, with Keras's calls in their order. Keras takes every negative
+   * value, be it of pixels, for a share of the length.
+   */
   double drawAsKeras(RandomState random, int length) {
     if (kind != Kind.CHOICE && values[0] == 0) {
       return 0;
     }
-    double shift =
-        switch (kind) {
-          case WHOLE -> random.randint((int) values[0]) * random.choice(-1, 1);
-          case CHOICE -> random.choice(values) * random.choice(-1, 1);
-          case UNIFORM -> random.uniform(-values[0], values[0]);
-        };
-    return shift * (kind == Kind.WHOLE ? 1 : unit(length));
+    double shift;
+    if (kind == Kind.CHOICE) {
+      shift = random.choice(values) * random.choice(-1, 1);
+    } else if (kind == Kind.WHOLE && values[0] > 0) {
+      shift = random.randint((int) values[0]) * random.choice(-1, 1);
+    } else {
+      shift = random.uniform(-values[0], values[0]);
+    }
+    return shift * unit(length, false);
   }
 
-  /** The factor of a value: values below 1 are shares of the length. */
-  private int unit(int length) {
-    return Arrays.stream(values).max().getAsDouble() < 1 ? length : 1;
+  /** The factor of a value: values below 1, of either sign unless Keras is repeated, are shares. */
+  private int unit(int length, boolean eitherSign) {
+    double greatest =
+        Arrays.stream(values).map(v -> eitherSign ? Math.abs(v) : v).max().getAsDouble();
+    return greatest < 1 ? length : 1;
   }
 }

@@ -9,7 +9,9 @@ import io.github.markhor.tensor.Philox;
 /**
  * The ranges from which a picture's transform is drawn. Each parameter has its own place in the
  * random stream of (seed, epoch, picture), so that switching one on does not change the draws of
- * the others. Immutable: the methods with an argument give a changed copy.
+ * the others. As in Keras, any finite number is a range: the sign of one to either side does not
+ * matter, and factors may come in any order, be 0 or negative, which mirrors. Immutable: the
+ * methods with an argument give a changed copy.
  */
 public final class TransformRanges extends Immutable<TransformRanges> {
   /** Ranges that change nothing. */
@@ -32,7 +34,7 @@ public final class TransformRanges extends Immutable<TransformRanges> {
 
   /** Turns by up to so many degrees to either side. */
   public TransformRanges rotation(double degrees) {
-    Require.notNegative("rotationRange", degrees);
+    Require.finite("rotationRange", degrees);
     return with(copy -> copy.rotation = degrees);
   }
 
@@ -48,16 +50,14 @@ public final class TransformRanges extends Immutable<TransformRanges> {
 
   /** Shears by up to so many degrees to either side. */
   public TransformRanges shear(double degrees) {
-    Require.notNegative("shearRange", degrees);
+    Require.finite("shearRange", degrees);
     return with(copy -> copy.shear = degrees);
   }
 
   /** Zooms by factors of {@code lower} to {@code upper}. */
   public TransformRanges zoom(double lower, double upper) {
-    if (!(lower > 0 && upper > 0) || Double.isInfinite(lower + upper)) {
-      throw new IllegalArgumentException(
-          "Expected zoomRange's factors to be above 0. Received: " + lower + ", " + upper);
-    }
+    Require.finite("zoomRange", lower);
+    Require.finite("zoomRange", upper);
     return with(
         copy -> {
           copy.zoomLow = lower;
@@ -77,8 +77,8 @@ public final class TransformRanges extends Immutable<TransformRanges> {
 
   /** Multiplies the levels by factors of {@code lower} to {@code upper}. */
   public TransformRanges brightness(double lower, double upper) {
-    Require.notNegative("brightnessRange", lower);
-    Require.notNegative("brightnessRange", upper);
+    Require.finite("brightnessRange", lower);
+    Require.finite("brightnessRange", upper);
     return with(
         copy -> {
           copy.brightens = true;
@@ -89,7 +89,7 @@ public final class TransformRanges extends Immutable<TransformRanges> {
 
   /** Adds up to so much, or subtracts it. */
   public TransformRanges channelShift(double range) {
-    Require.notNegative("channelShiftRange", range);
+    Require.finite("channelShiftRange", range);
     return with(copy -> copy.channelShift = range);
   }
 

@@ -20,16 +20,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cache in a file, which the next run finds again. The file begins with a key of {@link
- * #KEY_BYTES} bytes, a digest of the files and settings that the pictures were made from. For each
- * picture follow eight bytes of checksum, 0 as long as the picture is missing, and its levels. A
- * picture whose checksum is wrong is made again.
+ * A cache in a file, which the next run finds again. The file begins with a mark by which it is
+ * known as a cache: another file is refused and stays as it is. Then comes a key, a digest of the
+ * files and settings that the pictures were made from. For each picture follow eight bytes of
+ * checksum, 0 as long as the picture is missing, and its levels. A picture whose checksum is wrong
+ * is made again.
  *
  * <p>The file is read and written by calls and not mapped: a mapped file on a full disk ends the
  * process.
  */
 public final class DiskCache implements PictureCache {
-  static final int KEY_BYTES = 32;
+  private static final byte[] MARK = "Markhor pictures".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int KEY_BYTES = 32;
+
+  /** The bytes before the first picture. */
+  static final int HEADER_BYTES = MARK.length + KEY_BYTES;
+
   private static final Logger LOG = LoggerFactory.getLogger(DiskCache.class);
   private static final long FILLED = 1L << 32;
 
@@ -46,16 +53,18 @@ public final class DiskCache implements PictureCache {
    * @param slot the bytes of a picture
    * @throws UncheckedIOException if the file cannot be opened
    * @throws IllegalStateException if it is in use
+   * @throws IllegalArgumentException if it is there and no cache
    */
   public DiskCache(Path file, byte[] key, int slot) {
     this(file, slot, open(file));
     try {
       lock();
-      byte[] found = new byte[KEY_BYTES];
-      boolean whole = readFully(ByteBuffer.wrap(found), 0);
-      if (!whole || !Arrays.equals(found, key)) {
+      byte[] found = Arrays.copyOf(header(), HEADER_BYTES);
+      byte[] header = Arrays.copyOf(MARK, HEADER_BYTES);
+      System.arraycopy(key, 0, header, MARK.length, KEY_BYTES);
+      if (!Arrays.equals(found, header)) {
         channel.truncate(0);
-        writeFully(ByteBuffer.wrap(key), 0);
+        writeFully(ByteBuffer.wrap(header), 0);
       }
     } catch (IOException e) {
       close();
@@ -81,7 +90,7 @@ public final class DiskCache implements PictureCache {
   public static byte[] key(String settings, List<Path> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      add(digest, "markhor pictures 1 " + settings);
+      add(digest, "markhor pictures 2 " + settings);
       for (Path file : files) {
         add(digest, file.toAbsolutePath() + stamp(file));
       }
@@ -133,8 +142,28 @@ public final class DiskCache implements PictureCache {
     }
   }
 
+  /** The first bytes of the file, those of a cache or none. */
+  private byte[] header() throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(HEADER_BYTES);
+    readFully(start, 0);
+    byte[] found = Arrays.copyOf(start.array(), start.position());
+    boolean marked =
+        found.length >= MARK.length && Arrays.equals(found, 0, MARK.length, MARK, 0, MARK.length);
+    if (found.length > 0 && !marked) {
+      throw new IllegalArgumentException(
+          "Expected for cacheOnDisk a file that is not there yet, or a cache that Markhor has"
+              + " written. Received: "
+              + file
+              + ", a file of "
+              + channel.size()
+              + " bytes that is no cache, or one of an older Markhor; it stays as it is. Give"
+              + " another name, or delete it");
+    }
+    return found;
+  }
+
   private long position(int sample) {
-    return KEY_BYTES + sample * (Long.BYTES + (long) slot);
+    return HEADER_BYTES + sample * (Long.BYTES + (long) slot);
   }
 
   @Override

@@ -38,6 +38,8 @@ public final class FilePictureReader implements PictureReader {
       resizer.resize(picture, height, width, into);
     } catch (IllegalArgumentException e) {
       throw new PictureException(file, e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw decoder.tooLarge(file, e);
     }
   }
 

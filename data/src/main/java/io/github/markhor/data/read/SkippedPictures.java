@@ -1,11 +1,11 @@
 package io.github.markhor.data.read;
 
 import io.github.markhor.data.picture.PictureException;
+import io.github.markhor.data.write.SafeFiles;
 import io.github.markhor.text.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class SkippedPictures {
    * @param names the files' names in the quarantine, with {@code /}
    */
   public SkippedPictures(Path quarantine, List<String> names) {
-    this.quarantine = quarantine;
+    this.quarantine = quarantine == null ? null : quarantine.toAbsolutePath().normalize();
     this.names = names;
   }
 
@@ -67,14 +67,19 @@ public final class SkippedPictures {
 
   private void moveToQuarantine(int sample, PictureException problem) {
     try {
-      // A table may name its files by their whole paths, which would lead out of the folder.
-      Path name = Path.of(names.get(sample));
-      Path target = quarantine.resolve(name.isAbsolute() ? name.getFileName() : name);
-      Files.createDirectories(target.getParent());
-      if (Files.exists(problem.file())) {
-        Files.move(problem.file(), target, StandardCopyOption.REPLACE_EXISTING);
+      Path file = problem.file();
+      Path moved = null;
+      if (SafeFiles.isTaken(file)) {
+        moved = move(file, place(names.get(sample)));
       }
-      String line = Csv.quoted(names.get(sample)) + "," + Csv.quoted(problem.getMessage()) + "\n";
+      String line =
+          Csv.quoted(names.get(sample))
+              + ","
+              + Csv.quoted(problem.getMessage())
+              + ","
+              + Csv.quoted(moved == null ? "" : quarantine.relativize(moved).toString())
+              + "\n";
+      Files.createDirectories(quarantine);
       Files.writeString(
           quarantine.resolve("list.csv"),
           line,
@@ -87,6 +92,26 @@ public final class SkippedPictures {
           quarantine,
           e.toString());
     }
+  }
+
+  /** The place of a name in the quarantine; one that would lead out of it lies in it itself. */
+  private Path place(String name) {
+    Path place = quarantine.resolve(name).normalize();
+    boolean inside = place.startsWith(quarantine) && !place.equals(quarantine);
+    return inside ? place : quarantine.resolve(Path.of(name).getFileName());
+  }
+
+  /** Moves a file to a free name. A link keeps leading to where it led. */
+  private static Path move(Path file, Path wanted) throws IOException {
+    if (!Files.isSymbolicLink(file)) {
+      return SafeFiles.moveToFree(file, wanted);
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    Path target = folder.resolve(Files.readSymbolicLink(file)).normalize();
+    Files.createDirectories(wanted.getParent());
+    Path link = Files.createSymbolicLink(SafeFiles.free(wanted), target);
+    Files.delete(file);
+    return link;
   }
 
   /** The error of an epoch in which no picture is left. */

@@ -54,8 +54,9 @@ public final class PillowResizer implements PictureResizer {
 
   private static void nearest(Picture picture, CropBox box, int height, int width, float[] target) {
     int channels = picture.channels();
-    int[] columns = indices(box.left(), box.width(), width);
-    int[] rows = indices(box.top(), box.height(), height);
+    boolean sums = !picture.isWide() || picture.isHeldIn32Bits();
+    int[] columns = indices(box.left(), box.width(), width, sums);
+    int[] rows = indices(box.top(), box.height(), height, sums);
     if (picture.isWide()) {
       int at = 0;
       for (int row : rows) {
@@ -91,15 +92,18 @@ public final class PillowResizer implements PictureResizer {
   }
 
   /**
-   * The source index of every target index. The running sum is Pillow's: a product would differ
-   * where a point falls between two pixels.
+   * The source index of every target index. Where a point falls between two pixels, a running sum
+   * of the steps and a product differ; Pillow adds up, but multiplies for grey of 16 bits.
+   *
+   * @param sums whether points are a running sum
    */
-  static int[] indices(int start, int length, int target) {
+  static int[] indices(int start, int length, int target, boolean sums) {
     int[] indices = new int[target];
     double step = (double) length / target;
     double point = start + step * 0.5;
     for (int i = 0; i < target; i++) {
-      indices[i] = Math.min((int) point, start + length - 1);
+      double at = sums ? point : step * (i + 0.5) + start;
+      indices[i] = Math.min((int) at, start + length - 1);
       point += step;
     }
     return indices;

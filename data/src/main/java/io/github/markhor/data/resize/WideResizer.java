@@ -24,7 +24,7 @@ final class WideResizer {
     for (int i = 0; i < levels.length; i++) {
       levels[i] = picture.wideLevels()[i];
     }
-    int max = picture.greatest();
+    int max = picture.isHeldIn32Bits() ? Integer.MAX_VALUE : Picture.GREATEST_16;
     if (PillowResizer.takesColumnsFirst(picture, height, width)) {
       reserve(height * from);
       filterColumns(levels, from, down, max, between);

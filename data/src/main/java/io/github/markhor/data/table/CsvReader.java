@@ -1,10 +1,5 @@
 package io.github.markhor.data.table;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,59 +7,65 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads tables of comma-separated values.
+ * Reads tables of separated values.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
 final class CsvReader {
   private static final int END = -1;
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private final Reader in;
-  private int next;
+  private final CharSequence text;
+  private final char separator;
+  private int at;
+  private int line = 1;
 
-  private CsvReader(Reader in) throws IOException {
-    this.in = in;
-    this.next = in.read();
-    if (next == BYTE_ORDER_MARK) {
-      next = in.read();
-    }
+  private CsvReader(CharSequence text, char separator) {
+    this.text = text;
+    this.separator = separator;
   }
 
-  /** The columns by name; their values are texts, or numbers, or null for an empty one. */
-  static Map<String, List<Object>> read(Path file) {
+  /**
+   * What a file holds.
+   *
+   * @param columns by name, of texts, null for an empty one
+   * @param lines the line of the file in which each row begins, counted from 1
+   */
+  record Table(Map<String, List<String>> columns, List<Integer> lines) {}
+
+  /** Reads a file whose first line names the columns. */
+  static Table read(Path file, CsvOptions options) {
+    CsvReader csv = new CsvReader(CsvText.read(file, options.encoding()), options.separator());
     List<List<String>> rows = new ArrayList<>();
-    try (BufferedReader in = Files.newBufferedReader(file)) {
-      CsvReader csv = new CsvReader(in);
-      while (csv.next != END) {
-        List<String> row = csv.row();
-        if (row.size() > 1 || !row.get(0).isEmpty()) {
-          rows.add(row);
-        }
+    List<Integer> lines = new ArrayList<>();
+    while (csv.next() != END) {
+      int begins = csv.line;
+      List<String> row = csv.row();
+      if (row.size() > 1 || !row.get(0).isEmpty()) {
+        rows.add(row);
+        lines.add(begins);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the table " + file + ": " + e, e);
     }
     if (rows.isEmpty()) {
       throw new IllegalArgumentException(
           "Expected a first line of column names in " + file + ". Received: an empty file");
     }
     List<String> names = rows.get(0);
-    Map<String, List<Object>> columns = new LinkedHashMap<>();
+    Map<String, List<String>> columns = new LinkedHashMap<>();
     for (int column = 0; column < names.size(); column++) {
-      columns.put(names.get(column), column(file, rows, column));
+      columns.put(names.get(column), column(file, rows, lines, column));
     }
     if (columns.size() < names.size()) {
       throw new IllegalArgumentException(
           "Expected columns of different names in " + file + ". Received: " + names);
     }
-    return columns;
+    return new Table(columns, lines.subList(1, lines.size()));
   }
 
-  private static List<Object> column(Path file, List<List<String>> rows, int column) {
-    List<Object> texts = new ArrayList<>();
-    List<Object> numbers = new ArrayList<>();
-    for (List<String> row : rows.subList(1, rows.size())) {
+  private static List<String> column(
+      Path file, List<List<String>> rows, List<Integer> lines, int column) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 1; i < rows.size(); i++) {
+      List<String> row = rows.get(i);
       if (row.size() != rows.get(0).size()) {
         throw new IllegalArgumentException(
             "Expected rows of "
@@ -72,61 +73,63 @@ final class CsvReader {
                 + " values, as the first line of "
                 + file
                 + ". Received: "
-                + row);
+                + row
+                + " in line "
+                + lines.get(i));
       }
       String value = row.get(column);
       texts.add(value.isEmpty() ? null : value);
-      numbers.add(number(value));
     }
-    boolean numeric = true;
-    for (int i = 0; i < texts.size(); i++) {
-      numeric &= texts.get(i) == null || numbers.get(i) != null;
-    }
-    return numeric && !texts.isEmpty() ? numbers : texts;
+    return texts;
   }
 
-  private static Double number(String value) {
-    // Java would read "1d" as a number too.
-    if (!value.strip().matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) {
-      return null;
-    }
-    return Double.valueOf(value.strip());
+  private int next() {
+    return at < text.length() ? text.charAt(at) : END;
   }
 
-  private List<String> row() throws IOException {
+  /** Goes on by a character; a line ends with CR, LF or both. */
+  private void skip() {
+    int skipped = next();
+    at++;
+    if (skipped == '\n' || (skipped == '\r' && next() != '\n')) {
+      line++;
+    }
+  }
+
+  private List<String> row() {
     List<String> row = new ArrayList<>();
     row.add(value());
-    while (next == ',') {
-      next = in.read();
+    while (next() == separator) {
+      skip();
       row.add(value());
     }
-    if (next == '\r') {
-      next = in.read();
+    if (next() == '\r') {
+      skip();
     }
-    if (next == '\n') {
-      next = in.read();
+    if (next() == '\n') {
+      skip();
     }
     return row;
   }
 
-  private String value() throws IOException {
+  private String value() {
     StringBuilder value = new StringBuilder();
-    if (next == '"') {
-      next = in.read();
-      while (next != END) {
-        if (next == '"') {
-          next = in.read();
-          if (next != '"') {
+    if (next() == '"') {
+      skip();
+      while (next() != END) {
+        if (next() == '"') {
+          skip();
+          if (next() != '"') {
             break;
           }
         }
-        value.append((char) next);
-        next = in.read();
+        value.append((char) next());
+        skip();
       }
     }
-    while (next != ',' && next != '\r' && next != '\n' && next != END) {
-      value.append((char) next);
-      next = in.read();
+    while (next() != separator && next() != '\r' && next() != '\n' && next() != END) {
+      value.append((char) next());
+      skip();
     }
     return value.toString();
   }

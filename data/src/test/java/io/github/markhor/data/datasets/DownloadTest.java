@@ -91,7 +91,7 @@ class DownloadTest {
   }
 
   private Path part(Path file) {
-    return file.resolveSibling(file.getFileName() + ".part");
+    return file.resolveSibling(file.getFileName() + Download.PART);
   }
 
   @Test
@@ -102,10 +102,14 @@ class DownloadTest {
     assertFalse(Files.exists(part(file)));
     new Download(address("set.gz"), file, md5()).run();
     assertEquals(List.of("/set.gz null"), requests);
-    // A damaged file is fetched again.
-    Files.write(file, new byte[10]);
-    new Download(address("set.gz"), file, md5()).run();
-    assertArrayEquals(content, Files.readAllBytes(file));
+    // A damaged file is fetched again. It may be another one, and so it is kept.
+    for (int length : new int[] {10, 12}) {
+      Files.write(file, new byte[length]);
+      new Download(address("set.gz"), file, md5()).run();
+      assertArrayEquals(content, Files.readAllBytes(file));
+    }
+    assertEquals(10, Files.size(file.resolveSibling("set.gz.other")));
+    assertEquals(12, Files.size(file.resolveSibling("set.gz-2.other")));
   }
 
   @Test

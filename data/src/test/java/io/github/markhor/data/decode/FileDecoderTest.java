@@ -217,7 +217,7 @@ class FileDecoderTest {
   void refusesAPngWhoseChunkClaimsMoreThanTheFileHolds() throws IOException {
     Path file = Drawings.write(folder.resolve("a.png"), 6, 8, 1);
     byte[] bytes = Files.readAllBytes(file);
-    assertTrue(PngChunks.areWhole(file(bytes, bytes.length)));
+    assertEquals(8, Pictures.load(file, ColorMode.RGB).shape().size(1));
     // The chunk after the header, which takes 8 + 25 bytes.
     bytes[33] = 0x7F;
     Files.write(file, bytes);
@@ -244,8 +244,6 @@ class FileDecoderTest {
     assertTrue(refusal(folder.resolve("gone.png")).contains("gone.png: the file does not exist"));
     Path inner = Files.createDirectory(folder.resolve("inner.png"));
     assertTrue(refusal(inner).contains("inner.png: it is a folder"));
-    Path page = Files.writeString(folder.resolve("page.jpg"), "<html>Not found</html>");
-    assertTrue(refusal(page).contains("page.jpg: it is not a picture"));
   }
 
   private static String refusal(Path file) {

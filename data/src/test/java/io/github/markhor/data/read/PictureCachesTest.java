@@ -29,7 +29,8 @@ class PictureCachesTest {
                 StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
-        DiskCache small = new DiskCache(folder, slot, new SmallDisk(file, 75))) {
+        DiskCache small =
+            new DiskCache(folder, slot, new SmallDisk(file, DiskCache.HEADER_BYTES + 43))) {
       for (int sample = 0; sample < 4; sample++) {
         small.write(sample, levels(sample));
       }

@@ -29,20 +29,41 @@ class PillowResizerTest {
 
   @Test
   void nearestTakesThePixelBelowTheMiddle() {
-    assertArrayEquals(new int[] {0, 2, 4}, PillowResizer.indices(0, 5, 3));
-    assertArrayEquals(new int[] {0, 0, 1, 2, 2}, PillowResizer.indices(0, 3, 5));
-    assertArrayEquals(new int[] {4, 6}, PillowResizer.indices(3, 4, 2));
+    assertArrayEquals(new int[] {0, 2, 4}, PillowResizer.indices(0, 5, 3, true));
+    assertArrayEquals(new int[] {0, 0, 1, 2, 2}, PillowResizer.indices(0, 3, 5, true));
+    assertArrayEquals(new int[] {4, 6}, PillowResizer.indices(3, 4, 2, true));
   }
 
   @Test
   void nearestSumsItsStepsAsPillowDoes() {
     // The exact points are 0.35, 1.05, ... and one of them 7: the running sum stays just below.
-    int[] indices = PillowResizer.indices(0, 7, 10);
+    int[] indices = PillowResizer.indices(0, 7, 10, true);
     double point = 0.35;
     for (int index : indices) {
       assertEquals((int) point, index);
       point += 0.7;
     }
+  }
+
+  private static float[] resizeWide(int greatest, boolean held32, int[] levels, int width) {
+    Picture picture = new Picture();
+    picture.resizeWide(1, levels.length, greatest);
+    System.arraycopy(levels, 0, picture.wideLevels(), 0, levels.length);
+    if (held32) {
+      picture.markHeldIn32Bits();
+    }
+    return resize(picture, Interpolation.NEAREST, 1, width);
+  }
+
+  /** Pillow 13, of the pixels 0 to 3 at 6 points; the fifth is between two pixels. */
+  @Test
+  void nearestMultipliesItsStepsInGreyOf16BitsAlone() {
+    int[] levels = {0, 1000, 2000, 3000};
+    float[] product = {0, 1000, 1000, 2000, 3000, 3000};
+    float[] sum = {0, 1000, 1000, 2000, 2000, 3000};
+    assertArrayEquals(product, resizeWide(Picture.GREATEST_16, false, levels, 6));
+    assertArrayEquals(sum, resizeWide(Picture.GREATEST_16, true, levels, 6));
+    assertArrayEquals(sum, resizeWide(Integer.MAX_VALUE, false, levels, 6));
   }
 
   @Test
