@@ -6,6 +6,7 @@ import io.github.markhor.file.ModelFormat;
 import io.github.markhor.file.ModelFormats;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.SavedWeights;
+import io.github.markhor.file.StoredTraining;
 import io.github.markhor.file.keras.KerasJson;
 import java.nio.file.Path;
 
@@ -47,7 +48,8 @@ final class ModelFiles {
 
   static void restore(Sequential model, Path file) {
     try (SavedModel saved = ModelFormats.read(file)) {
-      if (saved.training() == null) {
+      StoredTraining training = saved.training().get();
+      if (training == null) {
         throw new ModelFileException(
             "Expected a model that was compiled when it was saved. Received: " + file);
       }
@@ -55,7 +57,7 @@ final class ModelFiles {
       LoadOptions options = LoadOptions.defaults().allowNonFinite(true);
       WeightsMatch match = WeightsMatch.of(model.layers(), saved.weights(), file, options);
       match.check();
-      ModelLoader.resume(model, saved.training());
+      ModelLoader.resume(model, training);
       match.apply(model.layers());
     }
   }

@@ -1,5 +1,6 @@
 package io.github.markhor;
 
+import io.github.markhor.backend.BackendException;
 import io.github.markhor.file.Description;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
@@ -43,7 +44,7 @@ final class ModelLoader {
     try {
       weights.apply(model.layers());
       model.setClassNames(saved.classNames());
-      if (options.compile() && saved.training() != null) {
+      if (options.compile()) {
         compile(model);
       }
       return model;
@@ -145,26 +146,46 @@ final class ModelLoader {
     }
   }
 
-  /** A model whose training is not understood predicts all the same. */
+  /**
+   * A model whose training is not understood predicts all the same. Whatever is wrong, in the file
+   * or with the argument of a loss, it is not compiled at all then: half a training would go on
+   * otherwise than it did, unseen.
+   */
   private void compile(Sequential model) {
     try {
-      compile(model, saved.training());
-    } catch (IllegalArgumentException problem) {
+      StoredTraining training = saved.training().get();
+      if (training != null) {
+        compile(model, training);
+      }
+    } catch (BackendException noBackend) {
+      throw noBackend;
+    } catch (RuntimeException problem) {
+      model.forgetCompilation();
       LOG.warn(
-          "The model in {} is loaded without what it was compiled with, which does not run here: {}"
-              + " To train it, compile it anew.",
+          "The model in {} is loaded, but not compiled; to train it, compile it anew. What it was"
+              + " compiled with does not run here: {}",
           file,
           problem.getMessage());
     }
   }
 
-  private static void compile(Sequential model, StoredTraining training) {
+  private void compile(Sequential model, StoredTraining training) {
     model.compile(
         training.optimizer().make(Optimizer.class),
         training.loss().make(Loss.class),
         CompileOptions.defaults()
             .metrics(metrics(training.metrics()))
-            .weightedMetrics(metrics(training.weightedMetrics())));
+            .weightedMetrics(metrics(training.weightedMetrics()))
+            .lossWeights(training.lossWeight()));
+    Double rate = training.learningRate();
+    if (rate != null && !(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new ModelFileException(
+          "Expected a learning rate that is finite and at least 0 in "
+              + file
+              + ". Received: "
+              + rate
+              + ".");
+    }
     resume(model, training);
   }
 

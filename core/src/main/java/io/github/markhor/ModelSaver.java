@@ -28,12 +28,13 @@ final class ModelSaver {
   /** Everything of a model, or all but how it was compiled. */
   static SavedModel save(Sequential model, SaveOptions options) {
     boolean trains = options.includeOptimizer() && model.trainingState() != null;
+    StoredTraining training = trains ? training(model) : null;
     return new SavedModel(
         "Markhor",
         architecture(model),
         List.of(),
         stored(model),
-        trains ? training(model) : null,
+        () -> training,
         model.options().seed(),
         model.classNames(),
         () -> {});
@@ -139,6 +140,7 @@ final class ModelSaver {
         Description.of(state.loss()),
         descriptions(state.options().metrics()),
         descriptions(state.options().weightedMetrics()),
+        state.options().lossWeights(),
         state.iterations(),
         optimizer.hasSchedule() ? null : (Double) model.learningRate(),
         slots);

@@ -140,8 +140,15 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
         loss,
         compileOptions.metrics(),
         compileOptions.weightedMetrics(),
+        compileOptions.lossWeights(),
         compileOptions.backend());
     this.compileOptions = compileOptions;
+  }
+
+  /** Forgets how the model trains, as if {@link #compile} had never been called. */
+  void forgetCompilation() {
+    trainer.forgetCompilation();
+    compileOptions = null;
   }
 
   /** Sets how the model trains by Keras's names, without metrics, on the default backend. */

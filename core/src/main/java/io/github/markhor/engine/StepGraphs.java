@@ -132,6 +132,9 @@ public final class StepGraphs {
     Value loss = LossReduction.of(compilation.loss(), yTrue, yPred, weights);
     // Without reduction there is a loss for each sample; training still needs one.
     loss = loss.sum();
+    if (compilation.lossWeight() != 1) {
+      loss = loss.mul(compilation.lossWeight());
+    }
     for (Value penalty : penalties(graph, traced, compilation)) {
       loss = loss.add(penalty);
     }

@@ -57,6 +57,7 @@ public final class Trainer implements AutoCloseable {
   /**
    * Sets how the model trains.
    *
+   * @param lossWeight what the loss is multiplied by
    * @param backend the backend's name, null for the default
    */
   public void compile(
@@ -64,17 +65,28 @@ public final class Trainer implements AutoCloseable {
       Loss loss,
       List<Metric> metrics,
       List<Metric> weightedMetrics,
+      double lossWeight,
       String backend) {
     locked(
         () -> {
           checkNotFitting("compile");
           Backend loaded = Backends.get(backend);
           Compilation next =
-              new Compilation(loaded, optimizer, loss, metrics, weightedMetrics, chain);
+              new Compilation(loaded, optimizer, loss, metrics, weightedMetrics, lossWeight, chain);
           next.names(); // refuses names that cannot stand in logs before anything is replaced
           release();
           compilation = next;
           loggedMemory = "";
+          return null;
+        });
+  }
+
+  /** Forgets how the model trains. */
+  public void forgetCompilation() {
+    locked(
+        () -> {
+          checkNotFitting("change of how the model trains");
+          release();
           return null;
         });
   }

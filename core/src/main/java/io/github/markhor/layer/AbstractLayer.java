@@ -151,7 +151,9 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> extends Immutabl
   private static DTypePolicy policy(Config config) {
     Object dtype = config.get("dtype");
     if (dtype instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> inner) {
-      dtype = inner.get("name");
+      Object quantized = inner.get("mode");
+      dtype =
+          quantized == null ? inner.get("name") : quantized + "_from_" + inner.get("source_name");
     }
     return dtype == null ? null : DTypePolicy.ofFile(String.valueOf(dtype));
   }
