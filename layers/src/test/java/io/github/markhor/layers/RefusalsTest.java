@@ -97,6 +97,15 @@ class RefusalsTest {
     refused(
         "Expected an axis other than the batch's. Received: axis=0",
         () -> BatchNormalization.of().axis(0));
+    refused(
+        "Expected a finite scale and offset. Received: scale=[1.0, NaN], offset=0.0",
+        () -> Rescaling.of(new double[] {1, Double.NaN}));
+    refused(
+        "Expected a finite scale and offset. Received: scale=2.0, offset=Infinity",
+        () -> Rescaling.of(2, Double.POSITIVE_INFINITY));
+    refused(
+        "Expected a finite scale and offset. Received: scale=[], offset=[1.0]",
+        () -> Rescaling.of(new double[0], new double[] {1}));
     refused("Expected sizes of at least 1. Received: [150, 0, 3]", () -> Input.of(150, 0, 3));
     refused(
         "Expected a name that is not empty and has no '/'. Received: name=\"a/b\"",
@@ -171,6 +180,10 @@ class RefusalsTest {
         "Expected inputs that have the axis 3 behind the batch's for BatchNormalization. Received:"
             + " shape=(8,), without the batch",
         () -> BatchNormalization.of().axis(3).weights(Shape.of(8)));
+    refused(
+        "Expected inputs with as many channels as there are numbers in offset=[1.0, 2.0], for"
+            + " Rescaling. Received: shape=(4, 4, 3), without the batch",
+        () -> Rescaling.of(new double[] {3}, new double[] {1, 2}).outputShape(Shape.of(4, 4, 3)));
   }
 
   @Test
