@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * An object of JSON as Keras has it in files: as it was read, or as it is to be written. What was
- * read is not trusted, so every part is asked for with the type that it is to have.
+ * read is not trusted, so every part is asked for with the type that it is to have. Of a key that
+ * comes twice the last one counts, as in Python: a file means what it means to Keras.
  */
 final class JsonObject {
   private static final ObjectMapper MAPPER =
@@ -22,6 +23,9 @@ final class JsonObject {
           // Python writes these.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
+
+  /** What stands for bytes that are no UTF-8; Python writes it as an escape where it is meant. */
+  private static final char NO_UTF_8 = '\ufffd';
 
   private final String place;
   private final Map<String, Object> values;
@@ -43,6 +47,14 @@ final class JsonObject {
    * @throws ModelFileException if the text is no JSON, or not an object
    */
   static JsonObject parse(String place, String text) {
+    int broken = text.indexOf(NO_UTF_8);
+    if (broken >= 0) {
+      throw new ModelFileException(
+          "Expected JSON in UTF-8 in "
+              + place
+              + ". Received: bytes that are no UTF-8 behind "
+              + text.substring(Math.max(0, broken - 40), broken));
+    }
     Object value;
     try {
       value = MAPPER.readValue(text, Object.class);
