@@ -13,6 +13,7 @@ import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.tensor.Shape;
+import io.github.markhor.text.Findings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,13 +62,15 @@ final class ModelLoader {
 
   /** All layers; whatever stands in the way is listed at once. */
   private List<Layer> layers() {
-    List<String> wrong = new ArrayList<>(saved.problems());
+    Findings refused = new Findings();
     List<Layer> layers = new ArrayList<>();
     for (LayerDescription description : saved.architecture().layers()) {
       if (description.isKnown()) {
-        make(description, layers, wrong);
+        make(description, layers, refused);
       }
     }
+    List<String> wrong = new ArrayList<>(saved.problems());
+    wrong.addAll(refused.texts());
     if (!wrong.isEmpty()) {
       throw new ModelFileException(
           "The model in "
@@ -80,11 +83,12 @@ final class ModelLoader {
     return layers;
   }
 
-  private static void make(LayerDescription description, List<Layer> layers, List<String> wrong) {
+  private static void make(LayerDescription description, List<Layer> layers, Findings wrong) {
     try {
       layers.add(description.make());
     } catch (IllegalArgumentException problem) {
-      wrong.add(description.title() + ": " + problem.getMessage());
+      String message = problem.getMessage();
+      wrong.add(description.className(), description.title() + ": " + message, message);
     }
   }
 
