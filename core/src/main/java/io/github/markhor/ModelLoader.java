@@ -11,6 +11,7 @@ import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
+import io.github.markhor.network.LayerChain;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.text.Findings;
@@ -101,6 +102,7 @@ final class ModelLoader {
               + " to state the shape of the input. Received: "
               + layers.get(0).name());
     }
+    shape = shapeOfWeights(layers, shape);
     WeightsMatch match =
         new WeightsMatch(saved.weights(), file, options.byName(false).skipMismatch(false));
     for (Layer layer : layers) {
@@ -121,6 +123,17 @@ final class ModelLoader {
     }
     match.end();
     return match;
+  }
+
+  /** The input's shape, with sizes in place of those that are not known. */
+  private Shape shapeOfWeights(List<Layer> layers, Shape input) {
+    try {
+      boolean first = layers.get(0).isInput();
+      return LayerChain.shapeOfWeights(first ? layers.subList(1, layers.size()) : layers, input);
+    } catch (IllegalArgumentException | ArithmeticException problem) {
+      throw new ModelFileException(
+          "The model in " + file + " cannot be built: " + problem.getMessage(), problem);
+    }
   }
 
   /** Adds the weights of a layer and of those within it, in the order of the model to come. */

@@ -113,12 +113,15 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return chain.find(name);
   }
 
-  /** The shape of one input, without the batch. */
+  /**
+   * The shape of one input, without the batch. Sizes that the Input leaves open are {@link
+   * Shape#UNKNOWN}: each batch has its own.
+   */
   public Shape inputShape() {
     return chain.inputShape();
   }
 
-  /** The shape of one prediction, without the batch. */
+  /** The shape of one prediction, without the batch; sizes may be unknown as in the input. */
   public Shape outputShape() {
     return chain.last().outputShape();
   }
@@ -238,6 +241,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** The prediction for one input, both without the batch: a picture is H · W · C numbers. */
   public float[] predict(float[] sample) {
+    trainer.checkInputShapeKnown();
     return predict(Tensor.of(sample, inputShape().prepend(1)), 1).toArray();
   }
 

@@ -56,7 +56,7 @@ final class DataCheck {
 
   /** Refuses a source whose inputs or labels do not fit the model. */
   static void fits(BatchSource source, LayerChain chain, Loss loss) {
-    if (!source.inputShape().equals(chain.inputShape())) {
+    if (!chain.inputShape().matches(source.inputShape())) {
       throw new IllegalArgumentException(
           "Expected inputs of shape "
               + chain.inputShape()
@@ -67,7 +67,7 @@ final class DataCheck {
     if (source.labelShape() == null) {
       throw new IllegalArgumentException("Expected labels to train or evaluate. Received: none");
     }
-    Shape output = chain.last().outputShape();
+    Shape output = chain.outputShape(source.inputShape());
     int classes = source.classNames().size();
     int units = output.rank() == 0 ? 1 : output.size(-1);
     boolean fits = classes == 0 || units == classes || (units == 1 && classes == 2);

@@ -40,20 +40,17 @@ public final class StepGraphs {
   /**
    * The purpose of a graph; equal keys give equal graphs.
    *
+   * @param input the shape of an input, without the batch
    * @param label the shape of a label, without the batch; null for prediction
    * @param output the layer whose result is predicted, null for the last
    */
-  record Key(Mode mode, int batch, Shape label, String output) {
-    static Key training(int batch, Shape label) {
-      return new Key(Mode.TRAIN, batch, label, null);
+  record Key(Mode mode, int batch, Shape input, Shape label, String output) {
+    static Key training(int batch, Shape input, Shape label) {
+      return new Key(Mode.TRAIN, batch, input, label, null);
     }
 
-    static Key evaluation(int batch, Shape label) {
-      return new Key(Mode.EVALUATE, batch, label, null);
-    }
-
-    static Key prediction(int batch, String output) {
-      return new Key(Mode.PREDICT, batch, null, output);
+    static Key prediction(int batch, Shape input, String output) {
+      return new Key(Mode.PREDICT, batch, input, null, output);
     }
   }
 
@@ -169,7 +166,7 @@ public final class StepGraphs {
   }
 
   private Value input(Graph graph, Key key) {
-    return graph.input(X, Type.float32(chain.inputShape().prepend(key.batch())));
+    return graph.input(X, Type.float32(key.input().prepend(key.batch())));
   }
 
   public Traced trace(Graph graph, Value x, boolean training, Set<BuiltLayer> frozen) {

@@ -81,6 +81,16 @@ public final class Trainer implements AutoCloseable {
         });
   }
 
+  /** Refuses a model that takes inputs of any size, where a size is needed. */
+  public void checkInputShapeKnown() {
+    if (!chain.inputShape().isKnown()) {
+      throw new IllegalStateException(
+          "Expected an input whose sizes are known. Received: "
+              + chain.inputShape()
+              + ", which each batch decides");
+    }
+  }
+
   /** Forgets how the model trains. */
   public void forgetCompilation() {
     locked(
@@ -220,7 +230,7 @@ public final class Trainer implements AutoCloseable {
     checkOpen();
     callbacks.forEach(callback -> callback.setModel(model));
     return new PredictLoop(x -> predict(x, source.batchSize(), null), callbacks, this::checkGoingOn)
-        .run(source, steps, chain.last().outputShape());
+        .run(source, steps, chain.outputShape(source.inputShape()));
   }
 
   /**

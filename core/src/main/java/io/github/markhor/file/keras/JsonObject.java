@@ -2,6 +2,7 @@ package io.github.markhor.file.keras;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.markhor.file.ModelFileException;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An object of JSON as Keras has it in files: as it was read, or as it is to be written. What was
@@ -20,12 +22,16 @@ import java.util.Map;
 final class JsonObject {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(JsonBounds.factory())
-          // Python writes these.
+          // Python writes and reads these, without quotes.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
           .build();
 
   /** What stands for bytes that are no UTF-8; Python writes it as an escape where it is meant. */
   private static final char NO_UTF_8 = '\ufffd';
+
+  /** What Markhor wrote with quotes before. */
+  private static final Set<String> NO_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
 
   private final String place;
   private final Map<String, Object> values;
@@ -158,8 +164,11 @@ final class JsonObject {
     return values.get(key) instanceof List<?> list ? (List<Object>) list : null;
   }
 
-  /** A number; null if there is none under the key. */
+  /** A number, NaN and infinity also as texts; null if there is none under the key. */
   Double findDouble(String key) {
+    if (values.get(key) instanceof String text && NO_NUMBERS.contains(text)) {
+      return Double.valueOf(text);
+    }
     return values.get(key) instanceof Number number ? (Double) number.doubleValue() : null;
   }
 
