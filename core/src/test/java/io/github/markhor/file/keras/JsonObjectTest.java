@@ -55,6 +55,16 @@ final class JsonObjectTest {
         () -> JSON.getObject("object").getObject("inner"), "inner in object in config.json");
   }
 
+  /** Python writes and reads them without quotes. */
+  @Test
+  void numbersThatAreNoneAreKept() {
+    String json = new JsonObject().with("a", Double.NaN).with("b", -1 / 0.0).write();
+    assertEquals("{\"a\":NaN,\"b\":-Infinity}", json);
+    assertEquals(Double.NaN, JsonObject.parse("here", json).findDouble("a"));
+    assertEquals(-1 / 0.0, JsonObject.parse("here", json).findDouble("b"));
+    assertEquals(1 / 0.0, JsonObject.parse("here", "{\"a\":\"Infinity\"}").findDouble("a"));
+  }
+
   /** As in Python, so that a file means here what it means to Keras. */
   @Test
   void theLastOfTwoEqualKeysCounts() {

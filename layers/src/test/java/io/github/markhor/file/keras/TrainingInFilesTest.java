@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
 import io.github.markhor.Sequential;
+import io.github.markhor.file.ModelFileException;
 import io.github.markhor.hdf5.Hdf5Output;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Input;
@@ -217,6 +219,16 @@ final class TrainingInFilesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "\"NaN\"", "-1", "Infinity"})
+  void aBadLearningRateKeepsNoModelClosed(String rate) throws IOException {
+    String sgd = "{\"class_name\": \"SGD\", \"config\": {\"learning_rate\": " + rate + "}}";
+    try (Sequential model = Sequential.load(old("2.15.0", sgd, Map.of()))) {
+      assertNull(model.trainingState());
+      assertArrayEquals(new float[] {16, 20}, model.predict(new float[] {1, 1, 1}));
+    }
+  }
+
   private static final String CONFIG =
       "{\"class_name\": \"Sequential\", \"config\": {\"name\": \"m\", \"layers\":"
           + " [{\"class_name\": \"InputLayer\", \"config\": {\"batch_shape\": [null, 3]}},"
@@ -267,6 +279,20 @@ final class TrainingInFilesTest {
         assertPredicts(again);
       }
     }
+  }
+
+  /** Within a .keras an array is only a number in a group. */
+  @Test
+  void anArrayThatIsNoneIsRefusedByItsLayer() throws IOException {
+    Hdf5Output output = weights("layers");
+    Hdf5Output.Group dense =
+        output.group(output.group(output.group(output.root(), "layers"), "dense"), "vars");
+    output.textArray(dense, "2", List.of("a", "b"));
+    Path file = folder.resolve("m.keras");
+    Archives.write(file, "3.15.1", CONFIG.replace("OPTIMIZER", "null"), output);
+    String message =
+        assertThrows(ModelFileException.class, () -> Sequential.load(file)).getMessage();
+    assertTrue(message.contains("2 of d (Dense)") && message.contains("m.keras"), message);
   }
 
   /** μ(1)·μ(2), as for the same state in HDF5; the optimizer is described by its name alone. */
