@@ -218,7 +218,8 @@ public final class Config {
       return null;
     }
     List<?> sample = sizes.subList(1, sizes.size());
-    if (!sample.stream().allMatch(size -> size == null || size instanceof Number)) {
+    if (!sample.stream()
+        .allMatch(size -> size == null || (size instanceof Number n && n.doubleValue() >= 0))) {
       throw wrong(name, "whole sizes, or null, behind the batch", sizes);
     }
     return sample.stream().mapToInt(size -> size == null ? -1 : wholeNumber(name, size)).toArray();

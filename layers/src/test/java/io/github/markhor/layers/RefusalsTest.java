@@ -106,7 +106,9 @@ class RefusalsTest {
     refused(
         "Expected a finite scale and offset. Received: scale=[], offset=[1.0]",
         () -> Rescaling.of(new double[0], new double[] {1}));
-    refused("Expected sizes of at least 1. Received: [150, 0, 3]", () -> Input.of(150, 0, 3));
+    refused(
+        "Expected sizes of at least 1, or -1 for one that is not known. Received: [150, 0, 3]",
+        () -> Input.of(150, 0, 3));
     refused(
         "Expected a name that is not empty and has no '/'. Received: name=\"a/b\"",
         () -> Flatten.of().name("a/b"));
@@ -195,7 +197,8 @@ class RefusalsTest {
     assertWrong("Dropout", Map.of("rate", 2), "rate=2.0");
     assertWrong("Activation", Map.of(), "activation");
     assertWrong("InputLayer", Map.of(), "batch_shape");
-    assertWrong("InputLayer", Map.of("batch_shape", Arrays.asList(null, null, 3)), "null");
+    assertWrong("InputLayer", Map.of("batch_shape", Arrays.asList(null, "wide", 3)), "wide");
+    assertWrong("InputLayer", Map.of("batch_shape", Arrays.asList(null, -1, 3)), "-1");
     assertWrong(
         "MaxPooling2D", Map.of("pool_size", List.of(2, 2), "strides", List.of(0, 1)), "(0, 1)");
     assertWrong("ReLU", Map.of("negative_slope", -1), "negativeSlope=-1.0");
