@@ -169,7 +169,6 @@ final class AnySizeTest {
         IllegalArgumentException.class, () -> Sequential.of(Input.of(4, 4, -1), Conv2D.of(2, 3)));
     assertThrows(IllegalArgumentException.class, () -> Input.of(-2, 3));
     assertThrows(IllegalArgumentException.class, () -> Input.of(0, 3));
-    Path file = folder.resolve("m.keras");
     try (Sequential model = Sequential.of(Input.of(5, 4, 3), Flatten.of(), Dense.of(2).name("d"))) {
       String json = model.toJson().replace("[null,5,4,3]", "[null,null,4,3]");
       message =
