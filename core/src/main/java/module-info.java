@@ -28,7 +28,8 @@ module io.github.markhor {
   exports io.github.markhor.source;
   exports io.github.markhor.tensor;
   exports io.github.markhor.text to
-      io.github.markhor.data;
+      io.github.markhor.data,
+      io.github.markhor.layers;
 
   uses io.github.markhor.backend.BackendProvider;
   uses io.github.markhor.config.Catalogue;

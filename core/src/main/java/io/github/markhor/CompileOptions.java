@@ -1,6 +1,7 @@
 package io.github.markhor;
 
 import io.github.markhor.config.Immutable;
+import io.github.markhor.config.Require;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.metrics.Metrics;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 public final class CompileOptions extends Immutable<CompileOptions> {
   private List<Metric> metrics = List.of();
   private List<Metric> weightedMetrics = List.of();
+  private double lossWeights = 1;
   private String backend;
 
   private CompileOptions() {}
@@ -55,6 +57,15 @@ public final class CompileOptions extends Immutable<CompileOptions> {
   }
 
   /**
+   * What the loss is multiplied by, in training and in the loss that is logged; penalties of
+   * regularizers are not. Keras's argument of that name for a model of one output. Default: 1.
+   */
+  public CompileOptions lossWeights(double lossWeights) {
+    Require.finite("lossWeights", lossWeights);
+    return with(o -> o.lossWeights = lossWeights);
+  }
+
+  /**
    * The name of the backend. Default: that of the system property {@code markhor.backend}, of the
    * environment variable {@code MARKHOR_BACKEND}, or else the first one found.
    */
@@ -72,6 +83,11 @@ public final class CompileOptions extends Immutable<CompileOptions> {
     return weightedMetrics;
   }
 
+  /** What the loss is multiplied by. */
+  public double lossWeights() {
+    return lossWeights;
+  }
+
   /** The name of the backend, or null for the default. */
   public String backend() {
     return backend;
@@ -87,6 +103,8 @@ public final class CompileOptions extends Immutable<CompileOptions> {
         + metrics
         + ", weightedMetrics="
         + weightedMetrics
+        + ", lossWeights="
+        + lossWeights
         + ", backend="
         + backend
         + "]";

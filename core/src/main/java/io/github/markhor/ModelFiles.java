@@ -52,7 +52,8 @@ final class ModelFiles {
 
   static void restore(Sequential model, Path file) {
     try (SavedModel saved = ModelFormats.read(file)) {
-      if (saved.training() == null) {
+      StoredTraining training = saved.training().get();
+      if (training == null) {
         throw new ModelFileException(
             "Expected a model that was compiled when it was saved. Received: " + file);
       }
@@ -60,9 +61,9 @@ final class ModelFiles {
       LoadOptions options = LoadOptions.defaults().allowNonFinite(true);
       WeightsMatch match = WeightsMatch.of(model.layers(), saved.weights(), file, options);
       match.check();
-      checkTraining(model.trainingState(), saved.training(), file);
+      checkTraining(model.trainingState(), training, file);
       try {
-        ModelLoader.resume(model, saved.training());
+        ModelLoader.resume(model, training);
       } catch (IllegalArgumentException problem) {
         throw notOfThisTraining(problem.getMessage(), file, problem);
       }

@@ -1,5 +1,6 @@
 package io.github.markhor;
 
+import io.github.markhor.backend.BackendException;
 import io.github.markhor.file.Description;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
@@ -10,8 +11,10 @@ import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
+import io.github.markhor.network.LayerChain;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.tensor.Shape;
+import io.github.markhor.text.Findings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +46,7 @@ final class ModelLoader {
     try {
       weights.apply(model.layers());
       model.setClassNames(saved.classNames());
-      if (options.compile() && saved.training() != null) {
+      if (options.compile()) {
         compile(model);
       }
       return model;
@@ -60,13 +63,15 @@ final class ModelLoader {
 
   /** All layers; whatever stands in the way is listed at once. */
   private List<Layer> layers() {
-    List<String> wrong = new ArrayList<>(saved.problems());
+    Findings refused = new Findings();
     List<Layer> layers = new ArrayList<>();
     for (LayerDescription description : saved.architecture().layers()) {
       if (description.isKnown()) {
-        make(description, layers, wrong);
+        make(description, layers, refused);
       }
     }
+    List<String> wrong = new ArrayList<>(saved.problems());
+    wrong.addAll(refused.texts());
     if (!wrong.isEmpty()) {
       throw new ModelFileException(
           "The model in "
@@ -79,11 +84,12 @@ final class ModelLoader {
     return layers;
   }
 
-  private static void make(LayerDescription description, List<Layer> layers, List<String> wrong) {
+  private static void make(LayerDescription description, List<Layer> layers, Findings wrong) {
     try {
       layers.add(description.make());
     } catch (IllegalArgumentException problem) {
-      wrong.add(description.title() + ": " + problem.getMessage());
+      String message = problem.getMessage();
+      wrong.add(description.className(), description.title() + ": " + message, message);
     }
   }
 
@@ -96,6 +102,7 @@ final class ModelLoader {
               + " to state the shape of the input. Received: "
               + layers.get(0).name());
     }
+    shape = shapeOfWeights(layers, shape);
     WeightsMatch match =
         new WeightsMatch(saved.weights(), file, options.byName(false).skipMismatch(false));
     for (Layer layer : layers) {
@@ -116,6 +123,17 @@ final class ModelLoader {
     }
     match.end();
     return match;
+  }
+
+  /** The input's shape, with sizes in place of those that are not known. */
+  private Shape shapeOfWeights(List<Layer> layers, Shape input) {
+    try {
+      boolean first = layers.get(0).isInput();
+      return LayerChain.shapeOfWeights(first ? layers.subList(1, layers.size()) : layers, input);
+    } catch (IllegalArgumentException | ArithmeticException problem) {
+      throw new ModelFileException(
+          "The model in " + file + " cannot be built: " + problem.getMessage(), problem);
+    }
   }
 
   /** Adds the weights of a layer and of those within it, in the order of the model to come. */
@@ -145,26 +163,46 @@ final class ModelLoader {
     }
   }
 
-  /** A model whose training is not understood predicts all the same. */
+  /**
+   * A model whose training is not understood predicts all the same. Whatever is wrong, in the file
+   * or with the argument of a loss, it is not compiled at all then: half a training would go on
+   * otherwise than it did, unseen.
+   */
   private void compile(Sequential model) {
     try {
-      compile(model, saved.training());
-    } catch (IllegalArgumentException problem) {
+      StoredTraining training = saved.training().get();
+      if (training != null) {
+        compile(model, training);
+      }
+    } catch (BackendException noBackend) {
+      throw noBackend;
+    } catch (RuntimeException problem) {
+      model.forgetCompilation();
       LOG.warn(
-          "The model in {} is loaded without what it was compiled with, which does not run here: {}"
-              + " To train it, compile it anew.",
+          "The model in {} is loaded, but not compiled; to train it, compile it anew. What it was"
+              + " compiled with does not run here: {}",
           file,
           problem.getMessage());
     }
   }
 
-  private static void compile(Sequential model, StoredTraining training) {
+  private void compile(Sequential model, StoredTraining training) {
     model.compile(
         training.optimizer().make(Optimizer.class),
         training.loss().make(Loss.class),
         CompileOptions.defaults()
             .metrics(metrics(training.metrics()))
-            .weightedMetrics(metrics(training.weightedMetrics())));
+            .weightedMetrics(metrics(training.weightedMetrics()))
+            .lossWeights(training.lossWeight()));
+    Double rate = training.learningRate();
+    if (rate != null && !(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new ModelFileException(
+          "Expected a learning rate that is finite and at least 0 in "
+              + file
+              + ". Received: "
+              + rate
+              + ".");
+    }
     resume(model, training);
   }
 

@@ -28,12 +28,13 @@ final class ModelSaver {
   /** Everything of a model, or all but how it was compiled. */
   static SavedModel save(Sequential model, SaveOptions options) {
     boolean trains = options.includeOptimizer() && model.trainingState() != null;
+    StoredTraining training = trains ? training(model) : null;
     return new SavedModel(
         "Markhor",
         architecture(model),
         List.of(),
         stored(model),
-        trains ? training(model) : null,
+        () -> training,
         model.options().seed(),
         model.classNames(),
         () -> {});
@@ -54,12 +55,13 @@ final class ModelSaver {
    * An InputLayer.
    *
    * @param given what is known of it
+   * @param shape for one that does not state it
    * @param name for one that has none
    */
   private static LayerDescription input(Map<?, ?> given, Shape shape, String name) {
     Config config = new Config();
     given.forEach((key, value) -> config.with(String.valueOf(key), value));
-    config.with(Config.BATCH_SHAPE, withBatch(shape));
+    setDefault(config, Config.BATCH_SHAPE, withBatch(shape));
     setDefault(config, "dtype", "float32");
     setDefault(config, "name", name);
     return LayerDescription.of("InputLayer", config);
@@ -103,12 +105,12 @@ final class ModelSaver {
     return new Architecture(model.name(), null, layers);
   }
 
-  /** A shape as Keras writes it, with null for the batch. */
+  /** A shape as Keras writes it, with null for the batch and for sizes that are not known. */
   private static List<Integer> withBatch(Shape shape) {
     List<Integer> sizes = new ArrayList<>();
     sizes.add(null);
     for (int size : shape.toArray()) {
-      sizes.add(size);
+      sizes.add(size == Shape.UNKNOWN ? null : size);
     }
     return sizes;
   }
@@ -139,6 +141,7 @@ final class ModelSaver {
         Description.of(state.loss()),
         descriptions(state.options().metrics()),
         descriptions(state.options().weightedMetrics()),
+        state.options().lossWeights(),
         state.iterations(),
         optimizer.hasSchedule() ? null : (Double) model.learningRate(),
         slots);

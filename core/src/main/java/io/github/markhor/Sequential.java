@@ -113,12 +113,15 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     return chain.find(name);
   }
 
-  /** The shape of one input, without the batch. */
+  /**
+   * The shape of one input, without the batch. Sizes that the Input leaves open are {@link
+   * Shape#UNKNOWN}: each batch has its own.
+   */
   public Shape inputShape() {
     return chain.inputShape();
   }
 
-  /** The shape of one prediction, without the batch. */
+  /** The shape of one prediction, without the batch; sizes may be unknown as in the input. */
   public Shape outputShape() {
     return chain.last().outputShape();
   }
@@ -140,8 +143,15 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
         loss,
         compileOptions.metrics(),
         compileOptions.weightedMetrics(),
+        compileOptions.lossWeights(),
         compileOptions.backend());
     this.compileOptions = compileOptions;
+  }
+
+  /** Forgets how the model trains, as if {@link #compile} had never been called. */
+  void forgetCompilation() {
+    trainer.forgetCompilation();
+    compileOptions = null;
   }
 
   /** Sets how the model trains by Keras's names, without metrics, on the default backend. */
@@ -228,6 +238,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** The prediction for one input, both without the batch: a picture is H · W · C numbers. */
   public float[] predict(float[] sample) {
+    trainer.checkInputShapeKnown();
     return predict(Tensor.of(sample, inputShape().prepend(1)), 1).toArray();
   }
 
@@ -439,7 +450,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    *
    * @param file the ending of its name says the format, for example {@code .keras}, which Keras 3
    *     opens, or {@code .h5}, which Keras 2 and 3 open; {@link io.github.markhor.file.ModelFormat}
-   *     adds others
+   *     adds others. Missing folders are made
    * @throws io.github.markhor.file.ModelFileException if it cannot be written
    */
   @Override
@@ -454,7 +465,11 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /**
    * Loads a whole model that Markhor or Keras saved, compiled as it was. The format is found by the
-   * content of the file.
+   * content of the file, which may lie in a jar or a zip file. What the model was compiled with may
+   * be wrong, or not run here: then it is loaded without, and a warning says why.
+   *
+   * <p>What Keras computes in float16 or float64 (mixed_float16) is computed in float32 here,
+   * without the scale of the loss that float16 needs.
    *
    * @throws io.github.markhor.file.ModelFileException if the file cannot be read, or holds what is
    *     not supported; all such layers are listed at once
@@ -472,7 +487,8 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * Saves the weights alone. The file is replaced at once; if anything fails, the old one stays.
    *
    * @param file the ending of its name says the format: {@code .weights.h5} the layout of Keras 3,
-   *     any other {@code .h5} that of Keras 2, which {@code load_weights} of Keras 2 and 3 reads
+   *     any other {@code .h5} that of Keras 2, which {@code load_weights} of Keras 2 and 3 reads.
+   *     Missing folders are made
    * @throws io.github.markhor.file.ModelFileException if it cannot be written
    */
   @Override
@@ -484,8 +500,9 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * Loads weights that Markhor or Keras saved, alone or in a whole model. Layers that have weights
    * get them by order, whatever their names. What the optimizer remembers stays.
    *
-   * @throws io.github.markhor.file.ModelFileException if the file cannot be read, or its weights
-   *     are of other shapes than this model's; no weight is changed then
+   * @throws io.github.markhor.file.ModelFileException if the file cannot be read, its weights are
+   *     of other shapes than this model's, or none is for a layer of this model; no weight is
+   *     changed then
    */
   public void loadWeights(Path file) {
     loadWeights(file, LoadOptions.defaults());

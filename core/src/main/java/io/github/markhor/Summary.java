@@ -68,7 +68,7 @@ final class Summary {
     if (slots > 0) {
       text.append(count("Optimizer params", slots));
     }
-    if (state != null) {
+    if (state != null && model.inputShape().isKnown()) {
       TrainingMemory memory = state.memory(batchSize);
       text.append(" Training memory at batch " + batchSize + ": ")
           .append(Bytes.text(memory.total()) + "\n  " + memory.parts())
@@ -80,7 +80,7 @@ final class Summary {
   private static String withBatch(Shape shape) {
     StringBuilder text = new StringBuilder("(None");
     for (int size : shape.toArray()) {
-      text.append(", ").append(size);
+      text.append(", ").append(size == Shape.UNKNOWN ? "None" : size);
     }
     return text.append(')').toString();
   }

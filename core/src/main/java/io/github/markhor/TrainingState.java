@@ -125,9 +125,14 @@ public final class TrainingState implements ModelInTraining.State {
     return backend.name() + ": " + backend.description();
   }
 
-  /** The memory outside the heap that training on batches of a size takes. */
+  /**
+   * The memory outside the heap that training on batches of a size takes.
+   *
+   * @throws IllegalStateException if the model takes inputs of any size
+   */
   public TrainingMemory memory(int batchSize) {
     Sequential.checkBatchSize(batchSize);
+    trainer.checkInputShapeKnown();
     return trainer.withCompilation(c -> trainer.runner().memory(c, batchSize));
   }
 

@@ -7,6 +7,7 @@ import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.network.Weight;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Findings;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives the weights of a file to the layers of a model. By order: the first layer of the model that
@@ -24,12 +27,19 @@ import java.util.stream.Stream;
  * any number is read.
  */
 final class WeightsMatch {
+  private static final Logger LOG = LoggerFactory.getLogger(WeightsMatch.class);
+
   private final List<StoredLayer> stored;
   private final Map<String, StoredLayer> byName = new HashMap<>();
   private final List<Pair> pairs = new ArrayList<>();
   private final NamesInOrder names = new NamesInOrder();
   private final LoadOptions options;
   private final Path file;
+
+  /** The names of the layers that have weights, and of those whose weights do not fit. */
+  private final List<String> wanting = new ArrayList<>();
+
+  private final List<String> skipped = new ArrayList<>();
   private int next;
 
   WeightsMatch(List<StoredLayer> stored, Path file, LoadOptions options) {
@@ -87,6 +97,9 @@ final class WeightsMatch {
    * @param weights in the model's order
    */
   void next(String layer, String className, List<Wanted> weights) {
+    if (!weights.isEmpty()) {
+      wanting.add(layer);
+    }
     StoredLayer given = weights.isEmpty() ? null : given(layer);
     if (given == null) {
       pairs.add(new Pair(null, List.of()));
@@ -101,6 +114,9 @@ final class WeightsMatch {
     }
     if (!fits && !options.skipMismatch()) {
       throw mismatch(layer, specs, given);
+    }
+    if (!fits) {
+      skipped.add(layer);
     }
     pairs.add(new Pair(fits ? given : null, order));
   }
@@ -133,8 +149,29 @@ final class WeightsMatch {
             + received);
   }
 
-  /** Refuses weights that are left when all layers have theirs, unless they go by name. */
+  /**
+   * Refuses weights that are left when all layers have theirs, unless they go by name; and a match
+   * in which no layer at all gets weights.
+   */
   void end() {
+    if (!wanting.isEmpty() && pairs.stream().allMatch(pair -> pair.stored == null)) {
+      throw new ModelFileException(
+          "Expected weights in "
+              + file
+              + " for at least one layer of the model"
+              + (options.byName() ? ", by name" : "")
+              + (options.skipMismatch() ? ", of the same shapes" : "")
+              + ". Received: those of the layers "
+              + Findings.shortened(stored.stream().map(StoredLayer::name).toList())
+              + "; the model has "
+              + Findings.shortened(wanting));
+    }
+    if (!skipped.isEmpty()) {
+      LOG.warn(
+          "The layers {} keep their weights: those in {} have other shapes.",
+          Findings.shortened(skipped),
+          file);
+    }
     if (!options.byName() && next != stored.size()) {
       throw new ModelFileException(
           "Expected weights of "

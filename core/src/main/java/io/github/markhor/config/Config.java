@@ -209,7 +209,8 @@ public final class Config {
 
   /**
    * The sizes of a sample, without the batch: what Keras 3 calls {@code batch_shape} and Keras 2
-   * {@code batch_input_shape} but for the first size. Null if the config has neither.
+   * {@code batch_input_shape} but for the first size; -1 for one that is null, of any size. Null if
+   * the config has neither.
    */
   public int[] getSampleShape() {
     String name = has("batch_input_shape") ? "batch_input_shape" : BATCH_SHAPE;
@@ -217,10 +218,11 @@ public final class Config {
       return null;
     }
     List<?> sample = sizes.subList(1, sizes.size());
-    if (!sample.stream().allMatch(Number.class::isInstance)) {
-      throw wrong(name, "whole sizes behind the batch", sizes);
+    if (!sample.stream()
+        .allMatch(size -> size == null || (size instanceof Number n && n.doubleValue() >= 0))) {
+      throw wrong(name, "whole sizes, or null, behind the batch", sizes);
     }
-    return sample.stream().mapToInt(size -> wholeNumber(name, size)).toArray();
+    return sample.stream().mapToInt(size -> size == null ? -1 : wholeNumber(name, size)).toArray();
   }
 
   /** An argument that is a class name and a config, or a name alone; null where it is null. */

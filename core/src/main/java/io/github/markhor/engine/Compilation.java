@@ -20,6 +20,7 @@ import java.util.Set;
 public final class Compilation implements AutoCloseable {
   private final Optimizer optimizer;
   private final Loss loss;
+  private final double lossWeight;
   private final Set<BuiltLayer> frozen;
   private final StateVariables state;
   private final Executables executables;
@@ -35,9 +36,11 @@ public final class Compilation implements AutoCloseable {
       Loss loss,
       List<Metric> metrics,
       List<Metric> weightedMetrics,
+      double lossWeight,
       LayerChain chain) {
     this.optimizer = optimizer;
     this.loss = loss;
+    this.lossWeight = lossWeight;
     this.frozen = chain.frozen();
     this.learningRate = optimizer.learningRate();
     state = new StateVariables(backend);
@@ -58,6 +61,11 @@ public final class Compilation implements AutoCloseable {
 
   public Loss loss() {
     return loss;
+  }
+
+  /** What the loss is multiplied by. */
+  double lossWeight() {
+    return lossWeight;
   }
 
   /** The layers that did not train when {@code compile} was called. */

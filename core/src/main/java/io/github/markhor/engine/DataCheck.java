@@ -14,7 +14,7 @@ final class DataCheck {
 
   /** Refuses a source whose inputs or labels do not fit the model. */
   static void fits(BatchSource source, LayerChain chain, Loss loss) {
-    if (!source.inputShape().equals(chain.inputShape())) {
+    if (!chain.inputShape().matches(source.inputShape())) {
       throw new IllegalArgumentException(
           "Expected inputs of shape "
               + chain.inputShape()
@@ -28,7 +28,7 @@ final class DataCheck {
     if (source.labelsAreClasses()) {
       classesFit(source.classNames(), chain);
     }
-    LabelShapeCheck.check(source.labelShape(), chain.last().outputShape(), loss);
+    LabelShapeCheck.check(source.labelShape(), chain.outputShape(source.inputShape()), loss);
   }
 
   private static void classesFit(List<String> classNames, LayerChain chain) {

@@ -92,7 +92,12 @@ public final class Runner {
     }
     checkInput(batch.single().x().shape());
     new NumberCheck(chain, compilation.loss()).batch(batch);
-    return new StepGraphs.Key(mode, batch.size(), batch.y().shape().dropFirst(), null);
+    return new StepGraphs.Key(
+        mode,
+        batch.size(),
+        batch.x().shape().dropFirst(),
+        batch.y().shape().dropFirst(),
+        null);
   }
 
   private Executables.Lease write(
@@ -146,12 +151,17 @@ public final class Runner {
 
   /** Makes the optimizer's slots without running a step, as restoring them needs. */
   public void makeSlots(Compilation compilation) {
-    make(StepGraphs.Key.training(1, labelShape(compilation)), compilation);
+    make(key(compilation, 1), compilation);
+  }
+
+  /** The key of a training step, where there is no batch to say the shapes. */
+  private StepGraphs.Key key(Compilation compilation, int batchSize) {
+    return StepGraphs.Key.training(batchSize, chain.triedInputShape(), labelShape(compilation));
   }
 
   /** The shape of a label that the loss takes, where there is no batch to say it. */
   private Shape labelShape(Compilation compilation) {
-    Shape prediction = chain.last().outputShape();
+    Shape prediction = chain.outputShape(chain.triedInputShape());
     if (!compilation.loss().sparseLabels()) {
       return prediction;
     }
@@ -165,7 +175,7 @@ public final class Runner {
 
   /** The memory of training steps of a batch size. */
   public TrainingMemory memory(Compilation compilation, int batchSize) {
-    StepGraphs.Key key = StepGraphs.Key.training(batchSize, labelShape(compilation));
+    StepGraphs.Key key = key(compilation, batchSize);
     ProgramMemory program = compilation.executables().memory(key, () -> make(key, compilation));
     return memory(compilation, batchSize, program);
   }
@@ -199,13 +209,14 @@ public final class Runner {
       String output) {
     checkInput(x.shape());
     int n = x.shape().size(0);
-    Shape each = output == null ? chain.last().outputShape() : chain.find(output).outputShape();
+    Shape input = x.shape().dropFirst();
+    Shape each = chain.outputShape(output == null ? chain.last() : chain.find(output), input);
     int width = Math.toIntExact(each.elements());
     float[] result = new float[Math.multiplyExact(n, width)];
     for (int from = 0; from < n; from += batchSize) {
       int count = Math.min(batchSize, n - from);
       int size = n <= batchSize ? roundUp(count, batchSize) : batchSize;
-      StepGraphs.Key key = StepGraphs.Key.prediction(size, output);
+      StepGraphs.Key key = StepGraphs.Key.prediction(size, input, output);
       FloatBuffer inputs = padded(x.slice(from, from + count), size);
       if (checksNumerics) {
         int first = from;
@@ -249,7 +260,7 @@ public final class Runner {
 
   void checkInput(Shape batch) {
     Shape expected = chain.inputShape();
-    if (batch.rank() != expected.rank() + 1 || !batch.dropFirst().equals(expected)) {
+    if (batch.rank() != expected.rank() + 1 || !expected.matches(batch.dropFirst())) {
       throw new IllegalArgumentException(
           "Expected inputs of shape "
               + expected

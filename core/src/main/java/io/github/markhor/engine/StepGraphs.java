@@ -40,30 +40,27 @@ public final class StepGraphs {
   /**
    * The purpose of a graph; equal keys give equal graphs.
    *
+   * @param input the shape of an input, without the batch
    * @param label the shape of a label, without the batch; null for prediction
    * @param output the layer whose result is predicted, null for the last
    * @param watched whether the results of all operations are read: see {@link NumericsCheck}
    */
-  record Key(Mode mode, int batch, Shape label, String output, boolean watched) {
-    Key(Mode mode, int batch, Shape label, String output) {
-      this(mode, batch, label, output, false);
+  record Key(Mode mode, int batch, Shape input, Shape label, String output, boolean watched) {
+    Key(Mode mode, int batch, Shape input, Shape label, String output) {
+      this(mode, batch, input, label, output, false);
     }
 
     /** The same step, with the results of all operations. */
     Key asWatched() {
-      return new Key(mode, batch, label, output, true);
+      return new Key(mode, batch, input, label, output, true);
     }
 
-    static Key training(int batch, Shape label) {
-      return new Key(Mode.TRAIN, batch, label, null);
+    static Key training(int batch, Shape input, Shape label) {
+      return new Key(Mode.TRAIN, batch, input, label, null);
     }
 
-    static Key evaluation(int batch, Shape label) {
-      return new Key(Mode.EVALUATE, batch, label, null);
-    }
-
-    static Key prediction(int batch, String output) {
-      return new Key(Mode.PREDICT, batch, null, output);
+    static Key prediction(int batch, Shape input, String output) {
+      return new Key(Mode.PREDICT, batch, input, null, output);
     }
   }
 
@@ -183,6 +180,9 @@ public final class StepGraphs {
         LossReduction.of(compilation.loss(), labels(graph, key), yPred, weights(graph, key));
     // Without reduction there is a loss for each sample; training still needs one.
     loss = loss.sum();
+    if (compilation.lossWeight() != 1) {
+      loss = loss.mul(compilation.lossWeight());
+    }
     for (Value penalty : penalties(graph, traced, compilation)) {
       loss = loss.add(penalty);
     }
@@ -216,7 +216,7 @@ public final class StepGraphs {
   }
 
   private Value input(Graph graph, Key key) {
-    return graph.input(X, Type.float32(chain.inputShape().prepend(key.batch())));
+    return graph.input(X, Type.float32(key.input().prepend(key.batch())));
   }
 
   public Traced trace(Graph graph, Value x, boolean training, Set<BuiltLayer> frozen) {

@@ -81,6 +81,7 @@ public final class Trainer implements AutoCloseable {
   /**
    * Sets how the model trains.
    *
+   * @param lossWeight what the loss is multiplied by
    * @param backend the backend's name, null for the default
    */
   public void compile(
@@ -88,6 +89,7 @@ public final class Trainer implements AutoCloseable {
       Loss loss,
       List<Metric> metrics,
       List<Metric> weightedMetrics,
+      double lossWeight,
       String backend) {
     locked(
         () -> {
@@ -95,7 +97,7 @@ public final class Trainer implements AutoCloseable {
           checkOutput();
           Backend loaded = Backends.get(backend);
           Compilation next =
-              new Compilation(loaded, optimizer, loss, metrics, weightedMetrics, chain);
+              new Compilation(loaded, optimizer, loss, metrics, weightedMetrics, lossWeight, chain);
           next.names(); // refuses names that cannot stand in logs before anything is replaced
           release();
           compilation = next;
@@ -108,7 +110,7 @@ public final class Trainer implements AutoCloseable {
   /** Refuses a softmax over one unit, which is 1 whatever the model learns. */
   private void checkOutput() {
     Graph graph = new Graph();
-    Value x = graph.input("x", Type.float32(chain.inputShape().prepend(1)));
+    Value x = graph.input("x", Type.float32(chain.triedInputShape().prepend(1)));
     Value output = graphs.trace(graph, x, false, Set.of()).output();
     while (output.node().op() instanceof Cast || output.node().op() instanceof Reshape) {
       output = output.node().input(0);
@@ -121,6 +123,26 @@ public final class Trainer implements AutoCloseable {
               + " layer "
               + chain.last().name());
     }
+  }
+
+  /** Refuses a model that takes inputs of any size, where a size is needed. */
+  public void checkInputShapeKnown() {
+    if (!chain.inputShape().isKnown()) {
+      throw new IllegalStateException(
+          "Expected an input whose sizes are known. Received: "
+              + chain.inputShape()
+              + ", which each batch decides");
+    }
+  }
+
+  /** Forgets how the model trains. */
+  public void forgetCompilation() {
+    locked(
+        () -> {
+          checkNotFitting("change of how the model trains");
+          release();
+          return null;
+        });
   }
 
   /** The arguments of {@code compile} and the state of training, or null before it. */
@@ -295,7 +317,7 @@ public final class Trainer implements AutoCloseable {
             batch -> predict(batch.x(), batch::sample, source.batchSize(), null),
             callbacks,
             this::checkGoingOn)
-        .run(source, steps, chain.last().outputShape());
+        .run(source, steps, chain.outputShape(source.inputShape()));
   }
 
   /**

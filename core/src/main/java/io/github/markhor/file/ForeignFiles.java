@@ -3,11 +3,16 @@ package io.github.markhor.file;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Guesses at files that were taken for a model's and are none. */
 final class ForeignFiles {
   private static final String PICKLE = "a pickle of Python, which would have to be executed";
+
+  /** What a page of the web has near its beginning, in lower case. */
+  private static final List<String> PAGE = List.of("<!doctype html", "<html", "<head", "<body");
 
   /** The content of such files, by the first characters. */
   private static final Map<String, String> BY_START = new LinkedHashMap<>();
@@ -17,7 +22,8 @@ final class ForeignFiles {
         "version https://git-lfs",
         "a Git LFS pointer in place of the file: \"git lfs pull\" fetches the file itself");
     BY_START.put(
-        "<", "a page of the web in place of the file: it was downloaded from a wrong address");
+        "<",
+        "XML or the like: a server's message in place of the file, or a model of another kind");
     BY_START.put("\u0080\u0002", PICKLE);
     BY_START.put("\u0080\u0003", PICKLE);
     BY_START.put("\u0080\u0004", PICKLE);
@@ -37,8 +43,13 @@ final class ForeignFiles {
     if (start.length == 0) {
       return "an empty file";
     }
+    String begin = text.replaceFirst("^\\u00ef\\u00bb\\u00bf", "").stripLeading();
+    String lower = begin.toLowerCase(Locale.ROOT);
+    if (begin.startsWith("<") && PAGE.stream().anyMatch(lower::contains)) {
+      return "a page of the web in place of the file: it was downloaded from a wrong address";
+    }
     for (Map.Entry<String, String> known : BY_START.entrySet()) {
-      if (text.stripLeading().startsWith(known.getKey())) {
+      if (begin.startsWith(known.getKey())) {
         return known.getValue();
       }
     }

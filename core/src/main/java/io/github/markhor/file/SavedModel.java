@@ -1,6 +1,8 @@
 package io.github.markhor.file;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * A whole model as a file holds it, whatever the format.
@@ -10,7 +12,8 @@ import java.util.List;
  * @param problems what cannot run, each with the name of the layer: branches, classes that are not
  *     known
  * @param weights of the layers that have some, in order
- * @param training null for a model that was not compiled
+ * @param training reads how the model was compiled, when it is asked for: what is wrong there does
+ *     not keep the model from being opened without it. Gives null for a model that was not compiled
  * @param seed what the model's random numbers follow from; null if not known
  * @param classNames the names of the classes in the order of their numbers; empty if not known
  * @param source what the arrays are read from; closed with the model
@@ -20,12 +23,13 @@ public record SavedModel(
     Architecture architecture,
     List<String> problems,
     List<StoredLayer> weights,
-    StoredTraining training,
+    Supplier<StoredTraining> training,
     Long seed,
     List<String> classNames,
     AutoCloseable source)
     implements AutoCloseable {
   public SavedModel {
+    Objects.requireNonNull(training, "training");
     problems = List.copyOf(problems);
     weights = List.copyOf(weights);
     classNames = List.copyOf(classNames);

@@ -115,12 +115,18 @@ record Datatype(Kind kind, int bytes, ByteOrder order, boolean signed) {
           into[at + i] = half(bytes.getShort());
         }
       }
+      case INTEGER -> {
+        for (int i = 0; i < count; i++) {
+          into[at + i] = toLong(bytes);
+          bytes.position(bytes.position() + this.bytes);
+        }
+      }
       case BFLOAT16, OPAQUE -> {
         for (int i = 0; i < count; i++) {
           into[at + i] = Float.intBitsToFloat(bytes.getShort() << 16);
         }
       }
-      default -> throw new Hdf5Exception("its elements are no floating-point numbers");
+      default -> throw new Hdf5Exception("its elements are no numbers");
     }
   }
 

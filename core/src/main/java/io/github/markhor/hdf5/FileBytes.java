@@ -3,6 +3,8 @@ package io.github.markhor.hdf5;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -35,9 +37,13 @@ final class FileBytes implements AutoCloseable {
   static FileBytes open(Path path) {
     FileChannel channel = null;
     try {
+      if (path.getFileSystem() != FileSystems.getDefault()) {
+        // A jar for one gives no channel that could be read at any place.
+        return of(ByteBuffer.wrap(Files.readAllBytes(path)));
+      }
       channel = FileChannel.open(path, StandardOpenOption.READ);
       return new FileBytes(channel, null, channel.size());
-    } catch (IOException problem) {
+    } catch (IOException | OutOfMemoryError problem) {
       close(channel);
       throw new Hdf5Exception("cannot be read: " + problem.getMessage(), problem);
     }

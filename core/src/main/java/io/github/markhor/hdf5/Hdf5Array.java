@@ -72,13 +72,13 @@ public final class Hdf5Array {
   }
 
   /**
-   * The floating-point numbers, rounded to float32. Opaque pairs are taken as bfloat16.
+   * The numbers, rounded to float32. Opaque pairs are taken as bfloat16.
    *
    * @throws Hdf5Exception if the elements are something else, or the file is damaged
    */
   public float[] floats() {
-    if (!isFloating() && !isOpaquePairs()) {
-      throw new Hdf5Exception("its elements are no floating-point numbers");
+    if (!isFloating() && !isOpaquePairs() && !isInteger()) {
+      throw new Hdf5Exception("its elements are no numbers");
     }
     float[] floats = new float[(int) shape.elements()];
     layout.forEachPiece(
@@ -89,6 +89,11 @@ public final class Hdf5Array {
         PIECE,
         (bytes, at) -> type.toFloats(bytes, floats, at));
     return floats;
+  }
+
+  /** Whether the elements are whole numbers of 8 bits with a sign, as quantized weights are. */
+  public boolean isInt8() {
+    return isInteger() && type.bytes() == 1 && type.signed();
   }
 
   /** The whole numbers. */

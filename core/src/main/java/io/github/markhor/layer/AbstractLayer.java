@@ -48,9 +48,10 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> extends Immutabl
 
   /**
    * The shape of one input, (H, W, C) for pictures; for the first layer of a model without Input.
+   * -1 stands for a size that is not known.
    */
   public final L inputShape(int... sizes) {
-    Shape shape = Shape.of(sizes);
+    Shape shape = Shape.partly(sizes);
     return with(layer -> ((AbstractLayer<?>) layer).inputShape = shape);
   }
 
@@ -144,14 +145,16 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> extends Immutabl
           layer.dtype = policy(config);
           layer.activityRegularizer = config.getObject("activity_regularizer", Regularizer.class);
           int[] sizes = config.getSampleShape();
-          layer.inputShape = sizes == null ? layer.inputShape : Shape.of(sizes);
+          layer.inputShape = sizes == null ? layer.inputShape : Shape.partly(sizes);
         });
   }
 
   private static DTypePolicy policy(Config config) {
     Object dtype = config.get("dtype");
     if (dtype instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> inner) {
-      dtype = inner.get("name");
+      Object quantized = inner.get("mode");
+      dtype =
+          quantized == null ? inner.get("name") : quantized + "_from_" + inner.get("source_name");
     }
     return dtype == null ? null : DTypePolicy.ofFile(String.valueOf(dtype));
   }

@@ -32,8 +32,17 @@ public enum DTypePolicy {
    * The policy for a layer of a file: that of Keras's name, or the nearest one for a type that
    * Markhor does not compute in. Layers of float64, float16 and mixed_float16 compute in float32,
    * layers of bfloat16 as mixed_bfloat16.
+   *
+   * @throws IllegalArgumentException if there is none, as for quantized weights
    */
   public static DTypePolicy ofFile(String kerasName) {
+    if (kerasName.contains("_from_")) {
+      throw new IllegalArgumentException(
+          "Expected a dtype of floating-point numbers. Received: "
+              + kerasName
+              + ": weights that were quantized, which does not run here; save the model before its"
+              + " quantize is called");
+    }
     return switch (kerasName) {
       case "float64", "float16", "mixed_float16" -> FLOAT32;
       case "bfloat16" -> MIXED_BFLOAT16;

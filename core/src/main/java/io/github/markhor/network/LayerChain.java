@@ -68,8 +68,58 @@ public final class LayerChain implements AutoCloseable {
     return input;
   }
 
+  /** The shape of one input; sizes may be unknown, which each batch then decides. */
   public Shape inputShape() {
     return inputShape;
+  }
+
+  /** The shape of an input to try layers with: {@link #inputShape}, with sizes for unknown ones. */
+  public Shape triedInputShape() {
+    return LayerPlan.tried(inputShape);
+  }
+
+  /** The shape of a prediction for inputs of a shape whose sizes are known. */
+  public Shape outputShape(Shape input) {
+    return outputShape(last(), input);
+  }
+
+  /** The shape of a layer's result, also of one within others, for the model's inputs. */
+  public Shape outputShape(BuiltLayer layer, Shape input) {
+    return layer.outputShape().isKnown()
+        ? layer.outputShape()
+        : outputShape(layers, layer.path(), input);
+  }
+
+  private static Shape outputShape(List<BuiltLayer> layers, String path, Shape input) {
+    Shape shape = input;
+    for (BuiltLayer layer : layers) {
+      if (path.startsWith(layer.path() + "/")) {
+        return outputShape(layer.layers(), path, shape);
+      }
+      try {
+        shape = layer.layer().outputShape(shape);
+      } catch (IllegalArgumentException wrong) {
+        throw LayerPlan.cannotFollow(layer.path(), layer.layer(), shape, wrong);
+      }
+      if (layer.path().equals(path)) {
+        return shape;
+      }
+    }
+    throw new IllegalArgumentException("Expected a layer of the model. Received: " + path);
+  }
+
+  /**
+   * The shape to compare weights with before there is memory for any.
+   *
+   * @param layers without Input
+   * @return the input's shape, with sizes for those that are not known
+   * @throws IllegalArgumentException if a layer's weights depend on these
+   */
+  public static Shape shapeOfWeights(List<Layer> layers, Shape input) {
+    if (!input.isKnown()) {
+      LayerPlan.of(layers, input);
+    }
+    return LayerPlan.tried(input);
   }
 
   /** The layers in order, without those within them. */

@@ -57,7 +57,11 @@ public final class Tracer {
       int before = graph.nodes().size();
       Value input = value.cast(own.computeDType());
       value = layer.layer().call(input, new Context(layer, own));
-      Shape expected = layer.outputShape().prepend(x.shape().size(0));
+      Shape planned =
+          layer.outputShape().isKnown()
+              ? layer.outputShape()
+              : layer.layer().outputShape(input.shape().dropFirst());
+      Shape expected = planned.prepend(x.shape().size(0));
       if (!value.shape().equals(expected)) {
         throw new IllegalStateException(
             "Expected the layer "

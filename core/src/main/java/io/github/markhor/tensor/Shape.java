@@ -4,9 +4,13 @@ import java.util.Arrays;
 
 /**
  * The sizes of a tensor's axes, in order: pictures are (N, H, W, C). A scalar has rank 0. Sizes are
- * at least 0; element counts are held in a {@code long}.
+ * at least 0; element counts are held in a {@code long}. Tensors have shapes that are known; a
+ * model that takes inputs of any size has some that are not, of {@link #partly}.
  */
 public final class Shape {
+  /** A size that is not known: Keras's None. */
+  public static final int UNKNOWN = -1;
+
   private static final Shape SCALAR = new Shape(new int[0]);
 
   private final int[] sizes;
@@ -24,6 +28,36 @@ public final class Shape {
       }
     }
     return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
+  }
+
+  /**
+   * The shape with these sizes, of which some may be {@link #UNKNOWN}.
+   *
+   * @throws IllegalArgumentException if a size is less than that
+   */
+  public static Shape partly(int... sizes) {
+    for (int size : sizes) {
+      if (size < UNKNOWN) {
+        throw new IllegalArgumentException(
+            "Expected sizes of at least 0, or -1 for one that is not known. Received: "
+                + Arrays.toString(sizes));
+      }
+    }
+    return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
+  }
+
+  /** Whether all sizes are known. */
+  public boolean isKnown() {
+    return Arrays.stream(sizes).noneMatch(size -> size == UNKNOWN);
+  }
+
+  /** Whether another shape has the same sizes where this one's are known. */
+  public boolean matches(Shape other) {
+    boolean matches = sizes.length == other.sizes.length;
+    for (int axis = 0; matches && axis < sizes.length; axis++) {
+      matches = sizes[axis] == UNKNOWN || sizes[axis] == other.sizes[axis];
+    }
+    return matches;
   }
 
   /** The number of axes. */
@@ -45,10 +79,17 @@ public final class Shape {
     return axis < 0 ? axis + sizes.length : axis;
   }
 
-  /** The product of all sizes; 1 for a scalar. */
+  /**
+   * The product of all sizes; 1 for a scalar.
+   *
+   * @throws IllegalStateException if a size is not known
+   */
   public long elements() {
     long product = 1;
     for (int size : sizes) {
+      if (size == UNKNOWN) {
+        throw new IllegalStateException("Expected sizes that are known. Received: " + this);
+      }
       product = Math.multiplyExact(product, size);
     }
     return product;
@@ -63,7 +104,7 @@ public final class Shape {
   public Shape with(int axis, int size) {
     int[] copy = sizes.clone();
     copy[axis(axis)] = size;
-    return of(copy);
+    return partly(copy);
   }
 
   /** This shape behind a new first axis: the shape of a batch of such tensors. */
@@ -71,7 +112,7 @@ public final class Shape {
     int[] longer = new int[sizes.length + 1];
     longer[0] = size;
     System.arraycopy(sizes, 0, longer, 1, sizes.length);
-    return of(longer);
+    return partly(longer);
   }
 
   /** This shape without its first axis: the shape of one sample of a batch. */
@@ -79,7 +120,7 @@ public final class Shape {
     if (sizes.length == 0) {
       throw new IllegalArgumentException("A scalar has no first axis to drop.");
     }
-    return of(Arrays.copyOfRange(sizes, 1, sizes.length));
+    return partly(Arrays.copyOfRange(sizes, 1, sizes.length));
   }
 
   @Override
@@ -92,10 +133,10 @@ public final class Shape {
     return Arrays.hashCode(sizes);
   }
 
-  /** For example {@code (32, 150, 150, 3)}. */
+  /** For example {@code (32, 150, 150, 3)}, or {@code (None, None, 3)}. */
   @Override
   public String toString() {
-    String list = Arrays.toString(sizes);
+    String list = Arrays.toString(sizes).replace("-1", "None");
     return "(" + list.substring(1, list.length() - 1) + (sizes.length == 1 ? ",)" : ")");
   }
 }

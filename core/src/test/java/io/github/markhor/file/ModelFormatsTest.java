@@ -146,6 +146,9 @@ final class ModelFormatsTest {
       value = {
         "version https://git-lfs.github.com/spec/v1 | git lfs pull",
         "<!DOCTYPE html><html> | page of the web",
+        "\u00ef\u00bb\u00bf <?xml version='1.0'?><!-- - --><HTML> | page of the web",
+        "<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error> | XML",
+        "<PMML version='4.4'> | XML",
         "{\"class_name\": \"Sequential\"} | fromJson",
         "PK\u0003\u0004... | damaged",
         "GIF89a | 474946383961",

@@ -64,6 +64,8 @@ final class Hdf5FileTest {
     }
     assertArrayEquals(new long[] {-3, -2, -1, 0, 1}, root.array("i8").integers());
     assertArrayEquals(new long[] {-3, -2, -1, 0, 1}, root.array("bei2").integers());
+    assertArrayEquals(new float[] {-3, -2, -1, 0, 1}, root.array("i8").floats());
+    assertArrayEquals(new float[] {-3, -2, -1, 0, 1}, root.array("bei2").floats());
     assertEquals(0, root.array("none").floats().length);
     assertEquals(List.of("café", "dog", "猫"), root.array("texts").texts());
     assertNull(root.array("f8").texts());

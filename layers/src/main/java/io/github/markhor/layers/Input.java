@@ -25,15 +25,21 @@ public final class Input extends Immutable<Input> implements Layer {
     this.shape = shape;
   }
 
-  /** The sizes of one sample, without the batch: {@code Input.of(150, 150, 3)}. */
+  /**
+   * The sizes of one sample, without the batch: {@code Input.of(150, 150, 3)}. -1 stands for a size
+   * that is not known, None in Keras: {@code Input.of(-1, -1, 3)} takes pictures of any size, each
+   * batch of its own. No weight may depend on such a size; GlobalAveragePooling2D brings all sizes
+   * to one, Flatten does not.
+   */
   public static Input of(int... sizes) {
     for (int size : sizes) {
-      if (size < 1) {
+      if (size < 1 && size != Shape.UNKNOWN) {
         throw new IllegalArgumentException(
-            "Expected sizes of at least 1. Received: " + Arrays.toString(sizes));
+            "Expected sizes of at least 1, or -1 for one that is not known. Received: "
+                + Arrays.toString(sizes));
       }
     }
-    return new Input(Shape.of(sizes));
+    return new Input(Shape.partly(sizes));
   }
 
   /** The layer's name; by default the model makes one. */
@@ -68,7 +74,7 @@ public final class Input extends Immutable<Input> implements Layer {
 
   @Override
   public Shape outputShape(Shape input) {
-    if (!input.equals(shape)) {
+    if (!shape.matches(input)) {
       throw new IllegalArgumentException(
           "Expected samples of shape "
               + shape
@@ -78,7 +84,7 @@ public final class Input extends Immutable<Input> implements Layer {
               + input
               + ", without the batch");
     }
-    return shape;
+    return input;
   }
 
   @Override
@@ -101,7 +107,7 @@ public final class Input extends Immutable<Input> implements Layer {
     List<Integer> sizes = new ArrayList<>();
     sizes.add(null);
     for (int size : shape.toArray()) {
-      sizes.add(size);
+      sizes.add(size == Shape.UNKNOWN ? null : size);
     }
     return new Config()
         .with("batch_shape", sizes)

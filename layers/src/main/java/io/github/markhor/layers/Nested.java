@@ -11,6 +11,7 @@ import io.github.markhor.layer.LayerContext;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,21 +127,26 @@ public final class Nested extends AbstractLayer<Nested> {
           "Expected a list of layers of Sequential. Received: " + config.get("layers"));
     }
     List<Layer> layers = new ArrayList<>();
-    List<String> wrong = new ArrayList<>();
+    Findings wrong = new Findings();
     for (Object description : descriptions) {
       try {
         layers.add(Registry.make(Layer.class, description, config.dialect()));
       } catch (ConfigException problem) {
-        wrong.add(nameOf(description) + problem.getMessage());
+        String message = problem.getMessage();
+        wrong.add(classOf(description), nameOf(description) + message, message);
       }
     }
     if (!wrong.isEmpty()) {
-      throw new ConfigException(String.join("; ", wrong));
+      throw new ConfigException(String.join("; ", wrong.texts()));
     }
     Nested nested = of(layers).configured(config);
     Shape shape = layers.get(0).inputShape();
     return (shape == null ? nested : nested.inputShape(shape.toArray()))
         .trainable(layers.stream().anyMatch(Layer::trainable));
+  }
+
+  private static String classOf(Object description) {
+    return description instanceof Map<?, ?> map ? String.valueOf(map.get("class_name")) : "layer";
   }
 
   private static String nameOf(Object description) {

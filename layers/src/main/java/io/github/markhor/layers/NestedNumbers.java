@@ -73,7 +73,7 @@ record NestedNumbers(Shape shape, List<Double> values) {
     if (depth == shape.rank()) {
       return values.get(from);
     }
-    int each = (to - from) / shape.size(depth);
+    int each = (to - from) / Math.max(1, shape.size(depth));
     List<Object> list = new ArrayList<>();
     for (int at = from; at < to; at += each) {
       list.add(json(depth + 1, at, at + each));

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.LoadOptions;
 import io.github.markhor.SaveOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.layers.Dense;
+import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.losses.MeanSquaredError;
 import io.github.markhor.optimizers.Adam;
@@ -64,6 +66,40 @@ final class LoadingOptionsTest {
       loaded.loadWeights(file, LoadOptions.defaults().skipMismatch(true));
       assertArrayEquals(kernel(saved, "a"), kernel(loaded, "x"));
       assertArrayEquals(own, kernel(loaded, "z"));
+    }
+  }
+
+  /** Else a misspelt prefix would go unseen, and the model be trained from random weights. */
+  @Test
+  void aFileThatGivesNothingIsRefused() {
+    Path file = folder.resolve("w.h5");
+    try (Sequential saved = model("a", "b", 5);
+        Sequential renamed =
+            Sequential.of(Input.of(3), Dense.of(4).name("p"), Dense.of(2).name("q"));
+        Sequential larger = model("a", "b", 7);
+        Sequential none = Sequential.of(Input.of(3), Flatten.of())) {
+      saved.saveWeights(file);
+      float[] own = kernel(renamed, "p");
+      LoadOptions byName = LoadOptions.defaults().byName(true);
+      String message =
+          assertThrows(ModelFileException.class, () -> renamed.loadWeights(file, byName))
+              .getMessage();
+      for (String part : List.of("by name", "[a, b, z]", "[p, q]", file.toString())) {
+        assertTrue(message.contains(part), message);
+      }
+      assertArrayEquals(own, kernel(renamed, "p"));
+      none.loadWeights(file, byName);
+      larger.loadWeights(file, byName.skipMismatch(true));
+      assertArrayEquals(kernel(saved, "b"), kernel(larger, "b"));
+    }
+    try (Sequential saved = Sequential.of(Input.of(3), Dense.of(4).name("a"));
+        Sequential other = Sequential.of(Input.of(3), Dense.of(5).name("a"))) {
+      saved.saveWeights(file);
+      for (LoadOptions options :
+          List.of(LoadOptions.defaults(), LoadOptions.defaults().byName(true))) {
+        assertThrows(
+            ModelFileException.class, () -> other.loadWeights(file, options.skipMismatch(true)));
+      }
     }
   }
 

@@ -63,7 +63,7 @@ public final class ToyFormat implements ModelFormat {
           new Architecture(name, null, layers),
           List.of(),
           readArrays(in),
-          null,
+          () -> null,
           null,
           List.of(),
           () -> {});

@@ -279,6 +279,7 @@ final class LayerExamples {
         of(ReLU.of().activityRegularizer(L2.of(0.25)), 3, 5),
         of(ReLU.of().maxValue(0.75).negativeSlope(0.125).threshold(0.25), 3, 5),
         of(Rescaling.of(1 / 127.5, -1), 2, 4, 3, 3),
+        of(Rescaling.of(new double[] {0.5, -1, 3}, new double[] {0.25}), 2, 4, 2, 3),
         of(Normalization.of(), 2, 4, 3, 3),
         of(
             Normalization.of(new double[] {0.5, -1, 2}, new double[] {4, 0.25, 9})

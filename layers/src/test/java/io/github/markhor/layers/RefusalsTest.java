@@ -97,7 +97,18 @@ class RefusalsTest {
     refused(
         "Expected an axis other than the batch's. Received: axis=0",
         () -> BatchNormalization.of().axis(0));
-    refused("Expected sizes of at least 1. Received: [150, 0, 3]", () -> Input.of(150, 0, 3));
+    refused(
+        "Expected a finite scale and offset. Received: scale=[1.0, NaN], offset=0.0",
+        () -> Rescaling.of(new double[] {1, Double.NaN}));
+    refused(
+        "Expected a finite scale and offset. Received: scale=2.0, offset=Infinity",
+        () -> Rescaling.of(2, Double.POSITIVE_INFINITY));
+    refused(
+        "Expected a finite scale and offset. Received: scale=[], offset=[1.0]",
+        () -> Rescaling.of(new double[0], new double[] {1}));
+    refused(
+        "Expected sizes of at least 1, or -1 for one that is not known. Received: [150, 0, 3]",
+        () -> Input.of(150, 0, 3));
     refused(
         "Expected a name that is not empty and has no '/'. Received: name=\"a/b\"",
         () -> Flatten.of().name("a/b"));
@@ -171,6 +182,10 @@ class RefusalsTest {
         "Expected inputs that have the axis 3 behind the batch's for BatchNormalization. Received:"
             + " shape=(8,), without the batch",
         () -> BatchNormalization.of().axis(3).weights(Shape.of(8)));
+    refused(
+        "Expected inputs with as many channels as there are numbers in offset=[1.0, 2.0], for"
+            + " Rescaling. Received: shape=(4, 4, 3), without the batch",
+        () -> Rescaling.of(new double[] {3}, new double[] {1, 2}).outputShape(Shape.of(4, 4, 3)));
   }
 
   @Test
@@ -182,7 +197,8 @@ class RefusalsTest {
     assertWrong("Dropout", Map.of("rate", 2), "rate=2.0");
     assertWrong("Activation", Map.of(), "activation");
     assertWrong("InputLayer", Map.of(), "batch_shape");
-    assertWrong("InputLayer", Map.of("batch_shape", Arrays.asList(null, null, 3)), "null");
+    assertWrong("InputLayer", Map.of("batch_shape", Arrays.asList(null, "wide", 3)), "wide");
+    assertWrong("InputLayer", Map.of("batch_shape", Arrays.asList(null, -1, 3)), "-1");
     assertWrong(
         "MaxPooling2D", Map.of("pool_size", List.of(2, 2), "strides", List.of(0, 1)), "(0, 1)");
     assertWrong("ReLU", Map.of("negative_slope", -1), "negativeSlope=-1.0");

@@ -7,6 +7,7 @@ import io.github.markhor.file.Architecture;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.layer.Layer;
+import io.github.markhor.text.Findings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,9 @@ final class ArchitectureReader {
     Object shape = config == null ? null : config.get("build_input_shape");
     nodes.set(0, withInputShape(nodes.get(0), shape));
     Architecture architecture = architecture(className, config, nodes);
-    architecture.layers().forEach(layer -> checkClasses("", layer));
+    Findings unknown = new Findings();
+    architecture.layers().forEach(layer -> checkClasses("", layer, unknown));
+    problems.addAll(unknown.texts());
     return architecture;
   }
 
@@ -196,12 +199,12 @@ final class ArchitectureReader {
   }
 
   /** Lists the classes that are not known, those of layers within others too. */
-  private void checkClasses(String within, LayerDescription layer) {
+  private static void checkClasses(String within, LayerDescription layer, Findings unknown) {
     if (layer.model() != null) {
       String inner = within + layer.name() + "/";
-      layer.model().layers().forEach(each -> checkClasses(inner, each));
+      layer.model().layers().forEach(each -> checkClasses(inner, each, unknown));
     } else if (!layer.isKnown()) {
-      problems.add(within + layer.title() + " is not supported");
+      unknown.add(layer.className(), within + layer.title() + " is not supported", "");
     }
   }
 
@@ -209,7 +212,7 @@ final class ArchitectureReader {
   private List<Node> chain(JsonObject config, List<Node> nodes) {
     Map<String, Node> byName = new LinkedHashMap<>();
     Map<String, String> next = new LinkedHashMap<>();
-    List<String> wrong = new ArrayList<>();
+    Findings wrong = new Findings();
     String first = null;
     for (Node node : nodes) {
       byName.put(node.name(), node);
@@ -217,9 +220,11 @@ final class ArchitectureReader {
       if (sources.isEmpty() && first == null) {
         first = node.name();
       } else if (sources.size() != 1) {
-        wrong.add(title(node) + " takes " + (sources.isEmpty() ? "an input" : sources));
+        String taken = sources.isEmpty() ? "an input" : Findings.shortened(sources);
+        wrong.add(node.layer().className(), title(node) + " takes " + taken, "takes");
       } else if (next.putIfAbsent(sources.get(0), node.name()) != null) {
-        wrong.add(title(node) + " is not the only one after " + sources.get(0));
+        String finding = title(node) + " is not the only one after " + sources.get(0);
+        wrong.add(node.layer().className(), finding, "after");
       }
     }
     List<Node> ordered = new ArrayList<>();
@@ -233,7 +238,7 @@ final class ArchitectureReader {
     List<String> outputs = new ArrayList<>();
     addSources(config.get("output_layers"), outputs);
     if (outputs.size() != 1) {
-      wrong.add("the outputs are " + outputs);
+      wrong.add("outputs", "the outputs are " + Findings.shortened(outputs), "");
     }
     boolean chain = wrong.isEmpty() && ordered.size() == nodes.size();
     if (chain && outputs.equals(List.of(last))) {
@@ -241,7 +246,9 @@ final class ArchitectureReader {
     }
     problems.add(
         "the model is not a chain with one input and one output"
-            + (wrong.isEmpty() ? ", its output is " + outputs : ": " + String.join(", ", wrong)));
+            + (wrong.isEmpty()
+                ? ", its output is " + outputs
+                : ": " + String.join(", ", wrong.texts())));
     return nodes;
   }
 

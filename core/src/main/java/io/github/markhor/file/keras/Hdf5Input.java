@@ -129,31 +129,47 @@ final class Hdf5Input implements AutoCloseable {
     return texts;
   }
 
-  /** An array of floating-point numbers, which are read when they are asked for. */
-  StoredArray array(Hdf5Group group, String within) {
+  /**
+   * An array of floating-point numbers, which are read when they are asked for. A single number may
+   * be a whole one: a counter. Many whole numbers are no weights, but what quantizing leaves of
+   * them, or a mistake.
+   *
+   * @param owner the layer, or whatever it belongs to, for messages
+   */
+  StoredArray array(Hdf5Group group, String within, String owner) {
+    String place = within + " of " + owner;
     return reading(
-        within,
+        place,
         () -> {
           Hdf5Array array = findArray(group, within);
           if (array == null) {
             throw new ModelFileException(
                 "Expected the array "
-                    + within
+                    + place
                     + " in "
                     + path
                     + ". Received: nothing of that name, or a group");
           }
-          if (!array.isFloating() && !array.isOpaquePairs()) {
+          boolean single = array.isInteger() && array.shape().elements() == 1;
+          if (!array.isFloating() && !array.isOpaquePairs() && !single) {
             throw new ModelFileException(
                 "Expected floating-point numbers in "
-                    + within
-                    + " of "
+                    + place
+                    + " in "
                     + path
                     + ". Received: "
-                    + (array.isInteger() ? "whole numbers" : "something else"));
+                    + kind(array));
           }
-          return new StoredArray(within, array.shape(), () -> reading(within, array::floats));
+          return new StoredArray(within, array.shape(), () -> reading(place, array::floats));
         });
+  }
+
+  private static String kind(Hdf5Array array) {
+    if (array.isInt8()) {
+      return "int8: weights that were quantized, which does not run here; save the model before"
+          + " its quantize is called";
+    }
+    return array.isInteger() ? "whole numbers" : "something else";
   }
 
   /** A whole number of shape (), or of a single element. */
@@ -171,7 +187,7 @@ final class Hdf5Input implements AutoCloseable {
 
   /** The only number of an array of floating-point numbers. */
   double decimal(Hdf5Group group, String within) {
-    StoredArray array = array(group, within);
+    StoredArray array = array(group, within, "the optimizer");
     if (array.shape().elements() != 1) {
       throw new ModelFileException(
           "Expected the number "

@@ -2,6 +2,7 @@ package io.github.markhor.file.keras;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.markhor.file.ModelFileException;
@@ -11,17 +12,26 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An object of JSON as Keras has it in files: as it was read, or as it is to be written. What was
- * read is not trusted, so every part is asked for with the type that it is to have.
+ * read is not trusted, so every part is asked for with the type that it is to have. Of a key that
+ * comes twice the last one counts, as in Python: a file means what it means to Keras.
  */
 final class JsonObject {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(JsonBounds.factory())
-          // Python writes these.
+          // Python writes and reads these, without quotes.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
           .build();
+
+  /** What stands for bytes that are no UTF-8; Python writes it as an escape where it is meant. */
+  private static final char NO_UTF_8 = '\ufffd';
+
+  /** What Markhor wrote with quotes before. */
+  private static final Set<String> NO_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
 
   private final String place;
   private final Map<String, Object> values;
@@ -43,6 +53,14 @@ final class JsonObject {
    * @throws ModelFileException if the text is no JSON, or not an object
    */
   static JsonObject parse(String place, String text) {
+    int broken = text.indexOf(NO_UTF_8);
+    if (broken >= 0) {
+      throw new ModelFileException(
+          "Expected JSON in UTF-8 in "
+              + place
+              + ". Received: bytes that are no UTF-8 behind "
+              + text.substring(Math.max(0, broken - 40), broken));
+    }
     Object value;
     try {
       value = MAPPER.readValue(text, Object.class);
@@ -146,8 +164,11 @@ final class JsonObject {
     return values.get(key) instanceof List<?> list ? (List<Object>) list : null;
   }
 
-  /** A number; null if there is none under the key. */
+  /** A number, NaN and infinity also as texts; null if there is none under the key. */
   Double findDouble(String key) {
+    if (values.get(key) instanceof String text && NO_NUMBERS.contains(text)) {
+      return Double.valueOf(text);
+    }
     return values.get(key) instanceof Number number ? (Double) number.doubleValue() : null;
   }
 

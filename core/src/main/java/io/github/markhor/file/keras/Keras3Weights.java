@@ -27,27 +27,37 @@ import java.util.TreeSet;
  *
  * <p>Keras 2.12 to 2.14 write {@code _layer_checkpoint_dependencies} for {@code layers}. 2.12 and
  * 2.13 list each layer that has weights there under two names, so that the counter goes on by two.
+ * Whatever the system that a file was written on: {@link GroupTree}.
  */
 final class Keras3Weights {
   static final String LAYERS = "layers";
   static final String VARIABLES = "vars";
   private static final String OLD_LAYERS = "_layer_checkpoint_dependencies";
   private static final String OPTIMIZER = "optimizer";
+  private static final String INNER_OPTIMIZER = "inner_optimizer";
 
   private final Hdf5Input input;
+  private final GroupTree tree;
 
   Keras3Weights(Hdf5Input input) {
     this.input = input;
+    this.tree = new GroupTree(input);
   }
 
   /** Whether a file is laid out like this. */
   boolean isLaidOutLikeThis() {
-    return container(input.root()) != null;
+    return container("") != null;
   }
 
-  private Hdf5Group container(Hdf5Group group) {
-    Hdf5Group layers = input.findGroup(group, LAYERS);
-    return layers != null ? layers : input.findGroup(group, OLD_LAYERS);
+  /** The path of the layers within a model's; null if there are none. */
+  private String container(String model) {
+    for (String name : List.of(LAYERS, OLD_LAYERS)) {
+      String path = GroupTree.within(model, name);
+      if (tree.has(path)) {
+        return path;
+      }
+    }
+    return null;
   }
 
   /**
@@ -56,21 +66,28 @@ final class Keras3Weights {
    * @throws ModelFileException if there are weights of layers that the model does not have
    */
   List<StoredLayer> read(Architecture model) {
-    return read(input.root(), "", model.layers());
+    return read("", "", model.layers());
   }
 
-  private List<StoredLayer> read(Hdf5Group parent, String within, List<LayerDescription> layers) {
-    Hdf5Group container = parent == null ? null : container(parent);
+  /**
+   * Reads the layers of a model.
+   *
+   * @param path of the model's group
+   * @param within the names of the models around these layers, each with a slash
+   */
+  private List<StoredLayer> read(String path, String within, List<LayerDescription> layers) {
+    String container = container(path);
     List<StoredLayer> read = new ArrayList<>();
     if (container == null) {
       return read;
     }
     Map<String, LayerDescription> groups = groups(container, layers, 1);
-    if (input.findGroup(parent, LAYERS) == null) {
+    if (container.endsWith(OLD_LAYERS)) {
       Map<String, LayerDescription> byTwo = groups(container, layers, 2);
       groups = found(container, byTwo) > found(container, groups) ? byTwo : groups;
     }
-    groups.forEach((group, layer) -> read.add(layer(container, group, within, layer)));
+    groups.forEach(
+        (group, layer) -> read.add(layer(GroupTree.within(container, group), within, layer)));
     checkAllUsed(container, within, groups.keySet());
     return read;
   }
@@ -81,7 +98,7 @@ final class Keras3Weights {
    * @param step that the counter takes after a layer that has weights
    */
   private Map<String, LayerDescription> groups(
-      Hdf5Group container, List<LayerDescription> layers, int step) {
+      String container, List<LayerDescription> layers, int step) {
     Map<String, LayerDescription> groups = new LinkedHashMap<>();
     Map<String, Integer> counts = new HashMap<>();
     for (LayerDescription layer : layers) {
@@ -89,7 +106,8 @@ final class Keras3Weights {
       int count = counts.getOrDefault(base, 0);
       String group = groupName(base, count);
       groups.put(group, layer);
-      counts.put(base, count + (hasArrays(container, group) ? step : 1));
+      boolean takesStep = hasArrays(GroupTree.within(container, group));
+      counts.put(base, count + (takesStep ? step : 1));
     }
     return groups;
   }
@@ -99,7 +117,7 @@ final class Keras3Weights {
   }
 
   /** A nested model is a Sequential one here, but may have been saved as a Functional one. */
-  private String savedClass(Hdf5Group container, LayerDescription layer) {
+  private String savedClass(String container, LayerDescription layer) {
     if (layer.model() == null) {
       return layer.className();
     }
@@ -107,31 +125,33 @@ final class Keras3Weights {
       return layer.model().savedAs();
     }
     boolean functional =
-        input.findGroup(container, "sequential") == null
-            && input.findGroup(container, "functional") != null;
+        !tree.has(GroupTree.within(container, "sequential"))
+            && tree.has(GroupTree.within(container, "functional"));
     return functional ? "Functional" : "Sequential";
   }
 
-  private int found(Hdf5Group container, Map<String, ?> groups) {
+  private int found(String container, Map<String, ?> groups) {
     return (int)
-        groups.keySet().stream().filter(name -> input.findGroup(container, name) != null).count();
+        groups.keySet().stream()
+            .filter(name -> tree.has(GroupTree.within(container, name)))
+            .count();
   }
 
-  private boolean hasArrays(Hdf5Group container, String name) {
-    Hdf5Group group = input.findGroup(container, name);
-    if (group == null) {
+  private boolean hasArrays(String layer) {
+    if (!tree.has(layer)) {
       return false;
     }
-    Hdf5Group variables = input.findGroup(group, VARIABLES);
-    Hdf5Group inner = container(group);
-    return (variables != null && !input.names(variables).isEmpty())
-        || (inner != null && input.names(inner).stream().anyMatch(each -> hasArrays(inner, each)));
+    String inner = container(layer);
+    return !tree.names(GroupTree.within(layer, VARIABLES)).isEmpty()
+        || (inner != null
+            && tree.names(inner).stream()
+                .anyMatch(each -> hasArrays(GroupTree.within(inner, each))));
   }
 
-  private void checkAllUsed(Hdf5Group container, String within, Set<String> used) {
+  private void checkAllUsed(String container, String within, Set<String> used) {
     Set<String> left = new TreeSet<>();
-    for (String name : input.names(container)) {
-      if (!used.contains(name) && hasArrays(container, name)) {
+    for (String name : tree.names(container)) {
+      if (!used.contains(name) && hasArrays(GroupTree.within(container, name))) {
         left.add(within + name);
       }
     }
@@ -147,17 +167,12 @@ final class Keras3Weights {
   }
 
   /** A layer's weights; before those of a layer within it stands that layer's name. */
-  private StoredLayer layer(
-      Hdf5Group container, String group, String within, LayerDescription layer) {
-    Hdf5Group own = input.findGroup(container, group);
-    String name = own == null ? layer.name() : writtenName(own, layer.name());
+  private StoredLayer layer(String path, String within, LayerDescription layer) {
+    String name = writtenName(path, layer.name());
     Architecture inner = layer.model();
-    List<StoredArray> arrays = new ArrayList<>();
-    if (own != null) {
-      arrays.addAll(variables(own));
-    }
-    if (own != null && inner != null) {
-      for (StoredLayer each : read(own, within + name + "/", inner.layers())) {
+    List<StoredArray> arrays = new ArrayList<>(variables(path, within + layer.title()));
+    if (inner != null) {
+      for (StoredLayer each : read(path, within + name + "/", inner.layers())) {
         for (StoredArray array : each.weights()) {
           arrays.add(
               new StoredArray(each.name() + "/" + array.name(), array.shape(), array.values()));
@@ -168,23 +183,29 @@ final class Keras3Weights {
   }
 
   /** The name of the layer whose weights were written; Keras 2 does not note it. */
-  private String writtenName(Hdf5Group layer, String otherwise) {
-    Hdf5Group variables = input.findGroup(layer, VARIABLES);
+  private String writtenName(String path, String otherwise) {
+    Hdf5Group variables = tree.find(GroupTree.within(path, VARIABLES));
     String written = variables == null ? null : input.text(variables, "name");
     return written == null ? otherwise : written;
   }
 
-  /** The arrays of a group in the order of their numbers; HDF5 itself lists 10 before 9. */
-  private List<StoredArray> variables(Hdf5Group group) {
+  /**
+   * The arrays of a group in the order of their numbers; HDF5 itself lists 10 before 9.
+   *
+   * @param owner for messages
+   */
+  private List<StoredArray> variables(String path, String owner) {
     List<StoredArray> arrays = new ArrayList<>();
-    Hdf5Group variables = input.findGroup(group, VARIABLES);
-    Set<String> names = variables == null ? Set.of() : Set.copyOf(input.names(variables));
+    String variables = GroupTree.within(path, VARIABLES);
+    Set<String> names = tree.names(variables);
     for (int i = 0; names.contains(String.valueOf(i)); i++) {
-      arrays.add(input.array(variables, String.valueOf(i)));
+      arrays.add(input.array(tree.find(variables), String.valueOf(i), owner));
     }
     if (arrays.size() != names.size()) {
       throw new ModelFileException(
-          "Expected arrays that are numbered from 0 in "
+          "Expected arrays that are numbered from 0 for "
+              + owner
+              + " in "
               + input.path()
               + ". Received: "
               + new TreeSet<>(names));
@@ -193,22 +214,22 @@ final class Keras3Weights {
   }
 
   /**
-   * The optimizer's state.
+   * The optimizer's state. That of an optimizer which a LossScaleOptimizer is around lies within
+   * it, and is taken alone.
    *
    * @param hasLearningRate whether the array after the iteration is the learning rate, as Keras 3
    *     writes it unless a schedule decides it
    */
   OptimizerState optimizer(boolean hasLearningRate) {
-    Hdf5Group group = input.findGroup(input.root(), OPTIMIZER + "/" + VARIABLES);
-    Set<String> names = group == null ? Set.of() : Set.copyOf(input.names(group));
-    if (!names.contains("0")) {
+    String scaled = GroupTree.within(OPTIMIZER, INNER_OPTIMIZER);
+    String owner = tree.has(scaled) ? scaled : OPTIMIZER;
+    Hdf5Group group = tree.find(GroupTree.within(owner, VARIABLES));
+    List<StoredArray> arrays = variables(owner, "the optimizer");
+    if (arrays.isEmpty()) {
       return OptimizerState.NONE;
     }
+    arrays.remove(0);
     long iterations = input.number(group, "0");
-    List<StoredArray> arrays = new ArrayList<>();
-    for (int i = 1; names.contains(String.valueOf(i)); i++) {
-      arrays.add(input.array(group, String.valueOf(i)));
-    }
     Double rate = null;
     if (hasLearningRate && !arrays.isEmpty() && arrays.get(0).shape().rank() == 0) {
       rate = (double) arrays.remove(0).values().get()[0];

@@ -81,7 +81,7 @@ final class KerasH5Reader {
             ? NestedWeights.layerByLayer(
                 weights(input.findGroup(root, WEIGHTS), WEIGHTS, model, root), model)
             : List.of(),
-        training(root, own, dialect),
+        () -> training(root, own, dialect),
         seed(own),
         classNames == null ? List.of() : classNames,
         input);
@@ -143,7 +143,7 @@ final class KerasH5Reader {
         throw new ModelFileException(
             "Expected the group " + name + " in the group " + path + " of " + file + ".");
       }
-      List<StoredArray> arrays = arrays(layer);
+      List<StoredArray> arrays = arrays(layer, name);
       if (!arrays.isEmpty()) {
         layers.add(new StoredLayer(name, arrays));
       }
@@ -152,11 +152,11 @@ final class KerasH5Reader {
   }
 
   /** The arrays that weight_names lists; HDF5 itself lists them in another order. */
-  private List<StoredArray> arrays(Hdf5Group group) {
+  private List<StoredArray> arrays(Hdf5Group group, String layer) {
     List<String> names = input.texts(group, "weight_names");
     List<StoredArray> arrays = new ArrayList<>();
     if (names != null) {
-      names.forEach(name -> arrays.add(input.array(group, name)));
+      names.forEach(name -> arrays.add(input.array(group, name, layer)));
     }
     return arrays;
   }
@@ -185,15 +185,16 @@ final class KerasH5Reader {
     Double rate = (exact == null ? keras : exact).findDouble(OwnGroup.LEARNING_RATE);
     // The description for Keras 2 lacks what Keras 2 lacks, accumulation of gradients for one.
     List<StoredArray> slots =
-        OptimizerSlots.ofFile(byGroups ? config.optimizer() : optimizer, state.arrays(), byGroups);
+        OptimizerSlots.ofFile(byGroups ? config.optimizer() : optimizer, state, byGroups);
     return new StoredTraining(
         config.optimizer(),
         config.loss(),
         config.metrics(),
         config.weightedMetrics(),
+        config.lossWeight(),
         state.iterations(),
         rate == null ? state.learningRate() : rate,
-        OptimizerSlots.withProduct(optimizer, slots, state.iterations()));
+        slots);
   }
 
   private JsonObject trainingConfig(String text) {

@@ -24,10 +24,12 @@ final class KerasH5Writer {
   private static final String KERAS_VERSION = "2.15.0";
 
   private final SavedModel model;
+  private final StoredTraining training;
   private final Hdf5Output output;
 
   private KerasH5Writer(SavedModel model, Hdf5Output output) {
     this.model = model;
+    this.training = model.training().get();
     this.output = output;
   }
 
@@ -57,8 +59,8 @@ final class KerasH5Writer {
     output.text(root, "model_config", ToKeras2.model(model.architecture()).write());
     putVersion(output, root);
     putWeights(output, output.group(root, "model_weights"), layers());
-    if (model.training() != null) {
-      putTraining(root, model.training());
+    if (training != null) {
+      putTraining(root);
     }
     putOwn(output.group(root, OwnGroup.NAME));
   }
@@ -67,8 +69,8 @@ final class KerasH5Writer {
     if (model.seed() != null) {
       output.text(own, OwnGroup.SEED, model.seed().toString());
     }
-    if (model.training() != null) {
-      output.text(own, OwnGroup.TRAINING, exact(model.training()).write());
+    if (training != null) {
+      output.text(own, OwnGroup.TRAINING, exact(training).write());
     }
     if (!model.classNames().isEmpty()) {
       output.textArray(own, OwnGroup.CLASS_NAMES, model.classNames());
@@ -111,7 +113,7 @@ final class KerasH5Writer {
     output.texts(group, "layer_names", layers.stream().map(StoredLayer::name).toList());
   }
 
-  private void putTraining(Hdf5Output.Group root, StoredTraining training) {
+  private void putTraining(Hdf5Output.Group root) {
     Object loss = ToKeras2.loss(training.loss());
     if (loss != null) {
       List<Object> weighted = ToKeras2.metrics(training.weightedMetrics());
@@ -120,14 +122,14 @@ final class KerasH5Writer {
               .with("loss", loss)
               .with("metrics", ToKeras2.metrics(training.metrics()))
               .with("weighted_metrics", weighted.isEmpty() ? null : weighted)
-              .with("loss_weights", null)
+              .with("loss_weights", TrainingConfig.lossWeights(training))
               .with(
                   "optimizer_config",
                   ToKeras2.optimizer(training.optimizer(), training.learningRate()));
       output.text(root, "training_config", json.write());
     }
     if (training.iterations() > 0) {
-      putOptimizer(root, training);
+      putOptimizer(root);
     }
   }
 
@@ -136,6 +138,7 @@ final class KerasH5Writer {
         .with("loss", training.loss().json())
         .with("metrics", json(training.metrics()))
         .with("weighted_metrics", json(training.weightedMetrics()))
+        .with("loss_weights", training.lossWeight())
         .with("optimizer_config", training.optimizer().json())
         .with(OwnGroup.LEARNING_RATE, training.learningRate());
   }
@@ -144,7 +147,7 @@ final class KerasH5Writer {
     return descriptions.stream().map(Description::json).toList();
   }
 
-  private void putOptimizer(Hdf5Output.Group root, StoredTraining training) {
+  private void putOptimizer(Hdf5Output.Group root) {
     Hdf5Output.Group group = output.group(root, "optimizer_weights");
     String className = training.optimizer().className();
     boolean isNew = ToKeras2.isNew(training.optimizer());

@@ -30,7 +30,7 @@ public final class KerasJson {
         model,
         reader.problems(),
         List.of(),
-        null,
+        () -> null,
         null,
         List.of(),
         () -> {});

@@ -50,7 +50,7 @@ final class KerasZipReader {
         model,
         reader.problems(),
         reader.problems().isEmpty() ? laidOut.read(model) : List.of(),
-        training(own, dialect, laidOut),
+        () -> training(own, dialect, laidOut),
         own.seed(),
         own.classNames(),
         weights);
@@ -59,7 +59,10 @@ final class KerasZipReader {
   private StoredTraining training(OwnMetadata own, Dialect dialect, Keras3Weights laidOut) {
     TrainingConfig keras =
         TrainingConfig.ofCompileConfig(json.findObject("compile_config"), dialect);
-    TrainingConfig exact = own.training() == null ? keras : own.training();
+    TrainingConfig exact =
+        own.compiled() == null
+            ? keras
+            : TrainingConfig.ofCompileConfig(own.compiled(), Dialect.KERAS_3);
     if (exact == null) {
       return null;
     }
@@ -72,8 +75,9 @@ final class KerasZipReader {
         exact.loss(),
         exact.metrics(),
         exact.weightedMetrics(),
+        exact.lossWeight(),
         state.iterations(),
         own.learningRate() == null ? state.learningRate() : own.learningRate(),
-        OptimizerSlots.ofFile(written.optimizer(), state.arrays(), true));
+        OptimizerSlots.ofFile(written.optimizer(), state, true));
   }
 }

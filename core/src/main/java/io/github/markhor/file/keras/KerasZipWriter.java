@@ -28,7 +28,7 @@ final class KerasZipWriter {
             .with("keras_version", KERAS_VERSION)
             .with("date_saved", LocalDateTime.now().format(DATE))
             .with(OwnMetadata.NAME, OwnMetadata.write(model));
-    StoredTraining training = model.training();
+    StoredTraining training = model.training().get();
     JsonObject compiled = training == null ? null : ToKeras3.compiled(training);
     JsonObject config = ToKeras3.model(model.architecture());
     if (compiled != null) {

@@ -22,43 +22,44 @@ final class OptimizerSlots {
    * The slots that a file holds of an optimizer, in the order by groups; empty for an optimizer
    * that cannot be made.
    *
-   * @param byGroups whether the file has them in that order
+   * @param state as the file has it
+   * @param byGroups whether the file has the arrays in that order
    * @throws ModelFileException if the arrays are not as many for each slot
    */
-  static List<StoredArray> ofFile(
-      Description optimizer, List<StoredArray> arrays, boolean byGroups) {
-    List<List<String>> groups;
-    boolean hasOthers;
+  static List<StoredArray> ofFile(Description optimizer, OptimizerState state, boolean byGroups) {
+    Optimizer made;
     try {
-      Optimizer made = optimizer.make(Optimizer.class);
-      groups = made.slotGroups();
-      // Averages and sums of gradients belong to any optimizer, and to none of its groups.
-      hasOthers = made.settings().useEma() || made.settings().gradientAccumulationSteps() > 1;
+      made = optimizer.make(Optimizer.class);
     } catch (ConfigException notMade) {
       return List.of();
     }
     // Nadam before Keras 2.11 keeps a product that follows from the iteration.
     List<StoredArray> ofWeights =
-        arrays.stream().filter(array -> !array.name().contains("momentum_cache")).toList();
+        state.arrays().stream().filter(array -> !array.name().contains("momentum_cache")).toList();
+    List<List<String>> groups = made.slotGroups();
+    // Averages and sums of gradients belong to any optimizer, and to none of its groups.
+    boolean hasOthers =
+        made.settings().useEma() || made.settings().gradientAccumulationSteps() > 1;
     List<StoredArray> real =
         groups.isEmpty() && hasOthers ? ofWeights : withoutPlaceholders(groups, ofWeights);
     // Ftrl's slots always were in this order.
-    boolean inGroups = byGroups || optimizer.className().equals("Ftrl");
-    return inGroups || groups.isEmpty() || real.isEmpty() ? real : toGroups(groups, real);
+    boolean inGroups = byGroups || made.className().equals("Ftrl");
+    List<StoredArray> slots =
+        inGroups || groups.isEmpty() || real.isEmpty() ? real : toGroups(groups, real);
+    return made.className().equals("Nadam") ? withProduct(made, slots, state.iterations()) : slots;
   }
 
   /**
    * The slots of Nadam with the product of all its momenta so far, which Keras 2 forgets when it
    * saves.
    */
-  static List<StoredArray> withProduct(
-      Description optimizer, List<StoredArray> slots, long iterations) {
+  private static List<StoredArray> withProduct(
+      Optimizer nadam, List<StoredArray> slots, long iterations) {
     boolean lacksIt = slots.stream().noneMatch(slot -> slot.shape().rank() == 0);
-    if (!optimizer.className().equals("Nadam") || slots.isEmpty() || !lacksIt) {
+    if (slots.isEmpty() || !lacksIt) {
       return slots;
     }
-    Object given = optimizer.config().get("beta_1");
-    double beta = given instanceof Number number ? number.doubleValue() : 0.9;
+    double beta = nadam.config().requireDouble("beta_1");
     double product = 1;
     // The product of later steps is less than the smallest float.
     for (long step = 1; step <= Math.min(iterations, 10_000); step++) {

@@ -1,6 +1,5 @@
 package io.github.markhor.file.keras;
 
-import io.github.markhor.config.Dialect;
 import io.github.markhor.file.Description;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.StoredTraining;
@@ -11,11 +10,10 @@ import java.util.Map;
  * The part of the metadata of a {@code .keras} file that is Markhor's: JSON of all that Keras has
  * no place for, under a name that Keras ignores.
  *
- * @param training how the model was compiled, exactly; null if it was not
+ * @param compiled how the model was compiled, exactly; null if it was not
  * @param learningRate the rate that is set, or null for that of the optimizer
  */
-record OwnMetadata(
-    List<String> classNames, Long seed, TrainingConfig training, Double learningRate) {
+record OwnMetadata(List<String> classNames, Long seed, JsonObject compiled, Double learningRate) {
   /** The name of this part. */
   static final String NAME = "markhor";
 
@@ -37,14 +35,14 @@ record OwnMetadata(
     return new OwnMetadata(
         names == null ? List.of() : names.stream().map(String::valueOf).toList(),
         json.get(SEED) instanceof Number seed ? (Long) seed.longValue() : null,
-        TrainingConfig.ofCompileConfig(json.findObject(COMPILED), Dialect.KERAS_3),
+        json.findObject(COMPILED),
         json.findDouble(LEARNING_RATE));
   }
 
   static JsonObject write(SavedModel model) {
     JsonObject own =
         new JsonObject().with(CLASS_NAMES, model.classNames()).with(SEED, model.seed());
-    StoredTraining training = model.training();
+    StoredTraining training = model.training().get();
     return training == null
         ? own
         : own.with(COMPILED, compiled(training)).with(LEARNING_RATE, training.learningRate());
@@ -55,7 +53,8 @@ record OwnMetadata(
         .with("optimizer", training.optimizer().json())
         .with("loss", training.loss().json())
         .with("metrics", json(training.metrics()))
-        .with("weighted_metrics", json(training.weightedMetrics()));
+        .with("weighted_metrics", json(training.weightedMetrics()))
+        .with("loss_weights", training.lossWeight());
   }
 
   private static List<Map<String, Object>> json(List<Description> descriptions) {

@@ -64,7 +64,7 @@ final class ToKeras3 {
     return new JsonObject()
         .with("optimizer", optimizer(training))
         .with("loss", named(Loss.class, "keras.losses", training.loss()))
-        .with("loss_weights", null)
+        .with("loss_weights", TrainingConfig.lossWeights(training))
         .with("metrics", metrics(training.metrics()))
         .with("weighted_metrics", weighted.isEmpty() ? null : weighted)
         .with("run_eagerly", false)

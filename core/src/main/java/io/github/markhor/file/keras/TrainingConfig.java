@@ -3,6 +3,8 @@ package io.github.markhor.file.keras;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.file.Description;
+import io.github.markhor.file.ModelFileException;
+import io.github.markhor.file.StoredTraining;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.Set;
  * Keras's training_config, or compile_config: the arguments that compile was called with.
  *
  * @param optimizer without what Keras adds to the class's name
+ * @param lossWeight what the loss is multiplied by
  * @param isNewOptimizer whether it is of the optimizers that came with Keras 2.11
  */
 record TrainingConfig(
@@ -21,12 +24,20 @@ record TrainingConfig(
     Description loss,
     List<Description> metrics,
     List<Description> weightedMetrics,
+    double lossWeight,
     boolean isNewOptimizer) {
   /** How Keras 2.11 to 2.15 mark an optimizer of the new kind. */
   static final String NEW_OPTIMIZER = "Custom>";
 
   /** An argument that Markhor alone has: RMSprop is to compute as Keras did before 2.11. */
   static final String LEGACY_EPSILON = "legacy_epsilon";
+
+  /**
+   * The optimizer around another that scales the loss, for float16. What is loaded in float32 needs
+   * no scale, so the other one is taken alone. Keras 2.4 to 2.10 add V1 to the name of the class,
+   * 2.11 to 2.15 V3.
+   */
+  private static final String LOSS_SCALE = "LossScaleOptimizer";
 
   private static final Set<String> ACCURACY = Set.of("accuracy", "acc");
 
@@ -47,7 +58,7 @@ record TrainingConfig(
       // An optimizer that was given to compile by name is written so.
       optimizer = new Description(name, new Config(name, dialect, Map.of()));
     } else {
-      JsonObject given = json.getObject(optimizerKey);
+      JsonObject given = withoutLossScale(json.getObject(optimizerKey));
       String className = given.getString("class_name");
       marked = className.startsWith(NEW_OPTIMIZER);
       String name = marked ? className.substring(NEW_OPTIMIZER.length()) : className;
@@ -62,7 +73,48 @@ record TrainingConfig(
         described(loss, dialect),
         metrics(json.get("metrics"), dialect),
         metrics(json.get("weighted_metrics"), dialect),
+        lossWeight(json.get("loss_weights")),
         marked || Boolean.FALSE.equals(optimizer.config().get("is_legacy_optimizer")));
+  }
+
+  private static JsonObject withoutLossScale(JsonObject given) {
+    String className = given.getString("class_name").replace(NEW_OPTIMIZER, "");
+    if (!className.startsWith(LOSS_SCALE)) {
+      return given;
+    }
+    JsonObject config = given.getObject("config");
+    // TensorFlow up to 2.3 called it so.
+    return config.getObject(config.has("inner_optimizer") ? "inner_optimizer" : "optimizer");
+  }
+
+  /**
+   * The factor of the loss of the only output.
+   *
+   * @param given a number, or a list or map of one, as Keras has it; null for 1
+   * @throws ModelFileException if it is something else
+   */
+  private static double lossWeight(Object given) {
+    Object value = given;
+    while (value instanceof Collection<?> || value instanceof Map<?, ?>) {
+      Collection<?> all = value instanceof Map<?, ?> map ? map.values() : (Collection<?>) value;
+      if (all.size() > 1) {
+        break;
+      }
+      value = all.isEmpty() ? null : all.iterator().next();
+    }
+    if (value == null) {
+      return 1;
+    }
+    if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+      throw new ModelFileException(
+          "Expected one finite number as loss_weights, as there is one output. Received: " + given);
+    }
+    return number.doubleValue();
+  }
+
+  /** The factor of the loss as both Keras 2 and 3 write it; null for 1. */
+  static List<Double> lossWeights(StoredTraining training) {
+    return training.lossWeight() == 1 ? null : List.of(training.lossWeight());
   }
 
   private static Description optimizer(String className, JsonObject given, Dialect dialect) {

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -16,8 +18,9 @@ import java.util.zip.Inflater;
 
 /**
  * A ZIP archive that is not trusted. Nothing is unpacked to the disk: an entry that is stored is
- * mapped, one that is deflated is inflated into memory, within a bound. An archive is refused if
- * any entry leaves its root, is a link, is encrypted, or comes twice. After <a
+ * mapped, one that is deflated is inflated into memory, within a bound. An archive that lies in a
+ * file system of another kind, a jar for one, is read into memory. An archive is refused if any
+ * entry leaves its root, is a link, is encrypted, or comes twice. After <a
  * href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE.TXT</a>, whose
  * chapters the comments name; archives of 4 GiB (ZIP64) are not read.
  *
@@ -48,16 +51,26 @@ public final class ZipInput implements AutoCloseable {
   private static final int UNIX_LINK = 0xa000;
 
   private final Path path;
+
+  /** Null for an archive in memory. */
   private final FileChannel channel;
+
+  /** Null for an archive on the disk. */
+  private final ByteBuffer memory;
+
+  private final long size;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   private record Entry(String name, int method, int crc, long packed, long size, long offset) {}
 
   public ZipInput(Path path) {
     this.path = path;
+    boolean local = path.getFileSystem() == FileSystems.getDefault();
     try {
-      channel = FileChannel.open(path, StandardOpenOption.READ);
-    } catch (IOException problem) {
+      channel = local ? FileChannel.open(path, StandardOpenOption.READ) : null;
+      memory = local ? null : ByteBuffer.wrap(Files.readAllBytes(path));
+      size = local ? channel.size() : memory.capacity();
+    } catch (IOException | OutOfMemoryError problem) {
       throw unreadable(problem);
     }
     try {
@@ -77,7 +90,6 @@ public final class ZipInput implements AutoCloseable {
 
   /** 4.3.16: the end of the central directory, before a comment of up to 65,535 bytes. */
   private void readDirectory() throws IOException {
-    long size = channel.size();
     int tail = (int) Math.min(size, END_BYTES + 0xffff);
     ByteBuffer end = read(size - tail, tail);
     int at = tail - END_BYTES;
@@ -108,7 +120,7 @@ public final class ZipInput implements AutoCloseable {
   }
 
   /** 4.3.12: an entry of the central directory. */
-  private void readEntry(ByteBuffer directory) throws IOException {
+  private void readEntry(ByteBuffer directory) {
     int at = directory.position();
     if (directory.remaining() < ENTRY_BYTES || directory.getInt(at) != ENTRY_SIGNATURE) {
       throw damaged("its directory is broken");
@@ -161,11 +173,11 @@ public final class ZipInput implements AutoCloseable {
     }
   }
 
-  private void checkSize(Entry entry) throws IOException {
+  private void checkSize(Entry entry) {
     if (entry.method() != STORED && entry.method() != DEFLATED) {
       throw refused("entries that are stored or deflated", entry.name());
     }
-    boolean fits = entry.offset() + LOCAL_BYTES + entry.packed() <= channel.size();
+    boolean fits = entry.offset() + LOCAL_BYTES + entry.packed() <= size;
     if (!fits || (entry.method() == STORED && entry.packed() != entry.size())) {
       throw damaged("the sizes of " + entry.name() + " are wrong");
     }
@@ -194,7 +206,10 @@ public final class ZipInput implements AutoCloseable {
     }
     try {
       long start = dataOffset(entry);
-      ByteBuffer packed = channel.map(FileChannel.MapMode.READ_ONLY, start, entry.packed());
+      ByteBuffer packed =
+          memory == null
+              ? channel.map(FileChannel.MapMode.READ_ONLY, start, entry.packed())
+              : memory.slice((int) start, (int) entry.packed()).asReadOnlyBuffer();
       ByteBuffer content = entry.method() == STORED ? packed : inflate(entry, packed);
       CRC32 crc = new CRC32();
       crc.update(content.duplicate());
@@ -217,7 +232,7 @@ public final class ZipInput implements AutoCloseable {
     ByteBuffer local = read(entry.offset(), LOCAL_BYTES);
     int length = Short.toUnsignedInt(local.getShort(26));
     long start = entry.offset() + LOCAL_BYTES + length + Short.toUnsignedInt(local.getShort(28));
-    if (local.getInt(0) != LOCAL_SIGNATURE || start + entry.packed() > channel.size()) {
+    if (local.getInt(0) != LOCAL_SIGNATURE || start + entry.packed() > size) {
       throw damaged("the entry " + entry.name() + " is not where its directory says");
     }
     ByteBuffer name = read(entry.offset() + LOCAL_BYTES, length);
@@ -253,6 +268,12 @@ public final class ZipInput implements AutoCloseable {
   }
 
   private ByteBuffer read(long offset, int bytes) throws IOException {
+    if (memory != null) {
+      if (offset < 0 || offset + bytes > size) {
+        throw damaged("it ends too early");
+      }
+      return memory.slice((int) offset, bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
     ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, offset + buffer.position()) < 0) {
@@ -271,7 +292,7 @@ public final class ZipInput implements AutoCloseable {
     return new ModelFileException("The archive " + path + " is damaged: " + how + ".");
   }
 
-  private ModelFileException unreadable(IOException problem) {
+  private ModelFileException unreadable(Throwable problem) {
     return new ModelFileException(
         "The file " + path + " cannot be read: " + problem.getMessage(), problem);
   }
@@ -279,7 +300,9 @@ public final class ZipInput implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      if (channel != null) {
+        channel.close();
+      }
     } catch (IOException problem) {
       throw new ModelFileException("Closing " + path + " failed: " + problem.getMessage(), problem);
     }

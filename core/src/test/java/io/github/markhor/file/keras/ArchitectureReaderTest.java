@@ -11,6 +11,7 @@ import io.github.markhor.config.Dialect;
 import io.github.markhor.file.Architecture;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,29 @@ final class ArchitectureReaderTest {
   @Test
   void unknownClassesAreListedWithTheirPaths() {
     read(sequential(layer("a"), functional("c", List.of(layer("c")))));
+    assertEquals(List.of("a (Thing) is not supported (and 1 more of Thing)"), reader.problems());
+    ArchitectureReader inner = new ArchitectureReader("there", Dialect.KERAS_3);
+    inner.read(JsonObject.of("there", sequential(functional("c", List.of(layer("c"))))));
+    assertEquals(List.of("f/c (Thing) is not supported"), inner.problems());
+  }
+
+  /** Of each class the first is named, with how many there are. */
+  @Test
+  void aLargeNetworkIsRefusedInAFewWords() {
+    List<Map<String, Object>> layers = new ArrayList<>(List.of(layer("l0")));
+    for (int i = 1; i < 300; i++) {
+      String[] sources = {"l" + (i - 1), "l" + i / 2};
+      layers.add(i % 3 == 0 ? layer("l" + i, sources) : layer("l" + i, "l" + (i - 1)));
+    }
+    String[] all =
+        layers.stream().map(layer -> String.valueOf(layer.get("name"))).toArray(String[]::new);
+    layers.add(layer("last", all));
+    read(functional("last", layers));
+    String message = String.join("; ", reader.problems());
     assertEquals(
-        List.of("a (Thing) is not supported", "f/c (Thing) is not supported"), reader.problems());
+        "the model is not a chain with one input and one output: l3 (Thing) takes [l2, l1] (and 99"
+            + " more of Thing); l0 (Thing) is not supported (and 300 more of Thing)",
+        message);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.markhor.file.keras;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -52,6 +53,37 @@ final class JsonObjectTest {
     assertRefused(() -> JSON.getObject("none"), "Expected an object as none", "null");
     assertRefused(
         () -> JSON.getObject("object").getObject("inner"), "inner in object in config.json");
+  }
+
+  /** Python writes and reads them without quotes. */
+  @Test
+  void numbersThatAreNoneAreKept() {
+    String json = new JsonObject().with("a", Double.NaN).with("b", -1 / 0.0).write();
+    assertEquals("{\"a\":NaN,\"b\":-Infinity}", json);
+    assertEquals(Double.NaN, JsonObject.parse("here", json).findDouble("a"));
+    assertEquals(-1 / 0.0, JsonObject.parse("here", json).findDouble("b"));
+    assertEquals(1 / 0.0, JsonObject.parse("here", "{\"a\":\"Infinity\"}").findDouble("a"));
+  }
+
+  /** As in Python, so that a file means here what it means to Keras. */
+  @Test
+  void theLastOfTwoEqualKeysCounts() {
+    JsonObject json =
+        JsonObject.parse("here", "{\"a\": 1, \"b\": {\"c\": [2]}, \"a\": 3, \"b\": {\"d\": 4}}");
+    assertEquals(3.0, json.findDouble("a"));
+    assertNull(json.getObject("b").get("c"));
+    assertEquals(4.0, json.getObject("b").findDouble("d"));
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreRefusedByTheirPlace() {
+    String latin1 = new String(new byte[] {'"', 'c', 'a', 'f', (byte) 0xe9, '"'}, UTF_8);
+    assertRefused(
+        () -> JsonObject.parse("config.json of a.keras", "{\"name\": " + latin1 + "}"),
+        "UTF-8",
+        "config.json of a.keras",
+        "caf");
+    assertEquals("caf\u00e9", JsonObject.parse("here", "{\"a\": \"caf\u00e9\"}").getString("a"));
   }
 
   @Test

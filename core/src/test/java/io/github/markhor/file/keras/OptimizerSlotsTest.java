@@ -25,7 +25,9 @@ final class OptimizerSlotsTest {
   private static List<String> names(String className, Map<String, Object> config) {
     Description optimizer =
         new Description(className, new Config(className, Dialect.KERAS_2, config));
-    return OptimizerSlots.ofFile(optimizer, ARRAYS, false).stream().map(StoredArray::name).toList();
+    return OptimizerSlots.ofFile(optimizer, new OptimizerState(0, null, ARRAYS), false).stream()
+        .map(StoredArray::name)
+        .toList();
   }
 
   @Test

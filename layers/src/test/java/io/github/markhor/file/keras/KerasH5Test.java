@@ -200,7 +200,7 @@ class KerasH5Test {
                 new Architecture("made up", null, List.of(layers)),
                 List.of(),
                 List.of(new StoredLayer("out", List.of(kernel))),
-                null,
+                () -> null,
                 null,
                 List.of(),
                 () -> {}),

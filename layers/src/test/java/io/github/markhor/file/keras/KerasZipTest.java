@@ -241,6 +241,26 @@ class KerasZipTest {
     assertTrue(refused.getMessage().contains("JSON"), refused.getMessage());
   }
 
+  @Test
+  void quantizedWeightsAreRefusedByThatName() {
+    try (Sequential model = Sequential.of(Input.of(3), Dense.of(2).name("d").dtype("float32"))) {
+      String dense = "\"trainable\":true,\"dtype\":\"float32\"";
+      assertTrue(model.toJson().contains(dense), model.toJson());
+      for (String policy :
+          List.of(
+              "{\"class_name\":\"QuantizedDTypePolicy\",\"config\":{\"mode\":\"int8\","
+                  + "\"source_name\":\"float32\"}}",
+              "\"int8_from_float32\"")) {
+        String json = model.toJson().replace(dense, "\"trainable\":true,\"dtype\":" + policy);
+        String message =
+            assertThrows(ModelFileException.class, () -> Sequential.fromJson(json)).getMessage();
+        for (String part : List.of("d (Dense)", "int8_from_float32", "quantized")) {
+          assertTrue(message.contains(part), message);
+        }
+      }
+    }
+  }
+
   /** The kernel initializer of the last layer, as far as it is compared. */
   private static Map<String, Object> initializer(String json) {
     List<Object> layers = JsonObject.parse("", json).getObject("config").findList("layers");
