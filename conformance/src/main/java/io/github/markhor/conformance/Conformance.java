@@ -101,6 +101,11 @@ public final class Conformance implements Callable<Integer> {
       out.println("Expected a folder of cases. Received: " + folder);
       return CommandLine.ExitCode.USAGE;
     }
+    String wrong = wrongArgument();
+    if (wrong != null) {
+      out.println(wrong);
+      return CommandLine.ExitCode.USAGE;
+    }
     if (models != null) {
       WriteForKeras.write(folder, models, out);
       return CommandLine.ExitCode.OK;
@@ -112,6 +117,23 @@ public final class Conformance implements Callable<Integer> {
     }
     out.println(passed + " passed, " + failed + " failed, " + skipped + " skipped");
     return failed > 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+  }
+
+  /** What cannot be run, in one line, or null. */
+  private String wrongArgument() {
+    if (pendingFile != null && !Files.isRegularFile(pendingFile)) {
+      return "Expected a file for --pending. Received: " + pendingFile;
+    }
+    for (String word : wanted) {
+      boolean there =
+          word.indexOf('/') < 0
+              ? Files.isDirectory(folder.resolve(word))
+              : Files.isRegularFile(folder.resolve(word + ".json"));
+      if (!there) {
+        return "Expected a GROUP or GROUP/NAME of " + folder + ". Received: " + word;
+      }
+    }
+    return null;
   }
 
   private void runAll() throws IOException {
@@ -181,12 +203,27 @@ public final class Conformance implements Callable<Integer> {
     }
   }
 
+  /** What a case states and its kind passes over: such a case proves nothing. */
+  private static List<String> unused(Case given) {
+    List<String> unused = new ArrayList<>();
+    if (!given.unusedFields().isEmpty()) {
+      unused.add("nothing reads the fields " + given.unusedFields());
+    }
+    if (!given.unusedArrays().isEmpty()) {
+      unused.add("nothing reads the arrays " + given.unusedArrays());
+    }
+    return unused;
+  }
+
   private List<String> failures(Case given) {
     try {
       Tolerance tolerance = given.hasTolerance() ? given.tolerance() : new Tolerance(0, 0);
       Checks checks = new Checks(tolerance);
       Kinds.of(given).run(given, checks);
-      return checks.comparisons() > 0 ? checks.failures() : List.of("nothing was compared");
+      if (checks.comparisons() == 0) {
+        return List.of("nothing was compared");
+      }
+      return checks.failures().isEmpty() ? unused(given) : checks.failures();
     } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError error) {
       if (verbose) {
         error.printStackTrace(out);
