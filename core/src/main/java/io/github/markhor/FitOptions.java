@@ -150,7 +150,9 @@ public final class FitOptions extends Immutable<FitOptions> {
   }
 
   /**
-   * 0 prints nothing, 1 a progress bar, 2 a line for each epoch. Default: 1 on a terminal, else 2.
+   * 0 prints nothing, 1 a progress bar, which needs a terminal, 2 a line for each epoch. Default: 1
+   * on a terminal, else 2. Where no logging library is there to take them, 1 and 2 also print what
+   * else is good to know: the pictures found, the backend, the memory, why training ended.
    */
   public FitOptions verbose(int verbose) {
     if (verbose < 0 || verbose > 2) {

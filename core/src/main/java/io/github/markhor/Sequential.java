@@ -515,12 +515,13 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Prints the layers, shapes and numbers of parameters as Keras does. */
   public void summary(PrintStream out) {
-    summary(out, BATCH_SIZE);
+    out.print(Glyphs.shownBy(out, Summary.of(this)));
   }
 
-  /** Prints the summary; the memory, if compiled, is that of training on batches of this size. */
+  /** Prints the summary and, if compiled, the memory of training on batches of this size. */
   public void summary(PrintStream out, int batchSize) {
-    out.print(Glyphs.shownBy(out, Summary.of(this, batchSize)));
+    checkBatchSize(batchSize);
+    out.print(Glyphs.shownBy(out, Summary.of(this) + Summary.memory(this, batchSize)));
   }
 
   static void checkBatchSize(int batchSize) {

@@ -58,6 +58,12 @@ final class Monitor {
     falls = mode == Mode.AUTO ? direction == Direction.DOWN : mode == Mode.MIN;
   }
 
+  /** The number's name. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
   /** The number in the logs, or null if this epoch has none. */
   Double value(Map<String, Double> logs) {
     return logs.get(name);

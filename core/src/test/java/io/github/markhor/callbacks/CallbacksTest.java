@@ -10,15 +10,18 @@ import io.github.markhor.CompileOptions;
 import io.github.markhor.History;
 import io.github.markhor.Sequential;
 import io.github.markhor.losses.MeanSquaredError;
+import io.github.markhor.metrics.Direction;
 import io.github.markhor.optimizers.SGD;
 import io.github.markhor.optimizers.schedules.ExponentialDecay;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Notices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +69,25 @@ class CallbacksTest {
     script.fit(model, stop);
     assertEquals(0, stop.stoppedEpoch());
     assertEquals(script.weights.get(1), Scripted.weight(model));
+  }
+
+  @Test
+  void whyTrainingEndedAndWhoseWeightsTheModelHasIsSaid() {
+    Notices.take();
+    EarlyStopping stop = EarlyStopping.builder().patience(2).restoreBestWeights(true).build();
+    stop.setModel(model);
+    stop.setParams(new Plan(0, 9, 1, Map.of("val_loss", Direction.DOWN), 0));
+    stop.onTrainBegin();
+    double[] losses = {5, 1.25, 2, 3};
+    for (int epoch = 0; epoch < losses.length; epoch++) {
+      stop.onEpochEnd(epoch, Map.of("val_loss", losses[epoch]));
+    }
+    stop.onTrainEnd(Map.of());
+    assertEquals(
+        List.of(
+            "Epoch 4: early stopping, 2 epochs after the best val_loss",
+            "The weights are those of epoch 2, the best: val_loss 1.250"),
+        Notices.take());
   }
 
   @Test

@@ -8,11 +8,11 @@ import io.github.markhor.data.read.FilePictureReader;
 import io.github.markhor.data.read.PictureReader;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Notices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Pictures below a folder as Keras's {@code image_dataset_from_directory} gives them: resized as
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * batches, where they are shuffled, is Markhor's own.
  */
 public final class ImageDataset extends ImageSource {
-  private static final Logger LOG = LoggerFactory.getLogger(ImageDataset.class);
+  private static final Logger LOG = Notices.logger(ImageDataset.class);
 
   private final ImageDatasetOptions options;
   private final DatasetFiles found;

@@ -2,11 +2,16 @@ package io.github.markhor.data.decode;
 
 import io.github.markhor.data.picture.PictureFile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 
 /** The chunks that a PNG consists of: each has a length, a name, its bytes and a checksum. */
 final class PngChunks {
   private static final int END = 0x49454E44;
   private static final int TRANSPARENCY = 0x74524E53;
+
+  /** The bit of a chunk's name that is set where a reader may pass over the chunk. */
+  private static final int ANCILLARY = 0x20000000;
 
   /** The bytes of the signature at the file's start. */
   private static final int SIGNATURE = 8;
@@ -35,6 +40,34 @@ final class PngChunks {
       at = next;
     }
     return true;
+  }
+
+  /**
+   * The name of the first chunk whose checksum is wrong, of those that a picture cannot do without,
+   * up to the end chunk; null if there is none. Chunks must lie within the file. libpng would print
+   * it, without the file's name.
+   */
+  static String damaged(PictureFile file) {
+    ByteBuffer bytes = file.buffer();
+    CRC32 checksum = new CRC32();
+    for (long at = SIGNATURE; at + FRAME <= file.length(); ) {
+      int start = (int) at;
+      int size = bytes.getInt(start);
+      int name = bytes.getInt(start + 4);
+      if (name == END) {
+        return null;
+      }
+      boolean needed = (name & ANCILLARY) == 0;
+      if (needed) {
+        checksum.reset();
+        checksum.update(file.bytes(), start + 4, size + 4);
+        if ((int) checksum.getValue() != bytes.getInt(start + 8 + size)) {
+          return new String(file.bytes(), start + 4, 4, StandardCharsets.ISO_8859_1);
+        }
+      }
+      at += FRAME + Integer.toUnsignedLong(size);
+    }
+    return null;
   }
 
   /**

@@ -51,6 +51,11 @@ final class PngFormat extends OpenCvFormat {
         throw file.problem(
             "the PNG is cut off or damaged: a part of it ends behind the file's end.");
       }
+      String damaged = PngChunks.damaged(file);
+      if (damaged != null) {
+        throw file.problem(
+            "the PNG is damaged: the checksum of its part " + damaged + " is wrong.");
+      }
       common.decode(file, reduction, into);
       int transparent = PngChunks.transparentGrey(file);
       if (into.channels() == 1 && !into.isWide() && transparent >= 0) {

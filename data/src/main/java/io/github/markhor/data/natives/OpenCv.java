@@ -52,6 +52,7 @@ public final class OpenCv {
         Loader.load(opencv_imgcodecs.class);
         // The workers are the parallelism: a pool inside each of them would only get in their way.
         opencv_core.setNumThreads(1);
+        OpenCvLog.silence();
         return null;
       } catch (LinkageError | RuntimeException e) {
         return e;

@@ -1,5 +1,6 @@
 package io.github.markhor.data.read;
 
+import io.github.markhor.text.Notices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A cache in a file, which the next run finds again. The file begins with a key of {@link
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DiskCache implements PictureCache {
   static final int KEY_BYTES = 32;
-  private static final Logger LOG = LoggerFactory.getLogger(DiskCache.class);
+  private static final Logger LOG = Notices.logger(DiskCache.class);
   private static final long FILLED = 1L << 32;
 
   private final Path file;
