@@ -13,10 +13,13 @@ public final class History {
   private final List<Double> waiting = new ArrayList<>();
   private final Map<String, List<Double>> history = new LinkedHashMap<>();
 
+  private final List<Map<String, Double>> logs = new ArrayList<>();
+
   History(List<EpochResult> results) {
     for (EpochResult result : results) {
       epochs.add(result.epoch());
       waiting.add(result.waitingForData());
+      logs.add(Collections.unmodifiableMap(new LinkedHashMap<>(result.logs())));
       result
           .logs()
           .forEach(
@@ -33,6 +36,13 @@ public final class History {
   /** For each name, one number for each epoch run. */
   public Map<String, List<Double>> history() {
     return Collections.unmodifiableMap(history);
+  }
+
+  /**
+   * For each epoch run its numbers by name; some names, as val_loss, may be in some epochs only.
+   */
+  public List<Map<String, Double>> logs() {
+    return Collections.unmodifiableList(logs);
   }
 
   /**
