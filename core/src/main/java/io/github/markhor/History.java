@@ -1,6 +1,7 @@
 package io.github.markhor;
 
 import io.github.markhor.engine.EpochResult;
+import io.github.markhor.text.Names;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,7 +63,10 @@ public final class History {
     List<Double> values = history.get(name);
     if (values == null) {
       throw new IllegalArgumentException(
-          "Expected a name of the history, one of " + history.keySet() + ". Received: " + name);
+          "Expected a name of the history, one of "
+              + history.keySet()
+              + ". "
+              + Names.received(history.keySet(), name));
     }
     return Collections.unmodifiableList(values);
   }

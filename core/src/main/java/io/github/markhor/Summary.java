@@ -55,7 +55,7 @@ final class Summary {
       text.append(row("│", rows.get(i), widths));
     }
     text.append(line("└─", "─", "─┴─", "─┘", widths));
-    TrainingState state = model.trainingState();
+    TrainingState state = model.stateIfAny();
     long slots =
         state == null
             ? 0
@@ -71,7 +71,7 @@ final class Summary {
 
   /** The memory of training on batches of a size; nothing before {@code compile}. */
   static String memory(Sequential model, int batchSize) {
-    TrainingState state = model.trainingState();
+    TrainingState state = model.stateIfAny();
     if (state == null) {
       return "";
     }

@@ -1,5 +1,6 @@
 package io.github.markhor.backend;
 
+import io.github.markhor.text.Names;
 import io.github.markhor.text.Notices;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,6 +50,9 @@ public final class Backends {
       }
     }
     throw new BackendException(
-        "Expected a backend on the class path: one of " + names + ". Received: " + chosen);
+        "Expected a backend on the class path: one of "
+            + names
+            + ". "
+            + Names.received(names, chosen));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.markhor.callbacks;
 
 import io.github.markhor.metrics.Direction;
+import io.github.markhor.text.Names;
 import java.util.Map;
 
 /** A number of the logs that a callback follows, and whether it is better than before. */
@@ -44,8 +45,8 @@ final class Monitor {
               + " to monitor one of "
               + logs.keySet()
               + hint
-              + ". Received: "
-              + name);
+              + ". "
+              + Names.received(logs.keySet(), name));
     }
     if (mode == Mode.AUTO && direction == Direction.UNKNOWN) {
       throw new IllegalArgumentException(

@@ -1,14 +1,33 @@
 package io.github.markhor.config;
 
+import io.github.markhor.text.Names;
+
 /** Refuses wrong arguments at once, with a message that says the rule and the value received. */
 public final class Require {
   private Require() {}
+
+  /**
+   * Any value but null.
+   *
+   * @throws NullPointerException if it is null; the message names the argument
+   */
+  public static <T> T notNull(String name, T value) {
+    if (value == null) {
+      throw new NullPointerException("Expected " + name + ". Received: null");
+    }
+    return value;
+  }
 
   /** A finite number of at least 0. */
   public static double notNegative(String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "Expected a " + name + " that is finite and at least 0. Received: " + name + "=" + value);
+          "Expected "
+              + Names.withArticle(name)
+              + " that is finite and at least 0. Received: "
+              + name
+              + "="
+              + value);
     }
     return value;
   }
@@ -17,7 +36,7 @@ public final class Require {
   public static double fraction(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(
-          "Expected a " + name + " from 0 to 1. Received: " + name + "=" + value);
+          "Expected " + Names.withArticle(name) + " from 0 to 1. Received: " + name + "=" + value);
     }
     return value;
   }

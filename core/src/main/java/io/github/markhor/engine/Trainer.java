@@ -3,6 +3,7 @@ package io.github.markhor.engine;
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.TrainingMemory;
+import io.github.markhor.backend.VariableStore;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.ModelInTraining;
 import io.github.markhor.losses.Loss;
@@ -93,6 +94,7 @@ public final class Trainer implements AutoCloseable {
    * @throws IllegalStateException before {@code compile}
    */
   public Compilation compiled() {
+    checkOpen();
     if (compilation == null) {
       throw new IllegalStateException(
           "Expected compile to be called first: it sets the optimizer and the loss.");
@@ -289,9 +291,14 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private void checkOpen() {
+  /**
+   * Refuses to go on with a model that is closed.
+   *
+   * @throws IllegalStateException if it is
+   */
+  public void checkOpen() {
     if (closed) {
-      throw new IllegalStateException("The model has been closed.");
+      throw new IllegalStateException(VariableStore.CLOSED);
     }
   }
 

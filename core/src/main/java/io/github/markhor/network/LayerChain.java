@@ -7,6 +7,7 @@ import io.github.markhor.tensor.HostMemory;
 import io.github.markhor.tensor.Philox;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -101,7 +102,7 @@ public final class LayerChain implements AutoCloseable {
       paths.add(layer.path());
     }
     throw new IllegalArgumentException(
-        "Expected a layer of the model, one of " + paths + ". Received: " + path);
+        "Expected a layer of the model, one of " + paths + ". " + Names.received(paths, path));
   }
 
   /** Copies of all weights in order: by layer, within one what trains comes first. */

@@ -150,7 +150,7 @@ class CallbacksTest {
       Scripted script = new Scripted("val_loss", 1, 2);
       Exception thrown =
           assertThrows(IllegalArgumentException.class, () -> script.fit(model, callback));
-      assertTrue(thrown.getMessage().endsWith("Received: val_los"), thrown.getMessage());
+      assertTrue(thrown.getMessage().endsWith("Received: val_los (did you mean val_loss?)"), thrown.getMessage());
       assertEquals(before, Scripted.weight(model));
     }
   }

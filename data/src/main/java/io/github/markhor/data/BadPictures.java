@@ -1,7 +1,7 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.Require;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,7 +38,7 @@ public final class BadPictures {
    * folder. A line of {@code list.csv} there gives its name and the problem.
    */
   public static BadPictures quarantine(Path folder) {
-    return new BadPictures("quarantine", Objects.requireNonNull(folder, "folder"));
+    return new BadPictures("quarantine", Require.notNull("folder", folder));
   }
 
   boolean leavesOut() {

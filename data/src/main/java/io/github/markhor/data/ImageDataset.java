@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.data.batch.ChannelOrder;
 import io.github.markhor.data.decode.FileDecoder;
 import io.github.markhor.data.folders.DatasetFiles;
@@ -11,7 +12,6 @@ import io.github.markhor.tensor.Tensor;
 import io.github.markhor.text.Notices;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 
 /**
@@ -60,7 +60,7 @@ public final class ImageDataset extends ImageSource {
    *     split lacks its share, its subset, or its seed where the files are shuffled
    */
   public static ImageDataset fromDirectory(Path directory, ImageDatasetOptions options) {
-    Objects.requireNonNull(options, "options");
+    Require.notNull("options", options);
     ImageDatasetOptions seeded = checkSplit(options, options.subset() != null);
     return part(directory, seeded, find(directory, seeded), seeded.subset());
   }
@@ -72,7 +72,7 @@ public final class ImageDataset extends ImageSource {
    * @throws IllegalArgumentException as {@link #fromDirectory}
    */
   public static Both bothFromDirectory(Path directory, ImageDatasetOptions options) {
-    Objects.requireNonNull(options, "options");
+    Require.notNull("options", options);
     ImageDatasetOptions seeded = checkSplit(options, true);
     DatasetFiles all = find(directory, seeded);
     ImageDataset training = part(directory, seeded, all, Subset.TRAINING);
