@@ -79,19 +79,20 @@ final class DependencyRulesTest {
 
   @Test
   void theFloorsFromTheGroundUp() {
-    knowsOnly("tensor");
-    knowsOnly("config");
+    // All may need words, for messages: text is the ground.
     knowsOnly("text");
+    knowsOnly("tensor", "text");
+    knowsOnly("config", "text");
     knowsOnly("hdf5", "tensor");
     knowsOnly("graph", "tensor");
     knowsOnly("source", "tensor");
-    knowsOnly("backend", "graph", "tensor");
+    knowsOnly("backend", "graph", "tensor", "text");
     knowsOnly("initializers", "config", "tensor");
     knowsOnly("regularizers", "config", "graph", "tensor");
     knowsOnly("constraints", "config", "graph", "tensor");
     knowsOnly("losses", "config", "graph", "tensor");
     knowsOnly("metrics", "config", "graph", "losses", "tensor");
-    knowsOnly("optimizers", "config", "constraints", "graph", "tensor");
+    knowsOnly("optimizers", "config", "constraints", "graph", "tensor", "text");
     knowsOnly("optimizers.schedules", "config");
     knowsOnly("layer", "config", "constraints", "graph", "initializers", "regularizers", "tensor");
   }

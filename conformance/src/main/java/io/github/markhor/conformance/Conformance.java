@@ -90,7 +90,15 @@ public final class Conformance implements Callable<Integer> {
   /** Runs and gives the exit status. */
   static int run(PrintStream out, String... arguments) {
     PrintWriter text = new PrintWriter(out, true, StandardCharsets.UTF_8);
-    return new CommandLine(new Conformance(out)).setOut(text).setErr(text).execute(arguments);
+    return new CommandLine(new Conformance(out))
+        .setOut(text)
+        .setErr(text)
+        .setParameterExceptionHandler(
+            (problem, line) -> {
+              text.println(problem.getMessage() + " (bin/conformance --help lists the options)");
+              return CommandLine.ExitCode.USAGE;
+            })
+        .execute(arguments);
   }
 
   @Override
