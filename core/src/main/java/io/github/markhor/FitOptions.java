@@ -4,6 +4,7 @@ import io.github.markhor.backend.TrainingMemory;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.TerminateOnNaN;
 import io.github.markhor.config.Immutable;
+import io.github.markhor.config.Require;
 import io.github.markhor.engine.FitRun;
 import io.github.markhor.source.ArraySource;
 import io.github.markhor.source.BatchSource;
@@ -60,6 +61,7 @@ public final class FitOptions extends Immutable<FitOptions> {
 
   /** A source that is evaluated after each epoch. The caller closes it. */
   public FitOptions validation(BatchSource validation) {
+    Require.notNull("validation", validation);
     return with(o -> o.validation = validation);
   }
 
@@ -70,6 +72,8 @@ public final class FitOptions extends Immutable<FitOptions> {
 
   /** Arrays that are evaluated after each epoch, with a weight for each sample, (n,). */
   public FitOptions validationData(Tensor x, Tensor y, Tensor sampleWeight) {
+    Require.notNull("x", x);
+    Require.notNull("y", y);
     return with(
         o -> {
           o.validationX = x;
@@ -94,6 +98,7 @@ public final class FitOptions extends Immutable<FitOptions> {
 
   /** The weight of each class in the loss; missing ones weigh 1. Validation is never weighted. */
   public FitOptions classWeight(Map<Integer, Double> classWeight) {
+    Require.notNull("classWeight", classWeight);
     Map<Integer, Double> copy = Map.copyOf(classWeight);
     return with(
         o -> {
@@ -163,11 +168,13 @@ public final class FitOptions extends Immutable<FitOptions> {
 
   /** The callbacks, called in this order. */
   public FitOptions callbacks(Callback... callbacks) {
+    Require.notNull("callbacks", callbacks);
     return callbacks(List.of(callbacks));
   }
 
   /** The callbacks, called in this order. */
   public FitOptions callbacks(List<? extends Callback> callbacks) {
+    Require.notNull("callbacks", callbacks);
     List<Callback> copy = List.copyOf(callbacks);
     return with(o -> o.callbacks = copy);
   }
@@ -185,6 +192,7 @@ public final class FitOptions extends Immutable<FitOptions> {
    * @throws IllegalArgumentException if it is not such an amount
    */
   public FitOptions maxMemory(String maxMemory) {
+    Require.notNull("maxMemory", maxMemory);
     long bytes = Bytes.of("maxMemory", maxMemory);
     return with(o -> o.maxMemory = bytes);
   }

@@ -61,11 +61,13 @@ public final class ModelCheckpoint implements Callback {
 
   /** For a file, whose name may hold numbers to be filled in. */
   public static Builder builder(String file) {
+    Require.notNull("file", file);
     return new Builder(file);
   }
 
   /** For a file; a name with colons, as numbers to be filled in have, is no path on Windows. */
   public static Builder builder(Path file) {
+    Require.notNull("file", file);
     return builder(file.toString());
   }
 

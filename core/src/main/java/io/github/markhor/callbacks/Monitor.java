@@ -46,7 +46,7 @@ final class Monitor {
               + logs.keySet()
               + hint
               + ". "
-              + Names.received(logs.keySet(), name));
+              + (hint.isEmpty() ? Names.received(logs.keySet(), name) : "Received: " + name));
     }
     if (mode == Mode.AUTO && direction == Direction.UNKNOWN) {
       throw new IllegalArgumentException(

@@ -30,7 +30,7 @@ public final class LayerChain implements AutoCloseable {
       throw new IllegalArgumentException(
           "Expected the shape of the input to be stated, by Input as the first layer or inputShape"
               + " on it. Received: "
-              + descriptions.get(0));
+              + descriptions.get(0).className());
     }
     boolean hasInput = descriptions.get(0).isInput();
     input = hasInput ? descriptions.get(0) : null;

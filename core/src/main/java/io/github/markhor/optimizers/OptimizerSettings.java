@@ -51,6 +51,7 @@ public final class OptimizerSettings extends Immutable<OptimizerSettings> {
   }
 
   OptimizerSettings learningRate(LearningRateSchedule schedule) {
+    Require.notNull("schedule", schedule);
     double first = schedule.at(0);
     return with(
         copy -> {

@@ -65,6 +65,8 @@ public final class ImageDataGenerator {
    */
   public DirectoryImages flowFromDirectory(Path directory, Flow flow) {
     Require.notNull("directory", directory);
+    Require.notNull("flow", flow);
+    Require.notNull("directory", directory);
     return new DirectoryImages(settings, directory, Require.notNull("flow", flow));
   }
 
@@ -75,6 +77,8 @@ public final class ImageDataGenerator {
    * @throws IllegalArgumentException if the folder does not exist or holds no picture
    */
   public DirectoryImages flowFromFolder(Path directory, Flow flow) {
+    Require.notNull("directory", directory);
+    Require.notNull("flow", flow);
     Require.notNull("directory", directory);
     return DirectoryImages.unlabelled(settings, directory, Require.notNull("flow", flow));
   }
@@ -93,6 +97,8 @@ public final class ImageDataGenerator {
 
   /** Pictures from an array, without labels: for prediction. */
   public ArrayImages flow(Tensor x, ArrayFlow flow) {
+    Require.notNull("x", x);
+    Require.notNull("flow", flow);
     return flow(x, null, null, flow);
   }
 
@@ -104,6 +110,8 @@ public final class ImageDataGenerator {
    * @param sampleWeight the weights, (N,); null for ones
    */
   public ArrayImages flow(Tensor x, Tensor y, Tensor sampleWeight, ArrayFlow flow) {
+    Require.notNull("x", x);
+    Require.notNull("flow", flow);
     return flow(List.of(x), y, sampleWeight, flow);
   }
 
@@ -116,6 +124,8 @@ public final class ImageDataGenerator {
    * @param sampleWeight the weights, (N,); null for ones
    */
   public ArrayImages flow(List<Tensor> inputs, Tensor y, Tensor sampleWeight, ArrayFlow flow) {
+    Require.notNull("inputs", inputs);
+    Require.notNull("flow", flow);
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("Expected pictures. Received: an empty list of inputs");
     }

@@ -60,6 +60,8 @@ public final class ImageDataset extends ImageSource {
    *     split lacks its share, its subset, or its seed where the files are shuffled
    */
   public static ImageDataset fromDirectory(Path directory, ImageDatasetOptions options) {
+    Require.notNull("directory", directory);
+    Require.notNull("options", options);
     Require.notNull("options", options);
     ImageDatasetOptions seeded = checkSplit(options, options.subset() != null);
     return part(directory, seeded, find(directory, seeded), seeded.subset());

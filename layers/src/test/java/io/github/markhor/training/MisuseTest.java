@@ -9,8 +9,10 @@ import io.github.markhor.LoadOptions;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.SaveOptions;
 import io.github.markhor.Sequential;
+import io.github.markhor.callbacks.CSVLogger;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.EarlyStopping;
+import io.github.markhor.callbacks.ModelCheckpoint;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
 import io.github.markhor.graph.Graph;
@@ -22,8 +24,10 @@ import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.losses.MeanSquaredError;
+import io.github.markhor.metrics.Metric;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.optimizers.SGD;
+import io.github.markhor.optimizers.schedules.LearningRateSchedule;
 import io.github.markhor.source.ArraySource;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.tensor.Tensor;
@@ -126,6 +130,25 @@ class MisuseTest {
                 && String.valueOf(thrown.getMessage()).matches("Expected .*\\. Received: null"),
             method + ", parameter " + i + ": " + thrown);
       }
+    }
+  }
+
+  @Test
+  void optionsRefuseNullToo() {
+    for (Executable wrong :
+        List.<Executable>of(
+            () -> CompileOptions.defaults().metrics((String[]) null),
+            () -> CompileOptions.defaults().weightedMetrics((List<Metric>) null),
+            () -> FitOptions.defaults().validationData(X, null),
+            () -> FitOptions.defaults().callbacks((Callback[]) null),
+            () -> FitOptions.defaults().classWeight(null),
+            () -> EarlyStopping.builder().monitor(null),
+            () -> CSVLogger.builder((String) null),
+            () -> ModelCheckpoint.builder((Path) null),
+            () -> SGD.of((LearningRateSchedule) null),
+            () -> Dense.of(1).name(null))) {
+      String message = assertThrows(NullPointerException.class, wrong).getMessage();
+      assertTrue(message.matches("Expected \\w+\\. Received: null"), message);
     }
   }
 

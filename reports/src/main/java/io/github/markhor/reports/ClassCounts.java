@@ -1,5 +1,6 @@
 package io.github.markhor.reports;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.data.Folders;
 import java.awt.Color;
 import java.awt.Font;
@@ -38,6 +39,7 @@ public final class ClassCounts {
    * counts those of a folder.
    */
   public static ClassCounts of(Map<String, Integer> counts) {
+    Require.notNull("counts", counts);
     return new ClassCounts(counts);
   }
 

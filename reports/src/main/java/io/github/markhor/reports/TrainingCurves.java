@@ -2,6 +2,7 @@ package io.github.markhor.reports;
 
 import io.github.markhor.History;
 import io.github.markhor.config.Immutable;
+import io.github.markhor.config.Require;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -55,6 +56,7 @@ public final class TrainingCurves extends Immutable<TrainingCurves> {
    * @throws IllegalArgumentException if the history holds no epoch or no metric
    */
   public static TrainingCurves of(History history) {
+    Require.notNull("history", history);
     Map<String, Curve> curves = new LinkedHashMap<>();
     for (String name : history.history().keySet()) {
       List<Integer> epochs = new ArrayList<>();
