@@ -173,17 +173,18 @@ final class DependencyRulesTest {
 
   @Test
   void theRoomsOfDataFromTheGroundUp() {
-    knowsOnly("data.natives");
+    knowsOnly("data.natives", "text");
     knowsOnly("data.picture", "config");
     knowsOnly("data.numpy", "config", "tensor");
     knowsOnly("data.table", "config");
-    knowsOnly("data.datasets", "tensor", "text");
+    knowsOnly("data.datasets", "config", "tensor", "text");
     knowsOnly("data.decode", "data.natives", "data.picture");
     knowsOnly("data.resize", "data.picture");
     knowsOnly("data.random", "config", "data.numpy", "data.picture", "tensor");
     knowsOnly("data.read", "data.decode", "data.picture", "data.resize", "tensor", "text");
-    knowsOnly("data.folders", "data.decode", "data.numpy");
-    knowsOnly("data.augment", "config", "data.natives", "data.picture", "data.random", "tensor");
+    knowsOnly("data.folders", "data.decode", "data.numpy", "text");
+    knowsOnly(
+        "data.augment", "config", "data.natives", "data.picture", "data.random", "tensor", "text");
     knowsOnly(
         "data.batch",
         "data.augment",
