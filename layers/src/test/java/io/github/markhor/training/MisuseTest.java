@@ -81,6 +81,7 @@ class MisuseTest {
           "toJson",
           "summary",
           "close",
+          "countParams",
           "toString");
 
   @Test
