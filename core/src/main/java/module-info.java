@@ -2,6 +2,7 @@
  * Markhor's core: models, training, losses, metrics, optimizers, callbacks, model files, and the
  * backend for the CPU. Packages that are not exported are not public API.
  */
+@SuppressWarnings("module") // that it exports a package to modules built after it
 module io.github.markhor {
   requires com.fasterxml.jackson.databind;
   requires java.desktop;
@@ -34,6 +35,7 @@ module io.github.markhor {
   uses io.github.markhor.backend.BackendProvider;
   uses io.github.markhor.config.Catalogue;
   uses io.github.markhor.file.ModelFormatCatalogue;
+  uses org.slf4j.spi.SLF4JServiceProvider;
 
   provides io.github.markhor.backend.BackendProvider with
       io.github.markhor.backend.onednn.OnednnProvider;

@@ -26,32 +26,38 @@ public final class CompileOptions extends Immutable<CompileOptions> {
 
   /** Metrics that ignore the weights of samples. Default: none. */
   public CompileOptions metrics(Metric... metrics) {
+    Require.notNull("metrics", metrics);
     return metrics(List.of(metrics));
   }
 
   /** Metrics by Keras's names: {@code "accuracy"}, {@code "mse"}. */
   public CompileOptions metrics(String... names) {
+    Require.notNull("names", names);
     return metrics(byName(names));
   }
 
   /** Metrics that ignore the weights of samples. Default: none. */
   public CompileOptions metrics(List<? extends Metric> metrics) {
+    Require.notNull("metrics", metrics);
     List<Metric> own = List.copyOf(metrics);
     return with(o -> o.metrics = own);
   }
 
   /** Metrics that weigh samples by their weights and those of their classes. Default: none. */
   public CompileOptions weightedMetrics(Metric... weightedMetrics) {
+    Require.notNull("weightedMetrics", weightedMetrics);
     return weightedMetrics(List.of(weightedMetrics));
   }
 
   /** Weighted metrics by Keras's names. */
   public CompileOptions weightedMetrics(String... names) {
+    Require.notNull("names", names);
     return weightedMetrics(byName(names));
   }
 
   /** Metrics that weigh samples by their weights and those of their classes. Default: none. */
   public CompileOptions weightedMetrics(List<? extends Metric> weightedMetrics) {
+    Require.notNull("weightedMetrics", weightedMetrics);
     List<Metric> own = List.copyOf(weightedMetrics);
     return with(o -> o.weightedMetrics = own);
   }

@@ -60,6 +60,7 @@ public final class FitOptions extends Immutable<FitOptions> {
 
   /** A source that is evaluated after each epoch. The caller closes it. */
   public FitOptions validation(BatchSource validation) {
+    Require.notNull("validation", validation);
     return with(o -> o.validation = validation);
   }
 
@@ -70,6 +71,8 @@ public final class FitOptions extends Immutable<FitOptions> {
 
   /** Arrays that are evaluated after each epoch, with a weight for each sample, (n,). */
   public FitOptions validationData(Tensor x, Tensor y, Tensor sampleWeight) {
+    Require.notNull("x", x);
+    Require.notNull("y", y);
     return with(
         o -> {
           o.validationX = x;
@@ -100,6 +103,7 @@ public final class FitOptions extends Immutable<FitOptions> {
    * weighted. Samples have weights of their class or of their own, not both.
    */
   public FitOptions classWeight(Map<Integer, Double> classWeight) {
+    Require.notNull("classWeight", classWeight);
     Map<Integer, Double> copy = Map.copyOf(classWeight);
     copy.forEach(
         (number, weight) -> Require.notNegative("classWeight of the class " + number, weight));
@@ -158,7 +162,9 @@ public final class FitOptions extends Immutable<FitOptions> {
   }
 
   /**
-   * 0 prints nothing, 1 a progress bar, 2 a line for each epoch. Default: 1 on a terminal, else 2.
+   * 0 prints nothing, 1 a progress bar, which needs a terminal, 2 a line for each epoch. Default: 1
+   * on a terminal, else 2. Where no logging library is there to take them, 1 and 2 also print what
+   * else is good to know: the pictures found, the backend, the memory, why training ended.
    */
   public FitOptions verbose(int verbose) {
     if (verbose < 0 || verbose > 2) {
@@ -169,11 +175,13 @@ public final class FitOptions extends Immutable<FitOptions> {
 
   /** The callbacks, called in this order. */
   public FitOptions callbacks(Callback... callbacks) {
+    Require.notNull("callbacks", callbacks);
     return callbacks(List.of(callbacks));
   }
 
   /** The callbacks, called in this order. */
   public FitOptions callbacks(List<? extends Callback> callbacks) {
+    Require.notNull("callbacks", callbacks);
     List<Callback> copy = List.copyOf(callbacks);
     return with(o -> o.callbacks = copy);
   }
@@ -191,6 +199,7 @@ public final class FitOptions extends Immutable<FitOptions> {
    * @throws IllegalArgumentException if it is not such an amount
    */
   public FitOptions maxMemory(String maxMemory) {
+    Require.notNull("maxMemory", maxMemory);
     long bytes = Bytes.of("maxMemory", maxMemory);
     return with(o -> o.maxMemory = bytes);
   }

@@ -1,6 +1,7 @@
 package io.github.markhor;
 
 import io.github.markhor.engine.EpochResult;
+import io.github.markhor.text.Names;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,10 +14,13 @@ public final class History {
   private final List<Double> waiting = new ArrayList<>();
   private final Map<String, List<Double>> history = new LinkedHashMap<>();
 
+  private final List<Map<String, Double>> logs = new ArrayList<>();
+
   History(List<EpochResult> results) {
     for (EpochResult result : results) {
       epochs.add(result.epoch());
       waiting.add(result.waitingForData());
+      logs.add(Collections.unmodifiableMap(new LinkedHashMap<>(result.logs())));
       result
           .logs()
           .forEach(
@@ -36,6 +40,13 @@ public final class History {
   }
 
   /**
+   * For each epoch run its numbers by name; some names, as val_loss, may be in some epochs only.
+   */
+  public List<Map<String, Double>> logs() {
+    return Collections.unmodifiableList(logs);
+  }
+
+  /**
    * For each epoch run, the share of its time, 0 to 1, that training waited for data. Where it is
    * large, more workers, a cache or {@code fastDecode} make training faster.
    */
@@ -52,7 +63,10 @@ public final class History {
     List<Double> values = history.get(name);
     if (values == null) {
       throw new IllegalArgumentException(
-          "Expected a name of the history, one of " + history.keySet() + ". Received: " + name);
+          "Expected a name of the history, one of "
+              + history.keySet()
+              + ". "
+              + Names.received(history.keySet(), name));
     }
     return Collections.unmodifiableList(values);
   }

@@ -15,19 +15,19 @@ import io.github.markhor.network.LayerChain;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.text.Findings;
+import io.github.markhor.text.Notices;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes a model from the content of a file. The shapes of the model's weights are compared with
  * those in the file before memory is taken for any.
  */
 final class ModelLoader {
-  private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
+  private static final Logger LOG = Notices.logger(ModelLoader.class);
 
   private final SavedModel saved;
   private final Path file;

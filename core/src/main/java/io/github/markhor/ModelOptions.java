@@ -1,8 +1,8 @@
 package io.github.markhor;
 
 import io.github.markhor.config.Immutable;
+import io.github.markhor.config.Require;
 import io.github.markhor.layer.DTypePolicy;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The arguments of a model beside its layers. Each method returns a changed copy. */
@@ -20,7 +20,7 @@ public final class ModelOptions extends Immutable<ModelOptions> {
 
   /** The model's name. Default: {@code sequential}. */
   public ModelOptions name(String name) {
-    Objects.requireNonNull(name, "name");
+    Require.notNull("name", name);
     return with(o -> o.name = name);
   }
 
@@ -34,7 +34,7 @@ public final class ModelOptions extends Immutable<ModelOptions> {
 
   /** The policy of layers that have none of their own. Default: float32. */
   public ModelOptions dtype(DTypePolicy dtype) {
-    Objects.requireNonNull(dtype, "dtype");
+    Require.notNull("dtype", dtype);
     return with(o -> o.dtype = dtype);
   }
 

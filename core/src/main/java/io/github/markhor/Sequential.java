@@ -5,6 +5,7 @@ import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.ModelInTraining;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
+import io.github.markhor.config.Require;
 import io.github.markhor.engine.Compilation;
 import io.github.markhor.engine.FitRun;
 import io.github.markhor.engine.StepGraphs;
@@ -34,7 +35,8 @@ import java.util.Map;
  *
  * <p>Inputs and labels have their samples along the first axis; pictures are (N, H, W, C). Training
  * and evaluation run one at a time; {@code predict} may be called from many threads at once. A
- * model holds memory outside the heap: {@link #close} frees it.
+ * model holds memory outside the heap: {@link #close} frees it. After that, what needs weights or
+ * memory says so; what describes the model, as {@link #summary} and {@link #toJson}, still does.
  */
 public final class Sequential implements ModelInTraining, AutoCloseable {
   /** Keras's default. */
@@ -60,6 +62,10 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * @throws IllegalArgumentException if a layer cannot follow the one before; the message names it
    */
   public static Sequential of(Layer... layers) {
+    Require.notNull("layers", layers);
+    for (Layer layer : layers) {
+      Require.notNull("a layer", layer);
+    }
     return of(List.of(layers));
   }
 
@@ -70,11 +76,19 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Builds a model with a name, seed or dtype policy of its own. */
   public static Sequential of(ModelOptions options, Layer... layers) {
+    Require.notNull("options", options);
+    Require.notNull("layers", layers);
+    for (Layer layer : layers) {
+      Require.notNull("a layer", layer);
+    }
     return of(options, List.of(layers));
   }
 
   /** Builds a model with a name, seed or dtype policy of its own. */
   public static Sequential of(ModelOptions options, List<? extends Layer> layers) {
+    Require.notNull("options", options);
+    Require.notNull("layers", layers);
+    layers.forEach(layer -> Require.notNull("a layer", layer));
     return new Sequential(options, List.copyOf(layers));
   }
 
@@ -110,6 +124,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * @throws IllegalArgumentException if there is none; the message lists the names
    */
   public BuiltLayer layer(String name) {
+    Require.notNull("name", name);
     return chain.find(name);
   }
 
@@ -138,6 +153,9 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * @throws io.github.markhor.backend.BackendException if the backend cannot be loaded
    */
   public void compile(Optimizer optimizer, Loss loss, CompileOptions compileOptions) {
+    Require.notNull("optimizer", optimizer);
+    Require.notNull("loss", loss);
+    Require.notNull("compileOptions", compileOptions);
     trainer.compile(
         optimizer,
         loss,
@@ -161,6 +179,9 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Sets how the model trains by Keras's names: {@code "sgd"}, {@code "mse"}. */
   public void compile(String optimizer, String loss, CompileOptions compileOptions) {
+    Require.notNull("optimizer", optimizer);
+    Require.notNull("loss", loss);
+    Require.notNull("compileOptions", compileOptions);
     compile(
         Registry.make(Optimizer.class, optimizer, Dialect.KERAS_3),
         Registry.make(Loss.class, loss, Dialect.KERAS_3),
@@ -169,6 +190,9 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Trains on a source's batches; the caller closes the source. */
   public History fit(BatchSource source, FitOptions fitOptions) {
+    trainer.checkOpen();
+    Require.notNull("source", source);
+    Require.notNull("fitOptions", fitOptions);
     return fit(fitOptions.toRun(source));
   }
 
@@ -179,6 +203,10 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    *     paths of callbacks are wrong, or a number is not finite
    */
   public History fit(Tensor x, Tensor y, FitOptions fitOptions) {
+    trainer.checkOpen();
+    Require.notNull("x", x);
+    Require.notNull("y", y);
+    Require.notNull("fitOptions", fitOptions);
     return fit(fitOptions.toRun(x, y, options.seed()));
   }
 
@@ -200,6 +228,9 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Loss and metrics over a source's first batches, or all of them for 0. */
   public Map<String, Double> evaluate(BatchSource source, int steps, Callback... callbacks) {
+    trainer.checkOpen();
+    Require.notNull("source", source);
+    Require.notNull("callbacks", callbacks);
     return trainer.evaluate(source, steps, List.of(callbacks));
   }
 
@@ -220,6 +251,9 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Loss and metrics over arrays, with a weight for each sample, (n,), or null for ones. */
   public Map<String, Double> evaluate(Tensor x, Tensor y, Tensor sampleWeight, int batchSize) {
+    trainer.checkOpen();
+    Require.notNull("x", x);
+    Require.notNull("y", y);
     checkBatchSize(batchSize);
     return trainer.evaluate(x, y, sampleWeight, batchSize);
   }
@@ -232,12 +266,14 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Predictions (N, ...) for inputs (N, ...). */
   public Tensor predict(Tensor x, int batchSize) {
+    Require.notNull("x", x);
     checkBatchSize(batchSize);
     return trainer.predict(x, batchSize, null);
   }
 
   /** The prediction for one input, both without the batch: a picture is H · W · C numbers. */
   public float[] predict(float[] sample) {
+    Require.notNull("sample", sample);
     trainer.checkInputShapeKnown();
     return predict(Tensor.of(sample, inputShape().prepend(1)), 1).toArray();
   }
@@ -253,6 +289,8 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Predictions for a source's first batches, or all of them for 0, as {@link #predict} orders. */
   public Tensor predict(BatchSource source, int steps, Callback... callbacks) {
+    Require.notNull("source", source);
+    Require.notNull("callbacks", callbacks);
     return trainer.predict(source, steps, List.of(callbacks));
   }
 
@@ -298,6 +336,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Predictions for one batch, run at its own size. */
   public Tensor predictOnBatch(Tensor x) {
+    Require.notNull("x", x);
     return predict(x, x.shape().size(0));
   }
 
@@ -317,6 +356,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
     /** The layer's results (N, ...) in inference mode, in batches of 32. */
     public Tensor predict(Tensor x) {
+      Require.notNull("x", x);
       return trainer.predict(x, BATCH_SIZE, name);
     }
   }
@@ -328,21 +368,30 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** One step on a batch with a weight for each sample, (n,). */
   public Map<String, Double> trainOnBatch(Tensor x, Tensor y, Tensor sampleWeight) {
+    Require.notNull("x", x);
+    Require.notNull("y", y);
     return trainer.onBatch(new Batch(x, y, sampleWeight), Map.of(), true);
   }
 
   /** One step on a batch with a weight for each class; missing ones weigh 1. */
   public Map<String, Double> trainOnBatch(Tensor x, Tensor y, Map<Integer, Double> classWeight) {
+    Require.notNull("x", x);
+    Require.notNull("y", y);
+    Require.notNull("classWeight", classWeight);
     return trainer.onBatch(new Batch(x, y, null), classWeight, true);
   }
 
   /** Loss and metrics of one batch, in inference mode. */
   public Map<String, Double> testOnBatch(Tensor x, Tensor y) {
+    Require.notNull("x", x);
+    Require.notNull("y", y);
     return trainer.onBatch(new Batch(x, y, null), Map.of(), false);
   }
 
   /** Loss and metrics of one batch with weights of samples, (n,), in inference mode. */
   public Map<String, Double> testOnBatch(Tensor x, Tensor y, Tensor sampleWeight) {
+    Require.notNull("x", x);
+    Require.notNull("y", y);
     return trainer.onBatch(new Batch(x, y, sampleWeight), Map.of(), false);
   }
 
@@ -373,6 +422,12 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   /** The arguments of {@code compile} and the state of training; null before {@code compile}. */
   @Override
   public TrainingState trainingState() {
+    trainer.checkOpen();
+    return stateIfAny();
+  }
+
+  /** The same, null also where the model is closed. */
+  TrainingState stateIfAny() {
     return trainer.compilation() == null ? null : new TrainingState(trainer, () -> compileOptions);
   }
 
@@ -396,6 +451,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   /** Copies of all weights in Keras's order: by layer, within one what trains comes first. */
   @Override
   public List<Tensor> getWeights() {
+    trainer.checkOpen();
     return chain.getWeights();
   }
 
@@ -406,6 +462,9 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    */
   @Override
   public void setWeights(List<Tensor> weights) {
+    trainer.checkOpen();
+    Require.notNull("weights", weights);
+    weights.forEach(weight -> Require.notNull("a tensor in weights", weight));
     chain.setWeights(weights);
   }
 
@@ -420,6 +479,8 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * list forgets them.
    */
   public void setClassNames(List<String> classNames) {
+    Require.notNull("classNames", classNames);
+    classNames.forEach(name -> Require.notNull("a name in classNames", name));
     this.classNames = List.copyOf(classNames);
   }
 
@@ -429,11 +490,15 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * @param x inputs (N, ...), float32
    */
   public Traced trace(Graph graph, Value x, boolean training) {
+    trainer.checkOpen();
+    Require.notNull("graph", graph);
+    Require.notNull("x", x);
     return graphs.trace(graph, x, training, chain.frozen());
   }
 
   /** The memory of the weights, to run a graph of the caller's on them. */
   public VariableStore variables() {
+    trainer.checkOpen();
     return chain.store();
   }
 
@@ -460,6 +525,9 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Saves the model as {@link #save(Path)} does, with or without its optimizer. */
   public void save(Path file, SaveOptions options) {
+    trainer.checkOpen();
+    Require.notNull("file", file);
+    Require.notNull("options", options);
     ModelFiles.save(this, file, options);
   }
 
@@ -480,6 +548,8 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Loads a model as {@link #load(Path)} does, compiled or not. */
   public static Sequential load(Path file, LoadOptions options) {
+    Require.notNull("file", file);
+    Require.notNull("options", options);
     return ModelFiles.load(file, options);
   }
 
@@ -493,6 +563,8 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    */
   @Override
   public void saveWeights(Path file) {
+    trainer.checkOpen();
+    Require.notNull("file", file);
     ModelFiles.saveWeights(this, file);
   }
 
@@ -513,6 +585,9 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * shapes differ: {@code LoadOptions.defaults().byName(true).skipMismatch(true)}.
    */
   public void loadWeights(Path file, LoadOptions options) {
+    trainer.checkOpen();
+    Require.notNull("file", file);
+    Require.notNull("options", options);
     ModelFiles.loadWeights(this, file, options);
   }
 
@@ -525,6 +600,8 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    */
   @Override
   public void restore(Path file) {
+    trainer.checkOpen();
+    Require.notNull("file", file);
     ModelFiles.restore(this, file);
   }
 
@@ -541,6 +618,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    *     supported; all of that is listed at once
    */
   public static Sequential fromJson(String json) {
+    Require.notNull("json", json);
     return ModelFiles.fromJson(json);
   }
 
@@ -551,12 +629,15 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Prints the layers, shapes and numbers of parameters as Keras does. */
   public void summary(PrintStream out) {
-    summary(out, BATCH_SIZE);
+    Require.notNull("out", out);
+    out.print(Glyphs.shownBy(out, Summary.of(this)));
   }
 
-  /** Prints the summary; the memory, if compiled, is that of training on batches of this size. */
+  /** Prints the summary and, if compiled, the memory of training on batches of this size. */
   public void summary(PrintStream out, int batchSize) {
-    out.print(Glyphs.shownBy(out, Summary.of(this, batchSize)));
+    Require.notNull("out", out);
+    checkBatchSize(batchSize);
+    out.print(Glyphs.shownBy(out, Summary.of(this) + Summary.memory(this, batchSize)));
   }
 
   static void checkBatchSize(int batchSize) {

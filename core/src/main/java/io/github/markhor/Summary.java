@@ -17,10 +17,8 @@ final class Summary {
 
   private Summary() {}
 
-  /**
-   * @param batchSize for which the memory is planned
-   */
-  static String of(Sequential model, int batchSize) {
+  /** The layers, shapes and numbers of parameters. */
+  static String of(Sequential model) {
     List<String[]> rows = new ArrayList<>();
     rows.add(HEADINGS);
     long trainable = 0;
@@ -57,7 +55,7 @@ final class Summary {
       text.append(row("│", rows.get(i), widths));
     }
     text.append(line("└─", "─", "─┴─", "─┘", widths));
-    TrainingState state = model.trainingState();
+    TrainingState state = model.stateIfAny();
     long slots =
         state == null
             ? 0
@@ -68,13 +66,28 @@ final class Summary {
     if (slots > 0) {
       text.append(count("Optimizer params", slots));
     }
-    if (state != null && model.inputShape().isKnown()) {
-      TrainingMemory memory = state.memory(batchSize);
-      text.append(" Training memory at batch " + batchSize + ": ")
-          .append(Bytes.text(memory.total()) + "\n  " + memory.parts())
-          .append("\n  arena at its fullest: " + memory.held() + "\n");
-    }
     return text.toString();
+  }
+
+  /**
+   * The memory of training on batches of a size; nothing before {@code compile}, or where only a
+   * batch tells the size of its inputs.
+   */
+  static String memory(Sequential model, int batchSize) {
+    TrainingState state = model.stateIfAny();
+    if (state == null || !model.inputShape().isKnown()) {
+      return "";
+    }
+    TrainingMemory memory = state.memory(batchSize);
+    return " Training memory at batch "
+        + batchSize
+        + ": "
+        + Bytes.text(memory.total())
+        + "\n  "
+        + memory.parts()
+        + "\n  arena at its fullest: "
+        + memory.held()
+        + "\n";
   }
 
   private static String withBatch(Shape shape) {

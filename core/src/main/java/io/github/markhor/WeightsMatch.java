@@ -8,6 +8,7 @@ import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.network.Weight;
 import io.github.markhor.tensor.Tensor;
 import io.github.markhor.text.Findings;
+import io.github.markhor.text.Notices;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives the weights of a file to the layers of a model. By order: the first layer of the model that
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * any number is read.
  */
 final class WeightsMatch {
-  private static final Logger LOG = LoggerFactory.getLogger(WeightsMatch.class);
+  private static final Logger LOG = Notices.logger(WeightsMatch.class);
 
   private final List<StoredLayer> stored;
   private final Map<String, StoredLayer> byName = new HashMap<>();

@@ -79,19 +79,20 @@ final class DependencyRulesTest {
 
   @Test
   void theFloorsFromTheGroundUp() {
-    knowsOnly("tensor");
-    knowsOnly("config");
+    // All may need words, for messages: text is the ground.
     knowsOnly("text");
+    knowsOnly("tensor", "text");
+    knowsOnly("config", "text");
     knowsOnly("hdf5", "tensor");
     knowsOnly("graph", "tensor");
     knowsOnly("source", "tensor");
-    knowsOnly("backend", "graph", "tensor");
+    knowsOnly("backend", "graph", "tensor", "text");
     knowsOnly("initializers", "config", "tensor");
     knowsOnly("regularizers", "config", "graph", "tensor");
     knowsOnly("constraints", "config", "graph", "tensor");
     knowsOnly("losses", "config", "graph", "tensor");
     knowsOnly("metrics", "config", "graph", "losses", "tensor");
-    knowsOnly("optimizers", "config", "constraints", "graph", "tensor");
+    knowsOnly("optimizers", "config", "constraints", "graph", "tensor", "text");
     knowsOnly("optimizers.schedules", "config");
     knowsOnly("layer", "config", "constraints", "graph", "initializers", "regularizers", "tensor");
   }
@@ -173,18 +174,19 @@ final class DependencyRulesTest {
   @Test
   void theRoomsOfDataFromTheGroundUp() {
     knowsOnly("data.write");
-    knowsOnly("data.natives", "tensor");
+    knowsOnly("data.natives", "tensor", "text");
     knowsOnly("data.picture", "config");
     knowsOnly("data.numpy", "config", "tensor");
     knowsOnly("data.table", "config");
-    knowsOnly("data.datasets", "data.write", "tensor", "text");
+    knowsOnly("data.datasets", "config", "data.write", "tensor", "text");
     knowsOnly("data.decode", "data.natives", "data.picture");
     knowsOnly("data.resize", "data.picture");
     knowsOnly("data.random", "config", "data.numpy", "data.picture", "tensor");
     knowsOnly(
         "data.read", "data.decode", "data.picture", "data.resize", "data.write", "tensor", "text");
-    knowsOnly("data.folders", "data.decode", "data.numpy");
-    knowsOnly("data.augment", "config", "data.natives", "data.picture", "data.random", "tensor");
+    knowsOnly("data.folders", "data.decode", "data.numpy", "text");
+    knowsOnly(
+        "data.augment", "config", "data.natives", "data.picture", "data.random", "tensor", "text");
     knowsOnly(
         "data.batch",
         "data.augment",

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class DocumentationTest {
   private static final List<String> DOCUMENTS =
-      List.of("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md");
+      List.of("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/differences-from-keras.md");
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
   private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;$\\n?");

@@ -48,7 +48,21 @@ public final class Bench {
         .registerConverter(int.class, text -> positive(Integer.valueOf(text)))
         .registerConverter(Integer.class, text -> positive(Integer.valueOf(text)))
         .registerConverter(double.class, text -> positive(Double.valueOf(text)))
+        .setParameterExceptionHandler(Bench::reportArgument)
         .setExecutionExceptionHandler(Bench::report);
+  }
+
+  /** One line, where picocli would add all of the help. */
+  private static int reportArgument(CommandLine.ParameterException problem, String[] line) {
+    CommandLine command = problem.getCommandLine();
+    command
+        .getErr()
+        .println(
+            problem.getMessage()
+                + " ("
+                + command.getCommandSpec().qualifiedName()
+                + " --help lists what there is)");
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static <T extends Number> T positive(T number) {

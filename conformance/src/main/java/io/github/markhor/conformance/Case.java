@@ -10,18 +10,47 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A case: what its JSON says, and its arrays. */
 final class Case {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What a case tells people, or what follows from its arrays. */
+  private static final Set<String> FOR_PEOPLE =
+      Set.of(
+          "kind",
+          "what",
+          "from",
+          "tolerance",
+          "note",
+          "inputs",
+          "expected",
+          // files
+          "read_by",
+          "style",
+          "layers",
+          "dtype",
+          // images
+          "picture",
+          "checked_by_hand",
+          "needs",
+          "keras_sample",
+          "extras",
+          "has_y",
+          "has_weights");
+
   private final String group;
   private final String name;
   private final Path folder;
   private final Map<String, Object> fields;
+  private final Set<String> askedFields = new HashSet<>();
+  private final Set<String> askedArrays = new HashSet<>();
   private Map<String, NpyArray> arrays;
 
   private Case(String group, String name, Path folder, Map<String, Object> fields) {
@@ -73,11 +102,12 @@ final class Case {
   }
 
   boolean has(String field) {
-    return fields.get(field) != null;
+    return get(field) != null;
   }
 
   /** A field as it stands in the JSON, or null. */
   Object get(String field) {
+    askedFields.add(field);
     return fields.get(field);
   }
 
@@ -86,11 +116,11 @@ final class Case {
   }
 
   int number(String field) {
-    return ((Number) require(field)).intValue();
+    return JsonNumbers.whole(require(field));
   }
 
   boolean flag(String field) {
-    return Boolean.TRUE.equals(fields.get(field));
+    return Boolean.TRUE.equals(get(field));
   }
 
   List<?> list(String field) {
@@ -100,6 +130,47 @@ final class Case {
   @SuppressWarnings("unchecked")
   Map<String, Object> map(String field) {
     return (Map<String, Object>) require(field);
+  }
+
+  /**
+   * A map with some of the names that its kind has.
+   *
+   * @throws IllegalArgumentException if it has another: nothing in a case may be passed over
+   */
+  Map<String, Object> map(String field, Set<String> known) {
+    Map<String, Object> map = map(field);
+    Set<String> unknown = new TreeSet<>(map.keySet());
+    unknown.removeIf(name -> known.contains(name) || map.get(name) == null);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected in " + field + " only " + new TreeSet<>(known) + ". Received: " + unknown);
+    }
+    return map;
+  }
+
+  /** Fields and arrays that mean nothing to this case, as a crop to no size does. */
+  void passOver(String... names) {
+    askedFields.addAll(List.of(names));
+    askedArrays.addAll(List.of(names));
+  }
+
+  /** The fields that nothing has asked for, but for those that only tell something. */
+  Set<String> unusedFields() {
+    Set<String> unused = new TreeSet<>(fields.keySet());
+    unused.removeIf(
+        field ->
+            askedFields.contains(field) || FOR_PEOPLE.contains(field) || fields.get(field) == null);
+    return unused;
+  }
+
+  /** The arrays that nothing has asked for. */
+  Set<String> unusedArrays() {
+    Set<String> unused = new TreeSet<>(arrays().keySet());
+    if (fields.get("expected") instanceof List<?> names) {
+      names.forEach(name -> unused.add((String) name));
+    }
+    unused.removeAll(askedArrays);
+    return unused;
   }
 
   /** A field as JSON again. */
@@ -112,7 +183,7 @@ final class Case {
   }
 
   private Object require(String field) {
-    Object value = fields.get(field);
+    Object value = get(field);
     if (value == null) {
       throw new IllegalArgumentException("Expected the field " + field + " in the case.");
     }
@@ -141,6 +212,7 @@ final class Case {
 
   NpyArray array(String array) {
     NpyArray found = arrays().get(array);
+    askedArrays.add(array);
     if (found == null) {
       throw new IllegalArgumentException("Expected the array " + array + " in the case.");
     }
@@ -167,7 +239,7 @@ final class Case {
 
   /** Whether the case states the tolerance that all groups but that of the pictures have. */
   boolean hasTolerance() {
-    return fields.get("tolerance") instanceof Map<?, ?> json && json.containsKey("rtol");
+    return get("tolerance") instanceof Map<?, ?> json && json.containsKey("rtol");
   }
 
   /** The tolerance that the case states. */

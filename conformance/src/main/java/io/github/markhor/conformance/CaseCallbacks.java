@@ -32,7 +32,9 @@ final class CaseCallbacks implements AutoCloseable {
     for (Object description : given.list("callbacks")) {
       Map<?, ?> fields = (Map<?, ?>) description;
       made.callbacks.add(
-          made.make((String) fields.get("class_name"), (Map<?, ?>) fields.get("config")));
+          made.make(
+              (String) fields.get("class_name"),
+              fields.get("config") instanceof Map<?, ?> config ? config : Map.of()));
     }
     return made;
   }
@@ -41,69 +43,132 @@ final class CaseCallbacks implements AutoCloseable {
     return switch (className) {
       case "EarlyStopping" -> earlyStopping(config);
       case "ReduceLROnPlateau" -> reduceLROnPlateau(config);
-      case "LearningRateScheduler" -> {
-        List<?> table = (List<?>) config.get("table");
-        yield LearningRateScheduler.builder(
-                (epoch, rate) -> ((Number) table.get(epoch)).doubleValue())
-            .build();
-      }
+      case "LearningRateScheduler" -> learningRateScheduler(config);
       case "ModelCheckpoint" -> modelCheckpoint(config);
-      case "TerminateOnNaN" -> TerminateOnNaN.builder().build();
+      case "TerminateOnNaN" -> {
+        set(config, (name, value) -> false);
+        yield TerminateOnNaN.builder().build();
+      }
       default ->
           throw new IllegalArgumentException(
               "Expected a known callback. Received: " + className + config);
     };
   }
 
-  private static Callback earlyStopping(Map<?, ?> config) {
-    EarlyStopping.Builder builder = EarlyStopping.builder().monitor((String) config.get("monitor"));
+  /** Sets an argument; false if there is none of that name. */
+  @FunctionalInterface
+  private interface Argument {
+    boolean set(String name, Object value);
+  }
+
+  /** Sets what is given; what is null has its default. */
+  private static void set(Map<?, ?> config, Argument argument) {
     config.forEach(
         (name, value) -> {
-          switch ((String) name) {
-            case "monitor" -> {}
-            case "patience" -> builder.patience((Integer) value);
-            case "min_delta" -> builder.minDelta(((Number) value).doubleValue());
-            case "restore_best_weights" -> builder.restoreBestWeights((Boolean) value);
-            default -> throw unknown(name);
+          if (value != null && !argument.set((String) name, value)) {
+            throw new IllegalArgumentException(
+                "Expected a known argument of a callback. Received: " + name + "=" + value);
           }
+        });
+  }
+
+  private static Callback learningRateScheduler(Map<?, ?> config) {
+    List<Object> table = new ArrayList<>();
+    LearningRateScheduler.Builder builder =
+        LearningRateScheduler.builder((epoch, rate) -> JsonNumbers.number(table.get(epoch)));
+    set(
+        config,
+        (name, value) -> {
+          switch (name) {
+            case "table" -> table.addAll((List<?>) value);
+            case "verbose" -> builder.verbose(0);
+            default -> {
+              return false;
+            }
+          }
+          return true;
+        });
+    return builder.build();
+  }
+
+  private static Callback earlyStopping(Map<?, ?> config) {
+    EarlyStopping.Builder builder = EarlyStopping.builder();
+    set(
+        config,
+        (name, value) -> {
+          switch (name) {
+            case "monitor" -> builder.monitor((String) value);
+            case "mode" -> builder.mode((String) value);
+            case "patience" -> builder.patience(JsonNumbers.whole(value));
+            case "min_delta" -> builder.minDelta(JsonNumbers.number(value));
+            case "baseline" -> builder.baseline(JsonNumbers.number(value));
+            case "restore_best_weights" -> builder.restoreBestWeights((Boolean) value);
+            case "start_from_epoch" -> builder.startFromEpoch(JsonNumbers.whole(value));
+            case "verbose" -> builder.verbose(0);
+            default -> {
+              return false;
+            }
+          }
+          return true;
         });
     return builder.build();
   }
 
   private Callback modelCheckpoint(Map<?, ?> config) throws IOException {
+    if (folder != null) {
+      throw new IllegalArgumentException(
+          "Expected one ModelCheckpoint: saved_epochs would not say whose they are.");
+    }
     folder = Files.createTempDirectory("checkpoints");
     ModelCheckpoint.Builder builder =
         ModelCheckpoint.builder(folder.resolve("epoch-{epoch}.h5").toString());
-    config.forEach(
+    set(
+        config,
         (name, value) -> {
-          switch ((String) name) {
+          switch (name) {
             case "monitor" -> builder.monitor((String) value);
+            case "mode" -> builder.mode((String) value);
             case "save_best_only" -> builder.saveBestOnly((Boolean) value);
-            default -> throw unknown(name);
+            case "save_weights_only" -> builder.saveWeightsOnly((Boolean) value);
+            case "initial_value_threshold" ->
+                builder.initialValueThreshold(JsonNumbers.number(value));
+            case "save_freq" -> {
+              if (!value.equals("epoch")) {
+                builder.saveFreq(JsonNumbers.whole(value));
+              }
+            }
+            case "filepath" -> {} // here each epoch has a path of its own
+            case "verbose" -> builder.verbose(0);
+            default -> {
+              return false;
+            }
           }
+          return true;
         });
     return builder.build();
   }
 
   private static Callback reduceLROnPlateau(Map<?, ?> config) {
-    ReduceLROnPlateau.Builder builder =
-        ReduceLROnPlateau.builder().monitor((String) config.get("monitor"));
-    config.forEach(
+    ReduceLROnPlateau.Builder builder = ReduceLROnPlateau.builder();
+    set(
+        config,
         (name, value) -> {
-          switch ((String) name) {
-            case "monitor" -> {}
-            case "patience" -> builder.patience((Integer) value);
-            case "factor" -> builder.factor(((Number) value).doubleValue());
-            case "min_delta" -> builder.minDelta(((Number) value).doubleValue());
-            default -> throw unknown(name);
+          switch (name) {
+            case "monitor" -> builder.monitor((String) value);
+            case "mode" -> builder.mode((String) value);
+            case "patience" -> builder.patience(JsonNumbers.whole(value));
+            case "factor" -> builder.factor(JsonNumbers.number(value));
+            case "min_delta" -> builder.minDelta(JsonNumbers.number(value));
+            case "cooldown" -> builder.cooldown(JsonNumbers.whole(value));
+            case "min_lr" -> builder.minLearningRate(JsonNumbers.number(value));
+            case "verbose" -> builder.verbose(0);
+            default -> {
+              return false;
+            }
           }
+          return true;
         });
     return builder.build();
-  }
-
-  private static IllegalArgumentException unknown(Object argument) {
-    return new IllegalArgumentException(
-        "Expected a known argument of a callback. Received: " + argument);
   }
 
   List<Callback> callbacks() {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,7 +40,8 @@ final class Checks {
   }
 
   void equal(String name, Object expected, Object actual) {
-    that(expected.equals(actual), name + ": expected " + expected + ", received " + actual);
+    that(
+        Objects.equals(expected, actual), name + ": expected " + expected + ", received " + actual);
   }
 
   void close(String name, NpyArray expected, Tensor actual) {
@@ -96,11 +98,7 @@ final class Checks {
   }
 
   void close(String name, Object expected, double actual, Tolerance within) {
-    double number =
-        expected instanceof String text
-            ? Double.parseDouble(text)
-            : ((Number) expected).doubleValue();
-    close(name, NpyArray.of(number), NpyArray.of(actual), within);
+    close(name, NpyArray.of(JsonNumbers.number(expected)), NpyArray.of(actual), within);
   }
 
   /** Logs: the same names, and each number close. */

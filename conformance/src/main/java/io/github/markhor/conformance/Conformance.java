@@ -90,7 +90,15 @@ public final class Conformance implements Callable<Integer> {
   /** Runs and gives the exit status. */
   static int run(PrintStream out, String... arguments) {
     PrintWriter text = new PrintWriter(out, true, StandardCharsets.UTF_8);
-    return new CommandLine(new Conformance(out)).setOut(text).setErr(text).execute(arguments);
+    return new CommandLine(new Conformance(out))
+        .setOut(text)
+        .setErr(text)
+        .setParameterExceptionHandler(
+            (problem, line) -> {
+              text.println(problem.getMessage() + " (bin/conformance --help lists the options)");
+              return CommandLine.ExitCode.USAGE;
+            })
+        .execute(arguments);
   }
 
   @Override
@@ -99,6 +107,11 @@ public final class Conformance implements Callable<Integer> {
     folder = given.toAbsolutePath().normalize();
     if (!Files.isDirectory(folder)) {
       out.println("Expected a folder of cases. Received: " + folder);
+      return CommandLine.ExitCode.USAGE;
+    }
+    String wrong = wrongArgument();
+    if (wrong != null) {
+      out.println(wrong);
       return CommandLine.ExitCode.USAGE;
     }
     if (models != null) {
@@ -112,6 +125,23 @@ public final class Conformance implements Callable<Integer> {
     }
     out.println(passed + " passed, " + failed + " failed, " + skipped + " skipped");
     return failed > 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+  }
+
+  /** What cannot be run, in one line, or null. */
+  private String wrongArgument() {
+    if (pendingFile != null && !Files.isRegularFile(pendingFile)) {
+      return "Expected a file for --pending. Received: " + pendingFile;
+    }
+    for (String word : wanted) {
+      boolean there =
+          word.indexOf('/') < 0
+              ? Files.isDirectory(folder.resolve(word))
+              : Files.isRegularFile(folder.resolve(word + ".json"));
+      if (!there) {
+        return "Expected a GROUP or GROUP/NAME of " + folder + ". Received: " + word;
+      }
+    }
+    return null;
   }
 
   private void runAll() throws IOException {
@@ -181,12 +211,27 @@ public final class Conformance implements Callable<Integer> {
     }
   }
 
+  /** What a case states and its kind passes over: such a case proves nothing. */
+  private static List<String> unused(Case given) {
+    List<String> unused = new ArrayList<>();
+    if (!given.unusedFields().isEmpty()) {
+      unused.add("nothing reads the fields " + given.unusedFields());
+    }
+    if (!given.unusedArrays().isEmpty()) {
+      unused.add("nothing reads the arrays " + given.unusedArrays());
+    }
+    return unused;
+  }
+
   private List<String> failures(Case given) {
     try {
       Tolerance tolerance = given.hasTolerance() ? given.tolerance() : new Tolerance(0, 0);
       Checks checks = new Checks(tolerance);
       Kinds.of(given).run(given, checks);
-      return checks.comparisons() > 0 ? checks.failures() : List.of("nothing was compared");
+      if (checks.comparisons() == 0) {
+        return List.of("nothing was compared");
+      }
+      return checks.failures().isEmpty() ? unused(given) : checks.failures();
     } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError error) {
       if (verbose) {
         error.printStackTrace(out);

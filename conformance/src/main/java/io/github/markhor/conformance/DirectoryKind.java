@@ -35,6 +35,7 @@ final class DirectoryKind {
         check(given, checks, tree, saved);
         return;
       }
+      given.passOver("generator", "batch"); // where what comes before is refused
       Refusals.check(
           given,
           checks,
@@ -119,7 +120,12 @@ final class DirectoryKind {
         .forEach(
             (name, values) -> {
               List<Object> placed = new ArrayList<>((List<?>) values);
-              placed.replaceAll(value -> value instanceof String text ? inTree(text, tree) : value);
+              boolean numbers = placed.stream().allMatch(JsonNumbers::isNumber);
+              placed.replaceAll(
+                  value ->
+                      !(value instanceof String text)
+                          ? value
+                          : numbers ? JsonNumbers.number(text) : inTree(text, tree));
               table.put(name, placed);
             });
     Map<String, Object> arguments = given.map("arguments");

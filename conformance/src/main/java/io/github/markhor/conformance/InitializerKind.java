@@ -55,7 +55,7 @@ final class InitializerKind implements Kinds.Kind {
   }
 
   private static Tolerance within(Object bound) {
-    return new Tolerance(0, ((Number) bound).doubleValue());
+    return new Tolerance(0, JsonNumbers.number(bound));
   }
 
   /**

@@ -148,7 +148,7 @@ final class KerasArguments {
   }
 
   private static double number(Object value) {
-    return ((Number) value).doubleValue();
+    return JsonNumbers.number(value);
   }
 
   private static double[] numbers(Object values) {

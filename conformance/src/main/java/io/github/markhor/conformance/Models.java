@@ -16,6 +16,7 @@ import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Models as cases describe them. */
 final class Models {
@@ -93,7 +94,8 @@ final class Models {
 
   /** Compiles as the case says. */
   static void compile(Case given, Sequential model) {
-    Map<String, Object> arguments = given.map("compile");
+    Map<String, Object> arguments =
+        given.map("compile", Set.of("optimizer", "loss", "metrics", "weighted_metrics"));
     model.compile(
         Registry.make(Optimizer.class, arguments.get("optimizer"), given.dialect()),
         Registry.make(Loss.class, arguments.get("loss"), given.dialect()),

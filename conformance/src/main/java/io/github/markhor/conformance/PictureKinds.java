@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 
 /** Single pictures: read, transformed, standardized. */
 final class PictureKinds {
@@ -26,17 +28,25 @@ final class PictureKinds {
 
   /** Reads a file. */
   static void load(Case given, Checks checks) {
-    PictureTolerance.of(given)
-        .check(checks, "pixels", given.array("expected"), NpyArray.of(read(given)));
+    NpyArray expected = given.array("expected");
+    checks.equal(
+        "expected_shape",
+        given.list("expected_shape").toString(),
+        Arrays.toString(expected.shape().toArray()));
+    PictureTolerance.of(given).check(checks, "pixels", expected, NpyArray.of(read(given)));
   }
 
   /** Reads a file that is broken, or hostile, or with arguments that are wrong. */
   static void bad(Case given, Checks checks) {
     String wanted = given.string("wanted");
+    if (!Set.of("error", "value", "value or error").contains(wanted)) {
+      throw KerasArguments.unknown("wanted to be error, value or value or error", wanted);
+    }
     loadNatives();
-    long start = System.nanoTime();
+    Limits limits = Limits.start(given);
     try {
       Tensor read = read(given);
+      given.passOver("error"); // none came
       if (wanted.equals("error")) {
         checks.that(false, "expected to be refused, read pixels of shape " + read.shape());
       } else {
@@ -47,11 +57,10 @@ final class PictureKinds {
       if (wanted.equals("value")) {
         throw refused;
       }
+      given.passOver("keep_aspect_ratio", "target_size", "expected");
       Refusals.checkMentions(given, checks, refused);
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    double limit = ((Number) given.map("limits").get("seconds")).doubleValue();
-    checks.that(seconds <= limit, "took " + seconds + " s, allowed are " + limit);
+    limits.check(checks);
   }
 
   /** So that no case is timed with what a process does once. */
@@ -71,6 +80,7 @@ final class PictureKinds {
     String mode = given.string("color_mode");
     String interpolation = given.string("interpolation");
     if (!given.has("target_size")) {
+      given.passOver("keep_aspect_ratio"); // there is nothing to crop to
       return Pictures.load(file, mode);
     }
     int[] size = KerasArguments.size("target_size", given.get("target_size"));
@@ -88,7 +98,7 @@ final class PictureKinds {
     ImageDataGeneratorBuilder builder =
         ImageDataGenerator.builder()
             .fillMode(given.string("fill_mode"))
-            .cval(((Number) given.get("cval")).doubleValue())
+            .cval(JsonNumbers.number(given.get("cval")))
             .interpolationOrder(given.number("interpolation_order"))
             .channelsFirst(KerasArguments.channelsFirst(given.get("data_format")));
     if (given.flag("swapped_centre")) {
@@ -137,6 +147,7 @@ final class PictureKinds {
     }
     ImageDataGenerator generator = builder.build();
     if (given.has("error")) {
+      given.passOver("fitted", "statistics", "x", "expected");
       Tensor wrong = given.hasArray("fit") ? given.tensor("fit") : Tensor.zeros(5, 4, 3);
       Refusals.check(given, checks, () -> generator.fit(wrong));
       return;

@@ -75,11 +75,7 @@ record PictureTolerance(double max, double mean, int outliers, boolean relative)
 
   /** Compares numbers of the JSON. */
   void check(Checks checks, String name, Object expected, double actual) {
-    double wanted =
-        expected instanceof String text
-            ? Double.parseDouble(text)
-            : ((Number) expected).doubleValue();
-    check(checks, name, NpyArray.of(wanted), NpyArray.of(actual));
+    check(checks, name, NpyArray.of(JsonNumbers.number(expected)), NpyArray.of(actual));
   }
 
   private static double difference(double expected, double actual) {

@@ -10,19 +10,6 @@ import java.util.function.IntToDoubleFunction;
 
 /** Draws many transforms and compares their distribution with what Keras draws from. */
 final class RandomKind {
-  private static final List<String> PARAMETERS =
-      List.of(
-          "theta",
-          "tx",
-          "ty",
-          "shear",
-          "zx",
-          "zy",
-          "flip_horizontal",
-          "flip_vertical",
-          "channel_shift_intensity",
-          "brightness");
-
   private RandomKind() {}
 
   static void run(Case given, Checks checks) {
@@ -37,14 +24,14 @@ final class RandomKind {
       drawn[i] = generator.randomTransform(Shape.of(sizes), 20_26, i % 3, i);
     }
     Map<String, Object> parameters = given.map("parameters");
-    for (String name : PARAMETERS) {
-      if (parameters.get(name) instanceof Map<?, ?> expected) {
-        // Markhor moves rows where Keras, given the range of the height, moves columns.
-        String own = name.equals("tx") ? "ty" : name.equals("ty") ? "tx" : name;
-        double[] values = new double[drawn.length];
-        Arrays.setAll(values, (IntToDoubleFunction) i -> value(drawn[i], own));
-        new Distribution(name, expected, given.map("tolerance"), checks).check(values);
-      }
+    for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
+      String name = parameter.getKey();
+      // Markhor moves rows where Keras, given the range of the height, moves columns.
+      String own = name.equals("tx") ? "ty" : name.equals("ty") ? "tx" : name;
+      double[] values = new double[drawn.length];
+      Arrays.setAll(values, (IntToDoubleFunction) i -> value(drawn[i], own));
+      Map<?, ?> expected = (Map<?, ?>) parameter.getValue();
+      new Distribution(name, expected, given.map("tolerance"), checks).check(values);
     }
   }
 
@@ -69,7 +56,7 @@ final class RandomKind {
   static double number(Object value) {
     return value == null
         ? Double.NaN
-        : value instanceof Boolean flag ? (flag ? 1 : 0) : ((Number) value).doubleValue();
+        : value instanceof Boolean flag ? (flag ? 1 : 0) : JsonNumbers.number(value);
   }
 
   /** The distribution expected of many draws of one parameter. */

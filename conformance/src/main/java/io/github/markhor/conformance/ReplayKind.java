@@ -1,5 +1,6 @@
 package io.github.markhor.conformance;
 
+import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.ImageSource;
 import io.github.markhor.data.ReplayOrder;
@@ -30,7 +31,11 @@ final class ReplayKind {
       case "flow" -> batches(given, checks, flow(given));
       case "flow_from_directory" -> {
         try (Tree tree = Tree.of(given)) {
-          batches(given, checks, directory(given, tree, null));
+          DirectoryImages source = directory(given, tree, null);
+          if (given.has("filenames")) {
+            checks.equal("filenames", given.list("filenames"), source.filenames());
+          }
+          batches(given, checks, source);
         }
       }
       case "save_to_dir" -> saved(given, checks);
@@ -121,7 +126,11 @@ final class ReplayKind {
   private static ImageDataGenerator generator(Case given) {
     Map<String, Object> arguments = given.has("generator") ? given.map("generator") : Map.of();
     long seed = ((Number) given.map("arguments").get("seed")).longValue();
-    ReplayOrder order = "index".equals(given.get("how")) ? ReplayOrder.INDEX : ReplayOrder.NEXT;
+    Object how = given.get("how");
+    if (how != null && !how.equals("next") && !how.equals("index")) {
+      throw KerasArguments.unknown("how to be next or index", how);
+    }
+    ReplayOrder order = "index".equals(how) ? ReplayOrder.INDEX : ReplayOrder.NEXT;
     return KerasArguments.generator(arguments).kerasReplay(seed, order).build();
   }
 
@@ -134,7 +143,7 @@ final class ReplayKind {
             KerasArguments.arrayFlow(given.map("arguments"), null));
   }
 
-  private static ImageSource directory(Case given, Tree tree, Path saved) {
+  private static DirectoryImages directory(Case given, Tree tree, Path saved) {
     return generator(given)
         .flowFromDirectory(tree.root(), KerasArguments.flow(given.map("arguments"), saved));
   }
@@ -168,6 +177,8 @@ final class ReplayKind {
       arguments.put("save_to_dir", folder.toString());
       try (ImageSource source =
           generator(given).flowFromDirectory(tree.root(), KerasArguments.flow(arguments, folder))) {
+        int[] first = Arrays.copyOf(source.indices(0), source.batchSize());
+        checks.equal("indices", given.list("indices").get(0).toString(), Arrays.toString(first));
         source.batch(0).close();
       }
       try (Stream<Path> files = Files.list(folder)) {

@@ -6,7 +6,7 @@ import java.util.Map;
 record Tolerance(double rtol, double atol) {
   static Tolerance of(Map<?, ?> json) {
     return new Tolerance(
-        ((Number) json.get("rtol")).doubleValue(), ((Number) json.get("atol")).doubleValue());
+        JsonNumbers.number(json.get("rtol")), JsonNumbers.number(json.get("atol")));
   }
 
   /** The error allowed for an array, by the maximum of its finite elements. */

@@ -68,6 +68,16 @@ class ConformanceTest {
   }
 
   @Test
+  void argumentsThatNameNothingAreRefusedInOneLine() throws IOException {
+    for (String word : List.of("riddles", "initializers/better", "--pending=none.txt")) {
+      List<String> lines = run(word);
+      assertEquals(1, lines.size(), lines::toString);
+      assertTrue(lines.get(0).startsWith("Expected "), lines.get(0));
+      assertEquals(2, status);
+    }
+  }
+
+  @Test
   void listedCasesAreSkippedWhileTheyFail() throws IOException {
     Path list = pending("# why", "initializers/bad  # soon", "initializers/unknown");
     assertEquals(List.of("1 passed, 0 failed, 2 skipped"), run("--pending", list.toString()));

@@ -1,11 +1,12 @@
 package io.github.markhor.backend;
 
+import io.github.markhor.text.Names;
+import io.github.markhor.text.Notices;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Chooses a backend by name: the one given to {@code compile}, else the system property {@code
@@ -19,7 +20,7 @@ public final class Backends {
   public static final String ENVIRONMENT = "MARKHOR_BACKEND";
 
   private static final String DEFAULT = "onednn";
-  private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
+  private static final Logger LOG = Notices.logger(Backends.class);
   private static final Map<String, Backend> OPEN = new LinkedHashMap<>();
 
   private Backends() {}
@@ -49,6 +50,9 @@ public final class Backends {
       }
     }
     throw new BackendException(
-        "Expected a backend on the class path: one of " + names + ". Received: " + chosen);
+        "Expected a backend on the class path: one of "
+            + names
+            + ". "
+            + Names.received(names, chosen));
   }
 }

@@ -21,8 +21,13 @@ public final class VariableStore implements AutoCloseable {
   /** How many numbers are drawn before they are written. */
   private static final int PART = 4096;
 
+  /** What a model says that has been closed. */
+  public static final String CLOSED =
+      "The model has been closed, which freed its weights. Close a model after its last use.";
+
   private final Memory memory;
   private final Map<Variable, Location> locations = new IdentityHashMap<>();
+  private volatile boolean closed;
   private final Map<Variable, Supplier<DoubleSupplier>> firsts = new IdentityHashMap<>();
 
   /**
@@ -60,7 +65,14 @@ public final class VariableStore implements AutoCloseable {
     }
   }
 
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException(CLOSED);
+    }
+  }
+
   private void makeFirst(Variable variable) {
+    checkOpen();
     synchronized (firsts) {
       Supplier<DoubleSupplier> first = firsts.get(variable);
       if (first != null) {
@@ -100,6 +112,7 @@ public final class VariableStore implements AutoCloseable {
               + ". Received: "
               + values.remaining());
     }
+    checkOpen();
     synchronized (firsts) {
       firsts.remove(variable);
       locations.get(variable).write(values);
@@ -108,6 +121,7 @@ public final class VariableStore implements AutoCloseable {
 
   /** Sets all of the variable's numbers to the same number. */
   public void fill(Variable variable, double number) {
+    checkOpen();
     synchronized (firsts) {
       firsts.remove(variable);
       fill(locations.get(variable), variable.shape().elements(), () -> number);
@@ -125,6 +139,7 @@ public final class VariableStore implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     memory.close();
   }
 }

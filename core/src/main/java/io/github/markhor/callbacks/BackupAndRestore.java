@@ -1,5 +1,6 @@
 package io.github.markhor.callbacks;
 
+import io.github.markhor.config.Require;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,11 +52,13 @@ public final class BackupAndRestore implements Callback {
 
   /** For a folder of this training's backups alone; it is made if it does not exist. */
   public static Builder builder(Path backupDir) {
+    Require.notNull("backupDir", backupDir);
     return new Builder(backupDir);
   }
 
   /** For a folder of this training's backups alone; it is made if it does not exist. */
   public static Builder builder(String backupDir) {
+    Require.notNull("backupDir", backupDir);
     return builder(Path.of(backupDir));
   }
 

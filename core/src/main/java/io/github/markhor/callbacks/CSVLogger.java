@@ -1,5 +1,6 @@
 package io.github.markhor.callbacks;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.text.Csv;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,10 +50,12 @@ public final class CSVLogger implements Callback {
   }
 
   public static Builder builder(Path file) {
+    Require.notNull("file", file);
     return new Builder(file);
   }
 
   public static Builder builder(String file) {
+    Require.notNull("file", file);
     return builder(Path.of(file));
   }
 

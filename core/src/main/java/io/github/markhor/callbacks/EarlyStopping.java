@@ -2,8 +2,11 @@ package io.github.markhor.callbacks;
 
 import io.github.markhor.config.Require;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Notices;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
 
 /**
  * Ends the training when a number has stopped improving. With {@code restoreBestWeights} the model
@@ -12,6 +15,8 @@ import java.util.Map;
  * href="https://keras.io/api/callbacks/early_stopping/">Keras: EarlyStopping</a>.
  */
 public final class EarlyStopping implements Callback {
+  private static final Logger LOG = Notices.logger(EarlyStopping.class);
+
   private final Monitor monitor;
   private final int patience;
   private final boolean verbose;
@@ -23,6 +28,7 @@ public final class EarlyStopping implements Callback {
   private int wait;
   private int stoppedEpoch;
   private int bestEpoch;
+  private int lastEpoch;
   private Double best;
   private List<Tensor> bestWeights;
 
@@ -143,6 +149,7 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public void onEpochEnd(int epoch, Map<String, Double> logs) {
+    lastEpoch = epoch;
     Double current = monitor.value(logs);
     if (current == null || epoch < startFromEpoch) {
       return;
@@ -173,11 +180,23 @@ public final class EarlyStopping implements Callback {
   public void onTrainEnd(Map<String, Double> logs) {
     if (verbose && stoppedEpoch > 0) {
       System.out.println("Epoch " + (stoppedEpoch + 1) + ": early stopping");
+    } else if (stoppedEpoch > 0) {
+      LOG.info(
+          "Epoch {}: early stopping, {} epochs after the best {}",
+          stoppedEpoch + 1,
+          stoppedEpoch - bestEpoch,
+          monitor);
     }
     if (bestWeights != null) {
       if (verbose) {
         System.out.println(
             "Restoring model weights from the end of the best epoch: " + (bestEpoch + 1) + ".");
+      } else if (bestEpoch < lastEpoch) {
+        LOG.info(
+            "The weights are those of epoch {}, the best: {} {}",
+            bestEpoch + 1,
+            monitor,
+            String.format(Locale.ROOT, "%.4g", best()));
       }
       model.setWeights(bestWeights);
       bestWeights = null;

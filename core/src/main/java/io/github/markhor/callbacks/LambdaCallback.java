@@ -1,7 +1,7 @@
 package io.github.markhor.callbacks;
 
+import io.github.markhor.config.Require;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -49,32 +49,32 @@ public final class LambdaCallback implements Callback {
     private Builder() {}
 
     public Builder onTrainBegin(Runnable hook) {
-      onTrainBegin = Objects.requireNonNull(hook);
+      onTrainBegin = Require.notNull("hook", hook);
       return this;
     }
 
     public Builder onTrainEnd(Consumer<Map<String, Double>> hook) {
-      onTrainEnd = Objects.requireNonNull(hook);
+      onTrainEnd = Require.notNull("hook", hook);
       return this;
     }
 
     public Builder onEpochBegin(IntConsumer hook) {
-      onEpochBegin = Objects.requireNonNull(hook);
+      onEpochBegin = Require.notNull("hook", hook);
       return this;
     }
 
     public Builder onEpochEnd(EndHook hook) {
-      onEpochEnd = Objects.requireNonNull(hook);
+      onEpochEnd = Require.notNull("hook", hook);
       return this;
     }
 
     public Builder onTrainBatchBegin(IntConsumer hook) {
-      onTrainBatchBegin = Objects.requireNonNull(hook);
+      onTrainBatchBegin = Require.notNull("hook", hook);
       return this;
     }
 
     public Builder onTrainBatchEnd(EndHook hook) {
-      onTrainBatchEnd = Objects.requireNonNull(hook);
+      onTrainBatchEnd = Require.notNull("hook", hook);
       return this;
     }
 

@@ -2,7 +2,6 @@ package io.github.markhor.callbacks;
 
 import io.github.markhor.config.Require;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -39,7 +38,7 @@ public final class LearningRateScheduler implements Callback {
     private int verbose;
 
     private Builder(Schedule schedule) {
-      this.schedule = Objects.requireNonNull(schedule, "schedule");
+      this.schedule = Require.notNull("schedule", schedule);
     }
 
     /** 1 to print the rate of each epoch. Default: 0. */

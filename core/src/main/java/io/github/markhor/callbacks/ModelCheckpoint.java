@@ -1,7 +1,9 @@
 package io.github.markhor.callbacks;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.file.ModelFormats;
 import io.github.markhor.metrics.Direction;
+import io.github.markhor.text.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -60,11 +61,13 @@ public final class ModelCheckpoint implements Callback {
 
   /** For a file, whose name may hold numbers to be filled in. */
   public static Builder builder(String file) {
+    Require.notNull("file", file);
     return new Builder(file);
   }
 
   /** For a file; a name with colons, as numbers to be filled in have, is no path on Windows. */
   public static Builder builder(Path file) {
+    Require.notNull("file", file);
     return builder(file.toString());
   }
 
@@ -78,7 +81,7 @@ public final class ModelCheckpoint implements Callback {
     private Saver saver;
 
     private Builder(String file) {
-      this.file = Objects.requireNonNull(file);
+      this.file = Require.notNull("file", file);
     }
 
     /** Whether to save only when the monitored number is better than ever; default false. */
@@ -163,7 +166,9 @@ public final class ModelCheckpoint implements Callback {
         throw new IllegalArgumentException(
             "Expected numbers in the file name of ModelCheckpoint from "
                 + known
-                + ". Received: "
+                + ". "
+                + Names.received(known, name)
+                + ", in "
                 + file);
       }
     }

@@ -1,6 +1,7 @@
 package io.github.markhor.callbacks;
 
 import io.github.markhor.metrics.Direction;
+import io.github.markhor.text.Names;
 import java.util.Map;
 
 /** A number of the logs that a callback follows, and whether it is better than before. */
@@ -44,8 +45,8 @@ final class Monitor {
               + " to monitor one of "
               + logs.keySet()
               + hint
-              + ". Received: "
-              + name);
+              + ". "
+              + (hint.isEmpty() ? Names.received(logs.keySet(), name) : "Received: " + name));
     }
     if (mode == Mode.AUTO && direction == Direction.UNKNOWN) {
       throw new IllegalArgumentException(
@@ -56,6 +57,12 @@ final class Monitor {
               + name);
     }
     falls = mode == Mode.AUTO ? direction == Direction.DOWN : mode == Mode.MIN;
+  }
+
+  /** The number's name. */
+  @Override
+  public String toString() {
+    return name;
   }
 
   /** The number in the logs, or null if this epoch has none. */

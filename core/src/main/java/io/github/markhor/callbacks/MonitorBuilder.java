@@ -1,7 +1,7 @@
 package io.github.markhor.callbacks;
 
 import io.github.markhor.config.KerasNames;
-import java.util.Objects;
+import io.github.markhor.config.Require;
 
 /**
  * The arguments that callbacks which follow a number of the logs have in common.
@@ -15,13 +15,13 @@ abstract class MonitorBuilder<B extends MonitorBuilder<B>> {
 
   /** The number of the logs to follow: {@code val_accuracy}. Default: {@code val_loss}. */
   public final B monitor(String monitor) {
-    this.monitor = Objects.requireNonNull(monitor, "monitor");
+    this.monitor = Require.notNull("monitor", monitor);
     return self();
   }
 
   /** Whether the number should fall or rise. Default: {@link Mode#AUTO}, the metric says it. */
   public final B mode(Mode mode) {
-    this.mode = Objects.requireNonNull(mode, "mode");
+    this.mode = Require.notNull("mode", mode);
     return self();
   }
 

@@ -1,5 +1,6 @@
 package io.github.markhor.callbacks;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.network.Weight;
 import io.github.markhor.tensor.Tensor;
@@ -41,11 +42,13 @@ public final class TensorBoard implements Callback {
 
   /** For the folder of the run, Keras's default being {@code logs}; it is made if need be. */
   public static Builder builder(Path logDir) {
+    Require.notNull("logDir", logDir);
     return new Builder(logDir);
   }
 
   /** For the folder of the run, Keras's default being {@code logs}; it is made if need be. */
   public static Builder builder(String logDir) {
+    Require.notNull("logDir", logDir);
     return builder(Path.of(logDir));
   }
 

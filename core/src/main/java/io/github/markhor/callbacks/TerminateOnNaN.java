@@ -1,6 +1,8 @@
 package io.github.markhor.callbacks;
 
+import io.github.markhor.text.Notices;
 import java.util.Map;
+import org.slf4j.Logger;
 
 /**
  * Ends the training after a batch whose loss is not a finite number; it reads the loss after every
@@ -8,6 +10,8 @@ import java.util.Map;
  * href="https://keras.io/api/callbacks/terminate_on_nan/">Keras: TerminateOnNaN</a>.
  */
 public final class TerminateOnNaN implements Callback {
+  private static final Logger LOG = Notices.logger(TerminateOnNaN.class);
+
   private ModelInTraining model;
 
   private TerminateOnNaN() {}
@@ -34,7 +38,7 @@ public final class TerminateOnNaN implements Callback {
   public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
     Double loss = logs.get("loss");
     if (loss != null && !Double.isFinite(loss)) {
-      System.out.println("Batch " + batch + ": Invalid loss, terminating training");
+      LOG.warn("Batch {}: invalid loss {}, terminating training", batch, loss);
       model.stopTraining();
     }
   }

@@ -1,5 +1,6 @@
 package io.github.markhor.config;
 
+import io.github.markhor.text.Names;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,12 @@ public final class KerasNames {
     E choice = find(type, name);
     if (choice == null) {
       throw new IllegalArgumentException(
-          "Expected one of " + all(type) + " for " + argument + ". Received: " + name);
+          "Expected one of "
+              + all(type)
+              + " for "
+              + argument
+              + ". "
+              + Names.received(all(type), name));
     }
     return choice;
   }

@@ -1,5 +1,6 @@
 package io.github.markhor.config;
 
+import io.github.markhor.text.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -87,8 +88,8 @@ public final class Registry {
     }
     if (!(name instanceof String text) || !(arguments instanceof Map<?, ?> map)) {
       throw new ConfigException(
-          "Expected a name, or class_name and config, of a "
-              + type.getSimpleName()
+          "Expected a name, or class_name and config, of "
+              + Names.withArticle(type.getSimpleName())
               + ". Received: "
               + description);
     }
@@ -99,8 +100,8 @@ public final class Registry {
               + type.getSimpleName()
               + ", one of "
               + names(type)
-              + ". Received: "
-              + text);
+              + ". "
+              + Names.received(names(type), text));
     }
     Map<String, Object> values = new LinkedHashMap<>();
     map.forEach((key, value) -> values.put(String.valueOf(key), value));

@@ -1,15 +1,29 @@
 package io.github.markhor.config;
 
+import io.github.markhor.text.Names;
+
 /** Refuses wrong arguments at once, with a message that says the rule and the value received. */
 public final class Require {
   private Require() {}
+
+  /**
+   * Any value but null.
+   *
+   * @throws NullPointerException if it is null; the message names the argument
+   */
+  public static <T> T notNull(String name, T value) {
+    if (value == null) {
+      throw new NullPointerException("Expected " + name + ". Received: null");
+    }
+    return value;
+  }
 
   /** A number of at least 0 that is finite, also as the float32 that it is computed with. */
   public static double notNegative(String name, double value) {
     if (!(value >= 0 && value <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "Expected a "
-              + name
+          "Expected "
+              + Names.withArticle(name)
               + " that is finite as float32 and at least 0. Received: "
               + name
               + "="
@@ -22,7 +36,7 @@ public final class Require {
   public static double fraction(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(
-          "Expected a " + name + " from 0 to 1. Received: " + name + "=" + value);
+          "Expected " + Names.withArticle(name) + " from 0 to 1. Received: " + name + "=" + value);
     }
     return value;
   }

@@ -5,6 +5,7 @@ import io.github.markhor.backend.Executable;
 import io.github.markhor.backend.Location;
 import io.github.markhor.backend.Program;
 import io.github.markhor.backend.ProgramMemory;
+import io.github.markhor.backend.VariableStore;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Rewrite;
 import io.github.markhor.graph.Variable;
@@ -155,7 +156,7 @@ public final class Executables implements AutoCloseable {
       }
     }
     if (closed) {
-      throw new IllegalStateException("The model has been closed.");
+      throw new IllegalStateException(VariableStore.CLOSED);
     }
     Program program = program(key, graph);
     if (free.isEmpty()) {

@@ -4,26 +4,42 @@ import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.Plan;
 import io.github.markhor.text.ProgressBar;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
-/** Prints the progress of training, as Keras does: a progress bar or a line for each epoch. */
+/**
+ * Prints the progress of training, as Keras does: a progress bar on a terminal, elsewhere one line
+ * for each epoch. Where no logging library takes what else a user should know, prints that too.
+ */
 final class ProgressPrinter implements Callback {
   private final PrintStream out;
   private final ProgressBar bar;
   private final DoubleSupplier waitingForData;
+  private final Supplier<List<String>> notices;
   private Plan plan;
   private long epochStart;
   private int batches;
 
   /**
+   * A printer.
+   *
+   * @param bar null for an output that is no terminal and shows no line twice
    * @param waitingForData the share of the epoch so far that training waited for data, 0 to 1
+   * @param notices gives what else is to be printed, each once
    */
-  ProgressPrinter(PrintStream out, DoubleSupplier waitingForData) {
+  ProgressPrinter(
+      PrintStream out,
+      ProgressBar bar,
+      DoubleSupplier waitingForData,
+      Supplier<List<String>> notices) {
     this.out = out;
-    this.bar = new ProgressBar(out);
+    this.bar = bar;
     this.waitingForData = waitingForData;
+    this.notices = notices;
   }
 
   @Override
@@ -32,74 +48,84 @@ final class ProgressPrinter implements Callback {
   }
 
   @Override
+  public void onTrainBegin() {
+    printNotices();
+  }
+
+  @Override
   public void onEpochBegin(int epoch) {
     epochStart = System.nanoTime();
-    bar.start();
     batches = 0;
-    out.println("Epoch " + (epoch + 1) + "/" + plan.epochs());
+    if (hasBar()) {
+      bar.start();
+      out.println("Epoch " + (epoch + 1) + "/" + plan.epochs());
+    }
   }
 
   @Override
   public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
     batches = batch + 1;
-    if (plan.verbose() == 1 && bar.isDue()) {
-      draw(logs, System.nanoTime());
+    if (hasBar() && bar.isDue()) {
+      bar.draw(counted(), batches, plan.steps(), parts(logs, batches >= plan.steps()));
     }
   }
 
   @Override
   public void onEpochEnd(int epoch, Map<String, Double> logs) {
-    long now = System.nanoTime();
-    if (plan.verbose() == 1) {
-      draw(logs, now);
-      out.println(waiting());
+    List<String> parts = parts(logs, true);
+    long percent = Math.round(100 * waitingForData.getAsDouble());
+    if (percent > 0) {
+      parts.add("- waited for data: " + percent + " %");
+    }
+    if (hasBar()) {
+      bar.end(counted(), batches, plan.steps(), parts);
     } else {
-      double seconds = (now - epochStart) / 1e9;
       out.println(
-          batches
+          "Epoch "
+              + (epoch + 1)
               + "/"
-              + plan.steps()
+              + plan.epochs()
               + " - "
-              + time(seconds)
+              + counted()
               + " - "
-              + time(seconds / Math.max(1, batches))
-              + "/step"
-              + figures(logs)
-              + waiting());
+              + String.join(" ", parts));
+    }
+    printNotices();
+  }
+
+  @Override
+  public void onTrainFailure(Throwable failure) {
+    if (hasBar()) {
+      bar.leave();
     }
   }
 
-  /** The share of the epoch that training waited for data, unless it rounds to 0. */
-  private String waiting() {
-    long percent = Math.round(100 * waitingForData.getAsDouble());
-    return percent == 0 ? "" : " - waited for data: " + percent + " %";
+  @Override
+  public void onTrainEnd(Map<String, Double> logs) {
+    printNotices();
   }
 
-  private void draw(Map<String, Double> logs, long now) {
-    double seconds = (now - epochStart) / 1e9;
+  private boolean hasBar() {
+    return bar != null && plan.verbose() == 1;
+  }
+
+  private void printNotices() {
+    notices.get().forEach(out::println);
+  }
+
+  private String counted() {
+    return batches + "/" + plan.steps();
+  }
+
+  /** The time, and each number of the logs. */
+  private List<String> parts(Map<String, Double> logs, boolean done) {
+    double seconds = (System.nanoTime() - epochStart) / 1e9;
     double each = seconds / Math.max(1, batches);
-    boolean done = batches >= plan.steps();
-    String left = done ? time(seconds) : "ETA " + time(each * (plan.steps() - batches));
-    String line =
-        batches
-            + "/"
-            + plan.steps()
-            + " "
-            + ProgressBar.bar(batches, plan.steps())
-            + " "
-            + left
-            + " "
-            + time(each)
-            + "/step"
-            + figures(logs);
-    bar.draw(line);
-  }
-
-  private static String figures(Map<String, Double> logs) {
-    StringBuilder text = new StringBuilder();
-    logs.forEach(
-        (name, value) -> text.append(" - ").append(name).append(": ").append(figure(value)));
-    return text.toString();
+    List<String> parts = new ArrayList<>();
+    parts.add(done ? time(seconds) : "ETA " + time(each * (plan.steps() - batches)));
+    parts.add((hasBar() ? "" : "- ") + time(each) + "/step");
+    logs.forEach((name, value) -> parts.add("- " + name + ": " + figure(value)));
+    return parts;
   }
 
   private static String figure(double value) {

@@ -4,17 +4,17 @@ import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.CallbackState;
 import io.github.markhor.callbacks.Position;
 import io.github.markhor.callbacks.Progress;
+import io.github.markhor.text.Notices;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What one {@code fit} gives its callbacks to keep, and takes back from one that resumes. */
 final class Resumption {
-  private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
+  private static final Logger LOG = Notices.logger(Resumption.class);
 
   private final Compilation compilation;
   private final List<Callback> callbacks;
@@ -59,7 +59,9 @@ final class Resumption {
     if (resumed.stopped()) {
       stop.set(true);
     }
-    return resumed.next();
+    Position next = resumed.next();
+    LOG.info("Resumed in epoch {}, before batch {}", next.epoch() + 1, next.batch() + 1);
+    return next;
   }
 
   private void restoreCallbacks() {

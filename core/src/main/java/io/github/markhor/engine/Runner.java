@@ -93,11 +93,7 @@ public final class Runner {
     checkInput(batch.single().x().shape());
     new NumberCheck(chain, compilation.loss()).batch(batch);
     return new StepGraphs.Key(
-        mode,
-        batch.size(),
-        batch.x().shape().dropFirst(),
-        batch.y().shape().dropFirst(),
-        null);
+        mode, batch.size(), batch.x().shape().dropFirst(), batch.y().shape().dropFirst(), null);
   }
 
   private Executables.Lease write(

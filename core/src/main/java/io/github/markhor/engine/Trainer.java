@@ -3,6 +3,7 @@ package io.github.markhor.engine;
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.TrainingMemory;
+import io.github.markhor.backend.VariableStore;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.ModelInTraining;
 import io.github.markhor.callbacks.TerminateOnNaN;
@@ -19,7 +20,11 @@ import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.source.ArraySource;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
+import io.github.markhor.tensor.Bytes;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Notices;
+import io.github.markhor.text.ProgressBar;
+import io.github.markhor.text.Terminal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,14 +38,13 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The work of a model: compiling, training, evaluating, predicting. One thing runs at a time,
  * except for predictions. Knows the model itself only as callbacks do.
  */
 public final class Trainer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+  private static final Logger LOG = Notices.logger(Trainer.class);
 
   private final ModelInTraining model;
   private final LayerChain chain;
@@ -156,6 +160,7 @@ public final class Trainer implements AutoCloseable {
    * @throws IllegalStateException before {@code compile}
    */
   public Compilation compiled() {
+    checkOpen();
     if (compilation == null) {
       throw new IllegalStateException(
           "Expected compile to be called first: it sets the optimizer and the loss.");
@@ -191,7 +196,8 @@ public final class Trainer implements AutoCloseable {
           List<Callback> callbacks = new ArrayList<>(run.callbacks());
           if (Verbosity.of(run.verbose()) > 0) {
             // Last, so that it shows what the others add at an epoch's end.
-            callbacks.add(new ProgressPrinter(System.out, wait::share));
+            ProgressBar bar = Terminal.isThere() ? new ProgressBar(System.out) : null;
+            callbacks.add(new ProgressPrinter(System.out, bar, wait::share, Notices::take));
           }
           callbacks.forEach(callback -> callback.setModel(model));
           planMemory(run, current);
@@ -202,6 +208,7 @@ public final class Trainer implements AutoCloseable {
             return withOwnSums(current, () -> loop.fit(run));
           } finally {
             fitting = false;
+            Notices.take(); // a silent fit lets none wait for the next
           }
         });
   }
@@ -255,7 +262,11 @@ public final class Trainer implements AutoCloseable {
         run.hasMemoryLimit() ? memory.planWithin(run.maxMemory(), run.validation()) : memory.plan();
     if (!planned.toString().equals(loggedMemory)) {
       loggedMemory = planned.toString();
-      LOG.info("Memory: {}", loggedMemory);
+      LOG.info(
+          "Memory outside the heap: {} for batches of {}",
+          Bytes.text(planned.total()),
+          planned.batchSize());
+      LOG.debug("Memory: {}", loggedMemory);
     }
   }
 
@@ -402,9 +413,14 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private void checkOpen() {
+  /**
+   * Refuses to go on with a model that is closed.
+   *
+   * @throws IllegalStateException if it is
+   */
+  public void checkOpen() {
     if (closed) {
-      throw new IllegalStateException("The model has been closed.");
+      throw new IllegalStateException(VariableStore.CLOSED);
     }
   }
 

@@ -6,19 +6,19 @@ import io.github.markhor.source.BatchSource;
 import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Notices;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds classes that are validated on and never trained: what becomes of labels that are sorted by
  * class when the last samples are kept for validation.
  */
 final class UnseenClasses {
-  private static final Logger LOG = LoggerFactory.getLogger(UnseenClasses.class);
+  private static final Logger LOG = Notices.logger(UnseenClasses.class);
 
   private final int units;
   private final Loss loss;

@@ -2,8 +2,8 @@ package io.github.markhor.initializers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.KerasNames;
+import io.github.markhor.config.Require;
 import io.github.markhor.tensor.Shape;
-import java.util.Objects;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -44,8 +44,8 @@ public final class VarianceScaling extends Seeded<VarianceScaling> {
       throw new IllegalArgumentException("Expected scale > 0. Received: scale=" + scale);
     }
     this.scale = scale;
-    this.mode = Objects.requireNonNull(mode, "mode");
-    this.distribution = Objects.requireNonNull(distribution, "distribution");
+    this.mode = Require.notNull("mode", mode);
+    this.distribution = Require.notNull("distribution", distribution);
   }
 
   public static VarianceScaling of() {

@@ -2,6 +2,7 @@ package io.github.markhor.layer;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Immutable;
+import io.github.markhor.config.Require;
 import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ public abstract class AbstractLayer<L extends AbstractLayer<L>> extends Immutabl
 
   /** The layer's name, unique in a model; by default made from the class's: {@code conv2d_1}. */
   public final L name(String name) {
+    Require.notNull("name", name);
     if (name.isEmpty() || name.contains("/")) {
       throw new IllegalArgumentException(
           "Expected a name that is not empty and has no '/'. Received: name=\"" + name + '"');

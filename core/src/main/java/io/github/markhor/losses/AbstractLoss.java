@@ -3,7 +3,7 @@ package io.github.markhor.losses;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Immutable;
 import io.github.markhor.config.KerasNames;
-import java.util.Objects;
+import io.github.markhor.config.Require;
 
 /**
  * The base of Keras's losses: a name, and how the losses of the samples become one. Each method
@@ -16,18 +16,18 @@ public abstract class AbstractLoss<L extends AbstractLoss<L>> extends Immutable<
   private Reduction reduction = Reduction.SUM_OVER_BATCH_SIZE;
 
   protected AbstractLoss(String name) {
-    this.name = Objects.requireNonNull(name);
+    this.name = Require.notNull("name", name);
   }
 
   /** This loss under another name. */
   public final L name(String name) {
-    Objects.requireNonNull(name);
+    Require.notNull("name", name);
     return with(copy -> ((AbstractLoss<?>) copy).name = name);
   }
 
   /** How the losses of the samples become one; default {@link Reduction#SUM_OVER_BATCH_SIZE}. */
   public final L reduction(Reduction reduction) {
-    Objects.requireNonNull(reduction, "reduction");
+    Require.notNull("reduction", reduction);
     return with(copy -> ((AbstractLoss<?>) copy).reduction = reduction);
   }
 

@@ -2,13 +2,13 @@ package io.github.markhor.metrics;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.KerasNames;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The area under a curve with one point for each threshold, from the confusion counts there. By
@@ -112,7 +112,7 @@ public final class AUC extends AbstractMetric<AUC> {
 
   /** The curve; default {@link Curve#ROC}. */
   public AUC curve(Curve curve) {
-    Objects.requireNonNull(curve, "curve");
+    Require.notNull("curve", curve);
     return with(copy -> copy.curve = curve);
   }
 
@@ -123,7 +123,7 @@ public final class AUC extends AbstractMetric<AUC> {
 
   /** How the area is summed up; default {@link SummationMethod#INTERPOLATION}. */
   public AUC summationMethod(SummationMethod summationMethod) {
-    Objects.requireNonNull(summationMethod, "summationMethod");
+    Require.notNull("summationMethod", summationMethod);
     return with(copy -> copy.summationMethod = summationMethod);
   }
 

@@ -3,10 +3,10 @@ package io.github.markhor.metrics;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.KerasDefaults;
 import io.github.markhor.config.KerasNames;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 import io.github.markhor.tensor.Shape;
-import java.util.Objects;
 
 /**
  * The base of {@link F1Score} and {@link FBetaScore}. Labels and predictions are (n, classes). By
@@ -42,7 +42,7 @@ public abstract class AbstractFScore<M extends AbstractFScore<M>> extends Abstra
 
   /** How classes are averaged; default {@link Average#NONE}. */
   public final M average(Average average) {
-    Objects.requireNonNull(average, "average");
+    Require.notNull("average", average);
     return with(copy -> ((AbstractFScore<?>) copy).average = average);
   }
 

@@ -2,11 +2,11 @@ package io.github.markhor.metrics;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.KerasDefaults;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -59,7 +59,7 @@ public abstract class AbstractIoU<M extends AbstractIoU<M>> extends AbstractMetr
    * keeps them.
    */
   public final M dtype(String dtype) {
-    Objects.requireNonNull(dtype, "dtype");
+    Require.notNull("dtype", dtype);
     return with(copy -> ((AbstractIoU<?>) copy).dtype = dtype);
   }
 

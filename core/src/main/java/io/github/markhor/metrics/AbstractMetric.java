@@ -2,7 +2,7 @@ package io.github.markhor.metrics;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Immutable;
-import java.util.Objects;
+import io.github.markhor.config.Require;
 
 /**
  * The base of Keras's metrics: a name for the logs. Each method that sets an argument returns a
@@ -15,12 +15,12 @@ public abstract class AbstractMetric<M extends AbstractMetric<M>> extends Immuta
   private String name;
 
   protected AbstractMetric(String name) {
-    this.name = Objects.requireNonNull(name);
+    this.name = Require.notNull("name", name);
   }
 
   /** This metric under another name, for the logs. */
   public final M name(String name) {
-    Objects.requireNonNull(name);
+    Require.notNull("name", name);
     return with(copy -> ((AbstractMetric<?>) copy).name = name);
   }
 

@@ -1,8 +1,8 @@
 package io.github.markhor.metrics;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.losses.Loss;
-import java.util.Objects;
 
 /** The mean of a user's function. Files keep only its name. */
 final class FunctionMetric extends MeanMetric<FunctionMetric> {
@@ -10,7 +10,7 @@ final class FunctionMetric extends MeanMetric<FunctionMetric> {
 
   FunctionMetric(String name, Loss.Function function) {
     super(name);
-    this.function = Objects.requireNonNull(function);
+    this.function = Require.notNull("function", function);
   }
 
   @Override

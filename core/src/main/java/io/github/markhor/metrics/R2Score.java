@@ -6,7 +6,6 @@ import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 import io.github.markhor.tensor.Shape;
-import java.util.Objects;
 
 /**
  * The coefficient of determination: the part of the labels' variance that predictions explain, 1 -
@@ -53,7 +52,7 @@ public final class R2Score extends AbstractMetric<R2Score> {
 
   /** How columns are averaged; default {@link ClassAggregation#UNIFORM_AVERAGE}. */
   public R2Score classAggregation(ClassAggregation classAggregation) {
-    Objects.requireNonNull(classAggregation, "classAggregation");
+    Require.notNull("classAggregation", classAggregation);
     return with(copy -> copy.classAggregation = classAggregation);
   }
 

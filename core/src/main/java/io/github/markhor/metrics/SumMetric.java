@@ -1,9 +1,9 @@
 package io.github.markhor.metrics;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.losses.LabelShapes;
 import io.github.markhor.losses.Loss;
-import java.util.Objects;
 
 /** The weighted sum of a user's function. Files keep only its name. */
 final class SumMetric extends AbstractMetric<SumMetric> {
@@ -11,7 +11,7 @@ final class SumMetric extends AbstractMetric<SumMetric> {
 
   SumMetric(String name, Loss.Function function) {
     super(name);
-    this.function = Objects.requireNonNull(function);
+    this.function = Require.notNull("function", function);
   }
 
   @Override

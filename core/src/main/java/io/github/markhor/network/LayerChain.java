@@ -7,6 +7,7 @@ import io.github.markhor.tensor.HostMemory;
 import io.github.markhor.tensor.Philox;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ public final class LayerChain implements AutoCloseable {
       throw new IllegalArgumentException(
           "Expected the shape of the input to be stated, by Input as the first layer or inputShape"
               + " on it. Received: "
-              + descriptions.get(0));
+              + descriptions.get(0).className());
     }
     boolean hasInput = descriptions.get(0).isInput();
     input = hasInput ? descriptions.get(0) : null;
@@ -151,7 +152,7 @@ public final class LayerChain implements AutoCloseable {
       paths.add(layer.path());
     }
     throw new IllegalArgumentException(
-        "Expected a layer of the model, one of " + paths + ". Received: " + path);
+        "Expected a layer of the model, one of " + paths + ". " + Names.received(paths, path));
   }
 
   /** Copies of all weights in order: by layer, within one what trains comes first. */

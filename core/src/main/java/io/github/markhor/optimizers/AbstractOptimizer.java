@@ -2,8 +2,8 @@ package io.github.markhor.optimizers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Immutable;
+import io.github.markhor.config.Require;
 import io.github.markhor.optimizers.schedules.LearningRateSchedule;
-import java.util.Objects;
 
 /**
  * The base of Keras's optimizers: learning rate, clipping, weight decay, averages. Each method that
@@ -20,7 +20,7 @@ public abstract class AbstractOptimizer<O extends AbstractOptimizer<O>> extends 
   private OptimizerSettings settings;
 
   protected AbstractOptimizer(OptimizerSettings settings) {
-    this.settings = Objects.requireNonNull(settings);
+    this.settings = Require.notNull("settings", settings);
   }
 
   private O with(OptimizerSettings changed) {

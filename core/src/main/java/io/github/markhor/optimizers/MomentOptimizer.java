@@ -3,6 +3,7 @@ package io.github.markhor.optimizers;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
+import io.github.markhor.text.Names;
 import java.util.List;
 
 /**
@@ -44,7 +45,12 @@ public abstract class MomentOptimizer<O extends MomentOptimizer<O>> extends Abst
   private static void below1(String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(
-          "Expected a " + name + " of at least 0 and below 1. Received: " + name + "=" + value);
+          "Expected "
+              + Names.withArticle(name)
+              + " of at least 0 and below 1. Received: "
+              + name
+              + "="
+              + value);
     }
   }
 

@@ -5,7 +5,6 @@ import io.github.markhor.config.Immutable;
 import io.github.markhor.config.Require;
 import io.github.markhor.optimizers.schedules.LearningRateSchedule;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The arguments that all optimizers share, with Keras's names and defaults. Where a number is off
@@ -27,7 +26,7 @@ public final class OptimizerSettings extends Immutable<OptimizerSettings> {
   private int gradientAccumulationSteps = 1;
 
   private OptimizerSettings(String name, double learningRate) {
-    this.name = Objects.requireNonNull(name);
+    this.name = Require.notNull("name", name);
     this.learningRate = Require.notNegative("learningRate", learningRate);
   }
 
@@ -37,7 +36,7 @@ public final class OptimizerSettings extends Immutable<OptimizerSettings> {
   }
 
   OptimizerSettings name(String name) {
-    Objects.requireNonNull(name);
+    Require.notNull("name", name);
     return with(copy -> copy.name = name);
   }
 
@@ -52,6 +51,7 @@ public final class OptimizerSettings extends Immutable<OptimizerSettings> {
   }
 
   OptimizerSettings learningRate(LearningRateSchedule schedule) {
+    Require.notNull("schedule", schedule);
     double first = Require.notNegative("learningRate at the schedule's start", schedule.at(0));
     return with(
         copy -> {

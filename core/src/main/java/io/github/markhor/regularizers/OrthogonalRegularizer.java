@@ -4,11 +4,11 @@ import io.github.markhor.config.Config;
 import io.github.markhor.config.Immutable;
 import io.github.markhor.config.KerasDefaults;
 import io.github.markhor.config.KerasNames;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * {@code factor} (default: 0.01) times the mean, over all pairs of rows of a matrix, of |cos| of
@@ -42,7 +42,7 @@ public final class OrthogonalRegularizer extends Immutable<OrthogonalRegularizer
 
   /** Whether rows or columns should be orthogonal. Default: {@link Mode#ROWS}. */
   public OrthogonalRegularizer mode(Mode mode) {
-    Objects.requireNonNull(mode, "mode");
+    Require.notNull("mode", mode);
     return with(copy -> copy.mode = mode);
   }
 

@@ -1,5 +1,6 @@
 package io.github.markhor.tensor;
 
+import io.github.markhor.text.NativeAccess;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -56,7 +57,17 @@ public final class HostMemory implements Memory {
     if (bytes < 0) {
       throw new IllegalArgumentException("Expected a size of at least 0. Received: " + bytes);
     }
-    Pointer block = Pointer.calloc(1, bytes + ALIGNMENT);
+    Pointer block;
+    try {
+      block = Pointer.calloc(1, bytes + ALIGNMENT);
+    } catch (LinkageError e) {
+      // Where a model first meets native code.
+      String refusal = NativeAccess.refusal(e);
+      if (refusal != null) {
+        throw new IllegalStateException(refusal, e);
+      }
+      throw e;
+    }
     if (block == null || block.isNull()) {
       throw new OutOfMemoryError(
           "The machine could not give "

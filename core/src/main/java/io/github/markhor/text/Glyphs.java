@@ -31,10 +31,14 @@ public final class Glyphs {
 
   private static Charset charset(PrintStream out) {
     try {
-      // From Java 18 on; before, the default charset is the terminal's.
       return (Charset) PrintStream.class.getMethod("charset").invoke(out);
     } catch (ReflectiveOperationException before18) {
-      return Charset.defaultCharset();
+      // The default charset is the terminal's, but where the JVM found the terminal to have
+      // another.
+      String ofTerminal = System.getProperty("sun.stdout.encoding");
+      return ofTerminal != null && Charset.isSupported(ofTerminal)
+          ? Charset.forName(ofTerminal)
+          : Charset.defaultCharset();
     }
   }
 }

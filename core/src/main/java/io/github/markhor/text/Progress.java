@@ -1,6 +1,7 @@
 package io.github.markhor.text;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 
 /** Shows how far a long work is: a bar on a terminal, one line at the end elsewhere. */
@@ -22,7 +23,7 @@ public final class Progress implements AutoCloseable {
    */
   public Progress(String what, String unit, long total) {
     this.out = System.err;
-    this.bar = System.console() == null ? null : new ProgressBar(out);
+    this.bar = Terminal.isThere() ? new ProgressBar(out) : null;
     this.what = what;
     this.unit = unit;
     this.total = total;
@@ -37,8 +38,7 @@ public final class Progress implements AutoCloseable {
   }
 
   private void draw() {
-    String drawn = total > 0 ? ProgressBar.bar(done, total) + " " : "";
-    bar.draw(what + " " + drawn + amount());
+    bar.draw(what, done, total, List.of(amount()));
   }
 
   private String amount() {
@@ -49,8 +49,7 @@ public final class Progress implements AutoCloseable {
   public void close() {
     double seconds = (System.nanoTime() - begin) / 1e9;
     if (bar != null) {
-      draw();
-      out.println();
+      bar.end(what, done, total, List.of(amount()));
     } else {
       out.println(what + ": " + amount() + String.format(Locale.ROOT, " in %.1f s", seconds));
     }

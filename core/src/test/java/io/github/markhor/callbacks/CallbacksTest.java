@@ -11,15 +11,18 @@ import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.Sequential;
 import io.github.markhor.losses.MeanSquaredError;
+import io.github.markhor.metrics.Direction;
 import io.github.markhor.optimizers.SGD;
 import io.github.markhor.optimizers.schedules.ExponentialDecay;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Notices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +70,25 @@ class CallbacksTest {
     script.fit(model, stop);
     assertEquals(0, stop.stoppedEpoch());
     assertEquals(script.weights.get(1), Scripted.weight(model));
+  }
+
+  @Test
+  void whyTrainingEndedAndWhoseWeightsTheModelHasIsSaid() {
+    Notices.take();
+    EarlyStopping stop = EarlyStopping.builder().patience(2).restoreBestWeights(true).build();
+    stop.setModel(model);
+    stop.setParams(new Plan(0, 9, 1, Map.of("val_loss", Direction.DOWN), 0));
+    stop.onTrainBegin();
+    double[] losses = {5, 1.25, 2, 3};
+    for (int epoch = 0; epoch < losses.length; epoch++) {
+      stop.onEpochEnd(epoch, Map.of("val_loss", losses[epoch]));
+    }
+    stop.onTrainEnd(Map.of());
+    assertEquals(
+        List.of(
+            "Epoch 4: early stopping, 2 epochs after the best val_loss",
+            "The weights are those of epoch 2, the best: val_loss 1.250"),
+        Notices.take());
   }
 
   @Test
@@ -129,7 +151,9 @@ class CallbacksTest {
       Scripted script = new Scripted("val_loss", 1, 2);
       Exception thrown =
           assertThrows(IllegalArgumentException.class, () -> script.fit(model, callback));
-      assertTrue(thrown.getMessage().endsWith("Received: val_los"), thrown.getMessage());
+      assertTrue(
+          thrown.getMessage().endsWith("Received: val_los (did you mean val_loss?)"),
+          thrown.getMessage());
       assertEquals(before, Scripted.weight(model));
     }
   }

@@ -1,7 +1,7 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.Require;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,7 +43,7 @@ public final class BadPictures {
    *     pictures are read, where it would be taken for a class the next time
    */
   public static BadPictures quarantine(Path folder) {
-    return new BadPictures("quarantine", Objects.requireNonNull(folder, "folder"));
+    return new BadPictures("quarantine", Require.notNull("folder", folder));
   }
 
   boolean leavesOut() {

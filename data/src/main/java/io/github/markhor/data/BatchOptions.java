@@ -5,7 +5,6 @@ import io.github.markhor.config.KerasNames;
 import io.github.markhor.config.Require;
 import io.github.markhor.data.batch.PictureSaver;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -55,7 +54,7 @@ public abstract sealed class BatchOptions<S extends BatchOptions<S>> extends Imm
 
   /** The part of the samples, by {@code validationSplit}; by default all. */
   public S subset(Subset part) {
-    Objects.requireNonNull(part, "subset");
+    Require.notNull("subset", part);
     return set(copy -> copy.subset = part);
   }
 

@@ -4,11 +4,11 @@ import io.github.markhor.data.table.Columns;
 import io.github.markhor.data.table.DataFrame;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Notices;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The pictures that a table names, as Keras's {@code flow_from_dataframe} finds them. Made by
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * table sorted by class, whose training part would lack a class, is refused, unlike in Keras.
  */
 public final class DataFrameImages extends FileImages {
-  private static final Logger LOG = LoggerFactory.getLogger(DataFrameImages.class);
+  private static final Logger LOG = Notices.logger(DataFrameImages.class);
 
   private final FrameRows chosen;
   private final List<Tensor> targets;

@@ -2,10 +2,10 @@ package io.github.markhor.data;
 
 import io.github.markhor.data.folders.ClassFolders;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Notices;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The pictures below a folder that holds one subfolder for each class, as Keras's {@code
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * predictions match {@link #filenames} and {@link #classes}.
  */
 public final class DirectoryImages extends FileImages {
-  private static final Logger LOG = LoggerFactory.getLogger(DirectoryImages.class);
+  private static final Logger LOG = Notices.logger(DirectoryImages.class);
 
   private final Path directory;
   private final ClassFolders found;

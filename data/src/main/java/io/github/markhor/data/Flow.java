@@ -11,7 +11,6 @@ import io.github.markhor.data.resize.PillowResizer;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * How a directory's pictures become batches: the arguments of Keras's {@code flow_from_directory},
@@ -63,7 +62,7 @@ public final class Flow extends BatchOptions<Flow> {
 
   /** The channels of the batches; RGB by default. */
   public Flow colorMode(ColorMode mode) {
-    Objects.requireNonNull(mode, "colorMode");
+    Require.notNull("colorMode", mode);
     return with(copy -> copy.colorMode = mode);
   }
 
@@ -74,7 +73,7 @@ public final class Flow extends BatchOptions<Flow> {
 
   /** The form of the labels; one-hot rows by default. */
   public Flow classMode(ClassMode mode) {
-    Objects.requireNonNull(mode, "classMode");
+    Require.notNull("classMode", mode);
     return with(copy -> copy.classMode = mode);
   }
 
@@ -108,7 +107,7 @@ public final class Flow extends BatchOptions<Flow> {
 
   /** How pictures are resized; by picking the nearest pixel by default. */
   public Flow interpolation(Interpolation kind) {
-    Objects.requireNonNull(kind, "interpolation");
+    Require.notNull("interpolation", kind);
     return with(copy -> copy.interpolation = kind);
   }
 
@@ -158,7 +157,7 @@ public final class Flow extends BatchOptions<Flow> {
    * file that is there and is no such cache is refused when the source is made, and stays as it is.
    */
   public Flow cacheOnDisk(Path file) {
-    Objects.requireNonNull(file, "file");
+    Require.notNull("file", file);
     return with(
         copy -> {
           copy.cacheFile = file;
@@ -168,7 +167,7 @@ public final class Flow extends BatchOptions<Flow> {
 
   /** The treatment of pictures that cannot be read; by default the epoch fails, naming the file. */
   public Flow badPictures(BadPictures policy) {
-    Objects.requireNonNull(policy, "badPictures");
+    Require.notNull("badPictures", policy);
     return with(copy -> copy.badPictures = policy);
   }
 

@@ -3,6 +3,7 @@ package io.github.markhor.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.markhor.config.Immutable;
+import io.github.markhor.config.Require;
 import io.github.markhor.data.decode.PictureFormats;
 import io.github.markhor.data.folders.ClassFolders;
 import io.github.markhor.data.folders.FolderWalk;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,8 +57,8 @@ public final class FolderSplit extends Immutable<FolderSplit> {
    * @param target is made, and must not lie in the source
    */
   public static FolderSplit of(Path source, Path target) {
-    Objects.requireNonNull(source, "source");
-    Objects.requireNonNull(target, "target");
+    Require.notNull("source", source);
+    Require.notNull("target", target);
     if (target.toAbsolutePath().normalize().startsWith(source.toAbsolutePath().normalize())) {
       throw new IllegalArgumentException(
           "Expected a target outside the source " + source + ". Received: " + target);
@@ -68,7 +68,7 @@ public final class FolderSplit extends Immutable<FolderSplit> {
 
   /** The amount of each class's files in each part; by default 80 % and 20 %. */
   public FolderSplit parts(SplitParts amounts) {
-    Objects.requireNonNull(amounts, "parts");
+    Require.notNull("parts", amounts);
     return with(copy -> copy.parts = amounts);
   }
 
@@ -104,7 +104,7 @@ public final class FolderSplit extends Immutable<FolderSplit> {
 
   /** How files come to the target; by default they are copied. */
   public FolderSplit transfer(Transfer kind) {
-    Objects.requireNonNull(kind, "transfer");
+    Require.notNull("transfer", kind);
     return with(copy -> copy.transfer = kind);
   }
 
@@ -221,7 +221,8 @@ public final class FolderSplit extends Immutable<FolderSplit> {
       for (String name : inTarget(part)) {
         if (!part.equals(partOf.get(name))) {
           throw new IllegalStateException(
-              "Expected a target that is empty, or that the same split has begun to fill. Received: "
+              "Expected a target that is empty, or that the same split has begun to fill. Received:"
+                  + " "
                   + target.resolve(part).resolve(name)
                   + ", which belongs to "
                   + (partOf.containsKey(name) ? partOf.get(name) : "no part"));

@@ -4,6 +4,7 @@ import io.github.markhor.data.decode.PictureFormats;
 import io.github.markhor.data.folders.FolderWalk;
 import io.github.markhor.data.table.Columns;
 import io.github.markhor.data.table.DataFrame;
+import io.github.markhor.text.Notices;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The rows of a table that a source takes, and their classes, by Keras's rules in their order: the
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * @param classes each row's class numbers
  */
 record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, int[][] classes) {
-  private static final Logger LOG = LoggerFactory.getLogger(FrameRows.class);
+  private static final Logger LOG = Notices.logger(FrameRows.class);
 
   /**
    * @param checksClasses whether a split that leaves a class out of the training is refused

@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.data.augment.Augmenter;
 import io.github.markhor.data.augment.FeatureStatistics;
 import io.github.markhor.data.augment.PicturePipeline;
@@ -13,7 +14,6 @@ import io.github.markhor.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Changes pictures on their way into a model, as Keras's {@code ImageDataGenerator}: by random
@@ -64,8 +64,10 @@ public final class ImageDataGenerator {
    *     class asked for is missing, or the class mode does not fit the number of classes
    */
   public DirectoryImages flowFromDirectory(Path directory, Flow flow) {
-    Objects.requireNonNull(directory, "directory");
-    return new DirectoryImages(settings, directory, Objects.requireNonNull(flow, "flow"));
+    Require.notNull("directory", directory);
+    Require.notNull("flow", flow);
+    Require.notNull("directory", directory);
+    return new DirectoryImages(settings, directory, Require.notNull("flow", flow));
   }
 
   /**
@@ -75,8 +77,10 @@ public final class ImageDataGenerator {
    * @throws IllegalArgumentException if the folder does not exist or holds no picture
    */
   public DirectoryImages flowFromFolder(Path directory, Flow flow) {
-    Objects.requireNonNull(directory, "directory");
-    return DirectoryImages.unlabelled(settings, directory, Objects.requireNonNull(flow, "flow"));
+    Require.notNull("directory", directory);
+    Require.notNull("flow", flow);
+    Require.notNull("directory", directory);
+    return DirectoryImages.unlabelled(settings, directory, Require.notNull("flow", flow));
   }
 
   /**
@@ -93,6 +97,8 @@ public final class ImageDataGenerator {
 
   /** Pictures from an array, without labels: for prediction. */
   public ArrayImages flow(Tensor x, ArrayFlow flow) {
+    Require.notNull("x", x);
+    Require.notNull("flow", flow);
     return flow(x, null, null, flow);
   }
 
@@ -104,6 +110,8 @@ public final class ImageDataGenerator {
    * @param sampleWeight the weights, (N,); null for ones
    */
   public ArrayImages flow(Tensor x, Tensor y, Tensor sampleWeight, ArrayFlow flow) {
+    Require.notNull("x", x);
+    Require.notNull("flow", flow);
     return flow(List.of(x), y, sampleWeight, flow);
   }
 
@@ -116,11 +124,13 @@ public final class ImageDataGenerator {
    * @param sampleWeight the weights, (N,); null for ones
    */
   public ArrayImages flow(List<Tensor> inputs, Tensor y, Tensor sampleWeight, ArrayFlow flow) {
+    Require.notNull("inputs", inputs);
+    Require.notNull("flow", flow);
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("Expected pictures. Received: an empty list of inputs");
     }
     List<Tensor> copy = List.copyOf(inputs);
-    return new ArrayImages(settings, copy, y, sampleWeight, Objects.requireNonNull(flow, "flow"));
+    return new ArrayImages(settings, copy, y, sampleWeight, Require.notNull("flow", flow));
   }
 
   /**
@@ -132,10 +142,9 @@ public final class ImageDataGenerator {
    */
   public DataFrameImages flowFromDataframe(
       DataFrame frame, Path directory, Columns columns, Flow flow) {
-    Objects.requireNonNull(frame, "frame");
-    Objects.requireNonNull(columns, "columns");
-    return new DataFrameImages(
-        settings, frame, directory, columns, Objects.requireNonNull(flow, "flow"));
+    Require.notNull("frame", frame);
+    Require.notNull("columns", columns);
+    return new DataFrameImages(settings, frame, directory, columns, Require.notNull("flow", flow));
   }
 
   /**

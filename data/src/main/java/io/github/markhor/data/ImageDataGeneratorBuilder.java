@@ -10,7 +10,6 @@ import io.github.markhor.data.picture.FillMode;
 import io.github.markhor.data.picture.PreprocessingFunction;
 import io.github.markhor.data.random.ShiftRange;
 import io.github.markhor.data.random.TransformRanges;
-import java.util.Objects;
 
 /**
  * The settings of an {@link ImageDataGenerator}, with Keras's names and defaults. Every method
@@ -126,7 +125,7 @@ public final class ImageDataGeneratorBuilder {
 
   /** The filling beyond the edges of transformed pictures; the nearest pixel by default. */
   public ImageDataGeneratorBuilder fillMode(FillMode mode) {
-    fillMode = Objects.requireNonNull(mode, "fillMode");
+    fillMode = Require.notNull("fillMode", mode);
     return this;
   }
 
@@ -153,7 +152,7 @@ public final class ImageDataGeneratorBuilder {
 
   /** A function applied to every picture after augmentation and before rescaling. */
   public ImageDataGeneratorBuilder preprocessingFunction(PreprocessingFunction preprocessing) {
-    Objects.requireNonNull(preprocessing, "preprocessingFunction");
+    Require.notNull("preprocessingFunction", preprocessing);
     standardization = standardization.function(preprocessing);
     return this;
   }
@@ -231,7 +230,7 @@ public final class ImageDataGeneratorBuilder {
    *     has one, goes before
    */
   public ImageDataGeneratorBuilder kerasReplay(long seed, ReplayOrder order) {
-    replay = new KerasReplay(seed, Objects.requireNonNull(order, "order"));
+    replay = new KerasReplay(seed, Require.notNull("order", order));
     return this;
   }
 

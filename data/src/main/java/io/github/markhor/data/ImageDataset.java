@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.data.batch.ChannelOrder;
 import io.github.markhor.data.decode.FileDecoder;
 import io.github.markhor.data.folders.DatasetFiles;
@@ -8,12 +9,11 @@ import io.github.markhor.data.read.FilePictureReader;
 import io.github.markhor.data.read.PictureReader;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Notices;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Pictures below a folder as Keras's {@code image_dataset_from_directory} gives them: resized as
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * batches, where they are shuffled, is Markhor's own.
  */
 public final class ImageDataset extends ImageSource {
-  private static final Logger LOG = LoggerFactory.getLogger(ImageDataset.class);
+  private static final Logger LOG = Notices.logger(ImageDataset.class);
 
   private final ImageDatasetOptions options;
   private final DatasetFiles found;
@@ -62,7 +62,9 @@ public final class ImageDataset extends ImageSource {
    *     split lacks its share, its subset, or its seed where the files are shuffled
    */
   public static ImageDataset fromDirectory(Path directory, ImageDatasetOptions options) {
-    Objects.requireNonNull(options, "options");
+    Require.notNull("directory", directory);
+    Require.notNull("options", options);
+    Require.notNull("options", options);
     ImageDatasetOptions seeded = checkSplit(options, options.subset() != null);
     return part(directory, seeded, find(directory, seeded), seeded.subset());
   }
@@ -74,7 +76,7 @@ public final class ImageDataset extends ImageSource {
    * @throws IllegalArgumentException as {@link #fromDirectory}
    */
   public static Both bothFromDirectory(Path directory, ImageDatasetOptions options) {
-    Objects.requireNonNull(options, "options");
+    Require.notNull("options", options);
     ImageDatasetOptions seeded = checkSplit(options, true);
     DatasetFiles all = find(directory, seeded);
     ImageDataset training = part(directory, seeded, all, Subset.TRAINING);

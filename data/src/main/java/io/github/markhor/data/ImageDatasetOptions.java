@@ -7,7 +7,6 @@ import io.github.markhor.data.picture.ColorMode;
 import io.github.markhor.data.picture.ResizeMethod;
 import io.github.markhor.data.resize.TensorFlowResizer;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The arguments of Keras's {@code image_dataset_from_directory}, with its defaults. Immutable:
@@ -57,7 +56,7 @@ public final class ImageDatasetOptions extends BatchOptions<ImageDatasetOptions>
 
   /** The form of the labels; class numbers by default. Without labels, folders do not matter. */
   public ImageDatasetOptions labelMode(LabelMode mode) {
-    Objects.requireNonNull(mode, "labelMode");
+    Require.notNull("labelMode", mode);
     return with(copy -> copy.labelMode = mode);
   }
 
@@ -99,7 +98,7 @@ public final class ImageDatasetOptions extends BatchOptions<ImageDatasetOptions>
 
   /** The channels of the batches; RGB by default. */
   public ImageDatasetOptions colorMode(ColorMode mode) {
-    Objects.requireNonNull(mode, "colorMode");
+    Require.notNull("colorMode", mode);
     return with(copy -> copy.colorMode = mode);
   }
 
@@ -129,7 +128,7 @@ public final class ImageDatasetOptions extends BatchOptions<ImageDatasetOptions>
 
   /** How pictures are resized; by blending four pixels by default. */
   public ImageDatasetOptions interpolation(ResizeMethod method) {
-    Objects.requireNonNull(method, "interpolation");
+    Require.notNull("interpolation", method);
     return with(copy -> copy.interpolation = method);
   }
 

@@ -63,7 +63,7 @@ class OptionsTest {
         assertThrows(IllegalArgumentException.class, () -> Flow.defaults().classMode("binray"));
     assertEquals(
         "Expected one of [categorical, binary, sparse, input, raw, multi_output, none] for classMode."
-            + " Received: binray",
+            + " Received: binray (did you mean binary?)",
         e.getMessage());
     assertThrows(
         IllegalArgumentException.class, () -> ImageDataGenerator.builder().fillMode("black"));

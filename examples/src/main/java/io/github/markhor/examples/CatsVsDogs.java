@@ -46,7 +46,8 @@ import picocli.CommandLine.Option;
     name = "bin/run CatsVsDogs",
     sortOptions = false,
     description =
-        "Trains a small convolutional network to tell cats from dogs, or other classes of pictures.",
+        "Trains a small convolutional network to tell cats from dogs, or other classes of"
+            + " pictures.",
     footer = {
       "",
       "Example: bin/run CatsVsDogs --data pictures --epochs 10",
@@ -71,6 +72,7 @@ public final class CatsVsDogs extends Example {
 
   @Option(
       names = "--epochs",
+      converter = Example.AtLeastOne.class,
       paramLabel = "N",
       description = "Default: ${DEFAULT-VALUE}.",
       defaultValue = "20")
@@ -78,6 +80,7 @@ public final class CatsVsDogs extends Example {
 
   @Option(
       names = "--patience",
+      converter = Example.AtLeastZero.class,
       paramLabel = "P",
       description =
           "Epochs without a better validation loss until training ends. Default: ${DEFAULT-VALUE}.",

@@ -65,6 +65,7 @@ public final class Cifar10 extends Example {
 
   @Option(
       names = "--epochs",
+      converter = Example.AtLeastOne.class,
       paramLabel = "N",
       description = "Default: ${DEFAULT-VALUE}.",
       defaultValue = "10")
@@ -72,6 +73,7 @@ public final class Cifar10 extends Example {
 
   @Option(
       names = "--patience",
+      converter = Example.AtLeastZero.class,
       paramLabel = "P",
       description =
           "Epochs without a better validation loss until training ends. Default: all are run.")

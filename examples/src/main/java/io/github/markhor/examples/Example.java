@@ -26,7 +26,46 @@ abstract class Example implements Callable<Integer> {
   }
 
   final CommandLine commandLine() {
-    return new CommandLine(this).setExecutionExceptionHandler(Example::report);
+    return new CommandLine(this)
+        .setParameterExceptionHandler(Example::reportArgument)
+        .setExecutionExceptionHandler(Example::report);
+  }
+
+  /** One line, where picocli would add all of the help. */
+  private static int reportArgument(CommandLine.ParameterException problem, String[] line) {
+    CommandLine command = problem.getCommandLine();
+    command
+        .getErr()
+        .println(
+            problem.getMessage()
+                + " ("
+                + command.getCommandSpec().qualifiedName()
+                + " --help lists the options)");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** A whole number of at least 1. */
+  static final class AtLeastOne implements CommandLine.ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return atLeast(1, text);
+    }
+  }
+
+  /** A whole number of at least 0. */
+  static final class AtLeastZero implements CommandLine.ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return atLeast(0, text);
+    }
+  }
+
+  private static int atLeast(int least, String text) {
+    if (!text.matches("-?\\d{1,9}") || Integer.parseInt(text) < least) {
+      throw new CommandLine.TypeConversionException(
+          "Expected a whole number of at least " + least + ". Received: " + text);
+    }
+    return Integer.parseInt(text);
   }
 
   private static int report(Exception problem, CommandLine command, CommandLine.ParseResult parsed)

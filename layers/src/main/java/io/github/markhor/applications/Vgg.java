@@ -9,6 +9,7 @@ import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
 import io.github.markhor.layers.Padding;
 import io.github.markhor.tensor.Shape;
+import io.github.markhor.text.Notices;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,14 +22,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The two networks of the Visual Geometry Group: how deep they are, and Keras's weights. */
 enum Vgg {
   VGG16(2, 3, "64373286793e3c8b2b4e3219cbf3544b", "6d6bbae143d832006294945121d1f1fc"),
   VGG19(2, 4, "cbe5617147190e668d6c5d5026f83318", "253f8cb515780f3b799900260a226db6");
 
-  private static final Logger LOG = LoggerFactory.getLogger(Applications.class);
+  private static final Logger LOG = Notices.logger(Applications.class);
   private static final int[] FILTERS = {64, 128, 256, 512, 512};
   private static final int SMALLEST = 32;
   private static final int SIZE_WITH_TOP = 224;

@@ -4,11 +4,11 @@ import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.layer.AbstractLayer;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.tensor.Shape;
-import java.util.Objects;
 
 /**
  * An activation function as a layer of its own. See <a
@@ -18,7 +18,7 @@ public final class Activation extends AbstractLayer<Activation> {
   private final ActivationFunction activation;
 
   private Activation(ActivationFunction activation) {
-    this.activation = Objects.requireNonNull(activation, "activation");
+    this.activation = Require.notNull("activation", activation);
   }
 
   public static Activation of(ActivationFunction activation) {

@@ -2,10 +2,10 @@ package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Configurable;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.tensor.Shape;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,9 +20,9 @@ public final class ActivationFunction implements Configurable {
 
   private ActivationFunction(
       String name, UnaryOperator<Value> function, UnaryOperator<Shape> shape) {
-    this.name = Objects.requireNonNull(name);
-    this.function = Objects.requireNonNull(function);
-    this.shape = Objects.requireNonNull(shape);
+    this.name = Require.notNull("name", name);
+    this.function = Require.notNull("function", function);
+    this.shape = Require.notNull("shape", shape);
   }
 
   /**

@@ -2,12 +2,12 @@ package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.KerasNames;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Window;
 import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -63,7 +63,7 @@ abstract class BaseConv<L extends BaseConv<L>> extends BiasLayer<L> implements C
 
   /** Default: {@link Padding#VALID}. */
   public final L padding(Padding padding) {
-    Objects.requireNonNull(padding, "padding");
+    Require.notNull("padding", padding);
     Padding allowed = kernelSize.length == 1 ? padding : padding.ofPictures();
     return with(layer -> ((BaseConv<?>) layer).padding = allowed);
   }
@@ -76,7 +76,7 @@ abstract class BaseConv<L extends BaseConv<L>> extends BiasLayer<L> implements C
   /** Where the channels are, in the input and in the result. Default: last. */
   @Override
   public final L dataFormat(DataFormat dataFormat) {
-    Objects.requireNonNull(dataFormat, "dataFormat");
+    Require.notNull("dataFormat", dataFormat);
     return with(layer -> ((BaseConv<?>) layer).dataFormat = dataFormat);
   }
 

@@ -1,12 +1,12 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.layer.AbstractLayer;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -29,7 +29,7 @@ abstract class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends Abstrac
   /** Where the channels are. Default: last. */
   @Override
   public final L dataFormat(DataFormat dataFormat) {
-    Objects.requireNonNull(dataFormat, "dataFormat");
+    Require.notNull("dataFormat", dataFormat);
     return with(layer -> ((BaseGlobalPooling<?>) layer).dataFormat = dataFormat);
   }
 

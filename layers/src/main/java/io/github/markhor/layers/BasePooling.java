@@ -2,13 +2,13 @@ package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.KerasNames;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Window;
 import io.github.markhor.layer.AbstractLayer;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.tensor.Shape;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * The base of pooling over windows, of pictures (N, H, W, C) or of rows (N, L, C), which are
@@ -57,7 +57,7 @@ abstract class BasePooling<L extends BasePooling<L>> extends AbstractLayer<L>
   /** Where the channels are, in the input and in the result. Default: last. */
   @Override
   public final L dataFormat(DataFormat dataFormat) {
-    Objects.requireNonNull(dataFormat, "dataFormat");
+    Require.notNull("dataFormat", dataFormat);
     return with(layer -> ((BasePooling<?>) layer).dataFormat = dataFormat);
   }
 

@@ -3,6 +3,7 @@ package io.github.markhor.layers;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
+import io.github.markhor.config.Require;
 import io.github.markhor.constraints.Constraint;
 import io.github.markhor.graph.Value;
 import io.github.markhor.initializers.GlorotUniform;
@@ -15,7 +16,6 @@ import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,7 +51,7 @@ abstract class BiasLayer<L extends BiasLayer<L>> extends AbstractLayer<L> {
    * The function applied to the result. Default: {@link Activations#LINEAR}, which changes none.
    */
   public final L activation(ActivationFunction activation) {
-    Objects.requireNonNull(activation, "activation");
+    Require.notNull("activation", activation);
     return with(layer -> ((BiasLayer<?>) layer).activation = activation);
   }
 

@@ -2,6 +2,7 @@ package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.layer.AbstractLayer;
 import io.github.markhor.layer.LayerContext;
@@ -48,7 +49,7 @@ abstract class Border2D<L extends Border2D<L>> extends AbstractLayer<L>
   /** Where the channels are, in the input and in the result. Default: last. */
   @Override
   public final L dataFormat(DataFormat dataFormat) {
-    Objects.requireNonNull(dataFormat, "dataFormat");
+    Require.notNull("dataFormat", dataFormat);
     return with(layer -> ((Border2D<?>) layer).dataFormat = dataFormat);
   }
 

@@ -1,6 +1,7 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.text.Names;
 import java.util.List;
 
 /**
@@ -24,8 +25,8 @@ record Factor(double low, double high, Double given) {
     double high = Math.max(one, other);
     if (!(low >= minimum && high <= maximum)) {
       throw new IllegalArgumentException(
-          "Expected a "
-              + name
+          "Expected "
+              + Names.withArticle(name)
               + " from "
               + minimum
               + " to "

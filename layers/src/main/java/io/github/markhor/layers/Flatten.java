@@ -1,11 +1,11 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.layer.AbstractLayer;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.tensor.Shape;
-import java.util.Objects;
 
 /**
  * Turns each sample into one row: (N, H, W, C) becomes (N, H·W·C). See <a
@@ -23,7 +23,7 @@ public final class Flatten extends AbstractLayer<Flatten> implements ChannelsLay
   /** Channels that come first are moved last before flattening. Default: last. */
   @Override
   public Flatten dataFormat(DataFormat dataFormat) {
-    Objects.requireNonNull(dataFormat, "dataFormat");
+    Require.notNull("dataFormat", dataFormat);
     return with(layer -> layer.dataFormat = dataFormat);
   }
 

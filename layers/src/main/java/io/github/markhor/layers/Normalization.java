@@ -2,6 +2,7 @@ package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.initializers.Initializer;
@@ -95,6 +96,7 @@ public final class Normalization extends AbstractLayer<Normalization> {
    * @throws IllegalStateException if mean and variance are given
    */
   public Normalization adapt(Tensor samples) {
+    Require.notNull("samples", samples);
     Moments moments = moments(samples.shape().dropFirst());
     moments.add(samples);
     return with(layer -> layer.measured = moments);
@@ -102,6 +104,7 @@ public final class Normalization extends AbstractLayer<Normalization> {
 
   /** The same of the inputs of a source's first epoch; the caller closes the source. */
   public Normalization adapt(BatchSource source) {
+    Require.notNull("source", source);
     Moments moments = moments(source.inputShape());
     try (BatchSource.Batches batches = source.epoch(0)) {
       while (batches.hasNext()) {

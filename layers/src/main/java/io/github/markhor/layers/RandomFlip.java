@@ -2,9 +2,9 @@ package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.KerasNames;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Warp;
-import java.util.Objects;
 
 /**
  * In training, mirrors each picture (N, H, W, C) with a chance of one half. Left to right and top
@@ -28,7 +28,7 @@ public final class RandomFlip extends RandomPictures<RandomFlip> {
   private final Mode mode;
 
   private RandomFlip(Mode mode) {
-    this.mode = Objects.requireNonNull(mode, "mode");
+    this.mode = Require.notNull("mode", mode);
   }
 
   /** {@link Mode#HORIZONTAL_AND_VERTICAL}. */

@@ -1,13 +1,13 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Warp;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.tensor.Shape;
-import java.util.Objects;
 
 /**
  * The base of layers that change pictures (N, H, W, C) at random in training, each picture of a
@@ -25,7 +25,7 @@ abstract class RandomPictures<L extends RandomPictures<L>> extends SeededLayer<L
   /** Where the channels are. Default: last. */
   @Override
   public final L dataFormat(DataFormat dataFormat) {
-    Objects.requireNonNull(dataFormat, "dataFormat");
+    Require.notNull("dataFormat", dataFormat);
     return with(layer -> ((RandomPictures<?>) layer).dataFormat = dataFormat);
   }
 

@@ -1,11 +1,11 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.layer.AbstractLayer;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.tensor.Shape;
-import java.util.Objects;
 
 /**
  * The base of layers that bring pictures (N, H, W, C) to one size, in training and otherwise.
@@ -28,7 +28,7 @@ abstract class ResizedPictures<L extends ResizedPictures<L>> extends AbstractLay
   /** Where the channels are. Default: last. */
   @Override
   public final L dataFormat(DataFormat dataFormat) {
-    Objects.requireNonNull(dataFormat, "dataFormat");
+    Require.notNull("dataFormat", dataFormat);
     return with(layer -> ((ResizedPictures<?>) layer).dataFormat = dataFormat);
   }
 

@@ -3,8 +3,8 @@ package io.github.markhor.layers;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.KerasNames;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
-import java.util.Objects;
 
 /**
  * Brings pictures (N, H, W, C) to (N, height, width, C). Pixels are squares, and the interpolation
@@ -30,7 +30,7 @@ public final class Resizing extends ResizedPictures<Resizing> {
 
   /** How pixels are interpolated. Default: {@link Interpolation#BILINEAR}. */
   public Resizing interpolation(Interpolation interpolation) {
-    Objects.requireNonNull(interpolation, "interpolation");
+    Require.notNull("interpolation", interpolation);
     return with(layer -> layer.interpolation = interpolation);
   }
 

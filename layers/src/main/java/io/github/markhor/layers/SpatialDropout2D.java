@@ -1,10 +1,10 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.tensor.Shape;
-import java.util.Objects;
 
 /**
  * In training, sets each channel of each picture (N, H, W, C) to 0 as a whole with probability
@@ -32,7 +32,7 @@ public final class SpatialDropout2D extends SeededLayer<SpatialDropout2D>
   /** Where the channels are. Default: last. */
   @Override
   public SpatialDropout2D dataFormat(DataFormat dataFormat) {
-    Objects.requireNonNull(dataFormat, "dataFormat");
+    Require.notNull("dataFormat", dataFormat);
     return with(layer -> layer.dataFormat = dataFormat);
   }
 

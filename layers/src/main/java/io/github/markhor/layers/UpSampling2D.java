@@ -2,12 +2,12 @@ package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.KerasNames;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.layer.AbstractLayer;
 import io.github.markhor.layer.LayerContext;
 import io.github.markhor.layers.Resampling.Axis;
 import io.github.markhor.tensor.Shape;
-import java.util.Objects;
 
 /**
  * Enlarges pictures by whole factors: (N, H, W, C) becomes (N, H · height, W · width, C). See <a
@@ -36,7 +36,7 @@ public final class UpSampling2D extends AbstractLayer<UpSampling2D>
   /** Where the channels are, in the input and in the result. Default: last. */
   @Override
   public UpSampling2D dataFormat(DataFormat dataFormat) {
-    Objects.requireNonNull(dataFormat, "dataFormat");
+    Require.notNull("dataFormat", dataFormat);
     return with(layer -> layer.dataFormat = dataFormat);
   }
 
@@ -47,7 +47,7 @@ public final class UpSampling2D extends AbstractLayer<UpSampling2D>
           "Expected an interpolation other than area, which makes pictures smaller. Received:"
               + " interpolation=area");
     }
-    Objects.requireNonNull(interpolation, "interpolation");
+    Require.notNull("interpolation", interpolation);
     return with(layer -> layer.interpolation = interpolation);
   }
 

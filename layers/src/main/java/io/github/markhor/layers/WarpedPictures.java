@@ -2,9 +2,9 @@ package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.KerasNames;
+import io.github.markhor.config.Require;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Warp;
-import java.util.Objects;
 
 /**
  * The base of layers that turn, zoom or move pictures: the pixels beyond the edges, and the
@@ -22,7 +22,7 @@ abstract class WarpedPictures<L extends WarpedPictures<L>> extends RandomPicture
 
   /** The pixels beyond the edges. Default: {@link FillMode#REFLECT}. */
   public final L fillMode(FillMode fillMode) {
-    Objects.requireNonNull(fillMode, "fillMode");
+    Require.notNull("fillMode", fillMode);
     return with(layer -> ((WarpedPictures<?>) layer).fillMode = fillMode);
   }
 

@@ -3,13 +3,13 @@ package io.github.markhor.layers;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
+import io.github.markhor.config.Require;
 import io.github.markhor.constraints.Constraint;
 import io.github.markhor.initializers.Initializer;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The arguments of a layer about one of its weights: {@code kernel_initializer}, {@code
@@ -32,7 +32,7 @@ record WeightArguments(
   }
 
   WeightArguments with(Initializer other) {
-    Objects.requireNonNull(other, "initializer");
+    Require.notNull("initializer", other);
     return new WeightArguments(prefix, other, regularizer, constraint);
   }
 

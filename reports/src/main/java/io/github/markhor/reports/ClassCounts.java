@@ -1,7 +1,12 @@
 package io.github.markhor.reports;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.data.Folders;
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,18 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.style.Styler;
 
 /** The number of pictures of each class, as a table and a bar chart. Immutable. */
 public final class ClassCounts {
-  private static final int LEAST_WIDTH = 480;
-  private static final int BAR_WIDTH = 24;
-  private static final int MOST_WIDTH = 4000;
-  private static final int HEIGHT = 420;
-  private static final int MOST_UPRIGHT_NAMES = 12;
+  private static final int FONT_SIZE = 13;
+  private static final int ROW = 20;
+  private static final int MOST_ROWS = 60;
+  private static final int BAR_WIDTH = 300;
+  private static final int MOST_NAME_WIDTH = 240;
+  private static final int GAP = 8;
+  private static final int TITLE = 36;
 
   private final Map<String, Integer> counts;
 
@@ -36,6 +39,7 @@ public final class ClassCounts {
    * counts those of a folder.
    */
   public static ClassCounts of(Map<String, Integer> counts) {
+    Require.notNull("counts", counts);
     return new ClassCounts(counts);
   }
 
@@ -57,7 +61,7 @@ public final class ClassCounts {
   }
 
   /**
-   * The bar chart.
+   * The bar chart: a row with name, bar and number for each class, in columns of at most 60 rows.
    *
    * @throws IllegalStateException if this Java finds no fonts
    */
@@ -66,30 +70,51 @@ public final class ClassCounts {
   }
 
   private BufferedImage draw() {
-    int width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, 120 + BAR_WIDTH * counts.size()));
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(width)
-            .height(HEIGHT)
-            .title("Pictures of each class")
-            .yAxisTitle("pictures")
-            .build();
-    Styler styler = chart.getStyler();
-    styler.setLegendVisible(false);
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBorderVisible(false);
-    chart.getStyler().setSeriesColors(new Color[] {TrainingCurves.TRAINING});
-    chart.getStyler().setAvailableSpaceFill(0.8);
-    chart.getStyler().setYAxisMin(0.0);
-    chart.getStyler().setPlotGridVerticalLinesVisible(false);
-    chart.getStyler().setLabelsVisible(counts.size() <= MOST_UPRIGHT_NAMES);
-    if (counts.size() > MOST_UPRIGHT_NAMES) {
-      chart.getStyler().setXAxisLabelRotation(90);
-      chart.getStyler().setXAxisMaxLabelCount(counts.size());
+    List<String> names = new ArrayList<>(counts.keySet());
+    int most = Math.max(1, counts.values().stream().mapToInt(n -> n).max().orElseThrow());
+    int columns = (names.size() + MOST_ROWS - 1) / MOST_ROWS;
+    int rows = (names.size() + columns - 1) / columns;
+    Font face = new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE);
+    FontMetrics font = metrics(face);
+    int nameWidth = names.stream().mapToInt(font::stringWidth).max().orElseThrow();
+    nameWidth = Math.min(nameWidth, MOST_NAME_WIDTH);
+    int numberWidth = font.stringWidth(String.format(Locale.ROOT, "%,d", most));
+    int column = nameWidth + BAR_WIDTH + numberWidth + 4 * GAP;
+    BufferedImage picture =
+        new BufferedImage(
+            GAP + columns * column, TITLE + rows * ROW + GAP, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = picture.createGraphics();
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+    g.setFont(face);
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setColor(Color.DARK_GRAY);
+    g.drawString("Pictures of each class", GAP, TITLE - ROW / 2 - 2);
+    for (int i = 0; i < names.size(); i++) {
+      int left = GAP + i / rows * column;
+      int top = TITLE + i % rows * ROW;
+      String name = Texts.fitting(names.get(i), nameWidth, font);
+      int base = top + (ROW + font.getAscent() - font.getDescent()) / 2;
+      g.setColor(Color.DARK_GRAY);
+      g.drawString(name, left + nameWidth - font.stringWidth(name), base);
+      int number = counts.get(names.get(i));
+      int start = left + nameWidth + GAP;
+      int length = (int) Math.round((double) BAR_WIDTH * number / most);
+      g.setColor(TrainingCurves.TRAINING);
+      g.fillRect(start, top + 3, Math.max(length, number > 0 ? 1 : 0), ROW - 6);
+      g.setColor(Color.DARK_GRAY);
+      g.drawString(String.format(Locale.ROOT, "%,d", number), start + length + GAP, base);
     }
-    List<Integer> numbers = new ArrayList<>(counts.values());
-    chart.addSeries("pictures", new ArrayList<>(counts.keySet()), numbers);
-    return BitmapEncoder.getBufferedImage(chart);
+    g.dispose();
+    return picture;
+  }
+
+  private static FontMetrics metrics(Font face) {
+    Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    FontMetrics font = g.getFontMetrics(face);
+    g.dispose();
+    return font;
   }
 
   /**

@@ -6,7 +6,6 @@ import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -160,21 +159,12 @@ public final class SampleGrid {
       int y = GAP + i / columns * (height + LABEL_HEIGHT + GAP);
       g.drawImage(pictures.get(i), x, y, width, height, null);
       g.setColor(TEXT);
-      String label = fitting(labels.get(i), width, g.getFontMetrics());
+      String label = Texts.fitting(labels.get(i), width, g.getFontMetrics());
       int left = x + (width - g.getFontMetrics().stringWidth(label)) / 2;
       g.drawString(label, left, y + height + LABEL_HEIGHT - 5);
     }
     g.dispose();
     return grid;
-  }
-
-  /** The label, cut short where it is wider than its picture. */
-  private static String fitting(String label, int width, FontMetrics metrics) {
-    String text = label;
-    while (text.length() > 1 && metrics.stringWidth(text) > width) {
-      text = text.substring(0, text.length() - 2) + "…";
-    }
-    return text;
   }
 
   /**

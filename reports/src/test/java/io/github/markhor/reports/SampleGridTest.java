@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -103,6 +104,18 @@ class SampleGridTest {
     int more = bars(ClassCounts.of(Map.of("ant", 3, "bee", 3, "crow", 3)).image());
     assertTrue(few > 0 && more > few, few + " pixels of bars, then " + more);
     assertThrows(IllegalArgumentException.class, () -> ClassCounts.of(Map.of()));
+  }
+
+  @Test
+  void everyOfManyClassesHasItsRow() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (int i = 0; i < 100; i++) {
+      counts.put("class " + i + " of a very, very long name that no row has the room for", 10);
+    }
+    BufferedImage chart = ClassCounts.of(counts).image();
+    // Two columns of fifty rows, each with a bar of the same length.
+    assertEquals(100 * bars(ClassCounts.of(Map.of("ant", 10)).image()), bars(chart));
+    assertTrue(chart.getHeight() > 50 * 15 && chart.getWidth() < 1500, chart.toString());
   }
 
   private static int bars(BufferedImage chart) {

@@ -92,6 +92,61 @@ final class TrainingCurvesTest {
         "a rising accuracy must rise from left to right");
   }
 
+  private static final Color BEST = new Color(0x7F7F7F);
+
+  @Test
+  void marksTheEpochOfTheLeastValidationLoss() {
+    TrainingCurves curves = TrainingCurves.of(EPOCHS, logs()).metrics("loss").size(600, 400);
+    BufferedImage third = curves.image();
+    assertTrue(count(third, BEST, 350, 450) > 50, "no line at the third of four epochs");
+    assertEquals(0, count(third, BEST, 100, 350));
+    BufferedImage second = curves.bestEpoch(1).image();
+    assertTrue(count(second, BEST, 150, 300) > 50, "no line at the second of four epochs");
+    assertEquals(0, count(second, BEST, 350, 600));
+    assertThrows(IllegalArgumentException.class, () -> curves.bestEpoch(4));
+  }
+
+  @Test
+  void panelsWrap() {
+    TrainingCurves curves = TrainingCurves.of(EPOCHS, logs()).columns(1);
+    BufferedImage picture = curves.image();
+    assertEquals(600, picture.getWidth());
+    assertEquals(900, picture.getHeight());
+    assertTrue(count(picture.getSubimage(0, 450, 600, 450), TrainingCurves.TRAINING, 0, 600) > 200);
+    Map<String, List<Double>> four = logs();
+    four.put("auc", List.of(0.5, 0.5, 0.5, 0.5));
+    four.put("recall", List.of(0.5, 0.5, 0.5, 0.5));
+    BufferedImage wrapped = TrainingCurves.of(EPOCHS, four).image();
+    assertEquals(1800, wrapped.getWidth());
+    assertEquals(900, wrapped.getHeight());
+    assertThrows(IllegalArgumentException.class, () -> curves.columns(0));
+  }
+
+  @Test
+  void onALogarithmicScaleEqualFactorsAreEqualSteps() {
+    Map<String, List<Double>> tenths = Map.of("loss", List.of(1.0, 0.1, 0.01, 0.001));
+    TrainingCurves curves = TrainingCurves.of(EPOCHS, tenths).size(600, 400);
+    BufferedImage logarithmic = curves.logScale("loss").image();
+    double begin = height(logarithmic, TrainingCurves.TRAINING, 200, 210);
+    double middle = height(logarithmic, TrainingCurves.TRAINING, 310, 320);
+    double end = height(logarithmic, TrainingCurves.TRAINING, 420, 430);
+    assertEquals((begin + end) / 2, middle, 5, begin + " " + middle + " " + end);
+    double linear = height(curves.image(), TrainingCurves.TRAINING, 310, 320);
+    assertTrue(linear > middle + 60, linear + " is not below " + middle);
+    // Zeros and below have no logarithm; where nothing has one, the scale stays linear.
+    assertTrue(
+        count(
+                TrainingCurves.of(EPOCHS, Map.of("loss", List.of(0.0, -1.0, -2.0, -1.0)))
+                    .logScale()
+                    .size(600, 400)
+                    .image(),
+                TrainingCurves.TRAINING,
+                0,
+                600)
+            > 5);
+    assertThrows(IllegalArgumentException.class, () -> curves.logScale("lost"));
+  }
+
   @Test
   void drawsWhatThereIsWithoutValidationAndForOneEpoch() {
     BufferedImage picture =

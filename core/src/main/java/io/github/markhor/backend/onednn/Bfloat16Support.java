@@ -9,10 +9,10 @@ import io.github.markhor.backend.onednn.natives.Natives;
 import io.github.markhor.graph.Bfloat16Emulation;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Graph;
+import io.github.markhor.text.Notices;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides how graphs in bfloat16 are computed: as they are, or emulated if the user wants that;
@@ -22,7 +22,7 @@ final class Bfloat16Support {
   /** The system property for the way bfloat16 is computed: {@code emulate}, or nothing. */
   static final String PROPERTY = "markhor.bfloat16";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Bfloat16Support.class);
+  private static final Logger LOG = Notices.logger(Bfloat16Support.class);
   private static final String EMULATE = "emulate";
 
   private final Dnnl dnnl;

@@ -5,6 +5,7 @@ import io.github.markhor.backend.BackendException;
 import io.github.markhor.backend.BackendProvider;
 import io.github.markhor.backend.onednn.natives.OpenMp;
 import io.github.markhor.tensor.JavaCppLimit;
+import io.github.markhor.text.NativeAccess;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.Loader;
@@ -21,7 +22,8 @@ public final class OnednnProvider implements BackendProvider {
   }
 
   /**
-   * @throws BackendException if a native library is missing or does not fit the machine
+   * @throws BackendException if a native library is missing, does not fit the machine, or may not
+   *     be called
    */
   @Override
   public Backend open() {
@@ -29,12 +31,13 @@ public final class OnednnProvider implements BackendProvider {
     try {
       OpenMp.configure();
       return new OnednnBackend(OnednnBackend::wantedSlices);
-    } catch (LinkageError e) {
-      throw new BackendException(missing(e), e);
+    } catch (LinkageError | IllegalCallerException e) {
+      String refusal = NativeAccess.refusal(e);
+      throw new BackendException(refusal != null ? refusal : missing(e), e);
     }
   }
 
-  private static String missing(LinkageError error) {
+  private static String missing(Throwable error) {
     String platform = Loader.Detector.getPlatform();
     StringBuilder jars = new StringBuilder();
     LIBRARIES.forEach(

@@ -10,16 +10,16 @@ import io.github.markhor.file.StoredArray;
 import io.github.markhor.file.StoredLayer;
 import io.github.markhor.file.StoredTraining;
 import io.github.markhor.hdf5.Hdf5Group;
+import io.github.markhor.text.Notices;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads Keras's whole models in HDF5, and weights alone. */
 final class KerasH5Reader {
-  private static final Logger LOG = LoggerFactory.getLogger(KerasH5Reader.class);
+  private static final Logger LOG = Notices.logger(KerasH5Reader.class);
   private static final String WEIGHTS = "model_weights";
   private static final String LAYERS = "layer_names";
 

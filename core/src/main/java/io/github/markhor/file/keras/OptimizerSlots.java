@@ -38,8 +38,7 @@ final class OptimizerSlots {
         state.arrays().stream().filter(array -> !array.name().contains("momentum_cache")).toList();
     List<List<String>> groups = made.slotGroups();
     // Averages and sums of gradients belong to any optimizer, and to none of its groups.
-    boolean hasOthers =
-        made.settings().useEma() || made.settings().gradientAccumulationSteps() > 1;
+    boolean hasOthers = made.settings().useEma() || made.settings().gradientAccumulationSteps() > 1;
     List<StoredArray> real =
         groups.isEmpty() && hasOthers ? ofWeights : withoutPlaceholders(groups, ofWeights);
     // Ftrl's slots always were in this order.

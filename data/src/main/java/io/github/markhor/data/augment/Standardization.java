@@ -3,8 +3,8 @@ package io.github.markhor.data.augment;
 import io.github.markhor.config.Immutable;
 import io.github.markhor.config.Require;
 import io.github.markhor.data.picture.PreprocessingFunction;
+import io.github.markhor.text.Notices;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The steps that every picture goes through after augmentation, validation pictures too: the user's
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * pictures. Immutable: the methods that set a step give a changed copy.
  */
 public final class Standardization extends Immutable<Standardization> {
-  private static final Logger LOG = LoggerFactory.getLogger(Standardization.class);
+  private static final Logger LOG = Notices.logger(Standardization.class);
   private static final double EPSILON = 1e-6;
 
   /** No step at all. */

@@ -1,10 +1,10 @@
 package io.github.markhor.data.datasets;
 
+import io.github.markhor.config.Require;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A well-known data set, read from its original files. Immutable.
@@ -42,7 +42,7 @@ public final class Dataset {
 
   /** The same, fetched from another address: a mirror. @param folder ends in {@code /} */
   public Dataset from(URI folder) {
-    return new Dataset(name, Objects.requireNonNull(folder, "folder"), files, format);
+    return new Dataset(name, Require.notNull("folder", folder), files, format);
   }
 
   /** The address from which the files are fetched. */

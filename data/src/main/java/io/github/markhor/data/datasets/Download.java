@@ -1,6 +1,7 @@
 package io.github.markhor.data.datasets;
 
 import io.github.markhor.data.write.SafeFiles;
+import io.github.markhor.text.Notices;
 import io.github.markhor.text.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Fetches a file into a file beside it whose name ends in {@code .markhor-part}, going on where an
@@ -28,7 +28,7 @@ final class Download {
   /** An ending of Markhor's own: browsers call their unfinished files {@code .part}. */
   static final String PART = ".markhor-part";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Download.class);
+  private static final Logger LOG = Notices.logger(Download.class);
   private static final int TIMEOUT_MILLIS = 60_000;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 

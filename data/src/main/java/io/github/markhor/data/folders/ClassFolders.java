@@ -1,6 +1,7 @@
 package io.github.markhor.data.folders;
 
 import io.github.markhor.data.decode.PictureFormats;
+import io.github.markhor.text.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -42,8 +43,8 @@ public record ClassFolders(
                   + directory
                   + " for every class; it has "
                   + folders.keySet()
-                  + ". Received: the class "
-                  + name);
+                  + ". "
+                  + Names.received(folders.keySet(), name));
         }
         walks.add(FolderWalk.of(folder, name, followLinks, PictureFormats::countsInFlows));
       }

@@ -1,6 +1,7 @@
 package io.github.markhor.data.natives;
 
 import io.github.markhor.tensor.JavaCppLimit;
+import io.github.markhor.text.NativeAccess;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -9,10 +10,16 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 public final class OpenCv {
   private OpenCv() {}
 
-  /** Loads the natives. @throws IllegalStateException naming the jar that is missing */
+  /**
+   * Loads the natives. @throws IllegalStateException naming the jar that is missing, or the option
+   */
   public static void load() {
     Throwable problem = Natives.PROBLEM;
     if (problem != null) {
+      String refusal = NativeAccess.refusal(problem);
+      if (refusal != null) {
+        throw new IllegalStateException(refusal, problem);
+      }
       String platform = platform();
       throw new IllegalStateException(
           "OpenCV, which decodes pictures, cannot be loaded. Expected on the class path: the jar"

@@ -1,5 +1,6 @@
 package io.github.markhor.data.read;
 
+import io.github.markhor.text.Notices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A cache in a file, which the next run finds again. The file begins with a mark by which it is
@@ -37,7 +37,7 @@ public final class DiskCache implements PictureCache {
   /** The bytes before the first picture. */
   static final int HEADER_BYTES = MARK.length + KEY_BYTES;
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskCache.class);
+  private static final Logger LOG = Notices.logger(DiskCache.class);
   private static final long FILLED = 1L << 32;
 
   private final Path file;

@@ -3,6 +3,7 @@ package io.github.markhor.data.read;
 import io.github.markhor.data.picture.PictureException;
 import io.github.markhor.data.write.SafeFiles;
 import io.github.markhor.text.Csv;
+import io.github.markhor.text.Notices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The pictures that a source has left out because they could not be read. For several threads. */
 public final class SkippedPictures {
-  private static final Logger LOG = LoggerFactory.getLogger(SkippedPictures.class);
+  private static final Logger LOG = Notices.logger(SkippedPictures.class);
 
   private final Path quarantine;
   private final List<String> names;

@@ -1,8 +1,8 @@
 package io.github.markhor.data.table;
 
 import io.github.markhor.config.Immutable;
+import io.github.markhor.config.Require;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The roles of the columns of a {@link DataFrame}, with Keras's names as defaults. Immutable: the
@@ -31,7 +31,7 @@ public final class Columns extends Immutable<Columns> {
 
   /** The column that names the files. */
   public Columns x(String column) {
-    Objects.requireNonNull(column, "x");
+    Require.notNull("x", column);
     return with(copy -> copy.x = column);
   }
 
@@ -57,7 +57,7 @@ public final class Columns extends Immutable<Columns> {
 
   /** The column of the sample weights. */
   public Columns weight(String column) {
-    Objects.requireNonNull(column, "weight");
+    Require.notNull("weight", column);
     return with(copy -> copy.weight = column);
   }
 

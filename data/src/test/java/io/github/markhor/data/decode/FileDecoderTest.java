@@ -26,6 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads files that Java's own writers wrote. */
@@ -222,6 +223,19 @@ class FileDecoderTest {
     bytes[33] = 0x7F;
     Files.write(file, bytes);
     assertTrue(refusal(file).contains("a.png: the PNG is cut off or damaged"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20, IHDR", "-20, IDAT"})
+  void aPngWithAWrongChecksumIsRefusedByThePartThatIsDamaged(int at, String part)
+      throws IOException {
+    Path file = Drawings.write(folder.resolve("a.png"), 6, 8, 1);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[at < 0 ? bytes.length + at : at] ^= 1;
+    Files.write(file, bytes);
+    String message = refusal(file);
+    assertTrue(
+        message.contains("a.png: the PNG is damaged: the checksum of its part " + part), message);
   }
 
   @Test

@@ -1,0 +1,147 @@
+package io.github.markhor.reports;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** One panel of {@link TrainingCurves}: the curves of one metric. */
+final class CurvePanel {
+  private static final Color BEST = new Color(0x7F7F7F);
+  private static final int MOST_TICKS = 10;
+  private static final int TICK_WIDTH = 60;
+
+  /** With more epochs their points would hide the line. */
+  private static final int MOST_POINTS = 60;
+
+  private final String metric;
+  private final TrainingCurves.Curve training;
+  private final TrainingCurves.Curve validation;
+  private final int epochs;
+  private final Integer best;
+  private final boolean logarithmic;
+
+  /**
+   * A panel.
+   *
+   * @param training the curve of the training data, or null
+   * @param validation that of the validation data, or null
+   * @param epochs how many there are
+   * @param best the epoch to mark, from 0, or null
+   */
+  CurvePanel(
+      String metric,
+      TrainingCurves.Curve training,
+      TrainingCurves.Curve validation,
+      int epochs,
+      Integer best,
+      boolean logarithmic) {
+    this.metric = metric;
+    this.training = training;
+    this.validation = validation;
+    this.epochs = epochs;
+    this.best = best;
+    this.logarithmic = logarithmic && (hasPositive(training) || hasPositive(validation));
+  }
+
+  private static boolean hasPositive(TrainingCurves.Curve curve) {
+    return curve != null && curve.values().stream().anyMatch(v -> v > 0 && Double.isFinite(v));
+  }
+
+  BufferedImage image(int width, int height) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(logarithmic ? metric + " (logarithmic)" : metric)
+            .xAxisTitle("epoch")
+            .theme(Styler.ChartTheme.XChart)
+            .build();
+    chart
+        .getStyler()
+        .setChartBackgroundColor(Color.WHITE)
+        .setPlotBorderVisible(false)
+        .setChartTitleBoxVisible(false)
+        .setLegendPosition(Styler.LegendPosition.OutsideS)
+        .setLegendLayout(Styler.LegendLayout.Horizontal)
+        .setLegendBorderColor(Color.WHITE)
+        .setMarkerSize(5);
+    chart.getStyler().setYAxisLogarithmic(logarithmic);
+    chart.getStyler().setYAxisDecimalPattern(logarithmic ? "0.######" : "0.###");
+    chart.getStyler().setXAxisDecimalPattern("0");
+    if (epochs <= MOST_TICKS) {
+      chart.getStyler().setXAxisMaxLabelCount(epochs);
+    } else {
+      thinTicks(chart, width);
+    }
+    addCurve(chart, training, "training", TrainingCurves.TRAINING);
+    addCurve(chart, validation, "validation", TrainingCurves.VALIDATION);
+    addBest(chart);
+    return BitmapEncoder.getBufferedImage(chart);
+  }
+
+  /**
+   * XChart gives a tick to as many epochs as their numbers just have room for, unless they are
+   * spaced unequally: a point between two of them, which is not drawn, makes them so.
+   */
+  private void thinTicks(XYChart chart, int width) {
+    chart.getStyler().setXAxisTickMarkSpacingHint(Math.max(TICK_WIDTH, width / MOST_TICKS));
+    TrainingCurves.Curve curve = training != null ? training : validation;
+    double first = curve.epochs().get(0) + 1;
+    double[] between = {first, first + 0.25};
+    double[] nothing = {Double.NaN, Double.NaN};
+    chart.addSeries("ticks", between, nothing).setShowInLegend(false);
+  }
+
+  private void addCurve(XYChart chart, TrainingCurves.Curve curve, String label, Color colour) {
+    if (curve == null) {
+      return;
+    }
+    double[] x = curve.epochs().stream().mapToDouble(epoch -> epoch + 1).toArray();
+    double[] y = curve.values().stream().mapToDouble(this::drawn).toArray();
+    XYSeries series = chart.addSeries(label, x, y);
+    series.setLineColor(colour);
+    series.setMarkerColor(colour);
+    series.setMarker(epochs > MOST_POINTS ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+  }
+
+  /** The number, or NaN for a gap. */
+  private double drawn(double value) {
+    return Double.isFinite(value) && !(logarithmic && value <= 0) ? value : Double.NaN;
+  }
+
+  /** A dashed line from the least to the greatest number that is drawn. */
+  private void addBest(XYChart chart) {
+    List<Double> values = new ArrayList<>();
+    for (TrainingCurves.Curve curve : new TrainingCurves.Curve[] {training, validation}) {
+      if (curve != null) {
+        curve.values().stream().map(this::drawn).filter(v -> !v.isNaN()).forEach(values::add);
+      }
+    }
+    if (best == null || epochs < 2 || values.isEmpty()) {
+      return;
+    }
+    double least = values.stream().mapToDouble(v -> v).min().orElseThrow();
+    double greatest = values.stream().mapToDouble(v -> v).max().orElseThrow();
+    if (least == greatest) {
+      return;
+    }
+    XYSeries line =
+        chart.addSeries(
+            "best: epoch " + (best + 1),
+            new double[] {best + 1, best + 1},
+            new double[] {least, greatest});
+    line.setLineColor(BEST);
+    line.setLineStyle(
+        new BasicStroke(
+            1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 10, new float[] {5, 4}, 0));
+    line.setMarker(SeriesMarkers.NONE);
+  }
+}
