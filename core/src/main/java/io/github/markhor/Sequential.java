@@ -404,6 +404,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * are not looked at. Takes several times the time, and memory for all results. Default: false.
    */
   public void checkNumerics(boolean checkNumerics) {
+    trainer.checkOpen();
     trainer.runner().checkNumerics(checkNumerics);
   }
 

@@ -6,7 +6,6 @@ import io.github.markhor.callbacks.Position;
 import io.github.markhor.metrics.Direction;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
-import io.github.markhor.text.Notices;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,11 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 
 /** The loops of {@code fit} and {@code evaluate}: epochs, batches, callbacks, logs. */
 final class FitLoop {
-  private static final Logger LOG = Notices.logger(FitLoop.class);
   private static final String VALIDATION = "val_";
 
   private final Runner runner;

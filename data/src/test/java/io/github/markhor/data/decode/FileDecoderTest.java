@@ -235,7 +235,7 @@ class FileDecoderTest {
     Files.write(file, bytes);
     String message = refusal(file);
     assertTrue(
-        message.contains("a.png: the PNG is damaged: the checksum of its part " + part), message);
+        message.contains("a.png: the PNG is damaged: the checksum of its part \"" + part), message);
   }
 
   @Test
