@@ -4,6 +4,7 @@ import io.github.markhor.config.Require;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -24,15 +25,16 @@ import java.util.stream.Stream;
  * completed by this {@code fit}. Where this callback stands among the others makes no difference.
  *
  * <p>A backup is one file, replaced at once, so that one is always whole; Keras's {@code
- * double_checkpoint} is not needed. The backup is deleted when {@code fit} ends without a failure.
- * One of another model, optimizer, loss or other metrics is refused, and stays. See <a
+ * double_checkpoint} is not needed. The backup is deleted when {@code fit} ends without a failure,
+ * and its folder if nothing else lies in it. One of another model, optimizer, loss or other metrics
+ * is refused, and stays, as does a file of a backup's name that holds no backup. See <a
  * href="https://keras.io/api/callbacks/backup_and_restore/">Keras: BackupAndRestore</a>.
  */
 public final class BackupAndRestore implements Callback {
-  private static final Pattern NAME = Pattern.compile("backup-(\\d+)-(\\d+)\\.h5");
+  private static final Pattern NAME = Pattern.compile("backup-(\\d{1,9})-(\\d{1,9})\\.h5");
 
-  /** A backup that is being written. */
-  private static final String UNFINISHED = ".backup.h5";
+  /** A backup that is being written, under a name that no one else uses. */
+  private static final String UNFINISHED = ".markhor-backup.h5";
 
   private final Path backupDir;
   private final int saveFreq;
@@ -116,6 +118,12 @@ public final class BackupAndRestore implements Callback {
     batchesSinceSaving = 0;
     resumed = null;
     List<Path> backups = backups();
+    for (Path backup : backups) {
+      if (!isBackup(backup)) {
+        throw refused(
+            "with how far the training had come", backup, "a model alone, or another file");
+      }
+    }
     if (!backups.isEmpty()) {
       Path latest = backups.get(backups.size() - 1);
       Progress progress = read(latest);
@@ -131,9 +139,6 @@ public final class BackupAndRestore implements Callback {
       progress = ProgressAppendix.read(backup);
     } catch (IOException problem) {
       throw new UncheckedIOException("The backup " + backup + " cannot be read.", problem);
-    }
-    if (progress == null) {
-      throw refused("with how far the training had come", backup, "a model alone");
     }
     if (!progress.metrics().equals(model.metricsNames())) {
       throw refused("with the metrics " + model.metricsNames(), backup, "" + progress.metrics());
@@ -177,8 +182,11 @@ public final class BackupAndRestore implements Callback {
   private void save(Position next, Progress progress) {
     String name = String.format("backup-%d-%d.h5", next.epoch(), next.batch());
     Path file = backupDir.resolve(name);
-    Path unfinished = backupDir.resolve(UNFINISHED);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isBackup(file)) {
+      throw refused("or none, under the name of its next one", file, "another file");
+    }
     try {
+      Path unfinished = backupDir.resolve(UNFINISHED);
       model.save(unfinished);
       ProgressAppendix.append(unfinished, progress);
       Files.move(
@@ -186,8 +194,13 @@ public final class BackupAndRestore implements Callback {
     } catch (IOException problem) {
       throw new UncheckedIOException("The backup " + file + " cannot be written.", problem);
     }
+    deleteAllBut(file);
+  }
+
+  /** Deletes backups; what has the name of one and is none is someone else's. */
+  private void deleteAllBut(Path latest) {
     for (Path older : backups()) {
-      if (!older.equals(file)) {
+      if (!older.equals(latest) && isBackup(older)) {
         delete(older);
       }
     }
@@ -203,7 +216,7 @@ public final class BackupAndRestore implements Callback {
     if (failed || !deleteCheckpoint) {
       return;
     }
-    backups().forEach(BackupAndRestore::delete);
+    deleteAllBut(null);
     delete(backupDir.resolve(UNFINISHED));
     try (Stream<Path> rest = Files.list(backupDir)) {
       if (rest.findAny().isEmpty()) {
@@ -226,6 +239,14 @@ public final class BackupAndRestore implements Callback {
           .toList();
     } catch (IOException problem) {
       throw new UncheckedIOException("The folder " + backupDir + " cannot be read.", problem);
+    }
+  }
+
+  private static boolean isBackup(Path file) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && ProgressAppendix.isIn(file);
+    } catch (IOException problem) {
+      throw new UncheckedIOException("The backup " + file + " cannot be read.", problem);
     }
   }
 

@@ -46,27 +46,40 @@ final class ProgressAppendix {
     }
   }
 
+  /** Whether there is one behind a file's end, damaged or not. */
+  static boolean isIn(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return length(channel) >= 0;
+    }
+  }
+
+  /** The bytes that a file's end claims for its progress; -1 for none. */
+  private static long length(FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < TAIL) {
+      return -1;
+    }
+    ByteBuffer tail = ByteBuffer.allocate(TAIL);
+    channel.read(tail, size - TAIL);
+    if (tail.getLong(Long.BYTES) != MARK) {
+      return -1;
+    }
+    return tail.getLong(0) & Long.MAX_VALUE;
+  }
+
   /**
-   * The progress behind a file's end, or null if there is none.
+   * The progress behind a file's end.
    *
-   * @throws IOException if it is damaged
+   * @throws IOException if it is damaged, or there is none
    */
   static Progress read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      if (size < TAIL) {
-        return null;
-      }
-      ByteBuffer tail = ByteBuffer.allocate(TAIL);
-      channel.read(tail, size - TAIL);
-      if (tail.getLong(Long.BYTES) != MARK) {
-        return null;
-      }
-      long length = tail.getLong(0);
-      if (length < 0 || length > size - TAIL) {
+      long length = length(channel);
+      long most = channel.size() - TAIL;
+      if (length < 0 || length > most) {
         throw new IOException("It claims a progress of " + length + " bytes.");
       }
-      channel.position(size - TAIL - length);
+      channel.position(most - length);
       return read(
           new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel))), length);
     } catch (EOFException | IllegalArgumentException damaged) {

@@ -188,4 +188,38 @@ class BackupAndRestoreTest {
       assertEquals(List.of("backup-1-0.h5"), files());
     }
   }
+
+  @Test
+  void filesOfOthersStay() throws IOException {
+    Path named = folder.resolve("backup-7-0.h5");
+    try (Sequential model = model(3)) {
+      model.save(named);
+      byte[] saved = Files.readAllBytes(named);
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> fit(model, 0, BackupAndRestore.builder(folder).build()));
+      assertTrue(e.getMessage().contains("backup-7-0.h5"), e.getMessage());
+      assertArrayEquals(saved, Files.readAllBytes(named));
+      Files.delete(named);
+
+      Files.writeString(folder.resolve(".backup.h5"), "notes");
+      Files.createDirectories(folder.resolve("backup-99999999999-0.h5"));
+      Callback writing =
+          LambdaCallback.builder()
+              .onEpochEnd(
+                  (epoch, logs) -> {
+                    if (epoch == 1) {
+                      model.save(named);
+                      model.save(folder.resolve("backup-0-5.h5"));
+                    }
+                  })
+              .build();
+      fit(model, 0, BackupAndRestore.builder(folder).build(), writing);
+      assertEquals(
+          List.of(".backup.h5", "backup-0-5.h5", "backup-7-0.h5", "backup-99999999999-0.h5"),
+          files().stream().sorted().toList());
+      assertEquals("notes", Files.readString(folder.resolve(".backup.h5")));
+    }
+  }
 }
