@@ -184,7 +184,7 @@ final class DependencyRulesTest {
     knowsOnly("data.random", "config", "data.numpy", "data.picture", "tensor");
     knowsOnly(
         "data.read", "data.decode", "data.picture", "data.resize", "data.write", "tensor", "text");
-    knowsOnly("data.folders", "data.decode", "data.numpy", "text");
+    knowsOnly("data.folders", "data.decode", "data.numpy", "data.write", "text");
     knowsOnly(
         "data.augment", "config", "data.natives", "data.picture", "data.random", "tensor", "text");
     knowsOnly(

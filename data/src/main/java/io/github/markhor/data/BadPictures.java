@@ -36,8 +36,8 @@ public final class BadPictures {
   /**
    * The picture is left out, and its file is moved into a folder, under its name below the source's
    * folder; where a file of that name is there already, {@code name-2.png} and so on, so that
-   * nothing is replaced. A line of {@code list.csv} there gives its name, the problem, and its name
-   * in the folder.
+   * nothing is replaced. A line of {@code list.csv} there, or {@code list-2.csv} where that is
+   * another file, gives its name, the problem, and its name in the folder.
    *
    * @param folder made when the first picture is moved. It must not lie in the folder whose
    *     pictures are read, where it would be taken for a class the next time

@@ -50,6 +50,7 @@ public abstract sealed class FileImages extends ImageSource
     this.names = names;
     this.classNames = classNames;
     this.skipped = new SkippedPictures(flow.badPictures().folder().orElse(null), names);
+    skipped.refuseOwnPlaces(files);
     this.cache = openCache();
     // Missing natives are an error here, and not when training has begun.
     OpenCv.load();

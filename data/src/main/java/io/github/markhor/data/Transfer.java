@@ -75,10 +75,13 @@ public enum Transfer {
 
   /** Whether a place is free, or holds the file or its first bytes, from an interrupted copy. */
   final boolean mayReplace(Path from, Path to) throws IOException {
-    return !SafeFiles.isTaken(to) || isDone(from, to) || SafeFiles.isBeginning(to, from);
+    return !SafeFiles.isTaken(to) || isSame(from, to) || SafeFiles.isBeginning(to, from);
   }
 
-  /** Whether a file has come to its place; of a copy, the size tells. */
+  /**
+   * Whether a file has come to its place; of a copy, the size tells, once {@link #mayReplace} has
+   * compared what the files hold.
+   */
   boolean isDone(Path from, Path to) throws IOException {
     return isSame(from, to) || (Files.isRegularFile(to) && Files.size(to) == Files.size(from));
   }

@@ -159,7 +159,8 @@ class BadPicturesTest {
     assertEquals(40, Files.size(away.resolve("ant/p2.png")));
     assertEquals(40, Files.size(away.resolve("bee/p0.png")));
     List<String> list = Files.readAllLines(away.resolve("list.csv"), StandardCharsets.UTF_8);
-    assertEquals(2, list.size());
+    assertEquals(3, list.size());
+    assertEquals("file,problem,moved_to", list.get(0));
     assertEquals(1, list.stream().filter(line -> line.startsWith("\"ant/p2.png\",")).count());
   }
 
@@ -180,6 +181,56 @@ class BadPicturesTest {
     assertEquals("second", Files.readString(away.resolve("ant/p2-3.png")));
     String list = Files.readString(away.resolve("list.csv"));
     assertTrue(list.contains("p2-2.png\"\n") && list.contains("p2-3.png\"\n"), list);
+  }
+
+  @Test
+  void aListOfSomeoneElseStays() throws IOException {
+    Path away = folder.resolve("away");
+    Files.createDirectories(away.resolve("list-2.csv"));
+    Files.writeString(away.resolve("list.csv"), "my,own\n1,2\n");
+    Flow flow = FLOW.badPictures(BadPictures.quarantine(away));
+    for (String text : List.of("first", "second")) {
+      Files.writeString(pictures.resolve("ant/p2.png"), text);
+      try (DirectoryImages images = AUGMENT.flowFromDirectory(pictures, flow)) {
+        epoch(images, 0, 0);
+      }
+    }
+    assertEquals("my,own\n1,2\n", Files.readString(away.resolve("list.csv")));
+    DataFrame list = DataFrame.readCsv(away.resolve("list-3.csv"));
+    assertEquals(3, list.rows());
+    assertTrue(list.column("moved_to").contains("ant/p2-2.png"), list.column("moved_to") + "");
+  }
+
+  @Test
+  void aQuarantineWhereTheFilesAreIsRefused() throws IOException {
+    Path linked = Files.createSymbolicLink(folder.resolve("link"), pictures.resolve("ant"));
+    for (List<String> names :
+        List.of(
+            List.of("p2.png", "p3.png"),
+            List.of(pictures.resolve("ant/p2.png") + "", pictures.resolve("ant/p3.png") + ""))) {
+      DataFrame frame = DataFrame.ofColumns(Map.of("filename", names, "class", List.of("a", "b")));
+      Flow flow = FLOW.badPictures(BadPictures.quarantine(linked));
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  AUGMENT
+                      .flowFromDataframe(frame, pictures.resolve("ant"), Columns.defaults(), flow)
+                      .close());
+      assertTrue(e.getMessage().contains("p2.png"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aQuarantineBehindAClassThatIsALinkIsRefused() throws IOException {
+    Path cows = folder.resolve("cows");
+    Drawings.write(cows.resolve("c.png"), 6, 5, 3);
+    Files.createSymbolicLink(pictures.resolve("cow"), cows);
+    for (Path inside : List.of(cows, cows.resolve("bad"))) {
+      Flow flow = FLOW.badPictures(BadPictures.quarantine(inside));
+      assertThrows(
+          IllegalArgumentException.class, () -> AUGMENT.flowFromDirectory(pictures, flow).close());
+    }
   }
 
   @Test

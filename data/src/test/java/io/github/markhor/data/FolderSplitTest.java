@@ -139,10 +139,15 @@ class FolderSplitTest {
         break;
       }
     }
-    IllegalStateException e = assertThrows(IllegalStateException.class, chosen::run);
-    assertTrue(e.getMessage().contains("c1.jpg"), e.getMessage());
-    assertEquals(there, contents(target));
-    assertEquals(before, contents(source));
+    // The second is as long as the source's own file.
+    for (String text : List.of("a picture of someone else", "CAT 1")) {
+      write(target.resolve("train/cat/c1.jpg"), text);
+      there.put("train/cat/c1.jpg", text);
+      IllegalStateException e = assertThrows(IllegalStateException.class, chosen::run);
+      assertTrue(e.getMessage().contains("c1.jpg"), e.getMessage());
+      assertEquals(there, contents(target));
+      assertEquals(before, contents(source));
+    }
 
     Files.delete(target.resolve("train/cat/c1.jpg"));
     chosen.run();

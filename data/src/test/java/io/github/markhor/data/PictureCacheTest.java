@@ -153,7 +153,8 @@ class PictureCacheTest {
   @Test
   void aFileThatIsNoCacheStaysAsItIs() throws IOException {
     byte[] own =
-        "My thesis, the only copy. It is longer than the header of a cache.".getBytes(UTF_8);
+        "Markhor pictures: my thesis, the only copy. It is longer than the header of a cache."
+            .getBytes(UTF_8);
     for (int length : new int[] {own.length, 11, 1}) {
       Path file = folder.resolve("thesis" + length + ".txt");
       Files.write(file, Arrays.copyOf(own, length));

@@ -1,6 +1,7 @@
 package io.github.markhor.data.folders;
 
 import io.github.markhor.data.decode.PictureFormats;
+import io.github.markhor.data.write.SafeFiles;
 import io.github.markhor.text.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,30 +87,33 @@ public record ClassFolders(
 
   /**
    * Refuses a folder for files that Markhor writes within the folder whose pictures it reads, where
-   * they would be taken for pictures of a class the next time.
+   * they would be taken for pictures of a class the next time, also by way of a class that is a
+   * link.
    *
    * @param what the folder's purpose, for the message
    */
   public static void refuseWithin(Path directory, String what, Path folder) {
-    if (real(folder).startsWith(real(directory))) {
-      throw new IllegalArgumentException(
-          "Expected a folder for "
-              + what
-              + " outside "
-              + directory
-              + ", where it would be read as a class of pictures the next time. Received: "
-              + folder);
+    if (!Files.isDirectory(directory)) {
+      return;
     }
-  }
-
-  /** A path without links, as far as it exists. */
-  private static Path real(Path path) {
-    Path whole = path.toAbsolutePath().normalize();
-    try {
-      return whole.toRealPath();
-    } catch (IOException missing) {
-      Path parent = whole.getParent();
-      return parent == null ? whole : real(parent).resolve(whole.getFileName());
+    Path real = SafeFiles.real(folder);
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(directory, entry -> Files.isDirectory(entry))) {
+      boolean within = real.startsWith(SafeFiles.real(directory));
+      for (Path entry : entries) {
+        within |= real.startsWith(SafeFiles.real(entry));
+      }
+      if (within) {
+        throw new IllegalArgumentException(
+            "Expected a folder for "
+                + what
+                + " outside "
+                + directory
+                + ", where it would be read as a class of pictures the next time. Received: "
+                + folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the folder " + directory + ": " + e, e);
     }
   }
 

@@ -30,7 +30,9 @@ import org.slf4j.Logger;
  * process.
  */
 public final class DiskCache implements PictureCache {
-  private static final byte[] MARK = "Markhor pictures".getBytes(StandardCharsets.US_ASCII);
+  /** Begins with a byte that begins no text, and ends in one that ends a text, as PNG's. */
+  private static final byte[] MARK =
+      "\u0089Markhor pictures\r\n\u001A".getBytes(StandardCharsets.ISO_8859_1);
 
   private static final int KEY_BYTES = 32;
 
@@ -147,9 +149,8 @@ public final class DiskCache implements PictureCache {
     ByteBuffer start = ByteBuffer.allocate(HEADER_BYTES);
     readFully(start, 0);
     byte[] found = Arrays.copyOf(start.array(), start.position());
-    boolean marked =
-        found.length >= MARK.length && Arrays.equals(found, 0, MARK.length, MARK, 0, MARK.length);
-    if (found.length > 0 && !marked) {
+    int marked = Math.min(found.length, MARK.length);
+    if (!Arrays.equals(found, 0, marked, MARK, 0, marked)) {
       throw new IllegalArgumentException(
           "Expected for cacheOnDisk a file that is not there yet, or a cache that Markhor has"
               + " written. Received: "

@@ -5,17 +5,26 @@ import io.github.markhor.data.write.SafeFiles;
 import io.github.markhor.text.Csv;
 import io.github.markhor.text.Notices;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 
 /** The pictures that a source has left out because they could not be read. For several threads. */
 public final class SkippedPictures {
   private static final Logger LOG = Notices.logger(SkippedPictures.class);
+
+  /** The first line of a list, by which a list is known as one. */
+  private static final String TITLE = "file,problem,moved_to\n";
 
   private final Path quarantine;
   private final List<String> names;
@@ -30,6 +39,34 @@ public final class SkippedPictures {
   public SkippedPictures(Path quarantine, List<String> names) {
     this.quarantine = quarantine == null ? null : quarantine.toAbsolutePath().normalize();
     this.names = names;
+  }
+
+  /**
+   * Refuses a quarantine in which files would stay where they are.
+   *
+   * @param files in the order of the names
+   */
+  public void refuseOwnPlaces(List<Path> files) {
+    if (quarantine == null) {
+      return;
+    }
+    Map<Path, Path> real = new HashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      Path place = place(names.get(i));
+      Path file = files.get(i).toAbsolutePath().normalize();
+      boolean same =
+          place.getFileName().equals(file.getFileName())
+              && real.computeIfAbsent(place.getParent(), SafeFiles::real)
+                  .equals(real.computeIfAbsent(file.getParent(), SafeFiles::real));
+      if (same) {
+        throw new IllegalArgumentException(
+            "Expected a folder for bad pictures other than the one that they are in. Received: "
+                + quarantine
+                + ", where "
+                + files.get(i)
+                + " is already");
+      }
+    }
   }
 
   /** A reader that does not try again to read a picture that is known to be bad. */
@@ -79,18 +116,38 @@ public final class SkippedPictures {
               + ","
               + Csv.quoted(moved == null ? "" : quarantine.relativize(moved).toString())
               + "\n";
-      Files.createDirectories(quarantine);
-      Files.writeString(
-          quarantine.resolve("list.csv"),
-          line,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      Files.writeString(list(), line, StandardOpenOption.APPEND);
     } catch (IOException e) {
       LOG.warn(
           "{} stays where it is: it cannot be moved to {}: {}",
           problem.file(),
           quarantine,
           e.toString());
+    }
+  }
+
+  /** The list of what was moved: {@code list.csv}, or another name where that is someone else's. */
+  private Path list() throws IOException {
+    Files.createDirectories(quarantine);
+    for (int number = 1; ; number++) {
+      Path list = quarantine.resolve(number == 1 ? "list.csv" : "list-" + number + ".csv");
+      try {
+        return Files.writeString(list, TITLE, StandardOpenOption.CREATE_NEW);
+      } catch (FileAlreadyExistsException there) {
+        if (isList(list)) {
+          return list;
+        }
+      }
+    }
+  }
+
+  private static boolean isList(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    byte[] title = TITLE.getBytes(StandardCharsets.UTF_8);
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(title.length), title);
     }
   }
 

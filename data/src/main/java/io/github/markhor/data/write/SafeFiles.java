@@ -27,6 +27,17 @@ public final class SafeFiles {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** A path without links, as far as it exists. */
+  public static Path real(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    try {
+      return whole.toRealPath();
+    } catch (IOException missing) {
+      Path parent = whole.getParent();
+      return parent == null ? whole : real(parent).resolve(whole.getFileName());
+    }
+  }
+
   /** A name that nothing has: the one wanted, or {@code name-2.ending}, {@code name-3.ending}. */
   public static Path free(Path wanted) {
     if (!isTaken(wanted)) {
