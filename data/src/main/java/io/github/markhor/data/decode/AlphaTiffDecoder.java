@@ -131,6 +131,9 @@ final class AlphaTiffDecoder {
         int number = plane * across * down + part;
         int from = Math.toIntExact(offsets[number]);
         int size = (int) Math.min(sizes[number], file.length() - (long) from);
+        if (size <= 0) {
+          throw new IndexOutOfBoundsException("a part of it lies behind its end");
+        }
         int line = Math.multiplyExact(partWidth, each * sampleBytes);
         byte[] unpacked = new byte[Math.multiplyExact(rows, line)];
         unpack(tiff.get(TiffTags.COMPRESSION, NONE), file.bytes(), from, size, unpacked);
@@ -172,6 +175,10 @@ final class AlphaTiffDecoder {
       throws DataFormatException {
     switch (compression) {
       case NONE:
+        // Behind the file's end, the array has bytes of other files.
+        if (size < to.length) {
+          throw new IndexOutOfBoundsException("it ends too early");
+        }
         System.arraycopy(file, from, to, 0, to.length);
         return;
       case LZW:
@@ -212,6 +219,9 @@ final class AlphaTiffDecoder {
         throw new IndexOutOfBoundsException("it ends too early");
       }
       int count = file[at++];
+      if (count != -128 && at + Math.max(count, 0) >= end) {
+        throw new IndexOutOfBoundsException("it ends too early");
+      }
       if (count >= 0) {
         int copied = Math.min(count + 1, to.length - done);
         System.arraycopy(file, at, to, done, copied);

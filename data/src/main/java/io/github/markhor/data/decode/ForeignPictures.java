@@ -58,6 +58,10 @@ final class ForeignPictures {
           picture("\u00FF\n", "JPEG XL"),
           picture("II\u00BC", "JPEG XR"),
           picture("\u00FF\u00D8\u00FF\u00F7", "JPEG-LS"),
+          new Mark(8, "CR\2", "a camera's raw picture (Canon CR2)" + CONVERT),
+          new Mark(6, "HEAPCCDR", "a camera's raw picture (Canon CRW)" + CONVERT),
+          picture("FOVb", "X3F (a camera's raw picture)"),
+          picture("\0MRM", "MRW (a camera's raw picture)"),
           picture("8BPS", "PSD (Photoshop)"),
           picture("gimp xcf", "XCF (GIMP)"),
           picture("\0\0\2\0\0\0\0\0", "TGA"),
@@ -126,14 +130,24 @@ final class ForeignPictures {
               "version https://git-lfs",
               "a Git LFS pointer in place of the picture: \"git lfs pull\" fetches the picture"),
           mark("/annex/objects/", ANNEX),
-          mark("../.git/annex/", ANNEX),
-          mark(".git/annex/", ANNEX),
           mark("<svg", "a picture in the format SVG" + CONVERT),
           mark("<!doctype svg", "a picture in the format SVG" + CONVERT),
+          mark("%pdf", "a PDF" + CONVERT),
           mark("<!doctype html", PAGE),
           mark("<html", PAGE),
           mark("<head", PAGE),
-          mark("<body", PAGE));
+          mark("<body", PAGE),
+          mark("<title", PAGE),
+          mark("<meta", PAGE),
+          mark("<script", PAGE),
+          mark("http/1.", "the answer of a server, with its header, in place of the picture alone"),
+          mark("/9j/", "a JPEG written as text (Base64), which is to be decoded first"),
+          mark("ivborw0kggo", "a PNG written as text (Base64), which is to be decoded first"),
+          mark(
+              "data:image/",
+              "a picture written as text (a data URI), which is to be decoded first"),
+          mark("[.shellclassinfo]", "a desktop.ini of Windows, which can be deleted"),
+          mark("[internetshortcut]", "a link of Windows to a page, in place of the picture"));
 
   private ForeignPictures() {}
 
@@ -143,6 +157,12 @@ final class ForeignPictures {
   }
 
   private static String name(PictureFile file) {
+    if (file.length() < 4) {
+      return "a file of " + file.length() + (file.length() == 1 ? " byte" : " bytes") + ": cut off";
+    }
+    if (file.holds(4, "ftypmif1") && isAvif(file)) {
+      return AVIF;
+    }
     for (Mark mark : MARKS) {
       if (file.holds(mark.at(), mark.characters())) {
         return mark.what();
@@ -160,36 +180,70 @@ final class ForeignPictures {
     if (start.chars().allMatch(c -> c == 0)) {
       return "a file of zeros: it was never filled, or its download was broken off";
     }
-    String known = String.join(", ", PictureFormats.names());
-    String text = text(start);
+    String text = decoded(start);
     return text != null
-        ? text
+        ? text(text)
         : "not a picture of a known format ("
-            + known
+            + String.join(", ", PictureFormats.names())
             + "): it begins with "
             + HexFormat.of().formatHex(file.bytes(), 0, Math.min(file.length(), 8));
   }
 
-  /** What a text is; null for what is no text. */
-  private static String text(String start) {
-    String text = start.replaceFirst("^(\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)", "");
-    text = text.replace("\0", "").strip().toLowerCase(Locale.ROOT);
-    if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ' && !Character.isWhitespace(c))) {
-      return null;
+  /** Whether AVIF is among the brands of a file whose first brand HEIF and AVIF share. */
+  private static boolean isAvif(PictureFile file) {
+    int end = Math.min(file.buffer().getInt(0), START);
+    for (int at = 16; at < end; at += 4) {
+      if (file.holds(at, "avif") || file.holds(at, "avis")) {
+        return true;
+      }
     }
-    String body = text.startsWith("<?xml") || text.startsWith("<!--") ? afterProlog(text) : text;
+    return false;
+  }
+
+  /** A file's start as text, from UTF-16, UTF-8 or a part of it; null for no text. */
+  private static String decoded(String start) {
+    byte[] bytes = start.getBytes(StandardCharsets.ISO_8859_1);
+    String text;
+    boolean isWide = start.length() > 3 && start.charAt(1) == 0 && start.charAt(3) == 0;
+    if (isWide || start.startsWith("\u00FF\u00FE")) {
+      text = new String(bytes, StandardCharsets.UTF_16LE);
+    } else if (start.startsWith("\u00FE\u00FF")) {
+      text = new String(bytes, StandardCharsets.UTF_16BE);
+    } else {
+      text = new String(bytes, StandardCharsets.UTF_8);
+    }
+    text = text.replaceFirst("^\uFEFF", "").strip();
+    String lower = text.toLowerCase(Locale.ROOT);
+    // Pages of the web are known by their beginning, whatever they are encoded in.
+    boolean isMarked = lower.startsWith("<!doctype") || lower.startsWith("<html");
+    // A letter of several bytes may be cut off at the end, which is no damage.
+    boolean isWhole = text.isEmpty() || text.indexOf('\uFFFD') < 0;
+    isWhole |= bytes.length == START && text.indexOf('\uFFFD') >= text.length() - 3;
+    boolean isPrintable =
+        text.chars().noneMatch(c -> Character.isISOControl(c) && !Character.isWhitespace(c));
+    boolean isText = !text.isEmpty() && isPrintable && (isWhole || isMarked || isXml(lower));
+    return isText ? text : null;
+  }
+
+  private static boolean isXml(String lower) {
+    return lower.startsWith("<?xml") || lower.startsWith("<!--") || lower.startsWith("<svg");
+  }
+
+  /** What a text is. */
+  private static String text(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    String line = text.lines().findFirst().orElse("");
+    if (line.contains(".git/annex/objects/")) {
+      return ANNEX;
+    }
+    String body = isXml(lower) ? afterProlog(lower) : lower;
     for (Mark mark : TEXTS) {
       if (body.startsWith(mark.characters())) {
         return mark.what();
       }
     }
-    boolean isXml = text.startsWith("<?xml");
-    boolean isText = text.chars().allMatch(c -> c < 127);
-    if (!isXml && !isText) {
-      return null;
-    }
-    String kind = isXml ? "XML" : text.startsWith("{") ? "JSON" : "text";
-    String line = start.strip().lines().findFirst().orElse("");
+    boolean isJson = lower.startsWith("{") || lower.startsWith("[{");
+    String kind = lower.startsWith("<?xml") ? "XML" : isJson ? "JSON" : "text";
     return kind
         + " and not a picture: it begins with \""
         + line.substring(0, Math.min(line.length(), 40))

@@ -28,7 +28,8 @@ final class JpegFormat extends OpenCvFormat {
 
   @Override
   public boolean recognizes(PictureFile file) {
-    return file.startsWith("\u00FF\u00D8\u00FF");
+    // JPEG-LS, which is named as a foreign format, differs in the next byte alone.
+    return file.startsWith("\u00FF\u00D8\u00FF") && !file.holds(3, "\u00F7");
   }
 
   @Override

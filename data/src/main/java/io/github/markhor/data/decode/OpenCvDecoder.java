@@ -1,8 +1,12 @@
 package io.github.markhor.data.decode;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_16F;
+import static org.bytedeco.opencv.global.opencv_core.CV_16S;
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_core.CV_32S;
+import static org.bytedeco.opencv.global.opencv_core.CV_64F;
+import static org.bytedeco.opencv.global.opencv_core.CV_8S;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
@@ -15,6 +19,7 @@ import io.github.markhor.data.picture.PictureFile;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.ShortBuffer;
+import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -24,6 +29,16 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * alpha, 16 bits and grey are not Pillow's.
  */
 final class OpenCvDecoder implements PictureDecoder {
+  /** What OpenCV's depths are, for messages. */
+  private static final Map<Integer, String> KINDS =
+      Map.of(
+          CV_8S, "bytes with a sign",
+          CV_16S, "numbers of 16 bits with a sign",
+          CV_32S, "whole numbers of 32 bits",
+          CV_32F, "floating-point numbers of 32 bits",
+          CV_64F, "floating-point numbers of 64 bits",
+          CV_16F, "floating-point numbers of 16 bits");
+
   private final Mat decoded;
   private BytePointer encoded;
 
@@ -59,17 +74,20 @@ final class OpenCvDecoder implements PictureDecoder {
       into.resizeWide(decoded.rows(), decoded.cols(), Integer.MAX_VALUE);
       IntBuffer levels = decoded.createBuffer();
       levels.get(0, into.wideLevels(), 0, values());
+    } else if (isGrey && decoded.depth() == CV_16S) {
+      copySigned16(into);
     } else if (isGrey && decoded.depth() == CV_32F) {
       copyFloats(into);
     } else if (decoded.depth() == CV_16U) {
       copyColour16(into);
     } else {
       throw file.problem(
-          "its levels are not of a kind that is known (OpenCV depth "
-              + decoded.depth()
-              + ", "
+          "its levels are "
+              + KINDS.getOrDefault(decoded.depth(), "numbers of another kind")
+              + " in "
               + channels
-              + " channels).");
+              + (isGrey ? " channel" : " channels")
+              + ", which is not read; save it with levels of 8 bits.");
     }
     if (blueFirst && !isGrey) {
       into.markBlueFirst();
@@ -91,7 +109,7 @@ final class OpenCvDecoder implements PictureDecoder {
       throw file.problem("OpenCV says: " + e.getMessage(), e);
     }
     if (isEmpty) {
-      throw file.problem("it is damaged: OpenCV finds no picture in it.");
+      throw file.problem("it is cut off or damaged: OpenCV finds no picture in it.");
     }
   }
 
@@ -105,6 +123,16 @@ final class OpenCvDecoder implements PictureDecoder {
     int[] to = into.wideLevels();
     for (int i = 0; i < values(); i++) {
       to[i] = levels.get(i) & 0xFFFF;
+    }
+  }
+
+  /** Pillow holds grey with a sign in 32 bits. */
+  private void copySigned16(Picture into) {
+    into.resizeWide(decoded.rows(), decoded.cols(), Integer.MAX_VALUE);
+    ShortBuffer levels = decoded.createBuffer();
+    int[] to = into.wideLevels();
+    for (int i = 0; i < values(); i++) {
+      to[i] = levels.get(i);
     }
   }
 

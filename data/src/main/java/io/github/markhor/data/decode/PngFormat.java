@@ -31,6 +31,11 @@ final class PngFormat extends OpenCvFormat {
 
   @Override
   public Optional<PictureSize> size(PictureFile file) {
+    if (!file.startsWith("\u0089PNG\r\n\u001A\n") && file.length() >= 8) {
+      throw file.problem(
+          "the PNG is damaged: its first bytes are not those of a PNG any more. Line ends were"
+              + " changed in it, as by a transfer as text.");
+    }
     ByteBuffer bytes = file.buffer();
     return Optional.of(
         new PictureSize(

@@ -50,7 +50,8 @@ final class TiffFormat extends OpenCvFormat {
 
   @Override
   public boolean recognizes(PictureFile file) {
-    return file.startsWith("II*\0")
+    // Canon's raw pictures have a mark of their own behind that of TIFF.
+    return (file.startsWith("II*\0") && !file.holds(8, "CR\2"))
         || file.startsWith("MM\0*")
         || file.startsWith("II+\0")
         || file.startsWith("MM\0+");
@@ -80,6 +81,24 @@ final class TiffFormat extends OpenCvFormat {
             "it is a TIFF compressed by "
                 + unread
                 + ", which is not read; save it without compression, or as PNG.");
+      }
+      boolean isPreview =
+          all.isPresent()
+              && (all.get().get(TiffTags.KIND, 0) & 1) != 0
+              && all.get().all(TiffTags.SUBDIRECTORIES).length > 0;
+      if (isPreview) {
+        throw file.problem(
+            "it is a camera's raw picture (such as DNG, NEF or ARW), which as TIFF holds a small"
+                + " preview alone; convert it, to JPEG or PNG.");
+      }
+      boolean unsigned32 =
+          all.isPresent()
+              && all.get().get(TiffTags.BITS, 1) == 32
+              && all.get().get(TiffTags.SAMPLE_FORMAT, 1) == 1;
+      if (unsigned32) {
+        throw file.problem(
+            "its levels are whole numbers of 32 bits without a sign, which is not read; save it with"
+                + " levels of 8 or 16 bits.");
       }
       Optional<TiffTags> tags = all.filter(AlphaTiffDecoder::reads);
       if (tags.isPresent()) {

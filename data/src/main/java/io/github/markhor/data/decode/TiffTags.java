@@ -14,6 +14,9 @@ import java.util.Set;
  * @see <a href="https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf">TIFF 6.0</a>
  */
 final class TiffTags {
+  /** With a bit of 1 the picture is a smaller one of another in the file. */
+  static final int KIND = 254;
+
   static final int WIDTH = 256;
   static final int HEIGHT = 257;
   static final int BITS = 258;
@@ -30,6 +33,7 @@ final class TiffTags {
   static final int TILE_HEIGHT = 323;
   static final int TILE_OFFSETS = 324;
   static final int TILE_SIZES = 325;
+  static final int SUBDIRECTORIES = 330;
   static final int EXTRA_SAMPLES = 338;
   static final int SAMPLE_FORMAT = 339;
 
@@ -48,6 +52,7 @@ final class TiffTags {
 
   private static final Set<Integer> WANTED =
       Set.of(
+          KIND,
           WIDTH,
           HEIGHT,
           BITS,
@@ -64,6 +69,7 @@ final class TiffTags {
           TILE_HEIGHT,
           TILE_OFFSETS,
           TILE_SIZES,
+          SUBDIRECTORIES,
           EXTRA_SAMPLES,
           SAMPLE_FORMAT);
 

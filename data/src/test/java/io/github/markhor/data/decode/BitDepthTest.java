@@ -230,4 +230,62 @@ class BitDepthTest {
     }
     assertEquals(2, Pictures.load(folder.resolve("picture"), ColorMode.RGB).shape().size(1));
   }
+
+  /** A TIFF of two pixels, one beside the other, of grey in so many bits. */
+  private static byte[] grey(ByteOrder order, int bits, int kind, long... samples) {
+    int[][] entries = {
+      {256, 2},
+      {257, 1},
+      {258, bits},
+      {259, 1},
+      {262, 1},
+      {273, 130},
+      {277, 1},
+      {278, 1},
+      {279, bits / 4},
+      {339, kind}
+    };
+    ByteBuffer file = ByteBuffer.allocate(130 + bits / 4).order(order);
+    file.putShort((short) (order == ByteOrder.LITTLE_ENDIAN ? 0x4949 : 0x4D4D));
+    file.putShort((short) 42).putInt(8).putShort((short) entries.length);
+    for (int[] entry : entries) {
+      file.putShort((short) entry[0]).putShort((short) 3).putInt(1);
+      file.putShort((short) entry[1]).putShort((short) 0);
+    }
+    file.position(130);
+    for (long sample : samples) {
+      if (bits == 16) {
+        file.putShort((short) sample);
+      } else if (bits == 32) {
+        file.putInt((int) sample);
+      } else {
+        file.putLong(sample);
+      }
+    }
+    return file.array();
+  }
+
+  @Test
+  void aTiffOfNumbersWithASign() throws IOException {
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+      float[] expected = {-300, 32_000};
+      assertArrayEquals(
+          expected, load(grey(order, 16, 2, -300, 32_000), ColorMode.GRAYSCALE), "" + order);
+      // As Pillow does: cut to 0 to 255.
+      assertArrayEquals(
+          new float[] {0, 0, 0, 255, 255, 255},
+          load(grey(order, 16, 2, -300, 32_000), ColorMode.RGB),
+          "" + order);
+    }
+  }
+
+  @Test
+  void levelsThatAreNotReadAreNamed() {
+    for (int[] kind : new int[][] {{32, 1}, {64, 3}}) {
+      byte[] tiff = grey(ByteOrder.LITTLE_ENDIAN, kind[0], kind[1], 5, 6);
+      PictureException e =
+          assertThrows(PictureException.class, () -> load(tiff, ColorMode.GRAYSCALE));
+      assertTrue(e.getMessage().contains("of " + kind[0] + " bits"), e.getMessage());
+    }
+  }
 }

@@ -58,6 +58,15 @@ class ForeignPicturesTest {
     "1a45dfa3a3428681, video",
     "0000000000000000000000, zeros",
     "0affd8ffe000104a46494600, 1 bytes before",
+    "0000001c667479706d6966310000000061766966, AVIF",
+    "49492a00100000004352020000, Canon CR2",
+    "49491a00000048454150434344520200, Canon CRW",
+    "ffd8fff7000b08, JPEG-LS",
+    "89504e470a1a0a0000000d49484452, Line ends were changed",
+    "ff, 1 byte: cut off",
+    "ffd8, 2 bytes: cut off",
+    "41, 1 byte: cut off",
+    "0061736d01000000, 0061736d01000000",
     "deadbeef0123456789, deadbeef01234567"
   })
   void namesBytes(String hexadecimal, String expected) throws IOException {
@@ -74,6 +83,17 @@ class ForeignPicturesTest {
   void namesTexts() throws IOException {
     String lfs = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
     assertTrue(refusal(text(lfs)).contains("git lfs pull"));
+    assertTrue(refusal(text("../../.git/annex/objects/a/b")).contains("git annex get"));
+    assertTrue(refusal(text("/9j/4AAQSkZJRgABAQEA")).contains("JPEG written as text"));
+    assertTrue(refusal(text("data:image/png;base64,iVBO")).contains("data URI"));
+    assertTrue(refusal(text("[.ShellClassInfo]\r\nA=b")).contains("desktop.ini"));
+    assertTrue(refusal(text("HTTP/1.1 302 Found\r\n\r\n")).contains("answer of a server"));
+    assertTrue(refusal(text("\n%PDF-1.4")).contains("a PDF"));
+    String russian = "\u043f\u0440\u0438\u0432\u0435\u0442".repeat(99) + "x";
+    for (Charset charset : new Charset[] {StandardCharsets.UTF_8, StandardCharsets.UTF_16}) {
+      String message = refusal(russian.getBytes(charset));
+      assertTrue(message.contains("begins with \"" + russian.substring(0, 40)), message);
+    }
     assertTrue(refusal(text("/annex/objects/SHA256E-s5--ab.jpg\n")).contains("git annex get"));
     for (String page :
         new String[] {
@@ -81,6 +101,8 @@ class ForeignPicturesTest {
           "\n <HTML><head>",
           "<!-- moved --><html lang=de>",
           "\u00ef\u00bb\u00bf<!doctype HTML>",
+          "<title>Not found</title>",
+          "<!DOCTYPE html><title>\u00e9</title>",
           "<html>Not found</html>"
         }) {
       assertTrue(refusal(text(page)).contains("a page of the web"), page);
@@ -124,5 +146,25 @@ class ForeignPicturesTest {
       String message = refusal(tiff);
       assertTrue(message.contains(compression[1] == 0 ? "zstd" : "LZMA"), message);
     }
+  }
+
+  @Test
+  void aPreviewOfACamerasPictureIsNotTakenForThePicture() throws IOException {
+    byte[] tiff = new byte[8 + 2 + 4 * 12 + 4];
+    int[] start = {'I', 'I', 42, 0, 8, 0, 0, 0, 4, 0};
+    for (int i = 0; i < start.length; i++) {
+      tiff[i] = (byte) start[i];
+    }
+    int[][] entries = {{254, 1}, {256, 4}, {257, 5}, {330, 8}};
+    for (int i = 0; i < entries.length; i++) {
+      int at = 10 + 12 * i;
+      tiff[at] = (byte) entries[i][0];
+      tiff[at + 1] = (byte) (entries[i][0] >> 8);
+      tiff[at + 2] = 4;
+      tiff[at + 4] = 1;
+      tiff[at + 8] = (byte) entries[i][1];
+    }
+    String message = refusal(tiff);
+    assertTrue(message.contains("raw picture"), message);
   }
 }

@@ -136,6 +136,20 @@ class FormatDecodersTest {
   }
 
   @Test
+  void aTiffThatIsCutOffIsNotFilledUpWithTheFileBefore() throws IOException {
+    for (String whole : new String[] {TIFF_GREY_ALPHA, TIFF_CMYK}) {
+      byte[] tiff = Base64.getDecoder().decode(whole);
+      Path before = Files.write(folder.resolve("before.tif"), tiff);
+      Path cut = Files.write(folder.resolve("cut.tif"), Arrays.copyOf(tiff, tiff.length - 1));
+      try (FileDecoder decoder = new FileDecoder(ColorMode.RGB, false)) {
+        decoder.read(before);
+        PictureException e = assertThrows(PictureException.class, () -> decoder.read(cut));
+        assertTrue(e.getMessage().contains("cut off"), e.getMessage());
+      }
+    }
+  }
+
+  @Test
   void inksLetThroughWhatBlackDoes() throws IOException {
     assertPixels(TIFF_CMYK, ColorMode.RGB, 225, 216, 207, 0, 250, 152);
   }
