@@ -6,6 +6,7 @@ import io.github.markhor.data.table.Columns;
 import io.github.markhor.data.table.DataFrame;
 import io.github.markhor.text.Notices;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,14 +52,24 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
       while (first < rows.size() && rows.get(first) == first) {
         first++;
       }
+      String leftOut =
+          frame.rowName(first) + ", " + file(frame, directory, columns, first).toString();
+      if (rows.isEmpty()) {
+        throw new IllegalArgumentException(
+            "Expected files that are there, and pictures by their endings, in the column "
+                + columns.x()
+                + ". Received: a table of "
+                + frame.rows()
+                + " rows, none of which names one; the first is "
+                + leftOut);
+      }
       LOG.warn(
           "{} of {} files in the column {} are missing, or no pictures by their endings: their"
-              + " rows are left out. The first is {} in {}.",
+              + " rows are left out. The first is {}.",
           frame.rows() - rows.size(),
           frame.rows(),
           columns.x(),
-          file(frame, directory, columns, first),
-          frame.rowName(first));
+          leftOut);
     }
     List<String> classNames = List.of();
     if (hasClasses(mode)) {
@@ -97,7 +108,18 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
 
   private static Path file(DataFrame frame, Path directory, Columns columns, int row) {
     String name = (String) frame.column(columns.x()).get(row);
-    return directory == null ? Path.of(name) : directory.resolve(name);
+    try {
+      return directory == null ? Path.of(name) : directory.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "Expected names of files in the column "
+              + columns.x()
+              + ". Received: "
+              + e.getMessage()
+              + " in "
+              + frame.rowName(row),
+          e);
+    }
   }
 
   private static boolean isPicture(Path file) {

@@ -192,4 +192,15 @@ class DataFrameImagesTest {
       assertArrayEquals(new int[] {0, 1}, images.classes());
     }
   }
+
+  @Test
+  void aTableThatNamesNoFileSaysWhichItLookedFor() {
+    List<String> files = List.of("ant/none.png", "ant/p1");
+    Map<String, List<?>> table = Map.of("filename", files, "class", List.of("x", "y"));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> source(table, Columns.defaults(), FLOW).close());
+    assertTrue(e.getMessage().contains(folder.resolve("ant/none.png").toString()), e.getMessage());
+    assertTrue(e.getMessage().contains("row 1"), e.getMessage());
+  }
 }

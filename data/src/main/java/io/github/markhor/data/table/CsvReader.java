@@ -14,12 +14,14 @@ import java.util.Map;
 final class CsvReader {
   private static final int END = -1;
 
+  private final Path file;
   private final CharSequence text;
   private final char separator;
   private int at;
   private int line = 1;
 
-  private CsvReader(CharSequence text, char separator) {
+  private CsvReader(Path file, CharSequence text, char separator) {
+    this.file = file;
     this.text = text;
     this.separator = separator;
   }
@@ -34,7 +36,8 @@ final class CsvReader {
 
   /** Reads a file whose first line names the columns. */
   static Table read(Path file, CsvOptions options) {
-    CsvReader csv = new CsvReader(CsvText.read(file, options.encoding()), options.separator());
+    CsvReader csv =
+        new CsvReader(file, CsvText.read(file, options.encoding()), options.separator());
     List<List<String>> rows = new ArrayList<>();
     List<Integer> lines = new ArrayList<>();
     while (csv.next() != END) {
@@ -61,6 +64,20 @@ final class CsvReader {
     return new Table(columns, lines.subList(1, lines.size()));
   }
 
+  /** What a first line of one name tells, if it holds another separator. */
+  static String separatorHint(List<String> names) {
+    for (char separator : new char[] {';', '\t', '|', ','}) {
+      if (names.size() == 1 && names.get(0).indexOf(separator) >= 0) {
+        return "; the values look separated by "
+            + (separator == '\t' ? "tabs" : "\"" + separator + "\"")
+            + ": readCsv(file, CsvOptions.defaults().separator('"
+            + (separator == '\t' ? "\\t" : separator)
+            + "'))";
+      }
+    }
+    return "";
+  }
+
   private static List<String> column(
       Path file, List<List<String>> rows, List<Integer> lines, int column) {
     List<String> texts = new ArrayList<>();
@@ -75,7 +92,8 @@ final class CsvReader {
                 + ". Received: "
                 + row
                 + " in line "
-                + lines.get(i));
+                + lines.get(i)
+                + separatorHint(rows.get(0)));
       }
       String value = row.get(column);
       texts.add(value.isEmpty() ? null : value);
@@ -115,22 +133,34 @@ final class CsvReader {
   private String value() {
     StringBuilder value = new StringBuilder();
     if (next() == '"') {
-      skip();
-      while (next() != END) {
-        if (next() == '"') {
-          skip();
-          if (next() != '"') {
-            break;
-          }
-        }
-        value.append((char) next());
-        skip();
-      }
+      quoted(value);
     }
     while (next() != separator && next() != '\r' && next() != '\n' && next() != END) {
       value.append((char) next());
       skip();
     }
     return value.toString();
+  }
+
+  /** A value between quotes, which may hold separators, line ends, and quotes written twice. */
+  private void quoted(StringBuilder value) {
+    int opened = line;
+    skip();
+    while (next() != END) {
+      if (next() == '"') {
+        skip();
+        if (next() != '"') {
+          return;
+        }
+      }
+      value.append((char) next());
+      skip();
+    }
+    throw new IllegalArgumentException(
+        "Expected a quote at the end of every value that begins with one. Received: one in line "
+            + opened
+            + " of "
+            + file
+            + " that does not end, and takes all lines after it with it");
   }
 }

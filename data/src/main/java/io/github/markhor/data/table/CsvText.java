@@ -54,17 +54,45 @@ final class CsvText {
         break;
       }
     }
-    CharSequence text = decode(file, found, ByteBuffer.wrap(bytes, start, bytes.length - start));
-    if (text.length() > 1 && (text.charAt(0) == 0 || text.charAt(1) == 0)) {
-      throw new IllegalArgumentException(
-          "Expected the table "
-              + file
-              + " in "
-              + found
-              + ". Received: a zero at its start; it looks like UTF-16, which"
-              + " CsvOptions.encoding(\"UTF-16LE\") or \"UTF-16BE\" reads");
+    if (found.equals(StandardCharsets.UTF_16)) {
+      // Without a mark, Java would read it as big-endian whatever it is.
+      found = isLittleEndian(bytes) ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
     }
-    return text;
+    if (bytes.length > 3 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4) {
+      throw new IllegalArgumentException(
+          "Expected a table as text, such as CSV. Received: "
+              + file
+              + ", a ZIP archive or a workbook of Excel, which is to be saved as CSV");
+    }
+    if (!found.name().startsWith("UTF-16") && !found.name().startsWith("UTF-32")) {
+      refuseZeros(file, found, bytes);
+    }
+    return decode(file, found, ByteBuffer.wrap(bytes, start, bytes.length - start));
+  }
+
+  /** In the commas, line ends and Latin letters of UTF-16 one byte of two is 0. */
+  private static boolean isLittleEndian(byte[] bytes) {
+    int balance = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      balance += bytes[i] != 0 ? 0 : i % 2 == 0 ? -1 : 1;
+    }
+    return balance > 0;
+  }
+
+  private static void refuseZeros(Path file, Charset encoding, byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == 0) {
+        throw new IllegalArgumentException(
+            "Expected the table "
+                + file
+                + " in "
+                + encoding
+                + ". Received: a zero at byte "
+                + i
+                + ", which texts do not have; if it is in UTF-16, that is"
+                + " readCsv(file, CsvOptions.defaults().encoding(\"UTF-16\"))");
+      }
+    }
   }
 
   private static CharSequence decode(Path file, Charset encoding, ByteBuffer bytes) {

@@ -1,10 +1,12 @@
 package io.github.markhor.data.table;
 
+import io.github.markhor.config.Require;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,10 @@ public final class DataFrame {
   /** A number; Java would read "1d" as one too. */
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+  /** The name of a picture's file, which no column is likely to have. */
+  private static final Pattern PICTURE =
+      Pattern.compile(".*\\.(png|jpe?g|bmp|ppm|tiff?|gif|webp)", Pattern.CASE_INSENSITIVE);
 
   private final Map<String, List<Object>> columns;
   private final int rows;
@@ -89,6 +95,8 @@ public final class DataFrame {
 
   /** Reads a CSV file of another encoding or separator; otherwise as {@link #readCsv(Path)}. */
   public static DataFrame readCsv(Path file, CsvOptions options) {
+    Require.notNull("file", file);
+    Require.notNull("options", options);
     CsvReader.Table table = CsvReader.read(file, options);
     Map<String, List<Object>> columns = new LinkedHashMap<>();
     table.columns().forEach((name, texts) -> columns.put(name, values(texts)));
@@ -167,20 +175,17 @@ public final class DataFrame {
   /** What may be wrong where a column is missing. */
   private String hint(String name) {
     for (String column : columns.keySet()) {
-      if (column.strip().equalsIgnoreCase(name.strip())) {
-        return "; there is \"" + column + "\", which differs in spaces or capitals";
+      if (bare(column).equals(bare(name))) {
+        return "; there is \"" + column + "\", which differs in spaces, signs or capitals";
       }
     }
-    String only = columns.size() == 1 ? columns.keySet().iterator().next() : "";
-    for (char separator : new char[] {';', '\t', '|', ','}) {
-      if (only.indexOf(separator) >= 0) {
-        return "; the values look separated by "
-            + (separator == '\t' ? "tabs" : "\"" + separator + "\"")
-            + ": readCsv(file, CsvOptions.defaults().separator('"
-            + (separator == '\t' ? "\\t" : separator)
-            + "'))";
-      }
+    if (columns.keySet().stream().anyMatch(column -> PICTURE.matcher(column).matches())) {
+      return "; the first line should name the columns, and looks like a row";
     }
-    return "";
+    return CsvReader.separatorHint(List.copyOf(columns.keySet()));
+  }
+
+  private static String bare(String name) {
+    return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
   }
 }

@@ -130,4 +130,50 @@ class DataFrameTest {
     assertEquals(';', PLAIN.separator(';').encoding("UTF-16").separator());
     assertEquals(StandardCharsets.UTF_16, PLAIN.encoding("UTF-16").separator(';').encoding());
   }
+
+  @Test
+  void aQuoteThatDoesNotEndIsNamedByItsLine() throws IOException {
+    for (String end : new String[] {"", "\n", "\"\"", ",\"\"\n"}) {
+      String message = refusal(file("name,class\r\na,b\r\nc,\"d\r\ne,f\r\ng,h" + end), PLAIN);
+      assertTrue(message.contains("line 3") && message.contains("table.csv"), message);
+    }
+    DataFrame closed = DataFrame.readCsv(file("name,class\n\"a,\"\"\n\",\"\"\n"));
+    assertEquals(List.of("a,\"\n"), closed.column("name"));
+  }
+
+  @Test
+  void utf16WithoutAMarkIsReadInEitherOrder() throws IOException {
+    for (String encoding : new String[] {"UTF-16LE", "UTF-16BE"}) {
+      byte[] bytes = "name,class\n\u043f\u0440,\u0434\n".getBytes(Charset.forName(encoding));
+      DataFrame frame = DataFrame.readCsv(file(bytes), PLAIN.encoding("UTF-16"));
+      assertEquals(List.of("\u0434"), frame.column("class"), encoding);
+      String message = refusal(file(bytes), PLAIN);
+      assertTrue(message.contains("a zero at byte") && message.contains("UTF-16"), message);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"latin-1", "latin_1", "Latin1", "cp1252", "iso8859-1", "mac_roman"})
+  void encodingsHavePythonsNamesToo(String name) throws IOException {
+    byte[] bytes = "name,n\nx,1\n".getBytes(StandardCharsets.US_ASCII);
+    assertEquals(List.of("x"), DataFrame.readCsv(file(bytes), PLAIN.encoding(name)).column("name"));
+    assertEquals(Charset.forName("windows-31j"), PLAIN.encoding("cp932").encoding());
+    assertEquals(StandardCharsets.UTF_8, PLAIN.encoding("utf-8-sig").encoding());
+    assertEquals(StandardCharsets.UTF_16LE, PLAIN.encoding("utf_16_le").encoding());
+  }
+
+  @Test
+  void otherMistakesOfTablesAreNamed() throws IOException {
+    assertTrue(refusal(file("PK\003\004abc"), PLAIN).contains("Excel"));
+    assertTrue(refusal(file("a;b\nx;1,5\n"), PLAIN).contains("separator(';')"));
+    DataFrame headless = DataFrame.readCsv(file("a.PNG,cat\nb.png,dog\n"));
+    DataFrame marked = DataFrame.readCsv(file("\u200bfilename,class\na.png,cat\n"));
+    for (Map.Entry<DataFrame, String> each :
+        Map.of(headless, "looks like a row", marked, "differs in spaces, signs").entrySet()) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> each.getKey().column("filename"))
+              .getMessage();
+      assertTrue(message.contains(each.getValue()), message);
+    }
+  }
 }
