@@ -9,18 +9,22 @@ final class ColorConversion {
 
   /**
    * Makes bytes of grey of 16 bits by keeping the upper eight, as TensorFlow does; grey of 32 bits,
-   * which TensorFlow does not read, is clipped.
+   * which TensorFlow does not read, is clipped. A transparent level gives a channel of alpha.
    */
   static Picture highBytes(Picture decoded, Picture into) {
     if (!decoded.isWide()) {
       return decoded;
     }
-    into.resize(decoded.height(), decoded.width(), 1);
+    int channels = decoded.transparent() < 0 ? 1 : 2;
+    into.resize(decoded.height(), decoded.width(), channels);
     int[] wide = decoded.wideLevels();
     byte[] to = into.levels();
     boolean scales = decoded.greatest() == Picture.GREATEST_16;
     for (int i = 0; i < into.height() * into.width(); i++) {
-      to[i] = (byte) (scales ? wide[i] >> 8 : Math.max(0, Math.min(255, wide[i])));
+      to[i * channels] = (byte) (scales ? wide[i] >> 8 : Math.max(0, Math.min(255, wide[i])));
+      if (channels == 2) {
+        to[i * 2 + 1] = alpha(wide[i], decoded);
+      }
     }
     return into;
   }
@@ -60,9 +64,13 @@ final class ColorConversion {
         to[i * channels + c] = grey;
       }
       if (channels == 4) {
-        to[i * 4 + 3] = (byte) 255;
+        to[i * 4 + 3] = alpha(wide[i], decoded);
       }
     }
+  }
+
+  private static byte alpha(int level, Picture wide) {
+    return (byte) (level == wide.transparent() && wide.transparent() >= 0 ? 0 : 255);
   }
 
   /**

@@ -16,21 +16,21 @@ final class PngChunks {
   private PngChunks() {}
 
   /**
-   * The level of a grey PNG of up to 8 bits that is transparent, as a level of 0 to 255; -1 if
-   * there is none.
+   * The level of a grey PNG that is transparent: of 0 to 255, or 65535 in 16 bits; -1 if there is
+   * none. Pillow does not scale levels of 2 and 4 bits, and so makes others transparent.
    */
   static int transparentGrey(PictureFile file) {
     ByteBuffer bytes = file.buffer();
     int bits = file.length() > 25 ? bytes.get(24) : 0;
     int grey = 0;
-    if (bits < 1 || bits > 8 || bytes.get(25) != grey) {
+    if (bits < 1 || bits > 16 || bytes.get(25) != grey) {
       return -1;
     }
     for (long at = SIGNATURE; at + FRAME <= file.length(); ) {
       int size = bytes.getInt((int) at);
       if (bytes.getInt((int) at + 4) == TRANSPARENCY && size == 2) {
         int level = bytes.getShort((int) at + 8) & 0xFFFF;
-        return bits == 1 && level != 0 ? 255 : level;
+        return bits < 8 ? level * 255 / ((1 << bits) - 1) : level;
       }
       at += FRAME + Integer.toUnsignedLong(size);
     }

@@ -54,7 +54,12 @@ final class PngFormat extends OpenCvFormat {
     public void decode(PictureFile file, int reduction, Picture into) {
       common.decode(PngParts.of(file), reduction, into);
       int transparent = PngChunks.transparentGrey(file);
-      if (into.channels() == 1 && !into.isWide() && transparent >= 0) {
+      if (into.channels() != 1 || transparent < 0) {
+        return;
+      }
+      if (into.isWide()) {
+        into.markTransparent(transparent);
+      } else {
         addAlpha(into, transparent);
       }
     }

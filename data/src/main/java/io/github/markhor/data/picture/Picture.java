@@ -19,6 +19,7 @@ public final class Picture {
   private int channels;
   private boolean blueFirst;
   private boolean held32;
+  private int transparent = -1;
 
   /**
    * Takes on a size, with levels of bytes, which are undefined until they are written.
@@ -46,6 +47,7 @@ public final class Picture {
     this.channels = channels;
     this.blueFirst = false;
     this.held32 = false;
+    this.transparent = -1;
   }
 
   /**
@@ -69,6 +71,7 @@ public final class Picture {
     this.channels = 1;
     this.blueFirst = false;
     this.held32 = false;
+    this.transparent = -1;
   }
 
   /** Says that the levels of a pixel are in the order blue, green, red, until the next resize. */
@@ -92,6 +95,16 @@ public final class Picture {
   /** Whether Pillow holds this picture in 32 bits. */
   public boolean isHeldIn32Bits() {
     return held32 || greatest > GREATEST_16;
+  }
+
+  /** Says that one of the {@link #wideLevels} is transparent, until the next resize. */
+  public void markTransparent(int level) {
+    transparent = level;
+  }
+
+  /** The one of the {@link #wideLevels} that is transparent; -1 for none. */
+  public int transparent() {
+    return transparent;
   }
 
   /** Whether the levels are {@link #wideLevels} and not {@link #levels}. */

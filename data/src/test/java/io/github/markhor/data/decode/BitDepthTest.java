@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -286,6 +288,61 @@ class BitDepthTest {
       PictureException e =
           assertThrows(PictureException.class, () -> load(tiff, ColorMode.GRAYSCALE));
       assertTrue(e.getMessage().contains("of " + kind[0] + " bits"), e.getMessage());
+    }
+  }
+
+  private static void chunk(ByteBuffer png, String name, byte... content) {
+    int start = png.putInt(content.length).position();
+    png.put(name.getBytes(StandardCharsets.ISO_8859_1)).put(content);
+    CRC32 crc = new CRC32();
+    crc.update(png.array(), start, png.position() - start);
+    png.putInt((int) crc.getValue());
+  }
+
+  /** A grey PNG of one row, one level of which is transparent. */
+  private static byte[] clear(int bits, int width, int transparent, int... row) {
+    ByteBuffer png = ByteBuffer.allocate(300);
+    png.putLong(0x89504E470D0A1A0AL);
+    ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(1).put((byte) bits);
+    chunk(png, "IHDR", header.array());
+    chunk(png, "tRNS", (byte) (transparent >> 8), (byte) transparent);
+    // A filter of none, and the row's bytes.
+    byte[] line = new byte[row.length + 1];
+    for (int i = 0; i < row.length; i++) {
+      line[i + 1] = (byte) row[i];
+    }
+    Deflater deflater = new Deflater();
+    deflater.setInput(line);
+    deflater.finish();
+    byte[] packed = new byte[100];
+    int length = deflater.deflate(packed);
+    deflater.end();
+    chunk(png, "IDAT", Arrays.copyOf(packed, length));
+    chunk(png, "IEND");
+    return Arrays.copyOf(png.array(), png.position());
+  }
+
+  @Test
+  void aTransparentLevelIsTakenExactly() throws IOException {
+    // 255, 256 and 44,800 of 16 bits; 0 to 3 of 2 bits.
+    byte[] wide = clear(16, 3, 256, 0, 255, 1, 0, 0xAF, 0);
+    assertArrayEquals(
+        new float[] {255, 255, 255, 255, 255, 255, 255, 0, 255, 255, 255, 255},
+        load(wide, ColorMode.RGBA));
+    assertArrayEquals(new float[] {255, 256, 44_800}, load(wide, ColorMode.GRAYSCALE));
+    byte[] narrow = clear(2, 4, 2, 0b00_01_10_11);
+    assertArrayEquals(
+        new float[] {0, 0, 0, 255, 85, 85, 85, 255, 170, 170, 170, 0, 255, 255, 255, 255},
+        load(narrow, ColorMode.RGBA));
+    Path file = Files.write(folder.resolve("wide.png"), wide);
+    try (FileDecoder decoder = new FileDecoder(ColorMode.RGBA, false, true)) {
+      assertArrayEquals(
+          new byte[] {0, 0, 0, -1, 1, 1, 1, 0, (byte) 0xAF, (byte) 0xAF, (byte) 0xAF, -1},
+          Arrays.copyOf(decoder.read(file).levels(), 12));
+    }
+    try (FileDecoder decoder = new FileDecoder(ColorMode.GRAYSCALE, false, true)) {
+      assertArrayEquals(
+          new byte[] {0, 1, (byte) 0xAF}, Arrays.copyOf(decoder.read(file).levels(), 3));
     }
   }
 }
