@@ -8,17 +8,14 @@ import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.StoredArray;
 import io.github.markhor.file.StoredTraining;
 import io.github.markhor.layer.Layer;
-import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
-import io.github.markhor.network.LayerChain;
+import io.github.markhor.network.CallGraph;
 import io.github.markhor.optimizers.Optimizer;
-import io.github.markhor.tensor.Shape;
 import io.github.markhor.text.Findings;
 import io.github.markhor.text.Notices;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 
@@ -40,9 +37,11 @@ final class ModelLoader {
   }
 
   Sequential load() {
-    List<Layer> layers = layers();
-    WeightsMatch weights = checkWeights(layers);
-    Sequential model = build(layers);
+    CallGraph plan = plan(layers());
+    WeightsMatch weights =
+        WeightsMatch.of(
+            plan.layers(), saved.weights(), file, options.byName(false).skipMismatch(false));
+    Sequential model = build(plan);
     try {
       weights.apply(model.layers());
       model.setClassNames(saved.classNames());
@@ -58,7 +57,7 @@ final class ModelLoader {
 
   /** The model with weights of its own. */
   Sequential build() {
-    return build(layers());
+    return build(plan(layers()));
   }
 
   /** All layers; whatever stands in the way is listed at once. */
@@ -93,74 +92,20 @@ final class ModelLoader {
     }
   }
 
-  private WeightsMatch checkWeights(List<Layer> layers) {
-    Shape shape = layers.get(0).inputShape();
-    if (shape == null) {
-      throw new ModelFileException(
-          "Expected the first layer in "
-              + file
-              + " to state the shape of the input. Received: "
-              + layers.get(0).name());
-    }
-    shape = shapeOfWeights(layers, shape);
-    WeightsMatch match =
-        new WeightsMatch(saved.weights(), file, options.byName(false).skipMismatch(false));
-    for (Layer layer : layers) {
-      if (layer.isInput()) {
-        continue;
-      }
-      List<WeightsMatch.Wanted> weights = new ArrayList<>();
-      try {
-        addWeights(layer, "", shape, weights);
-        shape = layer.outputShape(shape);
-      } catch (IllegalArgumentException | ArithmeticException problem) {
-        // Sizes that no one has the memory for end in an overflow.
-        throw new ModelFileException(
-            "The layer " + layer.name() + " in " + file + " does not fit: " + problem.getMessage(),
-            problem);
-      }
-      match.next(layer.name(), layer.className(), weights);
-    }
-    match.end();
-    return match;
-  }
-
-  /** The input's shape, with sizes in place of those that are not known. */
-  private Shape shapeOfWeights(List<Layer> layers, Shape input) {
+  /** The model before it has memory. */
+  private CallGraph plan(List<Layer> layers) {
     try {
-      boolean first = layers.get(0).isInput();
-      return LayerChain.shapeOfWeights(first ? layers.subList(1, layers.size()) : layers, input);
+      return CallGraph.chain(layers);
     } catch (IllegalArgumentException | ArithmeticException problem) {
+      // Sizes that no one has the memory for end in an overflow.
       throw new ModelFileException(
           "The model in " + file + " cannot be built: " + problem.getMessage(), problem);
     }
   }
 
-  /** Adds the weights of a layer and of those within it, in the order of the model to come. */
-  private static void addWeights(
-      Layer layer, String path, Shape shape, List<WeightsMatch.Wanted> to) {
-    List<WeightSpec> specs = new ArrayList<>(layer.weights(shape));
-    specs.sort(Comparator.comparing(spec -> !spec.trainable()));
-    for (WeightSpec spec : specs) {
-      boolean trains = layer.trainable() && spec.trainable();
-      to.add(new WeightsMatch.Wanted(path, layer.className(), spec, trains));
-    }
-    Shape at = shape;
-    for (Layer inner : layer.layers()) {
-      addWeights(inner, path.isEmpty() ? inner.name() : path + "/" + inner.name(), at, to);
-      at = inner.outputShape(at);
-    }
-  }
-
-  private Sequential build(List<Layer> layers) {
+  private Sequential build(CallGraph plan) {
     ModelOptions defaults = ModelOptions.defaults().name(saved.architecture().name());
-    ModelOptions model = saved.seed() == null ? defaults : defaults.seed(saved.seed());
-    try {
-      return Sequential.of(model, layers);
-    } catch (IllegalArgumentException | ArithmeticException problem) {
-      throw new ModelFileException(
-          "The model in " + file + " cannot be built: " + problem.getMessage(), problem);
-    }
+    return Sequential.of(saved.seed() == null ? defaults : defaults.seed(saved.seed()), plan);
   }
 
   /**

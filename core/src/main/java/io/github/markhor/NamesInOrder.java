@@ -20,7 +20,7 @@ final class NamesInOrder {
   /**
    * What order says.
    *
-   * @param layer the name in the model; null if it has none yet
+   * @param layer the name in the model
    * @param className of that layer
    * @param stored the name in the file of the weights that it would get
    */
@@ -33,10 +33,6 @@ final class NamesInOrder {
   }
 
   void add(Match match) {
-    // A description in a file may lack a name: the model gives the layer one later.
-    if (match.layer == null) {
-      return;
-    }
     matches.add(match);
     byLayer.put(match.layer, match);
     byStored.put(match.stored, match);

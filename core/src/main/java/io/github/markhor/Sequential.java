@@ -15,7 +15,8 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.network.BuiltLayer;
-import io.github.markhor.network.LayerChain;
+import io.github.markhor.network.CallGraph;
+import io.github.markhor.network.Network;
 import io.github.markhor.network.Traced;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.source.Batch;
@@ -30,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A chain of layers with its weights, to be trained, evaluated, saved and asked. See <a
+ * A network of layers with its weights, to be trained, evaluated, saved and asked. See <a
  * href="https://keras.io/guides/sequential_model/">Keras: the Sequential model</a>.
  *
  * <p>Inputs and labels have their samples along the first axis; pictures are (N, H, W, C). Training
@@ -43,17 +44,17 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   private static final int BATCH_SIZE = 32;
 
   private final ModelOptions options;
-  private final LayerChain chain;
+  private final Network network;
   private final StepGraphs graphs;
   private final Trainer trainer;
   private volatile CompileOptions compileOptions;
   private List<String> classNames = List.of();
 
-  private Sequential(ModelOptions options, List<Layer> layers) {
+  private Sequential(ModelOptions options, CallGraph plan) {
     this.options = options;
-    chain = new LayerChain(layers, options.seed());
-    graphs = new StepGraphs(chain, options.dtype());
-    trainer = new Trainer(this, chain, graphs, options.seed(), () -> classNames);
+    network = new Network(plan, options.seed());
+    graphs = new StepGraphs(network, options.dtype());
+    trainer = new Trainer(this, network, graphs, options.seed(), () -> classNames);
   }
 
   /**
@@ -89,7 +90,12 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     Require.notNull("options", options);
     Require.notNull("layers", layers);
     layers.forEach(layer -> Require.notNull("a layer", layer));
-    return new Sequential(options, List.copyOf(layers));
+    return of(options, CallGraph.chain(List.copyOf(layers)));
+  }
+
+  /** The model of a plan, of which no other is made. */
+  static Sequential of(ModelOptions options, CallGraph plan) {
+    return new Sequential(options, plan);
   }
 
   @Override
@@ -110,12 +116,12 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   /** The layers in order, without Input; those within others are these ones' {@code layers()}. */
   @Override
   public List<BuiltLayer> layers() {
-    return chain.layers();
+    return network.layers();
   }
 
   /** The Input that the model was made with, or null. */
   public Layer inputLayer() {
-    return chain.input();
+    return network.inputs().get(0).layer();
   }
 
   /**
@@ -125,7 +131,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    */
   public BuiltLayer layer(String name) {
     Require.notNull("name", name);
-    return chain.find(name);
+    return network.find(name);
   }
 
   /**
@@ -133,12 +139,12 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * Shape#UNKNOWN}: each batch has its own.
    */
   public Shape inputShape() {
-    return chain.inputShape();
+    return network.inputShape();
   }
 
   /** The shape of one prediction, without the batch; sizes may be unknown as in the input. */
   public Shape outputShape() {
-    return chain.last().outputShape();
+    return network.outputShape();
   }
 
   /** Sets how the model trains, without metrics, on the default backend. */
@@ -453,7 +459,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   @Override
   public List<Tensor> getWeights() {
     trainer.checkOpen();
-    return chain.getWeights();
+    return network.getWeights();
   }
 
   /**
@@ -466,7 +472,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     trainer.checkOpen();
     Require.notNull("weights", weights);
     weights.forEach(weight -> Require.notNull("a tensor in weights", weight));
-    chain.setWeights(weights);
+    network.setWeights(weights);
   }
 
   /** The names of the classes in the order of the last layer's units; empty if not known. */
@@ -494,13 +500,13 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     trainer.checkOpen();
     Require.notNull("graph", graph);
     Require.notNull("x", x);
-    return graphs.trace(graph, x, training, chain.frozen());
+    return graphs.trace(graph, x, training, network.frozen());
   }
 
   /** The memory of the weights, to run a graph of the caller's on them. */
   public VariableStore variables() {
     trainer.checkOpen();
-    return chain.store();
+    return network.store();
   }
 
   /**
@@ -656,6 +662,6 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   @Override
   public String toString() {
-    return "Sequential " + name() + chain.layers();
+    return "Sequential " + name() + network.layers();
   }
 }

@@ -7,7 +7,7 @@ import io.github.markhor.graph.Variable;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.network.BuiltLayer;
-import io.github.markhor.network.LayerChain;
+import io.github.markhor.network.Network;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.tensor.Shape;
 import java.util.List;
@@ -37,21 +37,21 @@ public final class Compilation implements AutoCloseable {
       List<Metric> metrics,
       List<Metric> weightedMetrics,
       double lossWeight,
-      LayerChain chain) {
+      Network network) {
     this.optimizer = optimizer;
     this.loss = loss;
     this.lossWeight = lossWeight;
-    this.frozen = chain.frozen();
+    this.frozen = network.frozen();
     this.learningRate = optimizer.learningRate();
     state = new StateVariables(backend);
     executables =
         new Executables(
             backend,
             variable -> {
-              Location weight = chain.store().location(variable);
+              Location weight = network.store().location(variable);
               return weight != null ? weight : state.location(variable);
             });
-    this.metrics = new CompiledMetrics(metrics, weightedMetrics, chain.last().outputShape(), state);
+    this.metrics = new CompiledMetrics(metrics, weightedMetrics, network.outputShape(), state);
     averages = new WeightAverages(optimizer, state);
   }
 

@@ -2,7 +2,7 @@ package io.github.markhor.engine;
 
 import io.github.markhor.config.Require;
 import io.github.markhor.losses.Loss;
-import io.github.markhor.network.LayerChain;
+import io.github.markhor.network.Network;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.tensor.Shape;
 import java.util.List;
@@ -13,11 +13,11 @@ final class DataCheck {
   private DataCheck() {}
 
   /** Refuses a source whose inputs or labels do not fit the model. */
-  static void fits(BatchSource source, LayerChain chain, Loss loss) {
-    if (!chain.inputShape().matches(source.inputShape())) {
+  static void fits(BatchSource source, Network network, Loss loss) {
+    if (!network.inputShape().matches(source.inputShape())) {
       throw new IllegalArgumentException(
           "Expected inputs of shape "
-              + chain.inputShape()
+              + network.inputShape()
               + ", as the model's first layer says."
               + " Received: "
               + source.inputShape());
@@ -26,18 +26,18 @@ final class DataCheck {
       throw new IllegalArgumentException("Expected labels to train or evaluate. Received: none");
     }
     if (source.labelsAreClasses()) {
-      classesFit(source.classNames(), chain);
+      classesFit(source.classNames(), network);
     }
-    LabelShapeCheck.check(source.labelShape(), chain.outputShape(source.inputShape()), loss);
+    LabelShapeCheck.check(source.labelShape(), network.outputShape(source.inputShape()), loss);
   }
 
-  private static void classesFit(List<String> classNames, LayerChain chain) {
+  private static void classesFit(List<String> classNames, Network network) {
     int classes = classNames.size();
-    int units = units(chain);
+    int units = units(network);
     if (units != classes && !(units == 1 && classes == 2)) {
       throw new IllegalArgumentException(
           "Expected as many units in the last layer, "
-              + chain.last().name()
+              + network.outputs().get(0).name()
               + ", as there are"
               + " classes, "
               + classes
@@ -48,8 +48,8 @@ final class DataCheck {
     }
   }
 
-  private static int units(LayerChain chain) {
-    Shape output = chain.last().outputShape();
+  private static int units(Network network) {
+    Shape output = network.outputShape();
     return output.rank() == 0 ? 1 : output.size(-1);
   }
 
@@ -86,8 +86,8 @@ final class DataCheck {
   }
 
   /** Refuses weights of classes that cannot be. */
-  static void classWeight(Map<Integer, Double> classWeight, LayerChain chain) {
-    int classes = Math.max(2, units(chain));
+  static void classWeight(Map<Integer, Double> classWeight, Network network) {
+    int classes = Math.max(2, units(network));
     classWeight.forEach(
         (number, weight) -> {
           if (number < 0 || number >= classes) {
@@ -95,7 +95,7 @@ final class DataCheck {
                 "Expected class weights of the classes from 0 to "
                     + (classes - 1)
                     + ", as the last layer, "
-                    + chain.last().name()
+                    + network.outputs().get(0).name()
                     + ", has them. Received: one of the class "
                     + number);
           }

@@ -1,7 +1,7 @@
 package io.github.markhor.engine;
 
 import io.github.markhor.losses.Loss;
-import io.github.markhor.network.LayerChain;
+import io.github.markhor.network.Network;
 import io.github.markhor.source.Batch;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
@@ -19,11 +19,11 @@ final class NumberCheck {
     boolean test(float number);
   }
 
-  private final LayerChain chain;
+  private final Network network;
   private final Loss loss;
 
-  NumberCheck(LayerChain chain, Loss loss) {
-    this.chain = chain;
+  NumberCheck(Network network, Loss loss) {
+    this.network = network;
     this.loss = loss;
   }
 
@@ -48,7 +48,7 @@ final class NumberCheck {
 
   private void labelsAndWeights(String use, Batch batch, IntFunction<String> sample) {
     finite(use + "y", batch.y(), sample);
-    Shape output = chain.last().outputShape();
+    Shape output = network.outputShape();
     int units = output.rank() == 0 ? 1 : output.size(-1);
     check(
         use + "y",
@@ -59,7 +59,7 @@ final class NumberCheck {
             + ", as the loss "
             + loss.name()
             + " takes them where the last layer, "
-            + chain.last().name()
+            + network.outputs().get(0).name()
             + ", has "
             + units
             + (units == 1 ? " unit" : " units"));

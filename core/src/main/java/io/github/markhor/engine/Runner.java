@@ -6,7 +6,7 @@ import io.github.markhor.backend.ProgramMemory;
 import io.github.markhor.backend.TrainingMemory;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
-import io.github.markhor.network.LayerChain;
+import io.github.markhor.network.Network;
 import io.github.markhor.source.Batch;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
@@ -19,14 +19,14 @@ import java.util.function.ObjLongConsumer;
 
 /** Runs single steps of a model: one batch in, weights and sums changed or predictions out. */
 public final class Runner {
-  private final LayerChain chain;
+  private final Network network;
   private final StepGraphs graphs;
   private final long seed;
   private final NumericsCheck numerics;
   private volatile boolean checksNumerics;
 
-  Runner(LayerChain chain, StepGraphs graphs, long seed) {
-    this.chain = chain;
+  Runner(Network network, StepGraphs graphs, long seed) {
+    this.network = network;
     this.graphs = graphs;
     this.seed = seed;
     this.numerics = new NumericsCheck(graphs);
@@ -91,7 +91,7 @@ public final class Runner {
       throw new IllegalArgumentException("Expected labels to train or evaluate. Received: none");
     }
     checkInput(batch.single().x().shape());
-    new NumberCheck(chain, compilation.loss()).batch(batch);
+    new NumberCheck(network, compilation.loss()).batch(batch);
     return new StepGraphs.Key(
         mode, batch.size(), batch.x().shape().dropFirst(), batch.y().shape().dropFirst(), null);
   }
@@ -137,12 +137,12 @@ public final class Runner {
 
   /** Puts the optimizer's running averages, if it keeps them, in the place of the weights. */
   void adoptAverages(Compilation compilation) {
-    compilation.averages().adopt(chain.store());
+    compilation.averages().adopt(network.store());
   }
 
   /** Exchanges the weights and the optimizer's running averages of them. */
   public void swapAverages(Compilation compilation) {
-    compilation.averages().swap(chain.store());
+    compilation.averages().swap(network.store());
   }
 
   /** Makes the optimizer's slots without running a step, as restoring them needs. */
@@ -152,12 +152,12 @@ public final class Runner {
 
   /** The key of a training step, where there is no batch to say the shapes. */
   private StepGraphs.Key key(Compilation compilation, int batchSize) {
-    return StepGraphs.Key.training(batchSize, chain.triedInputShape(), labelShape(compilation));
+    return StepGraphs.Key.training(batchSize, network.triedInputShape(), labelShape(compilation));
   }
 
   /** The shape of a label that the loss takes, where there is no batch to say it. */
   private Shape labelShape(Compilation compilation) {
-    Shape prediction = chain.outputShape(chain.triedInputShape());
+    Shape prediction = network.outputShape(network.triedInputShape());
     if (!compilation.loss().sparseLabels()) {
       return prediction;
     }
@@ -178,7 +178,7 @@ public final class Runner {
 
   TrainingMemory memory(Compilation compilation, int batchSize, ProgramMemory program) {
     return new TrainingMemory(
-        batchSize, chain.store().bytes(), compilation.state().bytes(), program);
+        batchSize, network.store().bytes(), compilation.state().bytes(), program);
   }
 
   /** Lowers what a key stands for, within a limit if that can be, and gives its memory. */
@@ -206,7 +206,10 @@ public final class Runner {
     checkInput(x.shape());
     int n = x.shape().size(0);
     Shape input = x.shape().dropFirst();
-    Shape each = chain.outputShape(output == null ? chain.last() : chain.find(output), input);
+    Shape each =
+        output == null
+            ? network.outputShape(input)
+            : network.outputShape(network.find(output), input);
     int width = Math.toIntExact(each.elements());
     float[] result = new float[Math.multiplyExact(n, width)];
     for (int from = 0; from < n; from += batchSize) {
@@ -255,7 +258,7 @@ public final class Runner {
   }
 
   void checkInput(Shape batch) {
-    Shape expected = chain.inputShape();
+    Shape expected = network.inputShape();
     if (batch.rank() != expected.rank() + 1 || !expected.matches(batch.dropFirst())) {
       throw new IllegalArgumentException(
           "Expected inputs of shape "

@@ -10,7 +10,7 @@ import io.github.markhor.graph.Variable;
 import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.losses.LossReduction;
 import io.github.markhor.network.BuiltLayer;
-import io.github.markhor.network.LayerChain;
+import io.github.markhor.network.Network;
 import io.github.markhor.network.Traced;
 import io.github.markhor.network.Tracer;
 import io.github.markhor.network.Weight;
@@ -29,11 +29,11 @@ public final class StepGraphs {
 
   private static final String LOSS = "loss";
 
-  private final LayerChain chain;
+  private final Network network;
   private final DTypePolicy policy;
 
-  public StepGraphs(LayerChain chain, DTypePolicy policy) {
-    this.chain = chain;
+  public StepGraphs(Network network, DTypePolicy policy) {
+    this.network = network;
     this.policy = policy;
   }
 
@@ -138,7 +138,7 @@ public final class StepGraphs {
     boolean training = key.mode() == Mode.TRAIN;
     Set<BuiltLayer> frozen = compilation == null ? Set.of() : compilation.frozen();
     Tracer tracer = new Tracer(graph, training, frozen);
-    Traced traced = tracer.trace(chain.layers(), input(graph, key), policy);
+    Traced traced = tracer.trace(network.graph(), List.of(input(graph, key)), policy);
     if (key.mode() != Mode.PREDICT) {
       Value loss = loss(graph, key, compilation, traced);
       if (training) {
@@ -202,7 +202,7 @@ public final class StepGraphs {
 
   /** The weights that gradients change. */
   private List<Weight> trainable(Compilation compilation) {
-    return chain
+    return network
         .all()
         .filter(layer -> !compilation.frozen().contains(layer))
         .flatMap(layer -> layer.ownWeights().stream())
@@ -220,6 +220,6 @@ public final class StepGraphs {
   }
 
   public Traced trace(Graph graph, Value x, boolean training, Set<BuiltLayer> frozen) {
-    return new Tracer(graph, training, frozen).trace(chain.layers(), x, policy);
+    return new Tracer(graph, training, frozen).trace(network.graph(), List.of(x), policy);
   }
 }

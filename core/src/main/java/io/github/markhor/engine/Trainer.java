@@ -15,7 +15,7 @@ import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
-import io.github.markhor.network.LayerChain;
+import io.github.markhor.network.Network;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.source.ArraySource;
 import io.github.markhor.source.Batch;
@@ -47,7 +47,7 @@ public final class Trainer implements AutoCloseable {
   private static final Logger LOG = Notices.logger(Trainer.class);
 
   private final ModelInTraining model;
-  private final LayerChain chain;
+  private final Network network;
   private final StepGraphs graphs;
   private final Runner runner;
   private final Supplier<List<String>> classNames;
@@ -71,15 +71,15 @@ public final class Trainer implements AutoCloseable {
    */
   public Trainer(
       ModelInTraining model,
-      LayerChain chain,
+      Network network,
       StepGraphs graphs,
       long seed,
       Supplier<List<String>> classNames) {
     this.model = model;
     this.classNames = classNames;
-    this.chain = chain;
+    this.network = network;
     this.graphs = graphs;
-    this.runner = new Runner(chain, graphs, seed);
+    this.runner = new Runner(network, graphs, seed);
   }
 
   /**
@@ -101,7 +101,8 @@ public final class Trainer implements AutoCloseable {
           checkOutput();
           Backend loaded = Backends.get(backend);
           Compilation next =
-              new Compilation(loaded, optimizer, loss, metrics, weightedMetrics, lossWeight, chain);
+              new Compilation(
+                  loaded, optimizer, loss, metrics, weightedMetrics, lossWeight, network);
           next.names(); // refuses names that cannot stand in logs before anything is replaced
           release();
           compilation = next;
@@ -114,7 +115,7 @@ public final class Trainer implements AutoCloseable {
   /** Refuses a softmax over one unit, which is 1 whatever the model learns. */
   private void checkOutput() {
     Graph graph = new Graph();
-    Value x = graph.input("x", Type.float32(chain.triedInputShape().prepend(1)));
+    Value x = graph.input("x", Type.float32(network.triedInputShape().prepend(1)));
     Value output = graphs.trace(graph, x, false, Set.of()).output();
     while (output.node().op() instanceof Cast || output.node().op() instanceof Reshape) {
       output = output.node().input(0);
@@ -125,16 +126,16 @@ public final class Trainer implements AutoCloseable {
               + " is learned. For two classes take one unit with sigmoid and binary_crossentropy, or"
               + " two units with softmax. Received: one unit before the softmax that ends in the"
               + " layer "
-              + chain.last().name());
+              + network.outputs().get(0).name());
     }
   }
 
   /** Refuses a model that takes inputs of any size, where a size is needed. */
   public void checkInputShapeKnown() {
-    if (!chain.inputShape().isKnown()) {
+    if (!network.inputShape().isKnown()) {
       throw new IllegalStateException(
           "Expected an input whose sizes are known. Received: "
-              + chain.inputShape()
+              + network.inputShape()
               + ", which each batch decides");
     }
   }
@@ -185,11 +186,11 @@ public final class Trainer implements AutoCloseable {
           checkNotFitting("fit");
           boolean finite = run.callbacks().stream().noneMatch(TerminateOnNaN.class::isInstance);
           check("", run.train(), current, finite);
-          DataCheck.classWeight(run.classWeight(), chain);
+          DataCheck.classWeight(run.classWeight(), network);
           if (run.validation() != null) {
             check("validation ", run.validation(), current, finite);
             DataCheck.sameClasses(run.train(), run.validation());
-            new UnseenClasses(chain.last().outputShape(), current.loss()).check(run);
+            new UnseenClasses(network.outputShape(), current.loss()).check(run);
           }
           beforeTraining.run();
           DataWait wait = new DataWait();
@@ -220,10 +221,10 @@ public final class Trainer implements AutoCloseable {
    * @param inputs whether the inputs in arrays must be finite
    */
   private void check(String use, BatchSource source, Compilation current, boolean inputs) {
-    DataCheck.fits(source, chain, current.loss());
+    DataCheck.fits(source, network, current.loss());
     DataCheck.knownClasses(classNames.get(), source);
     if (source instanceof ArraySource arrays) {
-      new NumberCheck(chain, current.loss()).arrays(use, arrays.all(), inputs);
+      new NumberCheck(network, current.loss()).arrays(use, arrays.all(), inputs);
     }
   }
 
@@ -304,7 +305,7 @@ public final class Trainer implements AutoCloseable {
               ArraySource.inOrder(batch.x(), batch.y(), batch.sampleWeight(), batch.size()),
               current,
               train);
-          DataCheck.classWeight(classWeight, chain);
+          DataCheck.classWeight(classWeight, network);
           LabelWeights weights = new LabelWeights(classWeight);
           return withOwnSums(
               current,
@@ -328,7 +329,7 @@ public final class Trainer implements AutoCloseable {
             batch -> predict(batch.x(), batch::sample, source.batchSize(), null),
             callbacks,
             this::checkGoingOn)
-        .run(source, steps, chain.outputShape(source.inputShape()));
+        .run(source, steps, network.outputShape(source.inputShape()));
   }
 
   /**
@@ -347,7 +348,7 @@ public final class Trainer implements AutoCloseable {
       checkOpen();
       current = compilation;
       if (current == null && inference == null) {
-        inference = new Executables(Backends.get(null), chain.store()::location);
+        inference = new Executables(Backends.get(null), network.store()::location);
       }
       executables = current == null ? inference : current.executables();
     }
@@ -443,7 +444,7 @@ public final class Trainer implements AutoCloseable {
     lock.lock();
     try {
       release();
-      chain.close();
+      network.close();
     } finally {
       lock.unlock();
     }

@@ -81,7 +81,7 @@ final class ReluRules {
     }
   }
 
-  private static boolean isRelu(Node node) {
+  static boolean isRelu(Node node) {
     return node.op() instanceof Unary unary && unary.kind() == Unary.Kind.RELU;
   }
 

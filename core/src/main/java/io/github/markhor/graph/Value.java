@@ -213,8 +213,9 @@ public final class Value {
     return unary(Unary.Kind.SIGMOID);
   }
 
+  /** The larger of each number and 0; of a ReLU's result the same once more. */
   public Value relu() {
-    return unary(Unary.Kind.RELU);
+    return ReluRules.isRelu(node()) ? this : unary(Unary.Kind.RELU);
   }
 
   public Value softplus() {
@@ -275,6 +276,18 @@ public final class Value {
     return nothing && Arrays.stream(after).allMatch(amount -> amount == 0)
         ? this
         : graph().apply(pad, this).output(0);
+  }
+
+  /**
+   * This value and others one behind the other along an axis.
+   *
+   * @param axis counted from the end if negative
+   */
+  public Value concat(int axis, Value... others) {
+    Value[] all = new Value[others.length + 1];
+    all[0] = this;
+    System.arraycopy(others, 0, all, 1, others.length);
+    return others.length == 0 ? this : graph().apply(new Concat(shape().axis(axis)), all).output(0);
   }
 
   public Value broadcastTo(Shape to) {

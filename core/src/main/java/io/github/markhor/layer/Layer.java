@@ -50,6 +50,14 @@ public interface Layer extends Configurable {
   }
 
   /**
+   * The network within this one, run by {@link LayerContext#callLayers}, where {@link #layers} are
+   * not a chain; or null.
+   */
+  default LayerGraph graph() {
+    return null;
+  }
+
+  /**
    * The values that all weights of the layer and of those within it begin with, layer by layer,
    * those that train first within each; empty where the initializers draw them, as for most.
    */
@@ -72,4 +80,55 @@ public interface Layer extends Configurable {
 
   /** The result for a batch (N, ...), of the type of x: the layer's compute type. */
   Value call(Value x, LayerContext context);
+
+  /** The weights of a layer that may have several inputs; by default those for its only one. */
+  default List<WeightSpec> weights(List<Shape> inputs) {
+    return weights(only(inputs));
+  }
+
+  /**
+   * The shapes of the results of a layer that may have several inputs or results; by default of its
+   * only one for its only one.
+   */
+  default List<Shape> outputShapes(List<Shape> inputs) {
+    return List.of(outputShape(only(inputs)));
+  }
+
+  /** The results of a layer that may have several inputs or results. */
+  default List<Value> call(List<Value> inputs, LayerContext context) {
+    return List.of(call(only(inputs), context));
+  }
+
+  private <T> T only(List<T> inputs) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "Expected one input of " + className() + ". Received: " + inputs.size() + " " + inputs);
+    }
+    return inputs.get(0);
+  }
+
+  /**
+   * The result of this layer for symbols: how a network with branches is described. Applied twice,
+   * it has the same weights both times.
+   *
+   * @throws IllegalArgumentException if the layer cannot take inputs of their shapes
+   */
+  default Symbol apply(Symbol... inputs) {
+    return apply(List.of(inputs));
+  }
+
+  /** The result of this layer for symbols, as {@link #apply(Symbol...)} gives it. */
+  default Symbol apply(List<? extends Symbol> inputs) {
+    List<Symbol> outputs = Call.of(this, inputs, null).outputs();
+    if (outputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "Expected a layer of one result; applyAll gives several. Received: " + outputs.size());
+    }
+    return outputs.get(0);
+  }
+
+  /** The results of a model of several outputs, used as a layer, for symbols. */
+  default List<Symbol> applyAll(List<? extends Symbol> inputs) {
+    return Call.of(this, inputs, null).outputs();
+  }
 }

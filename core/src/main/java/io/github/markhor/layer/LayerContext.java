@@ -1,6 +1,7 @@
 package io.github.markhor.layer;
 
 import io.github.markhor.graph.Value;
+import java.util.List;
 
 /** The model as a layer sees it while it is traced. */
 public interface LayerContext {
@@ -20,7 +21,12 @@ public interface LayerContext {
   void assign(String name, Value value);
 
   /** The result of the layers within this one, applied to x one after the other. */
-  Value callLayers(Value x);
+  default Value callLayers(Value x) {
+    return callLayers(List.of(x)).get(0);
+  }
+
+  /** The results of the layers or the network within this layer for its inputs. */
+  List<Value> callLayers(List<Value> inputs);
 
   /** Adds a penalty of shape () to the loss of this step. */
   void addLoss(Value penalty);

@@ -7,6 +7,7 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.layer.LayerContext;
+import io.github.markhor.network.CallGraph.BuiltCall;
 import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts a chain of layers into a graph. */
+/** Puts a network into a graph. */
 public final class Tracer {
   private final Graph graph;
   private final boolean training;
@@ -36,8 +37,13 @@ public final class Tracer {
     this.frozen = frozen;
   }
 
-  public Traced trace(List<BuiltLayer> layers, Value x, DTypePolicy policy) {
-    return new Traced(run(layers, x, policy), outputs, losses);
+  /**
+   * Puts a network into the graph.
+   *
+   * @param policy of the layers that have none of their own
+   */
+  public Traced trace(CallGraph network, List<Value> inputs, DTypePolicy policy) {
+    return new Traced(run(network, inputs, policy, "", training), outputs, losses);
   }
 
   /** The path of the innermost layer that made a node, or null. */
@@ -45,56 +51,76 @@ public final class Tracer {
     return makers.get(node.id());
   }
 
-  /**
-   * Puts layers one after the other.
-   *
-   * @param policy of the layers that have none of their own
-   */
-  private Value run(List<BuiltLayer> layers, Value x, DTypePolicy policy) {
-    Value value = x;
-    for (BuiltLayer layer : layers) {
+  /** Puts calls one after the other; gives the network's outputs. */
+  private List<Value> run(
+      CallGraph network,
+      List<Value> inputs,
+      DTypePolicy policy,
+      String prefix,
+      boolean inTraining) {
+    List<Value> values = new ArrayList<>(inputs);
+    for (BuiltCall call : network.calls()) {
+      BuiltLayer layer = call.layer();
       DTypePolicy own = layer.layer().dtype() == null ? policy : layer.layer().dtype();
       int before = graph.nodes().size();
-      Value input = value.cast(own.computeDType());
-      value = layer.layer().call(input, new Context(layer, own));
-      Shape planned =
-          layer.outputShape().isKnown()
-              ? layer.outputShape()
-              : layer.layer().outputShape(input.shape().dropFirst());
-      Shape expected = planned.prepend(x.shape().size(0));
-      if (!value.shape().equals(expected)) {
-        throw new IllegalStateException(
-            "Expected the layer "
-                + layer.path()
-                + " to give "
-                + expected
-                + ", as its outputShape says. Received: "
-                + value.shape());
-      }
+      List<Value> given =
+          call.inputs().stream().map(i -> values.get(i).cast(own.computeDType())).toList();
+      boolean trains = call.training() == null ? inTraining : call.training();
+      String path = prefix + layer.name();
+      List<Value> results = layer.layer().call(given, new Context(layer, own, path, trains));
+      check(path, call, results, given);
       Regularizer regularizer = layer.layer().activityRegularizer();
       if (regularizer != null) {
-        losses.add(regularizer.penalty(value.cast(DType.FLOAT32)).div(x.shape().size(0)));
+        for (Value result : results) {
+          losses.add(regularizer.penalty(result.cast(DType.FLOAT32)).div(result.shape().size(0)));
+        }
       }
-      outputs.put(layer.path(), value);
+      outputs.putIfAbsent(path, results.get(0));
+      values.addAll(results);
       for (int id = before; id < graph.nodes().size(); id++) {
-        makers.putIfAbsent(id, layer.path());
+        makers.putIfAbsent(id, path);
       }
     }
-    return value;
+    return network.outputs().stream().map(output -> values.get(output.value())).toList();
+  }
+
+  private static void check(String path, BuiltCall call, List<Value> results, List<Value> given) {
+    int batch = given.get(0).shape().size(0);
+    List<Shape> planned =
+        call.outputShapes().stream().allMatch(Shape::isKnown)
+            ? call.outputShapes()
+            : call.layer()
+                .outputShapes(given.stream().map(each -> each.shape().dropFirst()).toList());
+    List<Shape> expected = planned.stream().map(each -> each.prepend(batch)).toList();
+    List<Shape> received = results.stream().map(Value::shape).toList();
+    if (!received.equals(expected)) {
+      throw new IllegalStateException(
+          "Expected the layer "
+              + path
+              + " to give "
+              + expected
+              + ", as its outputShape says. Received: "
+              + received);
+    }
   }
 
   private final class Context implements LayerContext {
     private final BuiltLayer layer;
     private final DTypePolicy policy;
 
-    Context(BuiltLayer layer, DTypePolicy policy) {
+    private final String path;
+    private final boolean inTraining;
+
+    Context(BuiltLayer layer, DTypePolicy policy, String path, boolean inTraining) {
       this.layer = layer;
       this.policy = policy;
+      this.path = path;
+      this.inTraining = inTraining;
     }
 
     @Override
     public boolean training() {
-      return training;
+      return inTraining;
     }
 
     @Override
@@ -118,8 +144,10 @@ public final class Tracer {
     }
 
     @Override
-    public Value callLayers(Value x) {
-      return run(layer.layers(), x, policy).cast(policy.computeDType());
+    public List<Value> callLayers(List<Value> inputs) {
+      return run(layer.inner(), inputs, policy, path + "/", inTraining).stream()
+          .map(result -> result.cast(policy.computeDType()))
+          .toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Reduce;
 import io.github.markhor.graph.Softmax;
+import io.github.markhor.graph.Value;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +58,7 @@ final class ArrangementCases {
       reductions(cases, sizes);
     }
     labels(cases);
+    concats(cases);
     segments(cases);
     softmaxes(cases);
     draws(cases);
@@ -115,6 +117,31 @@ final class ArrangementCases {
               (graph, x) -> x.get(0).pad(s[1], s[2]),
               Operand.of(s[0]));
       cases.add(pad.exact());
+    }
+  }
+
+  private static void concats(List<Case> cases) {
+    int[][][] settings = {
+      {{0}, {7}, {3}},
+      {{1}, {2, 3}, {2, 5}, {2, 1}},
+      {{0}, {2, 3}, {4, 3}},
+      {{3}, {2, 3, 4, 16}, {2, 3, 4, 5}},
+      {{2}, {2, 3, 4, 5}, {2, 3, 1, 5}, {2, 3, 6, 5}},
+      {{1}, {3, 17, 9, 19}, {3, 2, 9, 19}},
+      {{2}, {130, 3, 33}, {130, 3, 1}},
+    };
+    for (int[][] s : settings) {
+      Operand[] operands = new Operand[s.length - 1];
+      for (int i = 1; i < s.length; i++) {
+        operands[i - 1] = Operand.of(s[i]);
+      }
+      cases.add(
+          Case.of(
+                  "Concat along " + s[0][0] + " of " + operands.length + " from " + Shape.of(s[1]),
+                  (graph, x) ->
+                      x.get(0).concat(s[0][0], x.subList(1, x.size()).toArray(Value[]::new)),
+                  operands)
+              .exact());
     }
   }
 

@@ -38,6 +38,13 @@ public final class Cases {
                 (graph, x) -> x.get(0).pad(new int[] {0, 1, -2, 0}, new int[] {0, 2, 0, 0}),
                 Operand.of(2, 3, 5, 17))
             .inBfloat16(0));
+    cases.add(
+        Case.of(
+                "Concat",
+                (graph, x) -> x.get(0).concat(-1, x.get(1)),
+                Operand.of(2, 3, 5, 17),
+                Operand.of(2, 3, 5, 4))
+            .inBfloat16(0, 1));
     cases.add(WarpCases.all().get(0).inBfloat16(0));
     cases.add(
         Case.of("Reshape", (graph, x) -> x.get(0).reshape(6, 85), Operand.of(2, 3, 5, 17))

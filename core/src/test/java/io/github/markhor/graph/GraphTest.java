@@ -33,6 +33,13 @@ class GraphTest {
   }
 
   @Test
+  void reluTwiceIsReluOnce() {
+    Graph graph = new Graph();
+    Value x = graph.input("x", Type.float32(Shape.of(3)));
+    assertSame(x.relu(), x.relu().relu());
+  }
+
+  @Test
   void drawsOfDifferentStreamsAreDifferent() {
     Shape shape = Shape.of(4);
     Value key = graph.randomKey();

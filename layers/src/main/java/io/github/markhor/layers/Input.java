@@ -4,9 +4,11 @@ import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Immutable;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.Call;
 import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.LayerContext;
+import io.github.markhor.layer.Symbol;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
@@ -15,11 +17,15 @@ import java.util.List;
 
 /**
  * States the shape of the samples that a model takes, (H, W, C) for pictures, and does nothing
- * else. See <a href="https://keras.io/api/layers/core_layers/input/">Keras: Input</a>.
+ * else; as a symbol, what comes in. See <a
+ * href="https://keras.io/api/layers/core_layers/input/">Keras: Input</a>.
  */
-public final class Input extends Immutable<Input> implements Layer {
+public final class Input extends Immutable<Input> implements Layer, Symbol {
   private final Shape shape;
   private String name;
+
+  /** Made when it is asked for, and again for a copy. */
+  private Call call;
 
   private Input(Shape shape) {
     this.shape = shape;
@@ -45,6 +51,24 @@ public final class Input extends Immutable<Input> implements Layer {
   /** The layer's name; by default the model makes one. */
   public Input name(String name) {
     return with(copy -> copy.name = name);
+  }
+
+  @Override
+  public synchronized Call call() {
+    if (call == null || call.layer() != this) {
+      call = Call.ofInput(this);
+    }
+    return call;
+  }
+
+  @Override
+  public int index() {
+    return 0;
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
   }
 
   @Override

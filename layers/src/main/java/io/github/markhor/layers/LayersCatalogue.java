@@ -36,6 +36,18 @@ public final class LayersCatalogue implements Catalogue {
     regularization(to);
     reshaping(to);
     activationLayers(to);
+    merging(to);
+  }
+
+  private static void merging(Registrar to) {
+    to.add(Layer.class, "Add", Add::fromConfig);
+    to.add(Layer.class, "Subtract", Subtract::fromConfig);
+    to.add(Layer.class, "Multiply", Multiply::fromConfig);
+    to.add(Layer.class, "Average", Average::fromConfig);
+    to.add(Layer.class, "Maximum", Maximum::fromConfig);
+    to.add(Layer.class, "Minimum", Minimum::fromConfig);
+    to.add(Layer.class, "Concatenate", Concatenate::fromConfig);
+    to.add(Layer.class, "Dot", Dot::fromConfig);
   }
 
   private static void convolutions(Registrar to) {

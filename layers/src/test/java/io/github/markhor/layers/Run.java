@@ -208,7 +208,7 @@ final class Run {
     }
 
     @Override
-    public Value callLayers(Value x) {
+    public List<Value> callLayers(List<Value> inputs) {
       throw new UnsupportedOperationException("A run is of layers without others within them.");
     }
 

@@ -1,5 +1,6 @@
 package io.github.markhor.backend.interpreter;
 
+import io.github.markhor.graph.Concat;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Pad;
 import io.github.markhor.graph.Reduce;
@@ -27,6 +28,29 @@ final class Arrangements {
         source = source * from.size(axis) + coordinates[axis];
       }
       y[i] = x[source];
+    }
+    return y;
+  }
+
+  static double[] concat(Concat op, Node node, double[]... x) {
+    Shape to = node.output(0).shape();
+    double[] y = new double[Math.toIntExact(to.elements())];
+    int from = 0;
+    for (int part = 0; part < x.length; part++) {
+      Shape shape = node.input(part).shape();
+      for (int i = 0; i < x[part].length; i++) {
+        int target = 0;
+        int step = 1;
+        int rest = i;
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+          int coordinate = rest % shape.size(axis) + (axis == op.axis() ? from : 0);
+          rest /= shape.size(axis);
+          target += coordinate * step;
+          step *= to.size(axis);
+        }
+        y[target] = x[part][i];
+      }
+      from += shape.size(op.axis());
     }
     return y;
   }

@@ -6,6 +6,7 @@ import io.github.markhor.graph.BatchNorm;
 import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.Broadcast;
 import io.github.markhor.graph.Cast;
+import io.github.markhor.graph.Concat;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Leaf;
@@ -169,6 +170,9 @@ public final class Interpreter {
     }
     if (op instanceof Transpose transpose) {
       return Arrangements.transpose(transpose, node, in[0]);
+    }
+    if (op instanceof Concat concat) {
+      return Arrangements.concat(concat, node, in);
     }
     if (op instanceof Pad pad) {
       return Arrangements.pad(pad, node, in[0]);

@@ -3,6 +3,7 @@ package io.github.markhor.backend.onednn.lowering;
 import io.github.markhor.backend.BackendException;
 import io.github.markhor.backend.onednn.blocks.FusibleNodes;
 import io.github.markhor.backend.onednn.kernels.ArgMaxKernel;
+import io.github.markhor.backend.onednn.kernels.ConcatKernel;
 import io.github.markhor.backend.onednn.kernels.OneHotKernel;
 import io.github.markhor.backend.onednn.kernels.PadKernel;
 import io.github.markhor.backend.onednn.kernels.SegmentSumKernel;
@@ -10,6 +11,7 @@ import io.github.markhor.backend.onednn.kernels.WarpKernel;
 import io.github.markhor.backend.onednn.program.Buffer;
 import io.github.markhor.graph.ArgMax;
 import io.github.markhor.graph.BatchNorm;
+import io.github.markhor.graph.Concat;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Leaf;
 import io.github.markhor.graph.MatMul;
@@ -22,6 +24,7 @@ import io.github.markhor.graph.SegmentSum;
 import io.github.markhor.graph.Softmax;
 import io.github.markhor.graph.Transpose;
 import io.github.markhor.graph.Warp;
+import java.util.List;
 
 /**
  * Lowers one node after the other: each by the class for its family of operations. Element-wise
@@ -98,6 +101,9 @@ final class NodeLowering {
   private void lowerToKernel(Node node) {
     if (node.op() instanceof Pad pad) {
       state.emit(PadKernel.of(node, pad, input(node, 0), result(node)));
+    } else if (node.op() instanceof Concat concat) {
+      List<Buffer> parts = node.inputs().stream().map(state::inCOrder).toList();
+      state.emit(ConcatKernel.of(node, concat, parts, result(node)));
     } else if (node.op() instanceof Warp warp) {
       Buffer maps = input(node, 1);
       state.emit(new WarpKernel(node, warp, input(node, 0), maps, result(node)));
