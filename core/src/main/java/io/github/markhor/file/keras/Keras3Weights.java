@@ -182,6 +182,14 @@ final class Keras3Weights {
     return new StoredLayer(name, arrays, inner != null);
   }
 
+  /** Whether the file notes the names of its layers, which Keras 2 does not. */
+  boolean hasNames() {
+    String container = container("");
+    return tree.names(container).stream()
+        .map(group -> tree.find(GroupTree.within(GroupTree.within(container, group), VARIABLES)))
+        .anyMatch(variables -> variables != null && input.text(variables, "name") != null);
+  }
+
   /** The name of the layer whose weights were written; Keras 2 does not note it. */
   private String writtenName(String path, String otherwise) {
     Hdf5Group variables = tree.find(GroupTree.within(path, VARIABLES));
