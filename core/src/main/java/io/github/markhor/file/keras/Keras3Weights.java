@@ -221,6 +221,17 @@ final class Keras3Weights {
     return arrays;
   }
 
+  /** Whether the file holds anything of an optimizer: the iteration at least. */
+  boolean hasOptimizer() {
+    return tree.has(OPTIMIZER)
+        && !tree.names(GroupTree.within(optimizerGroup(), VARIABLES)).isEmpty();
+  }
+
+  private String optimizerGroup() {
+    String scaled = GroupTree.within(OPTIMIZER, INNER_OPTIMIZER);
+    return tree.has(scaled) ? scaled : OPTIMIZER;
+  }
+
   /**
    * The optimizer's state. That of an optimizer which a LossScaleOptimizer is around lies within
    * it, and is taken alone.
@@ -229,8 +240,7 @@ final class Keras3Weights {
    *     writes it unless a schedule decides it
    */
   OptimizerState optimizer(boolean hasLearningRate) {
-    String scaled = GroupTree.within(OPTIMIZER, INNER_OPTIMIZER);
-    String owner = tree.has(scaled) ? scaled : OPTIMIZER;
+    String owner = optimizerGroup();
     Hdf5Group group = tree.find(GroupTree.within(owner, VARIABLES));
     List<StoredArray> arrays = variables(owner, "the optimizer");
     if (arrays.isEmpty()) {

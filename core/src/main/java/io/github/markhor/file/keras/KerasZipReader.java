@@ -74,7 +74,7 @@ final class KerasZipReader {
     TrainingConfig written = keras == null ? exact : keras;
     boolean hasRate = dialect == Dialect.KERAS_3 && !written.hasSchedule();
     OptimizerState state = laidOut.optimizer(hasRate);
-    if (state == OptimizerState.NONE) {
+    if (!laidOut.hasOptimizer()) {
       LOG.warn(
           "The optimizer of the model in {} begins anew: the file does not hold its state. Keras 2"
               + " writes none of a legacy optimizer to .keras.",
