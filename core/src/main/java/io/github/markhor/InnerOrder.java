@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -108,6 +109,7 @@ final class InnerOrder {
     }
     names
         .disagreement()
+        .or(() -> layerByLayer ? Optional.empty() : names.miscounted())
         .ifPresent(
             match -> {
               throw refused(match.stored(), match.layer());

@@ -33,7 +33,8 @@ public final class LoadOptions extends Immutable<LoadOptions> {
 
   /**
    * Whether weights go to the layers of the same name, and layers that the file lacks keep theirs;
-   * otherwise they go by order, whatever the names. Default: false.
+   * otherwise they go by order, and are refused where the names say that they belong to another
+   * layer of the model. Default: false.
    */
   public LoadOptions byName(boolean byName) {
     return with(copy -> copy.byName = byName);

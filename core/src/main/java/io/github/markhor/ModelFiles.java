@@ -44,6 +44,12 @@ final class ModelFiles {
 
   static void loadWeights(Sequential model, Path file, LoadOptions options) {
     try (SavedWeights saved = ModelFormats.readWeights(file, ModelSaver.architecture(model))) {
+      if (options.byName() && !saved.named()) {
+        throw new ModelFileException(
+            "Expected a file that notes the names of its layers, to load weights by name. Received: "
+                + file
+                + ", as Keras 2 writes .weights.h5, without names; load it by order");
+      }
       WeightsMatch match = WeightsMatch.of(model.layers(), saved.layers(), file, options);
       match.check();
       match.apply(model.layers());

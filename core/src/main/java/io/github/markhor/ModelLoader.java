@@ -148,7 +148,16 @@ final class ModelLoader {
               + rate
               + ".");
     }
+    if (!options.allowNonFinite()) {
+      checkSlots(training);
+    }
     resume(model, training);
+  }
+
+  private void checkSlots(StoredTraining training) {
+    for (StoredArray slot : training.slots()) {
+      WeightsMatch.checkFinite(slot.name() + " of the optimizer", slot.tensor().buffer(), file);
+    }
   }
 
   /** Gives a compiled model the state of its optimizer. */

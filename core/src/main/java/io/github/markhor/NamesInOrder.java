@@ -27,8 +27,21 @@ final class NamesInOrder {
   record Match(String layer, String className, String stored) {
     /** Whether both names are those that Keras makes for layers without one. */
     boolean isCounted() {
-      String counted = KerasNames.snakeCase(className) + "(_\\d+)?";
+      String counted = KerasNames.snakeCase(className) + "(_\\d{1,9})?";
       return layer.matches(counted) && stored.matches(counted);
+    }
+
+    /** The number that Keras gave a layer; 0 for the first, which has none in its name. */
+    private int number(String name) {
+      int length = KerasNames.snakeCase(className).length();
+      return name.length() == length ? 0 : Integer.parseInt(name.substring(length + 1));
+    }
+
+    /** Whether the model numbers two layers of a class the other way round than the file. */
+    private boolean isOtherWayRound(Match other) {
+      int inModel = Integer.compare(number(layer), other.number(other.layer));
+      int inFile = Integer.compare(number(stored), other.number(other.stored));
+      return inModel * inFile < 0;
     }
   }
 
@@ -45,6 +58,25 @@ final class NamesInOrder {
         .filter(match -> byLayer.containsKey(match.stored) || byStored.containsKey(match.layer))
         .filter(match -> !match.isCounted() || isExchanged(match))
         .findFirst();
+  }
+
+  /**
+   * The first weights of a layer without a name of its own whose number is greater than that of the
+   * next such layer's, or the model's the other way round. Keras counts in the order in which the
+   * layers were made, so that this tells of another order also where no name is in both.
+   */
+  Optional<Match> miscounted() {
+    for (int i = 0; i < matches.size(); i++) {
+      Match match = matches.get(i);
+      for (Match other : matches.subList(0, match.isCounted() ? i : 0)) {
+        if (other.className.equals(match.className)
+            && other.isCounted()
+            && other.isOtherWayRound(match)) {
+          return Optional.of(other);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the names are in a circle: a's weights for b, b's for a. */

@@ -229,12 +229,13 @@ final class WeightsMatch {
   private Tensor read(StoredLayer layer, StoredArray array) {
     Tensor values = array.tensor();
     if (!options.allowNonFinite()) {
-      checkFinite(layer.name() + "/" + array.name(), values.buffer());
+      checkFinite(layer.name() + "/" + array.name(), values.buffer(), file);
     }
     return values;
   }
 
-  private void checkFinite(String name, FloatBuffer values) {
+  /** Refuses NaN and infinity in an array of a file. */
+  static void checkFinite(String name, FloatBuffer values, Path file) {
     while (values.hasRemaining()) {
       float value = values.get();
       if (!Float.isFinite(value)) {

@@ -248,7 +248,8 @@ public final class Config {
   }
 
   private ConfigException wrong(String name, String kind, Object value) {
-    String text = Objects.toString(value);
+    // A text that holds a number looks like one.
+    String text = value instanceof String ? "\"" + value + "\"" : Objects.toString(value);
     String received = text.length() > 200 ? text.substring(0, 200) + "…" : text;
     return new ConfigException(
         "Expected "

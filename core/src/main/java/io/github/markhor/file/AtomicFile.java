@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +32,10 @@ public final class AtomicFile {
    *     passed on, but for the name of the temporary file
    */
   public static void write(Path file, Consumer<Path> writer) {
+    if (!file.getFileSystem().isOpen()) {
+      throw new ModelFileException(
+          "Expected a file system that is open for " + file + ". Received: one that is closed");
+    }
     if (Files.isDirectory(file)) {
       throw new ModelFileException("Expected a file to write. Received a folder: " + file);
     }
@@ -92,6 +97,8 @@ public final class AtomicFile {
       reason = "access is denied";
     } else if (problem instanceof ReadOnlyFileSystemException) {
       reason = "its file system is read-only";
+    } else if (problem instanceof NoSuchFileException) {
+      reason = "its folder takes no files";
     } else if (problem instanceof FileSystemException system && system.getReason() != null) {
       reason = system.getReason();
     }

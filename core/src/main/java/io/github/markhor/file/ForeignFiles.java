@@ -35,7 +35,14 @@ final class ForeignFiles {
     BY_START.put("\u0089HDF", "an HDF5 file that is cut off or damaged at its beginning");
   }
 
+  /** Longer files are not a message that a server sent in place of the file. */
+  private static final int SHORT = 1000;
+
   private ForeignFiles() {}
+
+  private static boolean isText(int c) {
+    return c >= ' ' && c < 127 || c == '\n' || c == '\r' || c == '\t';
+  }
 
   /** A guess at a file, by its first bytes, as the end of a sentence. */
   static String guess(byte[] start) {
@@ -55,6 +62,11 @@ final class ForeignFiles {
     }
     if (text.chars().allMatch(c -> c == 0)) {
       return "a file of zeros: it was never filled, or its download was broken off";
+    }
+    boolean sentence = begin.indexOf(' ') > 0 && text.chars().allMatch(ForeignFiles::isText);
+    if (sentence && text.length() < SHORT) {
+      String line = begin.lines().findFirst().orElse("");
+      return "a text: " + (line.length() > 60 ? line.substring(0, 60) + "…" : line);
     }
     return "a file that begins with "
         + HexFormat.of().formatHex(start, 0, Math.min(start.length, 8));

@@ -2,6 +2,7 @@ package io.github.markhor.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -170,11 +171,33 @@ public final class ModelFormats {
         : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
   }
 
+  /** What a folder in place of a file seems to be. */
+  private static String received(Path folder) {
+    if (Files.exists(folder.resolve("saved_model.pb"))) {
+      return "Received a SavedModel of TensorFlow, which would have to be executed: "
+          + folder
+          + "; save it as .keras or .h5";
+    }
+    return Files.exists(folder.resolve("model.weights.h5"))
+        ? "Received a folder with the parts of a .keras archive, which was unpacked: " + folder
+        : "Received a folder: " + folder;
+  }
+
   private static byte[] start(Path file) {
+    if (!file.getFileSystem().isOpen()) {
+      throw new ModelFileException(
+          "Expected a file system that is open for " + file + ". Received: one that is closed");
+    }
+    if (Files.isDirectory(file)) {
+      throw new ModelFileException("Expected a file of a model. " + received(file));
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(START);
     } catch (NoSuchFileException missing) {
       throw new ModelFileException("There is no file " + file + ".", missing);
+    } catch (AccessDeniedException denied) {
+      throw new ModelFileException(
+          "The file " + file + " cannot be read: access is denied.", denied);
     } catch (IOException problem) {
       throw new ModelFileException(
           "The file " + file + " cannot be read: " + problem.getMessage(), problem);

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +156,7 @@ final class ModelFormatsTest {
         "PK\u0003\u0004... | damaged",
         "GIF89a | 474946383961",
         "hello | begins with 68656c6c6f",
+        "Not Found | a text: Not Found",
         "\u0089HDF | cut off",
       })
   void whatIsNoModelIsToldByItsContent(String content, String expected) {
@@ -166,6 +170,26 @@ final class ModelFormatsTest {
     assertRefused(() -> ModelFormats.read(file("")), "empty file");
     assertRefused(() -> ModelFormats.read(file("\0".repeat(100))), "zeros");
     assertRefused(() -> ModelFormats.read(folder.resolve("missing.h5")), "no file", "missing.h5");
+  }
+
+  @Test
+  void foldersAreToldByWhatTheyHold() throws IOException {
+    assertRefused(() -> ModelFormats.read(folder), "Received a folder");
+    Files.createFile(folder.resolve("model.weights.h5"));
+    assertRefused(() -> ModelFormats.read(folder), "unpacked", folder.toString());
+    Files.createFile(folder.resolve("saved_model.pb"));
+    assertRefused(() -> ModelFormats.read(folder), "SavedModel of TensorFlow");
+  }
+
+  @Test
+  void aFileSystemThatIsClosedIsNamed() throws IOException {
+    Path inside;
+    try (FileSystem zip =
+        FileSystems.newFileSystem(folder.resolve("a.zip"), Map.of("create", "true"))) {
+      inside = zip.getPath("/m.keras");
+    }
+    assertRefused(() -> ModelFormats.read(inside), "closed", "m.keras");
+    assertRefused(() -> AtomicFile.write(inside, temporary -> {}), "closed", "m.keras");
   }
 
   @Test

@@ -147,6 +147,35 @@ class WeightNamesTest {
     }
   }
 
+  /** The numbers that Keras counts tell of another order where no name is in both. */
+  @Test
+  void otherNumbersInAnotherOrderAreRefused() {
+    try (Sequential written = numbered(4, true);
+        Sequential read = numbered(7, false);
+        Sequential alike = numbered(7, true)) {
+      Path file = written(written, "w.h5");
+      ModelFileException refused =
+          assertThrows(ModelFileException.class, () -> read.loadWeights(file));
+      assertTrue(refused.getMessage().contains("dense_4"), refused.getMessage());
+      alike.loadWeights(file);
+      assertArrayEquals(predict(written), predict(alike));
+    }
+    try (Sequential written = numbered(9, false);
+        Sequential read = numbered(99, false)) {
+      read.loadWeights(written(written, "w.h5"));
+      assertArrayEquals(predict(written), predict(read));
+    }
+  }
+
+  private static Sequential numbered(int first, boolean frozen) {
+    return Sequential.of(
+        Input.of(3),
+        Nested.of(
+                Dense.of(3).name("dense_" + first).trainable(!frozen),
+                Dense.of(3).name("dense_" + (first + 1)))
+            .name("base"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"w.h5", "w.weights.h5", "whole.h5", "whole.keras"})
   void layersInAnotherOrderAreRefusedUnlessTheNamesAreAskedFor(String name) {

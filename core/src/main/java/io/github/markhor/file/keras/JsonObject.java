@@ -3,6 +3,7 @@ package io.github.markhor.file.keras;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.markhor.file.ModelFileException;
@@ -25,10 +26,14 @@ final class JsonObject {
           // Python writes and reads these, without quotes.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   /** What stands for bytes that are no UTF-8; Python writes it as an escape where it is meant. */
   private static final char NO_UTF_8 = '\ufffd';
+
+  /** What some editors on Windows write before UTF-8; Python skips it too. */
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   /** What Markhor wrote with quotes before. */
   private static final Set<String> NO_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
@@ -58,12 +63,15 @@ final class JsonObject {
       throw new ModelFileException(
           "Expected JSON in UTF-8 in "
               + place
-              + ". Received: bytes that are no UTF-8 behind "
-              + text.substring(Math.max(0, broken - 40), broken));
+              + ". Received: bytes that are no UTF-8 "
+              + (broken == 0
+                  ? "at its beginning"
+                  : "behind " + text.substring(Math.max(0, broken - 40), broken)));
     }
     Object value;
     try {
-      value = MAPPER.readValue(text, Object.class);
+      boolean marked = text.startsWith(BYTE_ORDER_MARK);
+      value = MAPPER.readValue(marked ? text.substring(1) : text, Object.class);
     } catch (JsonProcessingException problem) {
       throw new ModelFileException(
           "Expected JSON in " + place + ". Received: " + problem.getOriginalMessage(), problem);

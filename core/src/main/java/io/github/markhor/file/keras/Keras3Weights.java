@@ -182,6 +182,14 @@ final class Keras3Weights {
     return new StoredLayer(name, arrays, inner != null);
   }
 
+  /** Whether the file notes the names of its layers, which Keras 2 does not. */
+  boolean hasNames() {
+    String container = container("");
+    return tree.names(container).stream()
+        .map(group -> tree.find(GroupTree.within(GroupTree.within(container, group), VARIABLES)))
+        .anyMatch(variables -> variables != null && input.text(variables, "name") != null);
+  }
+
   /** The name of the layer whose weights were written; Keras 2 does not note it. */
   private String writtenName(String path, String otherwise) {
     Hdf5Group variables = tree.find(GroupTree.within(path, VARIABLES));
@@ -213,6 +221,17 @@ final class Keras3Weights {
     return arrays;
   }
 
+  /** Whether the file holds anything of an optimizer: the iteration at least. */
+  boolean hasOptimizer() {
+    return tree.has(OPTIMIZER)
+        && !tree.names(GroupTree.within(optimizerGroup(), VARIABLES)).isEmpty();
+  }
+
+  private String optimizerGroup() {
+    String scaled = GroupTree.within(OPTIMIZER, INNER_OPTIMIZER);
+    return tree.has(scaled) ? scaled : OPTIMIZER;
+  }
+
   /**
    * The optimizer's state. That of an optimizer which a LossScaleOptimizer is around lies within
    * it, and is taken alone.
@@ -221,8 +240,7 @@ final class Keras3Weights {
    *     writes it unless a schedule decides it
    */
   OptimizerState optimizer(boolean hasLearningRate) {
-    String scaled = GroupTree.within(OPTIMIZER, INNER_OPTIMIZER);
-    String owner = tree.has(scaled) ? scaled : OPTIMIZER;
+    String owner = optimizerGroup();
     Hdf5Group group = tree.find(GroupTree.within(owner, VARIABLES));
     List<StoredArray> arrays = variables(owner, "the optimizer");
     if (arrays.isEmpty()) {

@@ -61,7 +61,8 @@ final class KerasWeightsH5 implements ModelFormat {
   public SavedWeights readWeights(Path file, Architecture model) {
     Hdf5Input input = new Hdf5Input(file);
     try {
-      return new SavedWeights(new Keras3Weights(input).read(model), input);
+      Keras3Weights weights = new Keras3Weights(input);
+      return new SavedWeights(weights.read(model), weights.hasNames(), input);
     } catch (RuntimeException problem) {
       input.close();
       throw problem;

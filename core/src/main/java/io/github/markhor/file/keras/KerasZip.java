@@ -1,6 +1,7 @@
 package io.github.markhor.file.keras;
 
 import io.github.markhor.file.Architecture;
+import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.ModelFormat;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.SavedWeights;
@@ -46,6 +47,14 @@ final class KerasZip implements ModelFormat {
   @Override
   public SavedWeights readWeights(Path file, Architecture model) {
     SavedModel saved = KerasZipReader.read(file);
+    if (!saved.problems().isEmpty()) {
+      saved.close();
+      throw new ModelFileException(
+          "Expected a model whose layers are known in "
+              + file
+              + ", to tell which weights are theirs. Received: "
+              + String.join("; ", saved.problems()));
+    }
     return new SavedWeights(saved.weights(), saved);
   }
 

@@ -5,11 +5,15 @@ import io.github.markhor.file.Architecture;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.StoredTraining;
 import io.github.markhor.file.zip.ZipInput;
+import io.github.markhor.text.Notices;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
 
 /** Reads {@code .keras}. */
 final class KerasZipReader {
+  private static final Logger LOG = Notices.logger(KerasZipReader.class);
+
   private final String file;
   private final JsonObject json;
   private final JsonObject metadata;
@@ -70,6 +74,12 @@ final class KerasZipReader {
     TrainingConfig written = keras == null ? exact : keras;
     boolean hasRate = dialect == Dialect.KERAS_3 && !written.hasSchedule();
     OptimizerState state = laidOut.optimizer(hasRate);
+    if (!laidOut.hasOptimizer()) {
+      LOG.warn(
+          "The optimizer of the model in {} begins anew: the file does not hold its state. Keras 2"
+              + " writes none of a legacy optimizer to .keras.",
+          file);
+    }
     return new StoredTraining(
         exact.optimizer(),
         exact.loss(),

@@ -133,9 +133,10 @@ public final class ZipInput implements AutoCloseable {
     }
     byte[] utf8 = new byte[length];
     directory.get(at + ENTRY_BYTES, utf8);
-    String name = new String(utf8, StandardCharsets.UTF_8);
+    String written = new String(utf8, StandardCharsets.UTF_8);
+    String name = withSlashes(written);
     directory.position(at + ENTRY_BYTES + length + extra + comment);
-    checkName(name);
+    checkName(name, written);
     int unixMode = directory.getInt(at + 38) >>> 16;
     if ((unixMode & UNIX_TYPE) == UNIX_LINK) {
       throw refused("no links", name + ", which is a link");
@@ -157,19 +158,23 @@ public final class ZipInput implements AutoCloseable {
     }
   }
 
+  /** 4.4.17.1 wants slashes; some programs on Windows write backslashes. */
+  private static String withSlashes(String name) {
+    return name.replace('\\', '/');
+  }
+
   /** A name is refused if it could mean a place outside the archive on any system. */
-  private void checkName(String name) {
+  private void checkName(String name, String written) {
     boolean leaves =
         name.isEmpty()
             || name.startsWith("/")
-            || name.indexOf('\\') >= 0
             || name.indexOf('\0') >= 0
             || name.matches("[A-Za-z]:.*");
     for (String part : name.split("/")) {
       leaves |= part.equals("..");
     }
     if (leaves) {
-      throw refused("entries that stay within the archive", name);
+      throw refused("entries that stay within the archive", written);
     }
   }
 
@@ -236,7 +241,7 @@ public final class ZipInput implements AutoCloseable {
       throw damaged("the entry " + entry.name() + " is not where its directory says");
     }
     ByteBuffer name = read(entry.offset() + LOCAL_BYTES, length);
-    if (!StandardCharsets.UTF_8.decode(name).toString().equals(entry.name())) {
+    if (!withSlashes(StandardCharsets.UTF_8.decode(name).toString()).equals(entry.name())) {
       throw damaged("the entry " + entry.name() + " has another name in its header");
     }
     return start;

@@ -86,6 +86,18 @@ final class JsonObjectTest {
     assertEquals("caf\u00e9", JsonObject.parse("here", "{\"a\": \"caf\u00e9\"}").getString("a"));
   }
 
+  /** As Python reads bytes. */
+  @Test
+  void aByteOrderMarkIsSkipped() {
+    assertEquals("t", JsonObject.parse("a", "\ufeff{\"text\": \"t\"}").getString("text"));
+  }
+
+  @Test
+  void whatFollowsTheObjectIsRefused() {
+    assertRefused(() -> JsonObject.parse("config.json", "{\"a\": 1}{\"a\": 2}"), "config.json");
+    assertRefused(() -> JsonObject.parse("config.json", "\ufffd{}"), "at its beginning");
+  }
+
   @Test
   void textsThatAreNoObjectAreRefused() {
     assertRefused(() -> JsonObject.parse("here", "{\"a\": [}"), "Expected JSON in here");

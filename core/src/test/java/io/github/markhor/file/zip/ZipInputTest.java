@@ -80,9 +80,12 @@ final class ZipInputTest {
     byte[] large = new byte[5000];
     new Random(3).nextBytes(large);
     String text = "é" + new String(large, StandardCharsets.ISO_8859_1);
-    try (ZipInput zip = new ZipInput(file(zip("b/c.txt", "short", "a.txt", text, "empty", "")))) {
+    try (ZipInput zip =
+        new ZipInput(
+            file(zip("b/c.txt", "short", "a.txt", text, "empty", "", "d\\e.txt", "of Windows")))) {
       assertEquals(text, zip.text("a.txt"));
       assertEquals("short", zip.text("b/c.txt"));
+      assertEquals("of Windows", zip.text("d/e.txt"));
       assertEquals("", zip.text("empty"));
       assertTrue(zip.has("empty"));
       assertFalse(zip.has("b"));
@@ -92,7 +95,9 @@ final class ZipInputTest {
   @Test
   void namesThatLeaveTheArchiveAreRefused() {
     for (String name :
-        new String[] {"../x", "b/../../x", "/etc/x", "b\\x", "C:x", "..", "b/..", "x\0y"}) {
+        new String[] {
+          "../x", "b/../../x", "/etc/x", "\\x", "..\\x", "b\\..\\..\\x", "C:x", "..", "b/..", "x\0y"
+        }) {
       refused(zip("a.txt", "a", name, "x"), archive -> {}, name);
     }
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
+import io.github.markhor.LoadOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.hdf5.Hdf5Output;
@@ -18,7 +19,10 @@ import io.github.markhor.optimizers.SGD;
 import io.github.markhor.regularizers.L2;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -293,6 +297,65 @@ final class TrainingInFilesTest {
     String message =
         assertThrows(ModelFileException.class, () -> Sequential.load(file)).getMessage();
     assertTrue(message.contains("2 of d (Dense)") && message.contains("m.keras"), message);
+  }
+
+  /** What an optimizer remembers is checked as weights are; the model opens without it. */
+  @Test
+  void slotsThatAreNotFiniteAreLeftOut() throws IOException {
+    Hdf5Output output = weights("layers");
+    Hdf5Output.Group optimizer = output.group(output.group(output.root(), "optimizer"), "vars");
+    output.number(optimizer, "0", 2);
+    output.array(optimizer, "1", Shape.of(), () -> new float[] {0.125f});
+    output.array(optimizer, "2", Shape.of(3, 2), () -> new float[] {0, 0, 0, 0, Float.NaN, 0});
+    output.array(optimizer, "3", Shape.of(2), () -> new float[2]);
+    Path file = folder.resolve("nan.keras");
+    String sgd = "{\"class_name\": \"SGD\", \"config\": {\"momentum\": 0.5}}";
+    Archives.write(file, "3.15.1", CONFIG.replace("OPTIMIZER", sgd), output);
+    try (Sequential model = Sequential.load(file);
+        Sequential asItIs = Sequential.load(file, LoadOptions.defaults().allowNonFinite(true))) {
+      assertPredicts(model);
+      assertNull(model.trainingState());
+      assertEquals(2, asItIs.trainingState().iterations());
+    }
+  }
+
+  /** Keras 2 writes no state of a legacy optimizer to .keras. */
+  @Test
+  void anOptimizerWithoutStateBeginsAnewAndSaysSo() throws IOException {
+    Path file = folder.resolve("legacy.keras");
+    String sgd = "{\"class_name\": \"SGD\", \"config\": {\"momentum\": 0.5}}";
+    Archives.write(file, "2.15.0", CONFIG.replace("OPTIMIZER", sgd), weights("layers"));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream usual = System.err;
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try (Sequential model = Sequential.load(file)) {
+      assertEquals(0, model.trainingState().iterations());
+    } finally {
+      System.setErr(usual);
+    }
+    String warning = printed.toString(StandardCharsets.UTF_8);
+    assertTrue(warning.contains("begins anew"), warning);
+  }
+
+  /**
+   * Keras 2 notes no names in weights alone: names of the model would be compared to themselves.
+   */
+  @Test
+  void weightsWithoutNamesAreNotLoadedByName() throws IOException {
+    Path file = folder.resolve("m.weights.h5");
+    weights("layers").write(file);
+    Path whole = folder.resolve("m.keras");
+    Archives.write(whole, "2.15.0", CONFIG.replace("OPTIMIZER", "null"), weights("layers"));
+    LoadOptions byName = LoadOptions.defaults().byName(true);
+    try (Sequential model = Sequential.load(whole)) {
+      String message =
+          assertThrows(ModelFileException.class, () -> model.loadWeights(file, byName))
+              .getMessage();
+      assertTrue(message.contains("without names"), message);
+      model.loadWeights(file);
+      model.loadWeights(whole, byName);
+      assertPredicts(model);
+    }
   }
 
   /** μ(1)·μ(2), as for the same state in HDF5; the optimizer is described by its name alone. */
