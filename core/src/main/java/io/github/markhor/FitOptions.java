@@ -10,6 +10,7 @@ import io.github.markhor.source.BatchSource;
 import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Bytes;
 import io.github.markhor.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -176,13 +177,12 @@ public final class FitOptions extends Immutable<FitOptions> {
   /** The callbacks, called in this order. */
   public FitOptions callbacks(Callback... callbacks) {
     Require.notNull("callbacks", callbacks);
-    return callbacks(List.of(callbacks));
+    return callbacks(Arrays.asList(callbacks));
   }
 
   /** The callbacks, called in this order. */
   public FitOptions callbacks(List<? extends Callback> callbacks) {
-    Require.notNull("callbacks", callbacks);
-    List<Callback> copy = List.copyOf(callbacks);
+    List<Callback> copy = Require.noneNull("callbacks", callbacks);
     return with(o -> o.callbacks = copy);
   }
 
