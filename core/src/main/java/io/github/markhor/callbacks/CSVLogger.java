@@ -21,8 +21,8 @@ import java.util.TreeSet;
 /**
  * Writes the logs of each epoch as a line of a CSV file, after a header: the epoch, from 0, then
  * the numbers in alphabetical order of their names, {@code NA} for a missing one. A line is written
- * when its epoch ends. See <a href="https://keras.io/api/callbacks/csv_logger/">Keras:
- * CSVLogger</a>.
+ * when its epoch ends; a folder that is missing is made. See <a
+ * href="https://keras.io/api/callbacks/csv_logger/">Keras: CSVLogger</a>.
  */
 public final class CSVLogger implements Callback {
   /** What spreadsheets put before UTF-8. */
