@@ -194,15 +194,19 @@ final class FitLoop {
     /** Computes them before the next batch changes the sums, where a callback may look later. */
     void keep() {
       if (callbacks.stream().anyMatch(callback -> !(callback instanceof ProgressPrinter))) {
-        entrySet();
+        read();
+      }
+    }
+
+    private void read() {
+      if (results == null) {
+        results = compilation.metrics().results();
       }
     }
 
     @Override
-    public synchronized Set<Entry<String, Double>> entrySet() {
-      if (results == null) {
-        results = compilation.metrics().results();
-      }
+    public Set<Entry<String, Double>> entrySet() {
+      read();
       return results.entrySet();
     }
   }
