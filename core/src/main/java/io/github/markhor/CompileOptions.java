@@ -4,6 +4,7 @@ import io.github.markhor.config.Immutable;
 import io.github.markhor.config.Require;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.metrics.Metrics;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +28,7 @@ public final class CompileOptions extends Immutable<CompileOptions> {
   /** Metrics that ignore the weights of samples. Default: none. */
   public CompileOptions metrics(Metric... metrics) {
     Require.notNull("metrics", metrics);
-    return metrics(List.of(metrics));
+    return metrics(Arrays.asList(metrics));
   }
 
   /** Metrics by Keras's names: {@code "accuracy"}, {@code "mse"}. */
@@ -38,15 +39,14 @@ public final class CompileOptions extends Immutable<CompileOptions> {
 
   /** Metrics that ignore the weights of samples. Default: none. */
   public CompileOptions metrics(List<? extends Metric> metrics) {
-    Require.notNull("metrics", metrics);
-    List<Metric> own = List.copyOf(metrics);
+    List<Metric> own = Require.noneNull("metrics", metrics);
     return with(o -> o.metrics = own);
   }
 
   /** Metrics that weigh samples by their weights and those of their classes. Default: none. */
   public CompileOptions weightedMetrics(Metric... weightedMetrics) {
     Require.notNull("weightedMetrics", weightedMetrics);
-    return weightedMetrics(List.of(weightedMetrics));
+    return weightedMetrics(Arrays.asList(weightedMetrics));
   }
 
   /** Weighted metrics by Keras's names. */
@@ -57,8 +57,7 @@ public final class CompileOptions extends Immutable<CompileOptions> {
 
   /** Metrics that weigh samples by their weights and those of their classes. Default: none. */
   public CompileOptions weightedMetrics(List<? extends Metric> weightedMetrics) {
-    Require.notNull("weightedMetrics", weightedMetrics);
-    List<Metric> own = List.copyOf(weightedMetrics);
+    List<Metric> own = Require.noneNull("weightedMetrics", weightedMetrics);
     return with(o -> o.weightedMetrics = own);
   }
 

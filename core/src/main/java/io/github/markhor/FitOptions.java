@@ -10,6 +10,7 @@ import io.github.markhor.source.BatchSource;
 import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Bytes;
 import io.github.markhor.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -99,14 +100,18 @@ public final class FitOptions extends Immutable<FitOptions> {
   }
 
   /**
-   * The weight of each class in the loss, at least 0; missing ones weigh 1. Validation is never
-   * weighted. Samples have weights of their class or of their own, not both.
+   * The weight of each class in the loss, at least 0; missing ones weigh 1. The label -1 of hinge
+   * losses is the class 0. Validation is never weighted. Samples have weights of their class or of
+   * their own, not both.
    */
   public FitOptions classWeight(Map<Integer, Double> classWeight) {
     Require.notNull("classWeight", classWeight);
+    classWeight.forEach(
+        (number, weight) -> {
+          String name = "classWeight of the class " + number;
+          Require.notNegative(name, Require.notNull(name, weight));
+        });
     Map<Integer, Double> copy = Map.copyOf(classWeight);
-    copy.forEach(
-        (number, weight) -> Require.notNegative("classWeight of the class " + number, weight));
     return with(
         o -> {
           o.classWeight = copy;
@@ -176,13 +181,12 @@ public final class FitOptions extends Immutable<FitOptions> {
   /** The callbacks, called in this order. */
   public FitOptions callbacks(Callback... callbacks) {
     Require.notNull("callbacks", callbacks);
-    return callbacks(List.of(callbacks));
+    return callbacks(Arrays.asList(callbacks));
   }
 
   /** The callbacks, called in this order. */
   public FitOptions callbacks(List<? extends Callback> callbacks) {
-    Require.notNull("callbacks", callbacks);
-    List<Callback> copy = List.copyOf(callbacks);
+    List<Callback> copy = Require.noneNull("callbacks", callbacks);
     return with(o -> o.callbacks = copy);
   }
 
@@ -261,7 +265,7 @@ public final class FitOptions extends Immutable<FitOptions> {
       throw new IllegalArgumentException(
           "Expected balancedClassWeight with a source that tells the class of each sample."
               + " Received: "
-              + source);
+              + source.getClass().getSimpleName());
     }
     return Labels.balancedClassWeight(classes);
   }

@@ -27,6 +27,7 @@ import io.github.markhor.tensor.Tensor;
 import io.github.markhor.text.Glyphs;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -237,7 +238,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
     trainer.checkOpen();
     Require.notNull("source", source);
     Require.notNull("callbacks", callbacks);
-    return trainer.evaluate(source, steps, List.of(callbacks));
+    return trainer.evaluate(source, steps, Require.noneNull("callbacks", Arrays.asList(callbacks)));
   }
 
   /** Loss and metrics over arrays, by name, in inference mode, in batches of 32. */
@@ -297,7 +298,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
   public Tensor predict(BatchSource source, int steps, Callback... callbacks) {
     Require.notNull("source", source);
     Require.notNull("callbacks", callbacks);
-    return trainer.predict(source, steps, List.of(callbacks));
+    return trainer.predict(source, steps, Require.noneNull("callbacks", Arrays.asList(callbacks)));
   }
 
   /** The class predicted for each input, as {@link Labels#predicted} says. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +21,13 @@ import java.util.TreeSet;
 /**
  * Writes the logs of each epoch as a line of a CSV file, after a header: the epoch, from 0, then
  * the numbers in alphabetical order of their names, {@code NA} for a missing one. A line is written
- * when its epoch ends. See <a href="https://keras.io/api/callbacks/csv_logger/">Keras:
- * CSVLogger</a>.
+ * when its epoch ends; a folder that is missing is made. See <a
+ * href="https://keras.io/api/callbacks/csv_logger/">Keras: CSVLogger</a>.
  */
 public final class CSVLogger implements Callback {
+  /** What spreadsheets put before UTF-8. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private static final String EPOCH = "epoch";
   private static final String LENGTH = "length";
   private static final String COLUMNS = "columns";
@@ -110,6 +114,9 @@ public final class CSVLogger implements Callback {
       if (line == null) {
         return null;
       }
+      if (line.startsWith(BYTE_ORDER_MARK)) {
+        line = line.substring(BYTE_ORDER_MARK.length());
+      }
       List<String> names = Csv.fields(line, separator);
       if (!names.get(0).equals(EPOCH)) {
         throw new IllegalArgumentException(
@@ -122,6 +129,12 @@ public final class CSVLogger implements Callback {
                 + line);
       }
       return names.subList(1, names.size());
+    } catch (CharacterCodingException other) {
+      throw new IllegalArgumentException(
+          "Expected a log of CSVLogger in UTF-8 to append to; take another file. Received: "
+              + file
+              + ", in another encoding",
+          other);
     } catch (IOException problem) {
       throw new UncheckedIOException("The log " + file + " cannot be read.", problem);
     }
@@ -146,7 +159,10 @@ public final class CSVLogger implements Callback {
     failed = false;
     try {
       // Opened before the first step, so that a file that cannot be written is refused at once.
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (IOException problem) {
       throw new UncheckedIOException("The log " + file + " cannot be written.", problem);
     }
@@ -181,6 +197,7 @@ public final class CSVLogger implements Callback {
         columns = List.copyOf(planned);
       }
       checkColumns(logs.keySet());
+      endLine();
       if (channel.size() == 0) {
         List<String> names = new ArrayList<>(List.of(EPOCH));
         names.addAll(columns);
@@ -204,6 +221,17 @@ public final class CSVLogger implements Callback {
       kept = -1;
     }
     channel.position(channel.size());
+  }
+
+  /** Ends a last line that another program, or a crash, left without its end. */
+  private void endLine() throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(1);
+    if (channel.size() > 0
+        && channel.read(last, channel.size() - 1) == 1
+        && last.get(0) != '\n'
+        && last.get(0) != '\r') {
+      channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+    }
   }
 
   private void write(List<String> fields) throws IOException {

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  * names, at the end of an epoch also those of the validation, prefixed with {@code val_}. A
  * callback may add numbers to the logs of an epoch: the callbacks after it and the history see
  * them. The logs of a batch are computed when they are first read, because reading them has to wait
- * for the device. An exception ends the training and reaches the caller. See <a
+ * for the device, or after the last callback; one that is kept stays that of its batch. An
+ * exception ends the training and reaches the caller. See <a
  * href="https://keras.io/api/callbacks/base_callback/">Keras: base Callback class</a>.
  */
 public interface Callback {

@@ -182,9 +182,9 @@ public final class EarlyStopping implements Callback {
       System.out.println("Epoch " + (stoppedEpoch + 1) + ": early stopping");
     } else if (stoppedEpoch > 0) {
       LOG.info(
-          "Epoch {}: early stopping, {} epochs after the best {}",
+          "Epoch {}: early stopping, {} after the best {}",
           stoppedEpoch + 1,
-          stoppedEpoch - bestEpoch,
+          stoppedEpoch - bestEpoch == 1 ? "one epoch" : stoppedEpoch - bestEpoch + " epochs",
           monitor);
     }
     if (bestWeights != null) {

@@ -1,6 +1,8 @@
 package io.github.markhor.config;
 
 import io.github.markhor.text.Names;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Refuses wrong arguments at once, with a message that says the rule and the value received. */
 public final class Require {
@@ -16,6 +18,21 @@ public final class Require {
       throw new NullPointerException("Expected " + name + ". Received: null");
     }
     return value;
+  }
+
+  /**
+   * An immutable copy of a list.
+   *
+   * @throws NullPointerException if it is null or holds a null; the message says where
+   */
+  public static <T> List<T> noneNull(String name, List<? extends T> values) {
+    notNull(name, values);
+    int place = new ArrayList<>(values).indexOf(null); // immutable lists refuse the question
+    if (place >= 0) {
+      throw new NullPointerException(
+          "Expected no null in " + name + ". Received: null at " + place);
+    }
+    return List.copyOf(values);
   }
 
   /** A number of at least 0 that is finite, also as the float32 that it is computed with. */

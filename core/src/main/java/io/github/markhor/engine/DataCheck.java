@@ -59,8 +59,9 @@ final class DataCheck {
         && validation.labelsAreClasses()
         && !train.classNames().equals(validation.classNames())) {
       throw new IllegalArgumentException(
-          "Expected the same classes, in the same order, to train on and to validate with; give"
-              + " them to both sources where a folder is missing. Received: "
+          "Expected the same classes, in the same order, to train on and to validate with; a"
+              + " class without samples has an empty folder, or is given to its source, with"
+              + " classes(...). Received: "
               + train.classNames()
               + " to train, "
               + validation.classNames()
@@ -79,7 +80,8 @@ final class DataCheck {
           "Expected the classes that the model knows, "
               + known
               + ", in the same order: labels would stand for other classes otherwise. Give them to"
-              + " the source, classes(...) or classNames(...); or, where the model shall learn other"
+              + " the source, classes(...) or classNames(...), an empty folder for a class without"
+              + " samples; or, where the model shall learn other"
               + " ones, call setClassNames on it. Received: "
               + source.classNames());
     }

@@ -134,8 +134,9 @@ final class FitLoop {
       try (Batch batch = feed.next()) {
         runner.train(compilation, batch, weights);
       }
-      Map<String, Double> logs = new LazyLogs();
+      LazyLogs logs = new LazyLogs();
       callbacks.forEach(callback -> callback.onTrainBatchEnd(current, logs));
+      logs.keep();
       resumption.reached(new Position(epoch, step + 1), Map.of());
       if (stop.get()) {
         break;
@@ -159,8 +160,9 @@ final class FitLoop {
         try (Batch batch = batches.next()) {
           runner.test(compilation, batch, weights);
         }
-        Map<String, Double> logs = new LazyLogs();
+        LazyLogs logs = new LazyLogs();
         callbacks.forEach(callback -> callback.onTestBatchEnd(current, logs));
+        logs.keep();
       }
     }
     Map<String, Double> logs = new LinkedHashMap<>(compilation.metrics().results());
@@ -189,11 +191,22 @@ final class FitLoop {
   private final class LazyLogs extends AbstractMap<String, Double> {
     private Map<String, Double> results;
 
-    @Override
-    public Set<Entry<String, Double>> entrySet() {
+    /** Computes them before the next batch changes the sums, where a callback may look later. */
+    void keep() {
+      if (callbacks.stream().anyMatch(callback -> !(callback instanceof ProgressPrinter))) {
+        read();
+      }
+    }
+
+    private void read() {
       if (results == null) {
         results = compilation.metrics().results();
       }
+    }
+
+    @Override
+    public Set<Entry<String, Double>> entrySet() {
+      read();
       return results.entrySet();
     }
   }

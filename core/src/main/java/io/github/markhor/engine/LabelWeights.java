@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The weight of each sample of a batch: its own or its class's. */
 public final class LabelWeights {
+  /** The label of the class 0 in the form that hinge losses take. */
+  static final int HINGE_NEGATIVE = -1;
+
   private final Map<Integer, Double> classWeight;
   private float[] weights = new float[0];
 
@@ -41,7 +44,8 @@ public final class LabelWeights {
       for (int i = 0; i < n; i++) {
         int label =
             width == 1 ? Math.round(labels.get(i)) : Labels.argMax(labels, i * width, width);
-        weights[i] *= classWeight.getOrDefault(label, 1.0).floatValue();
+        int number = label == HINGE_NEGATIVE ? 0 : label;
+        weights[i] *= classWeight.getOrDefault(number, 1.0).floatValue();
       }
     }
     return FloatBuffer.wrap(weights, 0, n);

@@ -2,7 +2,10 @@ package io.github.markhor.engine;
 
 import io.github.markhor.losses.Loss;
 import io.github.markhor.network.Network;
+import io.github.markhor.source.ArraySource;
 import io.github.markhor.source.Batch;
+import io.github.markhor.source.BatchSource;
+import io.github.markhor.source.Targets;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
@@ -10,8 +13,8 @@ import java.util.function.IntFunction;
 
 /**
  * Refuses numbers that would make a loss or the weights NaN, with the number, its place and the
- * range. Arrays are checked whole, before the first step; of other sources, labels and weights are
- * checked when their batch comes.
+ * range. What a source knows before is checked whole, before the first step; the labels and weights
+ * of other sources when their batch comes.
  */
 final class NumberCheck {
   /** Whether a number may stand in labels. */
@@ -28,31 +31,42 @@ final class NumberCheck {
   }
 
   /**
-   * Checks arrays in whole.
+   * Checks what a source knows of its samples before they are read.
    *
-   * @param use what they are for, as the beginning of names in messages: "validation "
-   * @param inputs whether inputs are checked too
+   * @param use what it is for, as the beginning of names in messages: "validation "
+   * @param inputs whether the inputs of arrays are checked too
    */
-  void arrays(String use, Batch all, boolean inputs) {
-    IntFunction<String> sample = place -> "sample " + place;
-    if (inputs) {
-      finite(use + "x", all.x(), sample);
+  void before(String use, BatchSource source, boolean inputs) {
+    Targets targets = source.targets();
+    if (inputs && source instanceof ArraySource arrays) {
+      finite(use + "x", arrays.all().x(), targets.names());
     }
-    labelsAndWeights(use, all, sample);
+    labelsAndWeights(use, targets.y(), targets.sampleWeight(), targets.names());
   }
 
   /** Checks the labels and weights of a batch. */
   void batch(Batch batch) {
-    labelsAndWeights("", batch, batch::sample);
+    labelsAndWeights("", batch.y(), batch.sampleWeight(), batch::sample);
   }
 
-  private void labelsAndWeights(String use, Batch batch, IntFunction<String> sample) {
-    finite(use + "y", batch.y(), sample);
+  /** Labels and weights may be null, which is not refused here. */
+  private void labelsAndWeights(
+      String use, Tensor y, Tensor sampleWeight, IntFunction<String> sample) {
+    if (y != null) {
+      labels(use + "y", y, sample);
+    }
+    if (sampleWeight != null) {
+      finite(use + "sampleWeight", sampleWeight, sample);
+    }
+  }
+
+  private void labels(String name, Tensor y, IntFunction<String> sample) {
+    finite(name, y, sample);
     Shape output = network.outputShape();
     int units = output.rank() == 0 ? 1 : output.size(-1);
     check(
-        use + "y",
-        batch.y(),
+        name,
+        y,
         sample,
         label -> loss.acceptsLabel(label, units),
         loss.labelRange(units)
@@ -63,9 +77,6 @@ final class NumberCheck {
             + ", has "
             + units
             + (units == 1 ? " unit" : " units"));
-    if (batch.sampleWeight() != null) {
-      finite(use + "sampleWeight", batch.sampleWeight(), sample);
-    }
   }
 
   private static void finite(String name, Tensor tensor, IntFunction<String> sample) {

@@ -265,14 +265,33 @@ public final class Runner {
               + expected
               + " behind the number of samples, as the model's"
               + " first layer says"
-              + (batch.equals(expected)
-                  ? "; a single sample gets its number by reshape" + expected.prepend(1)
-                  : "")
+              + remedy(batch, expected)
               + ". Received: "
               + batch);
     }
     if (batch.size(0) == 0) {
       throw new IllegalArgumentException("Expected at least one sample. Received: " + batch);
     }
+  }
+
+  /** What helps, as the end of a sentence; empty where that cannot be told. */
+  private static String remedy(Shape batch, Shape expected) {
+    if (batch.equals(expected)) {
+      return "; a single sample gets its number by reshape" + expected.prepend(1);
+    }
+    if (!expected.isKnown() || batch.rank() == 0 || batch.size(0) == 0) {
+      return "";
+    }
+    Shape wanted = expected.prepend(batch.size(0));
+    if (batch.rank() == 4
+        && expected.rank() == 3
+        && batch
+            .dropFirst()
+            .equals(Shape.of(expected.size(2), expected.size(0), expected.size(1)))) {
+      return "; the channels of pictures come last, as " + wanted;
+    }
+    return batch.elements() == wanted.elements()
+        ? "; the same numbers in that shape are given by reshape" + wanted
+        : "";
   }
 }

@@ -13,6 +13,9 @@ import io.github.markhor.graph.Reshape;
 import io.github.markhor.graph.Softmax;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
+import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.losses.CategoricalFocalCrossentropy;
+import io.github.markhor.losses.CategoricalGeneralizedCrossEntropy;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.network.Network;
@@ -98,7 +101,7 @@ public final class Trainer implements AutoCloseable {
     locked(
         () -> {
           checkNotRunning("compile");
-          checkOutput();
+          checkOutput(loss);
           Backend loaded = Backends.get(backend);
           Compilation next =
               new Compilation(
@@ -112,11 +115,20 @@ public final class Trainer implements AutoCloseable {
         });
   }
 
-  /** Refuses a softmax over one unit, which is 1 whatever the model learns. */
-  private void checkOutput() {
+  /** Refuses a softmax over one unit, which is 1 whatever the model learns, and its like. */
+  private void checkOutput(Loss loss) {
     Graph graph = new Graph();
     Value x = graph.input("x", Type.float32(network.triedInputShape().prepend(1)));
     Value output = graphs.trace(graph, x, false, Set.of()).output();
+    if (output.shape().size(loss.classAxis()) == 1 && isOverClasses(loss)) {
+      throw new IllegalArgumentException(
+          "Expected two units or more for the loss "
+              + loss.name()
+              + ", which compares the probabilities of classes: that of the only one is always 1, and"
+              + " nothing is learned. For two classes take one unit with sigmoid and"
+              + " binary_crossentropy, or two units. Received: one unit of the layer "
+              + network.outputs().get(0).name());
+    }
     while (output.node().op() instanceof Cast || output.node().op() instanceof Reshape) {
       output = output.node().input(0);
     }
@@ -128,6 +140,13 @@ public final class Trainer implements AutoCloseable {
               + " layer "
               + network.outputs().get(0).name());
     }
+  }
+
+  private static boolean isOverClasses(Loss loss) {
+    return loss.sparseLabels()
+        || loss instanceof CategoricalCrossentropy
+        || loss instanceof CategoricalFocalCrossentropy
+        || loss instanceof CategoricalGeneralizedCrossEntropy;
   }
 
   /** Refuses a model that takes inputs of any size, where a size is needed. */
@@ -201,31 +220,33 @@ public final class Trainer implements AutoCloseable {
             callbacks.add(new ProgressPrinter(System.out, bar, wait::share, Notices::take));
           }
           callbacks.forEach(callback -> callback.setModel(model));
-          planMemory(run, current);
-          stopped.set(false);
-          fitting = true;
-          FitLoop loop = new FitLoop(runner, current, callbacks, wait, this::checkGoingOn, stopped);
+          boolean notesBegin = Notices.begin();
           try {
+            planMemory(run, current);
+            stopped.set(false);
+            fitting = true;
+            FitLoop loop =
+                new FitLoop(runner, current, callbacks, wait, this::checkGoingOn, stopped);
             return withOwnSums(current, () -> loop.fit(run));
           } finally {
             fitting = false;
-            Notices.take(); // a silent fit lets none wait for the next
+            if (notesBegin) {
+              Notices.end();
+            }
           }
         });
   }
 
   /**
-   * Refuses a source that does not fit the model, and arrays with numbers that make NaN.
+   * Refuses a source that does not fit the model, or is known to have numbers that make NaN.
    *
    * @param use what the source is for, as the beginning of names in messages
    * @param inputs whether the inputs in arrays must be finite
    */
   private void check(String use, BatchSource source, Compilation current, boolean inputs) {
-    DataCheck.fits(source, network, current.loss());
     DataCheck.knownClasses(classNames.get(), source);
-    if (source instanceof ArraySource arrays) {
-      new NumberCheck(network, current.loss()).arrays(use, arrays.all(), inputs);
-    }
+    DataCheck.fits(source, network, current.loss());
+    new NumberCheck(network, current.loss()).before(use, source, inputs);
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.markhor.engine;
 
 import io.github.markhor.losses.Loss;
-import io.github.markhor.source.ArraySource;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Shape;
@@ -76,8 +75,9 @@ final class UnseenClasses {
 
   /** The classes of the samples; null where that is not known, or labels are not classes. */
   private Set<Integer> classes(BatchSource source) {
-    if (source instanceof ArraySource arrays) {
-      return classes(arrays.all().y());
+    Tensor y = source.targets().y();
+    if (y != null) {
+      return classes(y);
     }
     if (!source.labelsAreClasses()) {
       return null;
@@ -103,7 +103,9 @@ final class UnseenClasses {
     FloatBuffer labels = y.buffer();
     for (int i = 0; i < labels.limit(); i++) {
       float label = labels.get(i);
-      boolean isClass = label >= 0 && label < bound && label == Math.rint(label);
+      boolean isClass =
+          (label >= 0 && label < bound && label == Math.rint(label))
+              || (units == 1 && label == LabelWeights.HINGE_NEGATIVE);
       if (isClass) {
         classes.add((int) label);
       } else if (!loss.sparseLabels()) {

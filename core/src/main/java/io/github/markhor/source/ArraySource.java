@@ -125,6 +125,11 @@ public final class ArraySource implements BatchSource {
   }
 
   @Override
+  public Targets targets() {
+    return new Targets(y, sampleWeight, number -> "sample " + number);
+  }
+
+  @Override
   public Batches epoch(int epoch) {
     return epoch(epoch, 0);
   }

@@ -85,6 +85,15 @@ public interface BatchSource extends AutoCloseable {
     return new int[0];
   }
 
+  /**
+   * The labels and weights of all samples, in the order of the samples, as far as they are known
+   * without reading the samples; by default nothing. Those that are not known are looked at when
+   * their batch comes.
+   */
+  default Targets targets() {
+    return Targets.UNKNOWN;
+  }
+
   /** Stops what runs in the background and frees what is held; twice is no error. */
   @Override
   default void close() {}

@@ -2,16 +2,17 @@ package io.github.markhor.text;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import org.slf4j.ILoggerFactory;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
-import org.slf4j.helpers.NOPLoggerFactory;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
@@ -23,7 +24,12 @@ public final class Notices {
   /** Older notices than these are of no interest any more. */
   private static final int LIMIT = 20;
 
-  private static final Deque<String> WAITING = new ArrayDeque<>();
+  private record Notice(Thread by, String text) {}
+
+  private static final Deque<Notice> WAITING = new ArrayDeque<>();
+
+  /** The threads whose notices are for themselves. */
+  private static final Set<Thread> BUSY = new HashSet<>();
 
   private Notices() {}
 
@@ -32,14 +38,36 @@ public final class Notices {
     return hasLibrary() ? LoggerFactory.getLogger(owner) : new Printing(owner.getName());
   }
 
-  /** What waits to be printed, the oldest first; it waits no longer. */
+  /**
+   * What waits to be printed, the oldest first; it waits no longer. What a thread notes between
+   * {@link #begin} and {@link #end} is for that thread alone.
+   */
   public static synchronized List<String> take() {
-    List<String> taken = List.copyOf(WAITING);
-    WAITING.clear();
-    return taken;
+    Thread taker = Thread.currentThread();
+    List<Notice> taken =
+        WAITING.stream().filter(n -> n.by() == taker || !BUSY.contains(n.by())).toList();
+    WAITING.removeAll(taken);
+    return taken.stream().map(Notice::text).toList();
   }
 
-  private static synchronized void add(String notice) {
+  /**
+   * Begins work of this thread whose notices no other thread shall take.
+   *
+   * @return whether such work has begun only now, and not around this
+   */
+  public static synchronized boolean begin() {
+    return BUSY.add(Thread.currentThread());
+  }
+
+  /** Ends that work; what nobody has taken does not wait for the next. */
+  public static synchronized void end() {
+    Thread thread = Thread.currentThread();
+    WAITING.removeIf(notice -> notice.by() == thread);
+    BUSY.remove(thread);
+  }
+
+  private static synchronized void add(String text) {
+    Notice notice = new Notice(Thread.currentThread(), text);
     if (!notice.equals(WAITING.peekLast())) {
       WAITING.addLast(notice);
     }
@@ -48,14 +76,20 @@ public final class Notices {
     }
   }
 
-  /** A library may be one that logs nothing, because the user wants that. */
+  /**
+   * Looks for a library itself, because SLF4J complains of three lines to one who has none. A
+   * library may be one that logs nothing, because the user wants that.
+   */
   private static boolean hasLibrary() {
-    ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-    if (!(factory instanceof NOPLoggerFactory)) {
+    if (System.getProperty(LoggerFactory.PROVIDER_PROPERTY_KEY) != null) {
       return true;
     }
     ClassLoader loader = LoggerFactory.class.getClassLoader();
-    return ServiceLoader.load(SLF4JServiceProvider.class, loader).stream().findAny().isPresent();
+    try {
+      return ServiceLoader.load(SLF4JServiceProvider.class, loader).stream().findAny().isPresent();
+    } catch (ServiceConfigurationError wrong) {
+      return true; // SLF4J reports it
+    }
   }
 
   /** Prints warnings, and lets notices wait. */

@@ -1,7 +1,6 @@
 package io.github.markhor.callbacks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -262,12 +261,37 @@ class CallbacksTest {
   }
 
   @Test
-  void aLogThatCannotBeWrittenIsRefusedBeforeTheFirstStep(@TempDir Path folder) {
+  void aLogWithoutItsLastLineEndIsAppendedTo(@TempDir Path folder) throws IOException {
+    for (String start :
+        List.of(
+            "epoch,loss,val_loss",
+            "epoch,loss,val_loss\n0,0.5,1.5",
+            "\uFEFFepoch,loss,val_loss\r\n")) {
+      Path file = Files.writeString(folder.resolve("log.csv"), start);
+      new Scripted("val_loss", 7).fit(model, CSVLogger.builder(file).append(true).build());
+      List<String> lines = Files.readAllLines(file);
+      List<String> before = start.lines().toList();
+      assertEquals(before, lines.subList(0, before.size()));
+      assertEquals(before.size() + 1, lines.size());
+      assertTrue(lines.get(before.size()).matches("0,[0-9.E-]+,7\\.0"), lines.toString());
+    }
+  }
+
+  @Test
+  void aLogThatCannotBeWrittenIsRefusedBeforeTheFirstStep(@TempDir Path folder) throws IOException {
     float before = Scripted.weight(model);
-    Callback log = CSVLogger.builder(folder.resolve("missing").resolve("log.csv")).build();
+    Path noFolder = Files.writeString(folder.resolve("text"), "mine");
+    Callback log = CSVLogger.builder(noFolder.resolve("log.csv")).build();
     assertThrows(UncheckedIOException.class, () -> new Scripted("val_loss", 1).fit(model, log));
     assertEquals(before, Scripted.weight(model));
-    assertFalse(Files.exists(folder.resolve("missing")));
+    assertEquals("mine", Files.readString(noFolder));
+  }
+
+  @Test
+  void theFolderOfALogIsMade(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("runs").resolve("first").resolve("log.csv");
+    new Scripted("val_loss", 1, 2).fit(model, CSVLogger.builder(file).build());
+    assertEquals(3, Files.readAllLines(file).size());
   }
 
   @Test

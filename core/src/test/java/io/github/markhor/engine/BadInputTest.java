@@ -11,8 +11,10 @@ import io.github.markhor.FitOptions;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.backend.BackendException;
+import io.github.markhor.callbacks.Callback;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.losses.SparseCategoricalCrossentropy;
+import io.github.markhor.metrics.Metric;
 import io.github.markhor.optimizers.SGD;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.tensor.Shape;
@@ -22,6 +24,7 @@ import io.github.markhor.testing.Dense;
 import io.github.markhor.testing.Flatten;
 import io.github.markhor.testing.Input;
 import io.github.markhor.testing.Samples;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +62,29 @@ class BadInputTest {
     String message = assertThrows(IllegalArgumentException.class, call).getMessage();
     for (String word : words) {
       assertTrue(message.contains(word), () -> "\"" + word + "\" is missing in: " + message);
+    }
+  }
+
+  @Test
+  void inputsOfAnotherShapeAreRefusedWithWhatHelps() {
+    refused(() -> model.predict(Tensor.zeros(8, 8, 1)), "reshape(1, 8, 8, 1)");
+    refused(() -> model.predict(Tensor.zeros(3, 8, 8)), "reshape(3, 8, 8, 1)");
+    refused(() -> model.predict(Tensor.zeros(3, 64)), "reshape(3, 8, 8, 1)");
+    refused(() -> model.predict(Tensor.zeros(3, 1, 8, 8)), "channels", "last, as (3, 8, 8, 1)");
+    refused(() -> model.predict(Tensor.zeros(3, 7, 8, 1)), "Received: (3, 7, 8, 1)");
+  }
+
+  @Test
+  void nullsAmongTheArgumentsAreNamed() {
+    List<Executable> calls =
+        List.of(
+            () -> ONCE.callbacks((Callback) null),
+            () -> CompileOptions.defaults().metrics(new Metric[] {null}),
+            () -> CompileOptions.defaults().weightedMetrics(Arrays.asList((Metric) null)));
+    List<String> names = List.of("callbacks", "metrics", "weightedMetrics");
+    for (int i = 0; i < calls.size(); i++) {
+      String message = assertThrows(NullPointerException.class, calls.get(i)).getMessage();
+      assertEquals("Expected no null in " + names.get(i) + ". Received: null at 0", message);
     }
   }
 

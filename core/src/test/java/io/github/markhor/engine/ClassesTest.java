@@ -11,6 +11,8 @@ import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.losses.BinaryCrossentropy;
 import io.github.markhor.losses.CategoricalCrossentropy;
+import io.github.markhor.losses.CategoricalFocalCrossentropy;
+import io.github.markhor.losses.Hinge;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.losses.MeanSquaredError;
 import io.github.markhor.losses.SparseCategoricalCrossentropy;
@@ -23,6 +25,7 @@ import io.github.markhor.tensor.Tensor;
 import io.github.markhor.testing.Dense;
 import io.github.markhor.testing.Input;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -151,8 +154,34 @@ class ClassesTest {
     try (Sequential model = model(1, BinaryCrossentropy.of().fromLogits(true))) {
       refused(() -> model.fit(x(4), Tensor.vector(0, 0, 0, 1), split), "[0]", "[1]");
     }
+    try (Sequential model = model(1, Hinge.of())) {
+      refused(() -> model.fit(x(4), Tensor.vector(-1, -1, -1, 1), split), "[-1]", "[1]");
+    }
     try (Sequential model = model(1, MeanSquaredError.of())) {
       model.fit(x(4), Tensor.vector(1, 2, 3, 4), split);
+    }
+  }
+
+  @Test
+  void theLabelMinusOneOfHingesHasTheWeightOfTheClassZero() {
+    try (Sequential model = model(1, Hinge.of());
+        Sequential other = model(1, Hinge.of())) {
+      Map<Integer, Double> weights = Map.of(0, 3.0, 1, 0.5);
+      assertEquals(
+          other.trainOnBatch(x(4), Tensor.vector(0, 1, 1, 0), weights),
+          model.trainOnBatch(x(4), Tensor.vector(-1, 1, 1, -1), weights));
+    }
+  }
+
+  @Test
+  void aLossOverClassesNeedsTwoUnits() {
+    for (Loss loss :
+        List.of(
+            CategoricalCrossentropy.of(),
+            CategoricalCrossentropy.of().fromLogits(true),
+            CategoricalFocalCrossentropy.of(),
+            SparseCategoricalCrossentropy.of())) {
+      refused(() -> model(1, loss).close(), loss.name(), "one unit", "binary_crossentropy");
     }
   }
 

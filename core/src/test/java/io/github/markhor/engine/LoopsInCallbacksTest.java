@@ -10,6 +10,7 @@ import io.github.markhor.FitOptions;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.callbacks.Callback;
+import io.github.markhor.callbacks.LambdaCallback;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.optimizers.SGD;
 import io.github.markhor.source.ArraySource;
@@ -141,6 +142,22 @@ class LoopsInCallbacksTest {
         Sequential busy = model()) {
       assertEquals(history(plain), history(busy, always(() -> use.accept(busy))));
     }
+  }
+
+  @Test
+  void theLogsOfABatchStayThoseOfTheBatch() {
+    List<Double> read = new ArrayList<>();
+    List<Map<String, Double>> kept = new ArrayList<>();
+    try (Sequential reading = model();
+        Sequential keeping = model()) {
+      history(
+          reading,
+          LambdaCallback.builder().onTrainBatchEnd((n, logs) -> read.add(logs.get("auc"))).build());
+      history(
+          keeping, LambdaCallback.builder().onTrainBatchEnd((n, logs) -> kept.add(logs)).build());
+    }
+    assertEquals(10, read.size());
+    assertEquals(read, kept.stream().map(logs -> logs.get("auc")).toList());
   }
 
   @Test

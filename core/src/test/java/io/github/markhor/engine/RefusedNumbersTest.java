@@ -23,6 +23,7 @@ import io.github.markhor.optimizers.schedules.LearningRateSchedule;
 import io.github.markhor.source.ArraySource;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
+import io.github.markhor.source.Targets;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import io.github.markhor.testing.Dense;
@@ -74,7 +75,16 @@ class RefusedNumbersTest {
   }
 
   /** A source of the user's own, whose samples have names. */
-  private record Named(Tensor x, Tensor y, Tensor weights) implements BatchSource {
+  private record Named(Tensor x, Tensor y, Tensor weights, boolean tells) implements BatchSource {
+    Named(Tensor x, Tensor y, Tensor weights) {
+      this(x, y, weights, false);
+    }
+
+    @Override
+    public Targets targets() {
+      return tells ? new Targets(y, weights, i -> "row" + i) : Targets.UNKNOWN;
+    }
+
     @Override
     public int samples() {
       return 4;
@@ -134,6 +144,21 @@ class RefusedNumbersTest {
     refused(() -> model.fit(new Named(X, y, null), ONCE), ofBatches);
     refused(() -> model.evaluate(new Named(X, y, null)), ofBatches);
     refused(() -> model.fit(ArraySource.shuffled(X, y, null, 2, 5), ONCE), ofArrays);
+  }
+
+  /** What a source knows before is not found in the middle of an epoch, or after it. */
+  @Test
+  void whatASourceKnowsBefore() {
+    compiled(SparseCategoricalCrossentropy.of());
+    Named good = new Named(X, GOOD, null, true);
+    Named wrong = new Named(X, Tensor.vector(0, 1, 2, 3), null, true);
+    Named weights = new Named(X, GOOD, Tensor.vector(1, 1, Float.NaN, 1), true);
+    refused(() -> model.fit(wrong, ONCE), "3.0 in y, row3", "from 0 to 2");
+    refused(() -> model.fit(good, ONCE.validation(wrong)), "3.0 in validation y, row3");
+    refused(
+        () -> model.fit(good, ONCE.validation(weights)), "NaN in validation sampleWeight, row2");
+    refused(() -> model.evaluate(weights), "NaN in sampleWeight, row2");
+    model.fit(good, ONCE.validation(good));
   }
 
   @Test

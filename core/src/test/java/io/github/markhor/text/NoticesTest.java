@@ -1,11 +1,15 @@
 package io.github.markhor.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
@@ -19,6 +23,38 @@ class NoticesTest {
     logger.info("Found {} pictures of {} classes", 7, 2);
     logger.debug("nothing");
     assertEquals(List.of("Found 7 pictures of 2 classes"), Notices.take());
+    assertEquals(List.of(), Notices.take());
+  }
+
+  @Test
+  void whatABusyThreadNotesIsItsOwn() throws InterruptedException {
+    Notices.take();
+    List<String> taken = new ArrayList<>();
+    CountDownLatch noted = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    Thread other =
+        new Thread(
+            () -> {
+              assertTrue(Notices.begin());
+              assertFalse(Notices.begin());
+              logger.info("of the other");
+              noted.countDown();
+              try {
+                asked.await();
+              } catch (InterruptedException unexpected) {
+                return;
+              }
+              taken.addAll(Notices.take());
+              logger.info("too late");
+              Notices.end();
+            });
+    logger.info("of the first");
+    other.start();
+    noted.await();
+    assertEquals(List.of("of the first"), Notices.take());
+    asked.countDown();
+    other.join();
+    assertEquals(List.of("of the other"), taken);
     assertEquals(List.of(), Notices.take());
   }
 

@@ -3,6 +3,7 @@ package io.github.markhor.data;
 import io.github.markhor.data.batch.ChannelOrder;
 import io.github.markhor.data.read.PictureReader;
 import io.github.markhor.source.Labels;
+import io.github.markhor.source.Targets;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
@@ -105,7 +106,10 @@ public final class ArrayImages extends ImageSource {
     }
   }
 
-  /** Labels that are sorted by class would leave whole classes out of the training. */
+  /**
+   * Labels that are sorted by class would leave whole classes out of the training. Keras compares
+   * the numbers of labels of any kind, and so refuses what is no class.
+   */
   private static void checkClasses(Tensor validation, Tensor training) {
     Set<Integer> held = columns(validation);
     Set<Integer> trained = columns(training);
@@ -113,16 +117,35 @@ public final class ArrayImages extends ImageSource {
     if (held != null && trained != null) {
       // Keras compares the numbers in one-hot rows, 0 and 1, and finds no difference.
       Split.checkClasses(held, trained, remedy);
-    } else if (!distinct(validation).equals(distinct(training))) {
-      throw new IllegalArgumentException(
-          "Expected the same classes in both parts of the split; "
-              + remedy
-              + ". Received: labels "
-              + distinct(validation)
-              + " to validate and "
-              + distinct(training)
-              + " to train");
+    } else if (isColumn(validation) && areClasses(validation, training)) {
+      Set<Float> validated = distinct(validation);
+      if (!validated.equals(distinct(training))) {
+        throw new IllegalArgumentException(
+            "Expected the same classes in both parts of the split; "
+                + remedy
+                + ". Received: labels "
+                + validated
+                + " to validate and "
+                + distinct(training)
+                + " to train");
+      }
     }
+  }
+
+  /** Whether each label is one number; several that are not one-hot are of several labels. */
+  private static boolean isColumn(Tensor labels) {
+    return labels.shape().elements() == labels.shape().size(0);
+  }
+
+  /** Whether labels are class numbers: whole, and either few or all those from 0 on. */
+  private static boolean areClasses(Tensor validation, Tensor training) {
+    Set<Float> all = distinct(validation);
+    all.addAll(distinct(training));
+    int count = validation.shape().size(0) + training.shape().size(0);
+    boolean areWhole = all.stream().allMatch(label -> label == Math.rint(label));
+    boolean areFew = 2 * all.size() <= count;
+    boolean areInOrder = all.stream().allMatch(label -> label >= 0 && label < all.size());
+    return areWhole && (areFew || areInOrder);
   }
 
   private static Set<Float> distinct(Tensor labels) {
@@ -184,6 +207,18 @@ public final class ArrayImages extends ImageSource {
   }
 
   @Override
+  public Targets targets() {
+    if (replays) {
+      return Targets.UNKNOWN; // a replay weighs samples with the weights of others
+    }
+    return new Targets(part(y), part(sampleWeight), this::name);
+  }
+
+  private Tensor part(Tensor rows) {
+    return rows == null ? null : rows.slice(first, first + samples());
+  }
+
+  @Override
   public Shape labelShape() {
     return y == null ? null : y.shape().dropFirst();
   }
@@ -195,6 +230,6 @@ public final class ArrayImages extends ImageSource {
    */
   @Override
   public int[] classes() {
-    return y == null ? new int[0] : Labels.classes(y.slice(first, first + samples()));
+    return y == null ? new int[0] : Labels.classes(part(y));
   }
 }

@@ -2,6 +2,7 @@ package io.github.markhor.data;
 
 import io.github.markhor.data.table.Columns;
 import io.github.markhor.data.table.DataFrame;
+import io.github.markhor.source.Targets;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import io.github.markhor.text.Notices;
@@ -20,6 +21,7 @@ import org.slf4j.Logger;
 public final class DataFrameImages extends FileImages {
   private static final Logger LOG = Notices.logger(DataFrameImages.class);
 
+  private final DataFrame frame;
   private final FrameRows chosen;
   private final List<Tensor> targets;
   private final Tensor weights;
@@ -32,6 +34,7 @@ public final class DataFrameImages extends FileImages {
   private DataFrameImages(
       GeneratorSettings settings, DataFrame frame, Columns columns, Flow flow, FrameRows chosen) {
     super(settings, flow, chosen.files(), names(frame, columns, chosen), chosen.classNames());
+    this.frame = frame;
     this.chosen = chosen;
     this.targets = targets(frame, columns, flow.classMode(), chosen);
     this.weights =
@@ -123,6 +126,15 @@ public final class DataFrameImages extends FileImages {
   @Override
   Tensor weights(int[] numbers) {
     return weights == null ? null : gather(weights, numbers, 0);
+  }
+
+  @Override
+  public Targets targets() {
+    return new Targets(targets.isEmpty() ? null : targets.get(0), weights, this::rowName);
+  }
+
+  private String rowName(int sample) {
+    return name(sample) + " in " + frame.rowName(chosen.rows().get(sample));
   }
 
   @Override

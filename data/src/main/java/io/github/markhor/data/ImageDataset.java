@@ -7,6 +7,7 @@ import io.github.markhor.data.folders.DatasetFiles;
 import io.github.markhor.data.natives.OpenCv;
 import io.github.markhor.data.read.FilePictureReader;
 import io.github.markhor.data.read.PictureReader;
+import io.github.markhor.source.Targets;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import io.github.markhor.text.Notices;
@@ -199,6 +200,13 @@ public final class ImageDataset extends ImageSource {
       }
     }
     return Tensor.of(rows, labels.length, classes);
+  }
+
+  @Override
+  public Targets targets() {
+    boolean areNumbers = found.labels() != null && options.labelMode() == LabelMode.INT;
+    Tensor y = areNumbers ? Tensor.ofLabels(classes()) : null;
+    return new Targets(y, null, this::name);
   }
 
   @Override

@@ -93,6 +93,35 @@ class ArrayImagesTest {
   }
 
   @Test
+  void splitsWhatIsNoClassAsItLies() {
+    Tensor x = pictures(6, 2, 2);
+    ImageDataGenerator half = ImageDataGenerator.builder().validationSplit(0.5).build();
+    ArrayFlow training = ArrayFlow.defaults().subset(Subset.TRAINING);
+    // Numbers to be predicted, one or two for each picture; several labels; years.
+    half.flow(x, Tensor.vector(0.5f, 1, 1.5f, 2, 2.5f, 3), training).close();
+    half.flow(x, Tensor.vector(1969, 1971, 1980, 2001, 2003, 2024), training).close();
+    float[] pairs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    half.flow(x, Tensor.of(pairs, 6, 2), training).close();
+    float[] several = {1, 1, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0};
+    half.flow(x, Tensor.of(several, 6, 2), training).close();
+    Tensor hinge = Tensor.vector(-1, -1, -1, 1, 1, 1);
+    refuses("same classes", "[-1.0] to validate and [1.0]", () -> half.flow(x, hinge, training));
+  }
+
+  @Test
+  void tellsTheTargetsOfItsPart() {
+    ImageDataGenerator split = ImageDataGenerator.builder().validationSplit(0.25).build();
+    Tensor y = Tensor.ofLabels(2, 0, 1, 2);
+    Tensor weights = Tensor.vector(4, 3, 2, 1);
+    ArrayFlow training = ArrayFlow.defaults().subset(Subset.TRAINING).ignoreClassSplit(true);
+    try (ArrayImages images = split.flow(pictures(4, 2, 2), y, weights, training)) {
+      assertArrayEquals(new float[] {0, 1, 2}, images.targets().y().toArray());
+      assertArrayEquals(new float[] {3, 2, 1}, images.targets().sampleWeight().toArray());
+      assertEquals("row 3", images.targets().names().apply(2));
+    }
+  }
+
+  @Test
   void tellsTheClassesOfItsPart() {
     Tensor x = pictures(4, 2, 2);
     Tensor y = Labels.toCategorical(2, 0, 1, 2);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.markhor.data.table.Columns;
 import io.github.markhor.data.table.DataFrame;
 import io.github.markhor.source.Batch;
+import io.github.markhor.source.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,10 @@ class DataFrameImagesTest {
     assertArrayEquals(new float[] {-4, 4, -5, 5}, raw.y().toArray());
     assertArrayEquals(new int[] {2, 2}, raw.y().shape().toArray());
     assertArrayEquals(new float[] {4, 8}, raw.sampleWeight().toArray());
+    Targets known = source(columns, both, FLOW.classMode(ClassMode.RAW)).targets();
+    assertArrayEquals(new float[] {-1, 1, -2, 2.5f, -3, 3, -4, 4, -5, 5}, known.y().toArray());
+    assertArrayEquals(new float[] {0.5f, 1, 2, 4, 8}, known.sampleWeight().toArray());
+    assertEquals(FILES.get(4) + " in row 5", known.names().apply(4));
     Batch several = source(columns, both, FLOW.classMode(ClassMode.MULTI_OUTPUT)).batch(0);
     assertArrayEquals(new float[] {-1, -2, -3}, several.y().toArray());
     assertArrayEquals(new float[] {1, 2.5f, 3}, several.moreLabels().get(0).toArray());

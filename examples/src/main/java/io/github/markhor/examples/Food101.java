@@ -73,6 +73,7 @@ public final class Food101 extends Example {
 
   @Option(
       names = "--epochs",
+      converter = Example.AtLeastOne.class,
       paramLabel = "N",
       description = "Default: ${DEFAULT-VALUE}.",
       defaultValue = "100")
@@ -80,6 +81,7 @@ public final class Food101 extends Example {
 
   @Option(
       names = "--patience",
+      converter = Example.AtLeastZero.class,
       paramLabel = "P",
       description =
           "Epochs without a better validation loss until training ends. Default: ${DEFAULT-VALUE}.",

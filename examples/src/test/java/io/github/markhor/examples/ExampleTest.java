@@ -27,13 +27,25 @@ class ExampleTest {
 
   @Test
   void helpNamesTheProgramAndAnExample() {
-    for (Example example : List.of(new CatsVsDogs(), new Cifar10())) {
+    for (Example example : List.of(new CatsVsDogs(), new Cifar10(), new Food101())) {
       String name = "bin/run " + example.getClass().getSimpleName();
       out.getBuffer().setLength(0);
       assertEquals(CommandLine.ExitCode.OK, run(example, "--help"));
       assertTrue(out.toString().startsWith("Usage: " + name), out.toString());
       assertTrue(out.toString().contains("Example: " + name), out.toString());
       assertTrue(out.toString().lines().allMatch(text -> text.length() <= 80), out.toString());
+    }
+  }
+
+  @Test
+  void numbersThatCannotBeAreRefused() {
+    for (Example example : List.of(new CatsVsDogs(), new Cifar10(), new Food101())) {
+      for (String option : List.of("--epochs=-3", "--epochs=0", "--epochs=1.5", "--patience=-1")) {
+        err.getBuffer().setLength(0);
+        assertEquals(CommandLine.ExitCode.USAGE, run(example, "--data", "pictures", option));
+        assertTrue(err.toString().contains("whole number of at least"), err.toString());
+        assertEquals(1, err.toString().lines().count(), err.toString());
+      }
     }
   }
 
