@@ -26,6 +26,9 @@ public final class Notices {
 
   private record Notice(Thread by, String text) {}
 
+  /** Asked for once: a look through all jars takes milliseconds, and there are many loggers. */
+  private static final boolean HAS_LIBRARY = hasLibrary();
+
   private static final Deque<Notice> WAITING = new ArrayDeque<>();
 
   /** The threads whose notices are for themselves. */
@@ -35,7 +38,7 @@ public final class Notices {
 
   /** A logger for a class. */
   public static Logger logger(Class<?> owner) {
-    return hasLibrary() ? LoggerFactory.getLogger(owner) : new Printing(owner.getName());
+    return HAS_LIBRARY ? LoggerFactory.getLogger(owner) : new Printing(owner.getName());
   }
 
   /**
