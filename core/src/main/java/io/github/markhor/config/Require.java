@@ -42,9 +42,7 @@ public final class Require {
           "Expected "
               + Names.withArticle(name)
               + " that is finite as float32 and at least 0. Received: "
-              + name
-              + "="
-              + value);
+              + argument(name, value));
     }
     return value;
   }
@@ -53,7 +51,10 @@ public final class Require {
   public static double fraction(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(
-          "Expected " + Names.withArticle(name) + " from 0 to 1. Received: " + name + "=" + value);
+          "Expected "
+              + Names.withArticle(name)
+              + " from 0 to 1. Received: "
+              + argument(name, value));
     }
     return value;
   }
@@ -62,7 +63,7 @@ public final class Require {
   public static double finite(String name, double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
-          "Expected a finite " + name + ". Received: " + name + "=" + value);
+          "Expected a finite " + name + ". Received: " + argument(name, value));
     }
     return value;
   }
@@ -71,8 +72,13 @@ public final class Require {
   public static int positive(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          "Expected at least 1 for " + name + ". Received: " + name + "=" + value);
+          "Expected at least 1 for " + name + ". Received: " + argument(name, value));
     }
     return value;
+  }
+
+  /** An argument as it is written, {@code rate=-1.0}; of what is no name but a phrase the value. */
+  private static String argument(String name, Number value) {
+    return name.contains(" ") ? String.valueOf(value) : name + "=" + value;
   }
 }
