@@ -64,11 +64,7 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
    * @throws IllegalArgumentException if a layer cannot follow the one before; the message names it
    */
   public static Sequential of(Layer... layers) {
-    Require.notNull("layers", layers);
-    for (Layer layer : layers) {
-      Require.notNull("a layer", layer);
-    }
-    return of(List.of(layers));
+    return of(Arrays.asList(Require.notNull("layers", layers)));
   }
 
   /** Builds a model and draws its first weights, as {@link #of(Layer...)} does. */
@@ -78,20 +74,13 @@ public final class Sequential implements ModelInTraining, AutoCloseable {
 
   /** Builds a model with a name, seed or dtype policy of its own. */
   public static Sequential of(ModelOptions options, Layer... layers) {
-    Require.notNull("options", options);
-    Require.notNull("layers", layers);
-    for (Layer layer : layers) {
-      Require.notNull("a layer", layer);
-    }
-    return of(options, List.of(layers));
+    return of(options, Arrays.asList(Require.notNull("layers", layers)));
   }
 
   /** Builds a model with a name, seed or dtype policy of its own. */
   public static Sequential of(ModelOptions options, List<? extends Layer> layers) {
     Require.notNull("options", options);
-    Require.notNull("layers", layers);
-    layers.forEach(layer -> Require.notNull("a layer", layer));
-    return of(options, CallGraph.chain(List.copyOf(layers)));
+    return of(options, CallGraph.chain(Require.noneNull("layers", layers)));
   }
 
   /** The model of a plan, of which no other is made. */
