@@ -15,20 +15,20 @@ import io.github.markhor.optimizers.Optimizer;
 import java.nio.file.Path;
 
 /**
- * The methods of {@link Sequential} that save and load. Formats know nothing of models that run:
- * {@link ModelSaver} and {@link ModelLoader} turn these into what a file holds, and back.
+ * The methods of {@link Model} that save and load. Formats know nothing of models that run: {@link
+ * ModelSaver} and {@link ModelLoader} turn these into what a file holds, and back.
  */
 final class ModelFiles {
   private ModelFiles() {}
 
-  static void save(Sequential model, Path file, SaveOptions options) {
+  static void save(Model model, Path file, SaveOptions options) {
     ModelFormat format = ModelFormats.forWriting(file);
     try (SavedModel saved = ModelSaver.save(model, options)) {
       AtomicFile.write(file, temporary -> format.write(saved, temporary));
     }
   }
 
-  static void saveWeights(Sequential model, Path file) {
+  static void saveWeights(Model model, Path file) {
     ModelFormat format = ModelFormats.forWritingWeights(file);
     SaveOptions options = SaveOptions.defaults().includeOptimizer(false);
     try (SavedModel saved = ModelSaver.save(model, options)) {
@@ -36,13 +36,13 @@ final class ModelFiles {
     }
   }
 
-  static Sequential load(Path file, LoadOptions options) {
+  static Model load(Path file, LoadOptions options) {
     try (SavedModel saved = ModelFormats.read(file)) {
       return new ModelLoader(saved, file, options).load();
     }
   }
 
-  static void loadWeights(Sequential model, Path file, LoadOptions options) {
+  static void loadWeights(Model model, Path file, LoadOptions options) {
     try (SavedWeights saved = ModelFormats.readWeights(file, ModelSaver.architecture(model))) {
       if (options.byName() && !saved.named()) {
         throw new ModelFileException(
@@ -56,7 +56,7 @@ final class ModelFiles {
     }
   }
 
-  static void restore(Sequential model, Path file) {
+  static void restore(Model model, Path file) {
     try (SavedModel saved = ModelFormats.read(file)) {
       StoredTraining training = saved.training().get();
       if (training == null) {
@@ -107,11 +107,11 @@ final class ModelFiles {
         cause);
   }
 
-  static String toJson(Sequential model) {
+  static String toJson(Model model) {
     return KerasJson.write(ModelSaver.architecture(model));
   }
 
-  static Sequential fromJson(String json) {
+  static Model fromJson(String json) {
     String place = "the architecture";
     try (SavedModel saved = KerasJson.read(place, json)) {
       return new ModelLoader(saved, Path.of(place), LoadOptions.defaults()).build();

@@ -36,12 +36,12 @@ final class ModelLoader {
     this.options = options;
   }
 
-  Sequential load() {
+  Model load() {
     CallGraph plan = plan(layers());
     WeightsMatch weights =
         WeightsMatch.of(
             plan.layers(), saved.weights(), file, options.byName(false).skipMismatch(false));
-    Sequential model = build(plan);
+    Model model = build(plan);
     try {
       weights.apply(model.layers());
       model.setClassNames(saved.classNames());
@@ -56,7 +56,7 @@ final class ModelLoader {
   }
 
   /** The model with weights of its own. */
-  Sequential build() {
+  Model build() {
     return build(plan(layers()));
   }
 
@@ -103,7 +103,7 @@ final class ModelLoader {
     }
   }
 
-  private Sequential build(CallGraph plan) {
+  private Model build(CallGraph plan) {
     ModelOptions defaults = ModelOptions.defaults().name(saved.architecture().name());
     return Sequential.of(saved.seed() == null ? defaults : defaults.seed(saved.seed()), plan);
   }
@@ -113,7 +113,7 @@ final class ModelLoader {
    * or with the argument of a loss, it is not compiled at all then: half a training would go on
    * otherwise than it did, unseen.
    */
-  private void compile(Sequential model) {
+  private void compile(Model model) {
     try {
       StoredTraining training = saved.training().get();
       if (training != null) {
@@ -131,7 +131,7 @@ final class ModelLoader {
     }
   }
 
-  private void compile(Sequential model, StoredTraining training) {
+  private void compile(Model model, StoredTraining training) {
     model.compile(
         training.optimizer().make(Optimizer.class),
         training.loss().make(Loss.class),
@@ -161,7 +161,7 @@ final class ModelLoader {
   }
 
   /** Gives a compiled model the state of its optimizer. */
-  static void resume(Sequential model, StoredTraining training) {
+  static void resume(Model model, StoredTraining training) {
     TrainingState state = model.trainingState();
     if (!training.slots().isEmpty()) {
       state.setSlots(training.slots().stream().map(StoredArray::tensor).toList());

@@ -26,7 +26,7 @@ final class ModelSaver {
   private ModelSaver() {}
 
   /** Everything of a model, or all but how it was compiled. */
-  static SavedModel save(Sequential model, SaveOptions options) {
+  static SavedModel save(Model model, SaveOptions options) {
     boolean trains = options.includeOptimizer() && model.trainingState() != null;
     StoredTraining training = trains ? training(model) : null;
     return new SavedModel(
@@ -41,7 +41,7 @@ final class ModelSaver {
   }
 
   /** The layers, with an InputLayer first. */
-  static Architecture architecture(Sequential model) {
+  static Architecture architecture(Model model) {
     List<LayerDescription> layers = new ArrayList<>();
     Layer given = model.inputLayer();
     Map<String, Object> input = given == null ? Map.of() : given.config().values();
@@ -115,7 +115,7 @@ final class ModelSaver {
     return sizes;
   }
 
-  private static List<StoredLayer> stored(Sequential model) {
+  private static List<StoredLayer> stored(Model model) {
     return model.layers().stream().map(ModelSaver::stored).toList();
   }
 
@@ -131,7 +131,7 @@ final class ModelSaver {
     return new StoredLayer(layer.name(), arrays);
   }
 
-  private static StoredTraining training(Sequential model) {
+  private static StoredTraining training(Model model) {
     TrainingState state = model.trainingState();
     List<StoredArray> slots = new ArrayList<>();
     state.slots().forEach((name, values) -> slots.add(StoredArray.of(name, values)));

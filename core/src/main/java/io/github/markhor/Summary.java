@@ -18,7 +18,7 @@ final class Summary {
   private Summary() {}
 
   /** The layers, shapes and numbers of parameters. */
-  static String of(Sequential model) {
+  static String of(Model model) {
     List<String[]> rows = new ArrayList<>();
     rows.add(HEADINGS);
     long trainable = 0;
@@ -73,7 +73,7 @@ final class Summary {
    * The memory of training on batches of a size; nothing before {@code compile}, or where only a
    * batch tells the size of its inputs.
    */
-  static String memory(Sequential model, int batchSize) {
+  static String memory(Model model, int batchSize) {
     TrainingState state = model.stateIfAny();
     if (state == null || !model.inputShape().isKnown()) {
       return "";

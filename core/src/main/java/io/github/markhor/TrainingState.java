@@ -131,7 +131,7 @@ public final class TrainingState implements ModelInTraining.State {
    * @throws IllegalStateException if the model takes inputs of any size
    */
   public TrainingMemory memory(int batchSize) {
-    Sequential.checkBatchSize(batchSize);
+    Model.checkBatchSize(batchSize);
     trainer.checkInputShapeKnown();
     return trainer.withCompilation(c -> trainer.runner().memory(c, batchSize));
   }

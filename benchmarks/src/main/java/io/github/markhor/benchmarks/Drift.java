@@ -1,6 +1,6 @@
 package io.github.markhor.benchmarks;
 
-import io.github.markhor.Sequential;
+import io.github.markhor.Model;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class Drift implements Runnable {
 
   @Override
   public void run() {
-    try (Sequential model = Sequential.load(folder.resolve("start.h5"))) {
+    try (Model model = Model.load(folder.resolve("start.h5"))) {
       Tensor x = read(folder.resolve("x.f32"), model.inputShape().prepend(BATCH * BATCHES));
       Tensor y = read(folder.resolve("y.f32"), model.outputShape().prepend(BATCH * BATCHES));
       List<String> losses = new ArrayList<>();

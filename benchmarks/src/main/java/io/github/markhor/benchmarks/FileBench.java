@@ -1,7 +1,7 @@
 package io.github.markhor.benchmarks;
 
 import io.github.markhor.LoadOptions;
-import io.github.markhor.Sequential;
+import io.github.markhor.Model;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -23,7 +23,7 @@ final class FileBench implements Runnable {
   @Override
   public void run() {
     long start = System.nanoTime();
-    try (Sequential model = Sequential.load(load, LoadOptions.defaults().compile(false))) {
+    try (Model model = Model.load(load, LoadOptions.defaults().compile(false))) {
       double loadMs = (System.nanoTime() - start) / 1e6;
       start = System.nanoTime();
       if (save != null) {

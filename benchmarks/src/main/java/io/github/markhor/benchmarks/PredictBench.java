@@ -1,5 +1,6 @@
 package io.github.markhor.benchmarks;
 
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.tensor.Tensor;
@@ -89,7 +90,7 @@ final class PredictBench implements Runnable {
     }
   }
 
-  private static Times predict(Sequential model, Tensor x, double seconds) {
+  private static Times predict(Model model, Tensor x, double seconds) {
     Times times = new Times();
     long start = System.nanoTime();
     long end = start;

@@ -2,7 +2,7 @@ package io.github.markhor.benchmarks;
 
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
-import io.github.markhor.Sequential;
+import io.github.markhor.Model;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.tensor.Tensor;
 import java.lang.management.ManagementFactory;
@@ -49,7 +49,7 @@ final class TrainBench implements Runnable {
 
   private void run(Network network, int batch) {
     RandomPictures data = RandomPictures.of(network, BATCHES * batch);
-    try (Sequential model = network.model(options.network().policy(), 1)) {
+    try (Model model = network.model(options.network().policy(), 1)) {
       model.compile(
           network.optimizer(),
           network.loss(),
@@ -72,7 +72,7 @@ final class TrainBench implements Runnable {
   }
 
   /** Prints what the operations of a step take. */
-  private static void profile(Sequential model, Tensor x, Tensor y) {
+  private static void profile(Model model, Tensor x, Tensor y) {
     ProfileTable table = new ProfileTable();
     for (int run = 0; run < PROFILED_RUNS; run++) {
       model.trainingState().profile(x, y, table.run());
@@ -82,7 +82,7 @@ final class TrainBench implements Runnable {
 
   /** Times steps, and stops the training when its time is over. */
   private static final class Timer implements Callback {
-    private final Sequential model;
+    private final Model model;
     private final double seconds;
     private final Times counted = new Times();
     private int steps;
@@ -96,7 +96,7 @@ final class TrainBench implements Runnable {
     private long processorStart;
     private long processorEnd;
 
-    Timer(Sequential model, double seconds) {
+    Timer(Model model, double seconds) {
       this.model = model;
       this.seconds = seconds;
     }

@@ -1,7 +1,7 @@
 package io.github.markhor.conformance;
 
 import io.github.markhor.LoadOptions;
-import io.github.markhor.Sequential;
+import io.github.markhor.Model;
 import io.github.markhor.TrainingState;
 import io.github.markhor.config.Registry;
 import io.github.markhor.file.ModelFileException;
@@ -23,7 +23,7 @@ final class FileKinds {
   /** Loads, predicts, and goes on training where the file's training stopped. */
   static void load(Case given, Checks checks) {
     boolean mayRefuse = given.flag("may_refuse");
-    try (Sequential model = Sequential.load(file(given))) {
+    try (Model model = Model.load(file(given))) {
       checkInputShape(given, checks, model);
       Predictions.check(given, checks, model.predict(given.tensor("x")));
       if (given.has("loss")) {
@@ -45,7 +45,7 @@ final class FileKinds {
   }
 
   /** The shape of the inputs, batch first; sizes that the file leaves open match any. */
-  private static void checkInputShape(Case given, Checks checks, Sequential model) {
+  private static void checkInputShape(Case given, Checks checks, Model model) {
     List<Object> expected = new ArrayList<>(given.list("input_shape"));
     List<Object> received = new ArrayList<>(Collections.singletonList(null));
     for (int axis = 0; axis < model.inputShape().rank(); axis++) {
@@ -84,7 +84,7 @@ final class FileKinds {
     }
   }
 
-  private static void train(Case given, Checks checks, Sequential model) {
+  private static void train(Case given, Checks checks, Model model) {
     Tolerance within = Tolerance.of((Map<?, ?>) given.map("train").get("tolerance"));
     int steps = JsonNumbers.whole(given.map("train", Set.of("steps", "tolerance")).get("steps"));
     NpyArray x = given.array("train_x");
@@ -114,7 +114,7 @@ final class FileKinds {
         LoadOptions.defaults()
             .byName(Boolean.TRUE.equals(load.get("by_name")))
             .skipMismatch(Boolean.TRUE.equals(load.get("skip_mismatch")));
-    try (Sequential model = Sequential.fromJson(given.json("model"))) {
+    try (Model model = Model.fromJson(given.json("model"))) {
       if (given.has("base")) {
         model.loadWeights(given.folder().resolve(given.string("base")));
       }
@@ -134,7 +134,7 @@ final class FileKinds {
       case "be refused" -> checkRefused(given, checks, mentions(given));
       case "be refused or load right" -> {
         Limits limits = Limits.start(given);
-        try (Sequential model = Sequential.load(file(given))) {
+        try (Model model = Model.load(file(given))) {
           Predictions.check(given, checks, model.predict(given.tensor("x")));
         } catch (ModelFileException refused) {
           checkMentions(checks, mentions(given), refused);
@@ -170,7 +170,7 @@ final class FileKinds {
 
   private static void checkMutant(Case given, Checks checks, Path mutant, int i) {
     Limits limits = Limits.start(given);
-    try (Sequential model = Sequential.load(mutant)) {
+    try (Model model = Model.load(mutant)) {
       checks.that(model != null, "mutant " + i);
     } catch (ModelFileException refused) {
       checks.that(refused.getMessage() != null, "mutant " + i + ": refused without a message");
@@ -182,7 +182,7 @@ final class FileKinds {
 
   private static void checkRefused(Case given, Checks checks, List<?> mentions) {
     Limits limits = given.has("limits") ? Limits.start(given) : null;
-    try (Sequential model = Sequential.load(file(given))) {
+    try (Model model = Model.load(file(given))) {
       checks.that(false, "expected to be refused, loaded " + model.name());
     } catch (ModelFileException refused) {
       checkMentions(checks, mentions, refused);

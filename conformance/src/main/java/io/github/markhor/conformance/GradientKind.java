@@ -1,5 +1,6 @@
 package io.github.markhor.conformance;
 
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.graph.Gradients;
 import io.github.markhor.graph.Graph;
@@ -24,7 +25,7 @@ final class GradientKind implements Kinds.Kind {
     }
   }
 
-  private static void run(Case given, Checks checks, Sequential model) {
+  private static void run(Case given, Checks checks, Model model) {
     Graph graph = new Graph();
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     Value x = LossKind.input(graph, inputs, given, "x");

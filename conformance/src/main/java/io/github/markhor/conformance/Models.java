@@ -1,6 +1,7 @@
 package io.github.markhor.conformance;
 
 import io.github.markhor.CompileOptions;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.config.Dialect;
@@ -50,7 +51,7 @@ final class Models {
    * That names and trainability of the weights are Keras's. In a nested model a weight's layer may
    * be the one that has it or one around it.
    */
-  private static void checkOrder(Case given, Sequential model) {
+  private static void checkOrder(Case given, Model model) {
     List<?> expected = given.list("weights");
     List<String> received = new ArrayList<>();
     List<BuiltLayer> layers = model.layers().stream().flatMap(BuiltLayer::withInner).toList();
@@ -93,7 +94,7 @@ final class Models {
   }
 
   /** Compiles as the case says. */
-  static void compile(Case given, Sequential model) {
+  static void compile(Case given, Model model) {
     Map<String, Object> arguments =
         given.map("compile", Set.of("optimizer", "loss", "metrics", "weighted_metrics"));
     model.compile(

@@ -2,6 +2,7 @@ package io.github.markhor.conformance;
 
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
@@ -125,7 +126,7 @@ final class TrainingKinds {
     }
   }
 
-  private static void checkWeights(Case given, Checks checks, Sequential model) {
+  private static void checkWeights(Case given, Checks checks, Model model) {
     List<Tensor> weights = model.getWeights();
     for (int i = 0; i < weights.size(); i++) {
       String after = "w" + i + "_after";

@@ -2,6 +2,7 @@ package io.github.markhor.conformance;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.markhor.CompileOptions;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.constraints.MaxNorm;
@@ -75,7 +76,7 @@ final class WriteForKeras {
   private void roundTrip(Path files, String name) throws IOException {
     String stem = name.substring(0, name.lastIndexOf('.'));
     Case given = Case.read("files", files.resolve(stem + ".json"));
-    try (Sequential model = Sequential.load(files.resolve(name))) {
+    try (Model model = Model.load(files.resolve(name))) {
       save(model, stem);
       writeWeights(model, stem + "-weights", given.tensor("x"));
       Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -94,13 +95,13 @@ final class WriteForKeras {
     return written;
   }
 
-  private void save(Sequential model, String name) {
+  private void save(Model model, String name) {
     model.save(folder.resolve(name + ".h5"));
     model.save(folder.resolve(name + ".keras"));
   }
 
   /** Weights alone, and the architecture that they are for. */
-  private void writeWeights(Sequential model, String name, Tensor x) throws IOException {
+  private void writeWeights(Model model, String name, Tensor x) throws IOException {
     model.saveWeights(folder.resolve(name + ".weights.h5"));
     Files.writeString(folder.resolve(name + ".model.json"), model.toJson());
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
@@ -108,14 +109,13 @@ final class WriteForKeras {
     Npz.write(folder.resolve(name + ".npz"), numpy(arrays));
   }
 
-  private static void predict(Sequential model, Tensor x, Map<String, NpyArray> arrays) {
+  private static void predict(Model model, Tensor x, Map<String, NpyArray> arrays) {
     arrays.put("x", NpyArray.of(x));
     arrays.put("y", NpyArray.of(model.predict(x)));
   }
 
   /** Goes on training after the model was saved, as Keras is to do. */
-  private static void train(
-      Sequential model, NpyArray x, NpyArray y, Map<String, NpyArray> arrays) {
+  private static void train(Model model, NpyArray x, NpyArray y, Map<String, NpyArray> arrays) {
     arrays.put("train_x", x);
     arrays.put("train_y", y);
     arrays.put("iterations", NpyArray.of((double) model.trainingState().iterations()));

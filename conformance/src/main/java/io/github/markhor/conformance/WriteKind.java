@@ -1,6 +1,6 @@
 package io.github.markhor.conformance;
 
-import io.github.markhor.Sequential;
+import io.github.markhor.Model;
 import io.github.markhor.TrainingState;
 import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class WriteKind {
     Path folder = Files.createTempDirectory("written");
     try {
       for (Object file : given.list("round_trips")) {
-        try (Sequential model = Sequential.load(given.folder().resolve((String) file))) {
+        try (Model model = Model.load(given.folder().resolve((String) file))) {
           checkModel(checks, (String) file, model, folder.resolve("model.h5"));
           checkModel(checks, (String) file, model, folder.resolve("model.keras"));
           checkWeights(checks, (String) file, model, folder.resolve("model.weights.h5"));
@@ -37,11 +37,11 @@ final class WriteKind {
     }
   }
 
-  private static void checkModel(Checks checks, String file, Sequential model, Path written)
+  private static void checkModel(Checks checks, String file, Model model, Path written)
       throws IOException {
     String what = file + " as " + written.getFileName();
     model.save(written);
-    try (Sequential again = Sequential.load(written)) {
+    try (Model again = Model.load(written)) {
       checkSame(checks, what + ": weight ", model.getWeights(), again.getWeights());
       checks.equal(what + ": config", model.toJson(), again.toJson());
       checkTraining(checks, what, model.trainingState(), again.trainingState());
@@ -74,10 +74,10 @@ final class WriteKind {
         List.copyOf(received.slots().values()));
   }
 
-  private static void checkWeights(Checks checks, String file, Sequential model, Path written)
+  private static void checkWeights(Checks checks, String file, Model model, Path written)
       throws IOException {
     model.saveWeights(written);
-    try (Sequential again = Sequential.fromJson(model.toJson())) {
+    try (Model again = Model.fromJson(model.toJson())) {
       again.loadWeights(written);
       checkSame(
           checks, file + " as weights alone: weight ", model.getWeights(), again.getWeights());

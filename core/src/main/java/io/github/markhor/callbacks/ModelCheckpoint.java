@@ -92,8 +92,8 @@ public final class ModelCheckpoint implements Callback {
 
     /**
      * Whether to save the weights alone, as {@link ModelInTraining#saveWeights} does, for {@code
-     * Sequential.loadWeights}; default false, the whole model. The file's name ends in {@code .h5}
-     * all the same, where Keras 3 wants {@code .weights.h5}.
+     * Model.loadWeights}; default false, the whole model. The file's name ends in {@code .h5} all
+     * the same, where Keras 3 wants {@code .weights.h5}.
      */
     public Builder saveWeightsOnly(boolean saveWeightsOnly) {
       this.saveWeightsOnly = saveWeightsOnly;

@@ -51,10 +51,10 @@ public interface ModelInTraining {
   /** Ends {@code fit} after the current batch; its epoch is completed as if it had no more. */
   void stopTraining();
 
-  /** Saves the whole model; see {@code Sequential.save}. */
+  /** Saves the whole model; see {@code Model.save}. */
   void save(Path file);
 
-  /** Saves the weights alone; see {@code Sequential.saveWeights}. */
+  /** Saves the weights alone; see {@code Model.saveWeights}. */
   void saveWeights(Path file);
 
   /**

@@ -31,7 +31,7 @@ final class ForeignFiles {
     BY_START.put("\u001f\u008b", "a file packed by gzip, which is to be unpacked first");
     BY_START.put("PK", "a ZIP archive that holds no model, or is to be unpacked first");
     BY_START.put(
-        "{", "JSON: an architecture without weights, which Sequential.fromJson builds, or a stub");
+        "{", "JSON: an architecture without weights, which Model.fromJson builds, or a stub");
     BY_START.put("\u0089HDF", "an HDF5 file that is cut off or damaged at its beginning");
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.History;
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.file.ModelFileException;
 import java.io.IOException;
@@ -96,7 +97,7 @@ class ModelCheckpointTest {
         ModelCheckpoint.builder(file).saveBestOnly(true).saveWeightsOnly(true).build();
     Scripted script = new Scripted("val_loss", 3, 1, 2);
     script.fit(model, checkpoint);
-    assertThrows(ModelFileException.class, () -> Sequential.load(file));
+    assertThrows(ModelFileException.class, () -> Model.load(file));
     float last = Scripted.weight(model);
     model.loadWeights(file);
     assertNotEquals(last, Scripted.weight(model));

@@ -3,6 +3,7 @@ package io.github.markhor.callbacks;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
@@ -70,7 +71,7 @@ final class Scripted implements Callback {
   }
 
   /** Trains for as many epochs as there are numbers, of two batches each. */
-  History fit(Sequential model, Callback... callbacks) {
+  History fit(Model model, Callback... callbacks) {
     List<Callback> all = new ArrayList<>(List.of(this));
     all.addAll(List.of(callbacks));
     return model.fit(

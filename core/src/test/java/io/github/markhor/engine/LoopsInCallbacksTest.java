@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.callbacks.Callback;
@@ -108,7 +109,7 @@ class LoopsInCallbacksTest {
     };
   }
 
-  private static Map<String, List<Double>> history(Sequential model, Callback... callbacks) {
+  private static Map<String, List<Double>> history(Model model, Callback... callbacks) {
     return model
         .fit(
             X,

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.callbacks.Callback;
@@ -62,7 +63,7 @@ class TrainingTest {
     return model;
   }
 
-  private static float weight(Sequential model) {
+  private static float weight(Model model) {
     return model.getWeights().get(0).get(0, 0);
   }
 

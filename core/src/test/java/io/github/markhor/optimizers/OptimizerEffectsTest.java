@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.losses.CategoricalCrossentropy;
@@ -41,7 +42,7 @@ class OptimizerEffectsTest {
     return model(optimizer, CompileOptions.defaults());
   }
 
-  private static float[] kernel(Sequential model) {
+  private static float[] kernel(Model model) {
     return model.getWeights().get(0).toArray();
   }
 
@@ -53,7 +54,7 @@ class OptimizerEffectsTest {
     return Math.sqrt(square);
   }
 
-  private static double change(Sequential model, float[] before) {
+  private static double change(Model model, float[] before) {
     float[] now = kernel(model);
     for (int i = 0; i < now.length; i++) {
       now[i] -= before[i];

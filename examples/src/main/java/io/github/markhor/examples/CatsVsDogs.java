@@ -8,6 +8,7 @@ import static io.github.markhor.metrics.Metrics.ACCURACY;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.callbacks.CSVLogger;
@@ -199,7 +200,7 @@ public final class CatsVsDogs extends Example {
   /** Loads the saved model again, as a program that serves it would, and lets it tell. */
   private static void report(
       Path file, DirectoryImages test, int epochs, double seconds, Path out) {
-    try (Sequential model = Sequential.load(file)) {
+    try (Model model = Model.load(file)) {
       Map<String, Double> logs = model.evaluate(test);
       Tensor predictions = model.predict(test);
       int[] likeliest = Labels.predicted(predictions);

@@ -1,5 +1,6 @@
 package io.github.markhor.layers;
 
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
@@ -54,7 +55,7 @@ public final class Nested extends AbstractLayer<Nested> {
    * The layers of a model, under its name and theirs, as frozen as they are now, with a copy of its
    * weights and in the types that it computes in.
    */
-  public static Nested of(Sequential model) {
+  public static Nested of(Model model) {
     List<Layer> layers = new ArrayList<>(List.of(Input.of(model.inputShape().toArray())));
     model.layers().forEach(layer -> layers.add(description(layer)));
     List<Tensor> weights = List.copyOf(model.getWeights());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.markhor.CompileOptions;
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.file.zip.ZipInput;
 import io.github.markhor.file.zip.ZipOutput;
@@ -117,9 +118,9 @@ final class HostileJsonTest {
       own = model.toJson();
     }
     for (String text : List.of(own, FUNCTIONAL, KERAS_1)) {
-      Sequential.fromJson(text).close();
+      Model.fromJson(text).close();
       mutants.accept(
-          text, json -> assertLoadsOrIsRefused(json, () -> Sequential.fromJson(json).close()));
+          text, json -> assertLoadsOrIsRefused(json, () -> Model.fromJson(json).close()));
     }
   }
 
@@ -173,7 +174,7 @@ final class HostileJsonTest {
     } catch (IOException problem) {
       throw new AssertionError(problem);
     }
-    assertLoadsOrIsRefused(metadata + config, () -> Sequential.load(file).close());
+    assertLoadsOrIsRefused(metadata + config, () -> Model.load(file).close());
   }
 
   private void trainingConfigsInHdf5(BiConsumer<String, Consumer<String>> mutants) {
@@ -219,6 +220,6 @@ final class HostileJsonTest {
     } catch (IOException problem) {
       throw new AssertionError(problem);
     }
-    assertLoadsOrIsRefused(keras + own, () -> Sequential.load(file).close());
+    assertLoadsOrIsRefused(keras + own, () -> Model.load(file).close());
   }
 }

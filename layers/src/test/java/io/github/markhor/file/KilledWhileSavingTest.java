@@ -3,6 +3,7 @@ package io.github.markhor.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Input;
@@ -89,7 +90,7 @@ final class KilledWhileSavingTest {
     } finally {
       process.destroyForcibly().waitFor();
     }
-    try (Sequential model = Sequential.load(file)) {
+    try (Model model = Model.load(file)) {
       float[] weights = model.getWeights().get(0).toArray();
       assertEquals(WEIGHTS, weights.length);
       for (float weight : weights) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.LoadOptions;
+import io.github.markhor.Model;
 import io.github.markhor.SaveOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.layer.Layer;
@@ -35,7 +36,7 @@ final class LoadingOptionsTest {
         Dense.of(classes).name("z"));
   }
 
-  private static float[] kernel(Sequential model, String layer) {
+  private static float[] kernel(Model model, String layer) {
     return model.layer(layer).getWeights().get(0).toArray();
   }
 
@@ -111,15 +112,15 @@ final class LoadingOptionsTest {
       model.save(folder.resolve("with.h5"));
       for (String name : List.of("without.h5", "without.keras")) {
         model.save(folder.resolve(name), SaveOptions.defaults().includeOptimizer(false));
-        try (Sequential without = Sequential.load(folder.resolve(name))) {
+        try (Model without = Model.load(folder.resolve(name))) {
           assertNull(without.trainingState(), name);
           assertArrayEquals(kernel(model, "b"), kernel(without, "b"));
         }
       }
     }
-    try (Sequential with = Sequential.load(folder.resolve("with.h5"));
-        Sequential plain =
-            Sequential.load(folder.resolve("with.h5"), LoadOptions.defaults().compile(false))) {
+    try (Model with = Model.load(folder.resolve("with.h5"));
+        Model plain =
+            Model.load(folder.resolve("with.h5"), LoadOptions.defaults().compile(false))) {
       assertNotNull(with.trainingState());
       assertEquals(1, with.trainingState().iterations());
       assertNull(plain.trainingState());
@@ -136,7 +137,7 @@ final class LoadingOptionsTest {
     Path file = folder.resolve("deep.h5");
     try (Sequential deep = Sequential.of(layers.toArray(Layer[]::new))) {
       deep.save(file);
-      try (Sequential again = Sequential.load(file)) {
+      try (Model again = Model.load(file)) {
         assertEquals(400, again.layers().size());
         assertArrayEquals(
             deep.layers().get(399).getWeights().get(0).toArray(),

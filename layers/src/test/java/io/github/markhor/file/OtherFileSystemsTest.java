@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Input;
@@ -46,7 +47,7 @@ final class OtherFileSystemsTest {
         model.save(files.getPath(name));
       }
       try (FileSystem files = FileSystems.newFileSystem(zip)) {
-        try (Sequential again = Sequential.load(files.getPath(name));
+        try (Model again = Model.load(files.getPath(name));
             Sequential other = model()) {
           assertArrayEquals(model.predict(X).toArray(), again.predict(X).toArray());
           assertEquals(1, again.trainingState().iterations());
@@ -90,7 +91,7 @@ final class OtherFileSystemsTest {
     try (FileSystem files = FileSystems.newFileSystem(zip)) {
       for (String name : new String[] {"/cut.keras", "/page.h5", "/none.keras"}) {
         String message =
-            assertThrows(ModelFileException.class, () -> Sequential.load(files.getPath(name)))
+            assertThrows(ModelFileException.class, () -> Model.load(files.getPath(name)))
                 .getMessage();
         assertTrue(message.contains(name), message);
       }

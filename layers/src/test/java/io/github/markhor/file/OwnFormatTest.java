@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.LoadOptions;
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Input;
@@ -39,7 +40,7 @@ final class OwnFormatTest {
       model.save(file);
       Files.copy(file, renamed, StandardCopyOption.REPLACE_EXISTING);
       for (Path each : new Path[] {file, renamed}) {
-        try (Sequential loaded = Sequential.load(each)) {
+        try (Model loaded = Model.load(each)) {
           assertEquals(model.toJson(), loaded.toJson());
           assertArrayEquals(model.predict(X).toArray(), loaded.predict(X).toArray());
         }
@@ -55,8 +56,7 @@ final class OwnFormatTest {
       model.saveWeights(file);
       other.loadWeights(file, LoadOptions.defaults().byName(true));
       assertArrayEquals(model.predict(X).toArray(), other.predict(X).toArray());
-      ModelFileException refused =
-          assertThrows(ModelFileException.class, () -> Sequential.load(file));
+      ModelFileException refused = assertThrows(ModelFileException.class, () -> Model.load(file));
       assertTrue(refused.getMessage().contains("whole model"), refused.getMessage());
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.LoadOptions;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.layer.Layer;
@@ -48,7 +49,7 @@ class WeightNamesTest {
         Input.of(7, 6, 4), Nested.of(layers).name("base"), Flatten.of(), Dense.of(2).name("d"));
   }
 
-  private static void fill(Sequential model) {
+  private static void fill(Model model) {
     Random random = new Random(5);
     for (BuiltLayer layer : model.layers()) {
       List<Tensor> values = new ArrayList<>();
@@ -63,7 +64,7 @@ class WeightNamesTest {
     }
   }
 
-  private static float[] predict(Sequential model) {
+  private static float[] predict(Model model) {
     Shape shape = model.inputShape();
     float[] x = new float[(int) shape.elements()];
     for (int i = 0; i < x.length; i++) {
@@ -87,7 +88,7 @@ class WeightNamesTest {
     }
   }
 
-  private Path written(Sequential model, String name) {
+  private Path written(Model model, String name) {
     fill(model);
     Path file = folder.resolve(name);
     if (name.startsWith("whole")) {

@@ -1,6 +1,6 @@
 package io.github.markhor.fuzz;
 
-import io.github.markhor.Sequential;
+import io.github.markhor.Model;
 import io.github.markhor.file.ModelFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ public final class ModelFileFuzz {
   /** Anything but a ModelFileException is a finding. */
   public static void fuzzerTestOneInput(byte[] data) throws IOException {
     Files.write(FILE, data);
-    try (Sequential model = Sequential.load(FILE)) {
+    try (Model model = Model.load(FILE)) {
       if (model.layers().isEmpty()) {
         throw new IllegalStateException("loaded nothing");
       }

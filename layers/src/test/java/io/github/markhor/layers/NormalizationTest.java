@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
@@ -150,7 +151,7 @@ class NormalizationTest {
       assertArrayEquals(new float[] {4, 15}, model.getWeights().get(0).toArray(), 1e-6f);
       Path file = folder.resolve("normalized.h5");
       model.save(file);
-      try (Sequential loaded = Sequential.load(file)) {
+      try (Model loaded = Model.load(file)) {
         assertArrayEquals(model.predict(SAMPLES).toArray(), loaded.predict(SAMPLES).toArray());
       }
     }

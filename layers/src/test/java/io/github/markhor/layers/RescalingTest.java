@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Dialect;
@@ -24,7 +25,7 @@ final class RescalingTest {
         Registry.make(
             Layer.class, Map.of("class_name", "Rescaling", "config", config), Dialect.KERAS_3);
     try (Sequential model = Sequential.of(Input.of(1, 2, 3), layer);
-        Sequential again = Sequential.fromJson(model.toJson())) {
+        Model again = Model.fromJson(model.toJson())) {
       float[] y = model.predict(X);
       assertArrayEquals(y, again.predict(X));
       assertEquals(model.toJson(), again.toJson());

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.callbacks.BackupAndRestore;
@@ -55,7 +56,7 @@ class BackupAndRestoreTest {
     return model;
   }
 
-  private static History fit(Sequential model, int stepsPerEpoch, Callback... callbacks) {
+  private static History fit(Model model, int stepsPerEpoch, Callback... callbacks) {
     FitOptions options =
         FitOptions.defaults().epochs(4).batchSize(8).verbose(0).callbacks(callbacks);
     return model.fit(
@@ -83,7 +84,7 @@ class BackupAndRestoreTest {
     }
   }
 
-  private static void assertSameWeights(Sequential expected, Sequential actual) {
+  private static void assertSameWeights(Model expected, Model actual) {
     List<Tensor> weights = actual.getWeights();
     for (int i = 0; i < weights.size(); i++) {
       assertArrayEquals(expected.getWeights().get(i).toArray(), weights.get(i).toArray());

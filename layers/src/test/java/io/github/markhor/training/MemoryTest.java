@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.backend.TrainingMemory;
@@ -116,7 +117,7 @@ class MemoryTest {
   }
 
   /** Trains and gives all weights; {@code live} gets the allocated bytes after each batch. */
-  private static List<float[]> train(Sequential model, FitOptions options, List<Long> live) {
+  private static List<float[]> train(Model model, FitOptions options, List<Long> live) {
     long before = HostMemory.liveBytes() - bytesOf(model);
     Callback watch =
         new Callback() {
@@ -129,7 +130,7 @@ class MemoryTest {
     return model.getWeights().stream().map(Tensor::toArray).toList();
   }
 
-  private static long bytesOf(Sequential model) {
+  private static long bytesOf(Model model) {
     return model.getWeights().stream()
         .mapToLong(weight -> (weight.shape().elements() * Float.BYTES + 63) / 64 * 64)
         .sum();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.config.Config;
@@ -55,7 +56,7 @@ class NestedTest {
     return List.of(MaxPooling2D.of(2), Flatten.of(), Dense.of(2).name("classes"));
   }
 
-  private static Sequential nested() {
+  private static Model nested() {
     List<Layer> layers = new ArrayList<>(List.of(Input.of(5, 7, 2)));
     Nested inner = Nested.of(base()).name("inner");
     layers.add(Nested.of(inner, Conv2D.of(2, 2).activation(RELU)).name("base"));
@@ -63,7 +64,7 @@ class NestedTest {
     return compiled(Sequential.of(ModelOptions.defaults().seed(4), layers));
   }
 
-  private static Sequential flat() {
+  private static Model flat() {
     List<Layer> layers = new ArrayList<>(List.of(Input.of(5, 7, 2)));
     layers.addAll(base());
     layers.add(Conv2D.of(2, 2).activation(RELU));
@@ -71,7 +72,7 @@ class NestedTest {
     return compiled(Sequential.of(ModelOptions.defaults().seed(4), layers));
   }
 
-  private static Sequential compiled(Sequential model) {
+  private static Model compiled(Model model) {
     model.compile(Adam.of(0.05), MeanSquaredError.of(), CompileOptions.defaults().metrics("mae"));
     return model;
   }
@@ -92,7 +93,7 @@ class NestedTest {
     return Tensor.of(y, n, 2);
   }
 
-  private static void assertSameWeights(Sequential expected, Sequential actual) {
+  private static void assertSameWeights(Model expected, Model actual) {
     List<Tensor> weights = expected.getWeights();
     assertEquals(weights.size(), actual.getWeights().size());
     for (int i = 0; i < weights.size(); i++) {
@@ -102,8 +103,8 @@ class NestedTest {
 
   @Test
   void startsTrainsAndPredictsLikeTheChainWithoutNesting() {
-    try (Sequential nested = nested();
-        Sequential flat = flat()) {
+    try (Model nested = nested();
+        Model flat = flat()) {
       assertSameWeights(flat, nested);
       for (int step = 0; step < 3; step++) {
         assertEquals(flat.trainOnBatch(x(4), y(4)), nested.trainOnBatch(x(4), y(4)));
@@ -121,7 +122,7 @@ class NestedTest {
 
   @Test
   void namesAndWeightsGoLayerByLayer() {
-    try (Sequential model = nested()) {
+    try (Model model = nested()) {
       BuiltLayer base = model.layer("base");
       assertEquals(
           List.of(
@@ -146,7 +147,7 @@ class NestedTest {
 
   @Test
   void freezingFreezesAllWithinAndThawingOneTrainsIt() {
-    try (Sequential model = nested()) {
+    try (Model model = nested()) {
       model.layer("base").setTrainable(false);
       assertFalse(model.layer("base/inner/norm").trainable());
       compiled(model);
@@ -167,7 +168,7 @@ class NestedTest {
   }
 
   /** The paths of the weights that a step changes. */
-  private static List<String> changed(Sequential model) {
+  private static List<String> changed(Model model) {
     List<String> names =
         model.layers().stream()
             .flatMap(layer -> layer.weights().stream())
@@ -194,7 +195,7 @@ class NestedTest {
 
   @Test
   void theSummaryCountsTheLayersWithinByTheirOwnFreezing() {
-    try (Sequential model = nested()) {
+    try (Model model = nested()) {
       model.layer("base/inner").setTrainable(false);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       model.summary(new PrintStream(out, true, StandardCharsets.UTF_8));
@@ -209,11 +210,11 @@ class NestedTest {
   @Test
   void filesKeepWeightsNamesAndFreezing(@TempDir Path folder) {
     Path file = folder.resolve("nested.h5");
-    try (Sequential model = nested()) {
+    try (Model model = nested()) {
       model.layer("base/inner/edges").setTrainable(false);
       compiled(model).trainOnBatch(x(4), y(4));
       model.save(file);
-      try (Sequential loaded = Sequential.load(file)) {
+      try (Model loaded = Model.load(file)) {
         assertSameWeights(model, loaded);
         assertFalse(loaded.layer("base/inner/edges").trainable());
         assertTrue(loaded.layer("base/inner/norm").trainable());
@@ -221,7 +222,7 @@ class NestedTest {
       }
       Path weights = folder.resolve("weights.h5");
       model.saveWeights(weights);
-      try (Sequential other = nested()) {
+      try (Model other = nested()) {
         other.layer("base/inner/edges").setTrainable(false);
         other.loadWeights(weights);
         assertSameWeights(model, other);

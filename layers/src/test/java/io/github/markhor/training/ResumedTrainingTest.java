@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.callbacks.BackupAndRestore;
@@ -143,7 +144,7 @@ class ResumedTrainingTest {
       callbacks.add(CSVLogger.builder(files.resolve("log.csv")).build());
     }
 
-    History fit(Sequential model, Callback... more) {
+    History fit(Model model, Callback... more) {
       callbacks.addAll(List.of(more));
       return model.fit(
           Samples.pictures(SAMPLES, 1),
@@ -163,7 +164,7 @@ class ResumedTrainingTest {
     }
   }
 
-  private static void assertSameWeights(Sequential expected, Sequential actual) {
+  private static void assertSameWeights(Model expected, Model actual) {
     List<Tensor> weights = actual.getWeights();
     for (int i = 0; i < weights.size(); i++) {
       assertArrayEquals(expected.getWeights().get(i).toArray(), weights.get(i).toArray());
@@ -288,7 +289,7 @@ class ResumedTrainingTest {
     }
   }
 
-  private void refusesBackup(Sequential other, Path backups, String... words) {
+  private void refusesBackup(Model other, Path backups, String... words) {
     try (other) {
       Tensor before = other.getWeights().get(0);
       RuntimeException refusal =

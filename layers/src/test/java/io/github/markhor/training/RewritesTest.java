@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.backend.onednn.OnednnRewrite;
@@ -237,7 +238,7 @@ class RewritesTest {
         Dense.of(2));
   }
 
-  private static List<Tensor> randomWeights(Sequential model, int seed) {
+  private static List<Tensor> randomWeights(Model model, int seed) {
     List<Tensor> weights = new ArrayList<>();
     for (Tensor weight : model.getWeights()) {
       float[] values = numbers(seed + weights.size(), weight.shape().toArray()).toArray();

@@ -64,7 +64,7 @@ final class KerasH5Reader {
               + file
               + ", with the attribute model_config. Received: "
               + (weights
-                  ? "weights alone, which Sequential.loadWeights loads into a model"
+                  ? "weights alone, which Model.loadWeights loads into a model"
                   : "an HDF5 file of something else"));
     }
     String version = version(root);

@@ -54,7 +54,7 @@ final class KerasWeightsH5 implements ModelFormat {
     throw new ModelFileException(
         "Expected a whole model in "
             + file
-            + ". Received: weights alone, which Sequential.loadWeights loads into a model");
+            + ". Received: weights alone, which Model.loadWeights loads into a model");
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.layers.Activation;
@@ -37,10 +38,10 @@ class HardSigmoidFilesTest {
     Path file = folder.resolve("model.h5");
     try (Sequential model = model()) {
       model.save(file);
-      try (Sequential loaded = Sequential.load(file)) {
+      try (Model loaded = Model.load(file)) {
         loaded.save(file);
       }
-      try (Sequential again = Sequential.load(file)) {
+      try (Model again = Model.load(file)) {
         assertArrayEquals(model.predict(X).toArray(), again.predict(X).toArray());
         assertSame(Activations.HARD_SIGMOID_OF_KERAS_2, activation(again, 1));
         assertSame(Activations.HARD_SIGMOID, activation(again, 2));
@@ -48,7 +49,7 @@ class HardSigmoidFilesTest {
     }
   }
 
-  private static ActivationFunction activation(Sequential model, int layer) {
+  private static ActivationFunction activation(Model model, int layer) {
     return ((Dense) model.layers().get(layer).layer()).activation();
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.config.Config;
@@ -100,7 +101,7 @@ class KerasH5Test {
       model.trainOnBatch(X, Y);
       model.setLearningRate(model.learningRate() / 3);
       model.save(file);
-      try (Sequential loaded = Sequential.load(file)) {
+      try (Model loaded = Model.load(file)) {
         assertEquals(model.learningRate(), loaded.learningRate());
         for (int step = 0; step < 3; step++) {
           assertEquals(model.trainOnBatch(X, Y), loaded.trainOnBatch(X, Y), "step " + step);
@@ -121,7 +122,7 @@ class KerasH5Test {
       model.layer("edges").setTrainable(false);
       model.save(file);
     }
-    try (Sequential loaded = Sequential.load(file)) {
+    try (Model loaded = Model.load(file)) {
       assertEquals("net", loaded.name());
       assertEquals(classNames, loaded.classNames());
       assertFalse(loaded.layer("edges").trainable());
@@ -152,7 +153,7 @@ class KerasH5Test {
     try (Sequential model = Sequential.of(ModelOptions.defaults(), layers)) {
       model.save(file);
       Tensor x = random(3, 2);
-      try (Sequential loaded = Sequential.load(file)) {
+      try (Model loaded = Model.load(file)) {
         assertArrayEquals(model.predict(x).toArray(), loaded.predict(x).toArray());
       }
     }
@@ -167,8 +168,7 @@ class KerasH5Test {
         layer("Mystery", Map.of("name", "enigma")),
         layer("Dense", Map.of("name", "out", "units", "many")),
         layer("Lambda", Map.of("name", "code")));
-    ModelFileException refused =
-        assertThrows(ModelFileException.class, () -> Sequential.load(file));
+    ModelFileException refused = assertThrows(ModelFileException.class, () -> Model.load(file));
     for (String word : List.of("enigma", "Mystery", "out", "many", "code", "Lambda")) {
       assertTrue(refused.getMessage().contains(word), word + " in " + refused.getMessage());
     }
@@ -181,8 +181,7 @@ class KerasH5Test {
         file,
         layer("InputLayer", Map.of("name", "in", "batch_shape", List.of(2, 3))),
         layer("Dense", Map.of("name", "out", "units", 1_000_000_000)));
-    ModelFileException refused =
-        assertThrows(ModelFileException.class, () -> Sequential.load(file));
+    ModelFileException refused = assertThrows(ModelFileException.class, () -> Model.load(file));
     assertTrue(refused.getMessage().contains("out"), refused.getMessage());
     assertTrue(refused.getMessage().contains("1000000000"), refused.getMessage());
   }

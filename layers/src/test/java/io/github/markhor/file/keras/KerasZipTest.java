@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.file.ModelFileException;
@@ -77,7 +78,7 @@ class KerasZipTest {
     }
   }
 
-  private static void train(Sequential model, Tensor y, int steps) {
+  private static void train(Model model, Tensor y, int steps) {
     for (int step = 0; step < steps; step++) {
       model.trainOnBatch(X, y);
     }
@@ -95,7 +96,7 @@ class KerasZipTest {
         model.setLearningRate(0.0125);
       }
       model.save(file);
-      try (Sequential loaded = Sequential.load(file)) {
+      try (Model loaded = Model.load(file)) {
         assertEquals(model.toJson(), loaded.toJson());
         assertEquals("outer", loaded.name());
         assertEquals("picture", loaded.inputLayer().name());
@@ -135,7 +136,7 @@ class KerasZipTest {
       model.compile(Adam.of(0.02), loss, CompileOptions.defaults().metrics("accuracy"));
       train(model, classes, 2);
       model.save(file);
-      try (Sequential loaded = Sequential.load(file)) {
+      try (Model loaded = Model.load(file)) {
         train(model, classes, 2);
         train(loaded, classes, 2);
         assertSame(model.getWeights(), loaded.getWeights());
@@ -150,7 +151,7 @@ class KerasZipTest {
       model.compile(SGD.of(0.1), Loss.of("cubic", (t, p) -> t.sub(p).abs().pow(3).mean(-1)));
       model.save(file);
     }
-    try (Sequential loaded = Sequential.load(file)) {
+    try (Model loaded = Model.load(file)) {
       assertEquals(5, loaded.layers().size());
       assertNull(loaded.trainingState());
     }
@@ -179,15 +180,14 @@ class KerasZipTest {
   void weightsAloneAreFoundByClassAndPlace() {
     Path file = folder.resolve("a.weights.h5");
     try (Sequential model = model(4);
-        Sequential other = Sequential.fromJson(renamed(model.toJson()))) {
+        Model other = Model.fromJson(renamed(model.toJson()))) {
       model.compile(Adam.of(0.1), MeanSquaredError.of());
       train(model, Y, 1);
       model.saveWeights(file);
       other.loadWeights(file);
       assertEquals("b-out", other.layers().get(4).name());
       assertSame(model.getWeights(), other.getWeights());
-      ModelFileException refused =
-          assertThrows(ModelFileException.class, () -> Sequential.load(file));
+      ModelFileException refused = assertThrows(ModelFileException.class, () -> Model.load(file));
       assertTrue(refused.getMessage().contains("loadWeights"), refused.getMessage());
     }
   }
@@ -228,7 +228,7 @@ class KerasZipTest {
   @Test
   void jsonHoldsTheArchitectureAlone() {
     try (Sequential model = model(4);
-        Sequential again = Sequential.fromJson(model.toJson())) {
+        Model again = Model.fromJson(model.toJson())) {
       assertEquals(model.toJson(), again.toJson());
       assertEquals(model.getWeights().size(), again.getWeights().size());
       assertTrue(again.trainingState() == null);
@@ -237,7 +237,7 @@ class KerasZipTest {
           initializer(model.toJson()));
     }
     ModelFileException refused =
-        assertThrows(ModelFileException.class, () -> Sequential.fromJson("{\"a\": [}"));
+        assertThrows(ModelFileException.class, () -> Model.fromJson("{\"a\": [}"));
     assertTrue(refused.getMessage().contains("JSON"), refused.getMessage());
   }
 
@@ -253,7 +253,7 @@ class KerasZipTest {
               "\"int8_from_float32\"")) {
         String json = model.toJson().replace(dense, "\"trainable\":true,\"dtype\":" + policy);
         String message =
-            assertThrows(ModelFileException.class, () -> Sequential.fromJson(json)).getMessage();
+            assertThrows(ModelFileException.class, () -> Model.fromJson(json)).getMessage();
         for (String part : List.of("d (Dense)", "int8_from_float32", "quantized")) {
           assertTrue(message.contains(part), message);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.StoredArray;
@@ -123,7 +124,7 @@ final class OldFilesTest {
   @Test
   void keras1KeptTheFiltersFirst() throws IOException {
     Path file = file("1.1.0", null, KERAS_1, array("c_W", theanoOrdered(), OUT, IN, ROWS, COLUMNS));
-    try (Sequential loaded = Sequential.load(file);
+    try (Model loaded = Model.load(file);
         Sequential expected =
             Sequential.of(
                 Input.of(3, 5, 6),
@@ -151,7 +152,7 @@ final class OldFilesTest {
             + " {\"name\": \"c\", \"batch_input_shape\": [null, 5, 6, 3], \"filters\": 2,"
             + " \"kernel_size\": [2, 4], \"use_bias\": false}}]}";
     StoredArray kernel = array("c/kernel:0", kernel(), ROWS, COLUMNS, IN, OUT);
-    try (Sequential loaded = Sequential.load(file("2.0.4", "theano", config, kernel))) {
+    try (Model loaded = Model.load(file("2.0.4", "theano", config, kernel))) {
       assertArrayEquals(turned(), loaded.getWeights().get(0).toArray());
     }
   }
@@ -165,7 +166,7 @@ final class OldFilesTest {
             + " {\"name\": \"inner\", \"negative_slope\": {\"type\": \"ndarray\", \"value\":"
             + " 0.25}}}}}]}}";
     StoredArray kernel = array("c/kernel:0", new float[] {1, -1}, 2, 1);
-    try (Sequential loaded = Sequential.load(file("2.1.6-tf", "tensorflow", config, kernel))) {
+    try (Model loaded = Model.load(file("2.1.6-tf", "tensorflow", config, kernel))) {
       assertEquals("c_activation", loaded.layers().get(1).name());
       assertArrayEquals(new float[] {-1}, loaded.predict(new float[] {0, 4}));
     }
@@ -191,7 +192,7 @@ final class OldFilesTest {
     output.array(output.group(group, "c"), "k", Shape.of(2, 1), () -> new float[] {2, 3});
     Path file = folder.resolve("own-loss.h5");
     output.write(file);
-    try (Sequential loaded = Sequential.load(file)) {
+    try (Model loaded = Model.load(file)) {
       assertNull(loaded.trainingState());
       assertArrayEquals(new float[] {8}, loaded.predict(new float[] {1, 2}));
     }
@@ -204,8 +205,7 @@ final class OldFilesTest {
         "{\"class_name\": \"Sequential\", \"config\": [{\"class_name\": \"Dense\", \"config\":"
             + " {\"name\": \"other\", \"batch_input_shape\": [null, 2], \"output_dim\": 1}}]}";
     Path file = file("1.0.0", null, config, array("c_W", theanoOrdered(), OUT, IN, ROWS, COLUMNS));
-    String message =
-        assertThrows(ModelFileException.class, () -> Sequential.load(file)).getMessage();
+    String message = assertThrows(ModelFileException.class, () -> Model.load(file)).getMessage();
     assertTrue(message.contains("Expected the weights"), message);
   }
 
@@ -213,7 +213,7 @@ final class OldFilesTest {
   @Test
   void aModelWithoutAClassIsRefused() {
     for (String json : List.of("{}", "{\"class_name\": null}", "{\"config\": []}")) {
-      assertThrows(ModelFileException.class, () -> Sequential.fromJson(json), json);
+      assertThrows(ModelFileException.class, () -> Model.fromJson(json), json);
     }
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
 import io.github.markhor.LoadOptions;
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.hdf5.Hdf5Output;
@@ -53,7 +54,7 @@ final class TrainingInFilesTest {
     return file;
   }
 
-  private static double loss(Sequential model) {
+  private static double loss(Model model) {
     return model.evaluate(X, Y).get("loss");
   }
 
@@ -66,13 +67,13 @@ final class TrainingInFilesTest {
         plain,
         weighted,
         config -> config.replace("\"loss_weights\":null", "\"loss_weights\":" + json));
-    try (Sequential model = Sequential.load(plain);
-        Sequential quarter = Sequential.load(weighted)) {
+    try (Model model = Model.load(plain);
+        Model quarter = Model.load(weighted)) {
       double whole = loss(model);
       assertEquals(whole / 4, loss(quarter), 1e-6 * whole);
       for (String name : List.of("again.keras", "again.h5")) {
         quarter.save(folder.resolve(name));
-        try (Sequential again = Sequential.load(folder.resolve(name))) {
+        try (Model again = Model.load(folder.resolve(name))) {
           assertEquals(whole / 4, loss(again), 1e-6 * whole, name);
           assertEquals(0.25, again.trainingState().options().lossWeights(), name);
         }
@@ -134,8 +135,8 @@ final class TrainingInFilesTest {
           assertTrue(config.contains(parts[0]), config);
           return config.replace(parts[0], parts[1]);
         });
-    try (Sequential model = Sequential.load(plain);
-        Sequential without = Sequential.load(changed)) {
+    try (Model model = Model.load(plain);
+        Model without = Model.load(changed)) {
       assertNotNull(model.trainingState());
       assertNull(without.trainingState());
       assertArrayEquals(model.predict(X).toArray(), without.predict(X).toArray());
@@ -188,7 +189,7 @@ final class TrainingInFilesTest {
     state.put(prefix + 14, new float[] {10, 20, 30, 40, 50, 60});
     state.put(prefix + 15, new float[] {70, 80});
     String adam = "{\"class_name\": \"Adam\", \"config\": {\"lr\": 0.01}}";
-    try (Sequential model = Sequential.load(old("1.2.2", adam, state))) {
+    try (Model model = Model.load(old("1.2.2", adam, state))) {
       assertEquals(41, model.trainingState().iterations());
       List<Tensor> slots = List.copyOf(model.trainingState().slots().values());
       assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, slots.get(0).toArray());
@@ -214,7 +215,7 @@ final class TrainingInFilesTest {
         "{\"class_name\": \"LossScaleOptimizer\", \"config\": {\"inner_optimizer\": "
             + inner
             + "}}";
-    try (Sequential model = Sequential.load(old("3.15.1", outer, state))) {
+    try (Model model = Model.load(old("3.15.1", outer, state))) {
       assertEquals("SGD", model.trainingState().optimizer().className());
       assertEquals(5, model.trainingState().iterations());
       assertEquals(0.375, model.learningRate());
@@ -227,7 +228,7 @@ final class TrainingInFilesTest {
   @ValueSource(strings = {"NaN", "\"NaN\"", "-1", "Infinity"})
   void aBadLearningRateKeepsNoModelClosed(String rate) throws IOException {
     String sgd = "{\"class_name\": \"SGD\", \"config\": {\"learning_rate\": " + rate + "}}";
-    try (Sequential model = Sequential.load(old("2.15.0", sgd, Map.of()))) {
+    try (Model model = Model.load(old("2.15.0", sgd, Map.of()))) {
       assertNull(model.trainingState());
       assertArrayEquals(new float[] {16, 20}, model.predict(new float[] {1, 1, 1}));
     }
@@ -262,7 +263,7 @@ final class TrainingInFilesTest {
   }
 
   /** (1 - 1) / 2, (6 - 2) / 4 and (4 - 3) / 0.5 times the kernel, and the bias. */
-  private static void assertPredicts(Sequential model) {
+  private static void assertPredicts(Model model) {
     assertArrayEquals(
         new float[] {3 + 10 + 7, 4 + 12 + 8}, model.predict(new float[] {1, 6, 4}), 1e-5f);
   }
@@ -276,10 +277,10 @@ final class TrainingInFilesTest {
   void countsMayBeWholeAndGroupsNamedAsOnWindows(String layers) throws IOException {
     Path file = folder.resolve("m.keras");
     Archives.write(file, "2.15.0", CONFIG.replace("OPTIMIZER", "null"), weights(layers));
-    try (Sequential model = Sequential.load(file)) {
+    try (Model model = Model.load(file)) {
       assertPredicts(model);
       model.save(folder.resolve("again.keras"));
-      try (Sequential again = Sequential.load(folder.resolve("again.keras"))) {
+      try (Model again = Model.load(folder.resolve("again.keras"))) {
         assertPredicts(again);
       }
     }
@@ -294,8 +295,7 @@ final class TrainingInFilesTest {
     output.textArray(dense, "2", List.of("a", "b"));
     Path file = folder.resolve("m.keras");
     Archives.write(file, "3.15.1", CONFIG.replace("OPTIMIZER", "null"), output);
-    String message =
-        assertThrows(ModelFileException.class, () -> Sequential.load(file)).getMessage();
+    String message = assertThrows(ModelFileException.class, () -> Model.load(file)).getMessage();
     assertTrue(message.contains("2 of d (Dense)") && message.contains("m.keras"), message);
   }
 
@@ -311,8 +311,8 @@ final class TrainingInFilesTest {
     Path file = folder.resolve("nan.keras");
     String sgd = "{\"class_name\": \"SGD\", \"config\": {\"momentum\": 0.5}}";
     Archives.write(file, "3.15.1", CONFIG.replace("OPTIMIZER", sgd), output);
-    try (Sequential model = Sequential.load(file);
-        Sequential asItIs = Sequential.load(file, LoadOptions.defaults().allowNonFinite(true))) {
+    try (Model model = Model.load(file);
+        Model asItIs = Model.load(file, LoadOptions.defaults().allowNonFinite(true))) {
       assertPredicts(model);
       assertNull(model.trainingState());
       assertEquals(2, asItIs.trainingState().iterations());
@@ -328,7 +328,7 @@ final class TrainingInFilesTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream usual = System.err;
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try (Sequential model = Sequential.load(file)) {
+    try (Model model = Model.load(file)) {
       assertEquals(0, model.trainingState().iterations());
     } finally {
       System.setErr(usual);
@@ -347,7 +347,7 @@ final class TrainingInFilesTest {
     Path whole = folder.resolve("m.keras");
     Archives.write(whole, "2.15.0", CONFIG.replace("OPTIMIZER", "null"), weights("layers"));
     LoadOptions byName = LoadOptions.defaults().byName(true);
-    try (Sequential model = Sequential.load(whole)) {
+    try (Model model = Model.load(whole)) {
       String message =
           assertThrows(ModelFileException.class, () -> model.loadWeights(file, byName))
               .getMessage();
@@ -371,7 +371,7 @@ final class TrainingInFilesTest {
     Path file = folder.resolve("nadam.keras");
     Archives.write(file, "2.15.0", CONFIG.replace("OPTIMIZER", "\"nadam\""), output);
     double expected = 0.9 * (1 - 0.5 * 0.96) * 0.9 * (1 - 0.5 * 0.96 * 0.96);
-    try (Sequential model = Sequential.load(file)) {
+    try (Model model = Model.load(file)) {
       List<Tensor> slots = List.copyOf(model.trainingState().slots().values());
       assertEquals(2, model.trainingState().iterations());
       assertEquals(expected, slots.get(slots.size() - 1).toArray()[0], 1e-7);

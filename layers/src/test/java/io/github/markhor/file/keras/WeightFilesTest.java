@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.markhor.CompileOptions;
 import io.github.markhor.LoadOptions;
+import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.file.ModelFileException;
@@ -125,7 +126,7 @@ class WeightFilesTest {
     }
   }
 
-  private void assertRefused(Sequential from, Sequential to, String... words) {
+  private void assertRefused(Model from, Model to, String... words) {
     Path file = folder.resolve("weights.h5");
     from.saveWeights(file);
     List<Tensor> before = to.getWeights();
@@ -183,7 +184,7 @@ class WeightFilesTest {
     try (Sequential model = model("a", 0)) {
       model.saveWeights(file);
       assertMentions(
-          assertThrows(ModelFileException.class, () -> Sequential.load(file)),
+          assertThrows(ModelFileException.class, () -> Model.load(file)),
           "weights alone",
           "loadWeights");
       assertMentions(loading(model, "layers/dense_7/vars/0"), "dense_7", "conv2d");
@@ -192,7 +193,7 @@ class WeightFilesTest {
   }
 
   /** The refusal of a file that holds one array under a path and nothing else. */
-  private RuntimeException loading(Sequential model, String path) {
+  private RuntimeException loading(Model model, String path) {
     Path file = folder.resolve(path.replace('/', '-') + ".h5");
     Hdf5Output output = new Hdf5Output();
     output.array(output.root(), path, Shape.of(2, 3), () -> new float[6]);

@@ -1,0 +1,665 @@
+package io.github.markhor;
+
+import io.github.markhor.backend.VariableStore;
+import io.github.markhor.callbacks.Callback;
+import io.github.markhor.callbacks.ModelInTraining;
+import io.github.markhor.config.Dialect;
+import io.github.markhor.config.Registry;
+import io.github.markhor.config.Require;
+import io.github.markhor.engine.Compilation;
+import io.github.markhor.engine.FitRun;
+import io.github.markhor.engine.StepGraphs;
+import io.github.markhor.engine.Trainer;
+import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Value;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.layer.LayerGraph;
+import io.github.markhor.layer.Symbol;
+import io.github.markhor.losses.Loss;
+import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.network.CallGraph;
+import io.github.markhor.network.Network;
+import io.github.markhor.network.Traced;
+import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.source.Batch;
+import io.github.markhor.source.BatchSource;
+import io.github.markhor.source.Labels;
+import io.github.markhor.tensor.Shape;
+import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Glyphs;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network of layers with its weights, to be trained, evaluated, saved and asked: a {@link
+ * Sequential}, whose layers are a chain, or one with branches, described by symbols and made by
+ * {@link #of(Symbol, Symbol)}. See <a href="https://keras.io/guides/functional_api/">Keras: the
+ * functional API</a>.
+ *
+ * <p>Inputs and labels have their samples along the first axis; pictures are (N, H, W, C). Training
+ * and evaluation run one at a time; {@code predict} may be called from many threads at once. A
+ * model holds memory outside the heap: {@link #close} frees it. After that, what needs weights or
+ * memory says so; what describes the model, as {@link #summary} and {@link #toJson}, still does.
+ */
+public abstract sealed class Model implements ModelInTraining, AutoCloseable
+    permits Sequential, Functional {
+  /** Keras's default. */
+  private static final int BATCH_SIZE = 32;
+
+  private final ModelOptions options;
+  private final Network network;
+  private final StepGraphs graphs;
+  private final Trainer trainer;
+  private volatile CompileOptions compileOptions;
+  private List<String> classNames = List.of();
+
+  Model(ModelOptions options, CallGraph plan) {
+    this.options = options;
+    network = new Network(plan, options.seed());
+    graphs = new StepGraphs(network, options.dtype());
+    trainer = new Trainer(this, network, graphs, options.seed(), () -> classNames);
+  }
+
+  /**
+   * Builds the network between an input and an output, and draws its first weights.
+   *
+   * <pre>{@code
+   * Input x = Input.of(150, 150, 3);
+   * Symbol y = Conv2D.of(32, 3).padding("same").apply(x);
+   * Symbol z = Add.of().apply(y, Conv2D.of(32, 1).apply(x));
+   * Model model = Model.of(x, Dense.of(2).apply(GlobalAveragePooling2D.of().apply(z)));
+   * }</pre>
+   *
+   * <p>A layer that was applied twice has the same weights both times. So have the models that are
+   * made of the same symbols: one from {@code x} to {@code y} sees what the model above learns.
+   *
+   * @throws IllegalArgumentException if the output depends on another input; the message names it
+   */
+  public static Model of(Symbol input, Symbol output) {
+    return of(List.of(input), List.of(output));
+  }
+
+  /** Builds the network between inputs and outputs, as {@link #of(Symbol, Symbol)} does. */
+  public static Model of(List<? extends Symbol> inputs, List<? extends Symbol> outputs) {
+    return of(ModelOptions.defaults().name("functional"), inputs, outputs);
+  }
+
+  /** Builds a model with a name, seed or dtype policy of its own. */
+  public static Model of(
+      ModelOptions options, List<? extends Symbol> inputs, List<? extends Symbol> outputs) {
+    Require.notNull("options", options);
+    LayerGraph graph =
+        new LayerGraph(Require.noneNull("inputs", inputs), Require.noneNull("outputs", outputs));
+    return new Functional(options, CallGraph.of(graph));
+  }
+
+  @Override
+  public String name() {
+    return options.name();
+  }
+
+  /** The name, seed and dtype policy that the model was made with. */
+  public ModelOptions options() {
+    return options;
+  }
+
+  /** The number of weights' elements, trainable and not: Keras's {@code count_params}. */
+  public long countParams() {
+    return layers().stream().mapToLong(BuiltLayer::parameters).sum();
+  }
+
+  /** The layers in order, without Input; those within others are these ones' {@code layers()}. */
+  @Override
+  public List<BuiltLayer> layers() {
+    return network.layers();
+  }
+
+  /** The Input that the model was made with, or null. */
+  public Layer inputLayer() {
+    return network.inputs().get(0).layer();
+  }
+
+  /**
+   * The layer of that name; one within another is called {@code outer/inner}.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  public BuiltLayer layer(String name) {
+    Require.notNull("name", name);
+    return network.find(name);
+  }
+
+  /**
+   * The shape of one input, without the batch. Sizes that the Input leaves open are {@link
+   * Shape#UNKNOWN}: each batch has its own.
+   */
+  public Shape inputShape() {
+    return network.inputShape();
+  }
+
+  /** The shape of one prediction, without the batch; sizes may be unknown as in the input. */
+  public Shape outputShape() {
+    return network.outputShape();
+  }
+
+  /** Sets how the model trains, without metrics, on the default backend. */
+  public void compile(Optimizer optimizer, Loss loss) {
+    compile(optimizer, loss, CompileOptions.defaults());
+  }
+
+  /**
+   * Sets how the model trains; forgets an earlier optimizer's slots. Layers that are frozen now
+   * stay so until the next call.
+   *
+   * @throws io.github.markhor.backend.BackendException if the backend cannot be loaded
+   */
+  public void compile(Optimizer optimizer, Loss loss, CompileOptions compileOptions) {
+    Require.notNull("optimizer", optimizer);
+    Require.notNull("loss", loss);
+    Require.notNull("compileOptions", compileOptions);
+    trainer.compile(
+        optimizer,
+        loss,
+        compileOptions.metrics(),
+        compileOptions.weightedMetrics(),
+        compileOptions.lossWeights(),
+        compileOptions.backend());
+    this.compileOptions = compileOptions;
+  }
+
+  /** Forgets how the model trains, as if {@link #compile} had never been called. */
+  void forgetCompilation() {
+    trainer.forgetCompilation();
+    compileOptions = null;
+  }
+
+  /** Sets how the model trains by Keras's names, without metrics, on the default backend. */
+  public void compile(String optimizer, String loss) {
+    compile(optimizer, loss, CompileOptions.defaults());
+  }
+
+  /** Sets how the model trains by Keras's names: {@code "sgd"}, {@code "mse"}. */
+  public void compile(String optimizer, String loss, CompileOptions compileOptions) {
+    Require.notNull("optimizer", optimizer);
+    Require.notNull("loss", loss);
+    Require.notNull("compileOptions", compileOptions);
+    compile(
+        Registry.make(Optimizer.class, optimizer, Dialect.KERAS_3),
+        Registry.make(Loss.class, loss, Dialect.KERAS_3),
+        compileOptions);
+  }
+
+  /** Trains on a source's batches; the caller closes the source. */
+  public History fit(BatchSource source, FitOptions fitOptions) {
+    trainer.checkOpen();
+    Require.notNull("source", source);
+    Require.notNull("fitOptions", fitOptions);
+    return fit(fitOptions.toRun(source));
+  }
+
+  /**
+   * Trains on arrays: inputs (N, ...), labels as the loss wants them.
+   *
+   * @throws IllegalArgumentException before the first step if shapes, class count, monitors or
+   *     paths of callbacks are wrong, or a number is not finite
+   */
+  public History fit(Tensor x, Tensor y, FitOptions fitOptions) {
+    trainer.checkOpen();
+    Require.notNull("x", x);
+    Require.notNull("y", y);
+    Require.notNull("fitOptions", fitOptions);
+    return fit(fitOptions.toRun(x, y, options.seed()));
+  }
+
+  private History fit(FitRun run) {
+    return new History(
+        trainer.fit(
+            run,
+            () -> {
+              if (run.train().labelsAreClasses()) {
+                setClassNames(run.train().classNames());
+              }
+            }));
+  }
+
+  /** Loss and metrics over all of a source, by name, in inference mode. */
+  public Map<String, Double> evaluate(BatchSource source, Callback... callbacks) {
+    return evaluate(source, 0, callbacks);
+  }
+
+  /** Loss and metrics over a source's first batches, or all of them for 0. */
+  public Map<String, Double> evaluate(BatchSource source, int steps, Callback... callbacks) {
+    trainer.checkOpen();
+    Require.notNull("source", source);
+    Require.notNull("callbacks", callbacks);
+    return trainer.evaluate(source, steps, Require.noneNull("callbacks", Arrays.asList(callbacks)));
+  }
+
+  /** Loss and metrics over arrays, by name, in inference mode, in batches of 32. */
+  public Map<String, Double> evaluate(Tensor x, Tensor y) {
+    return evaluate(x, y, BATCH_SIZE);
+  }
+
+  /** Loss and metrics over arrays, by name, in inference mode. */
+  public Map<String, Double> evaluate(Tensor x, Tensor y, int batchSize) {
+    return evaluate(x, y, null, batchSize);
+  }
+
+  /** Loss and metrics over arrays, with a weight for each sample, (n,), in batches of 32. */
+  public Map<String, Double> evaluate(Tensor x, Tensor y, Tensor sampleWeight) {
+    return evaluate(x, y, sampleWeight, BATCH_SIZE);
+  }
+
+  /** Loss and metrics over arrays, with a weight for each sample, (n,), or null for ones. */
+  public Map<String, Double> evaluate(Tensor x, Tensor y, Tensor sampleWeight, int batchSize) {
+    trainer.checkOpen();
+    Require.notNull("x", x);
+    Require.notNull("y", y);
+    checkBatchSize(batchSize);
+    return trainer.evaluate(x, y, sampleWeight, batchSize);
+  }
+
+  /** Predictions (N, ...) for inputs (N, ...), in batches of 32. */
+  @Override
+  public Tensor predict(Tensor x) {
+    return predict(x, BATCH_SIZE);
+  }
+
+  /** Predictions (N, ...) for inputs (N, ...). */
+  public Tensor predict(Tensor x, int batchSize) {
+    Require.notNull("x", x);
+    checkBatchSize(batchSize);
+    return trainer.predict(x, batchSize, null);
+  }
+
+  /** The prediction for one input, both without the batch: a picture is H · W · C numbers. */
+  public float[] predict(float[] sample) {
+    Require.notNull("sample", sample);
+    trainer.checkInputShapeKnown();
+    return predict(Tensor.of(sample, inputShape().prepend(1)), 1).toArray();
+  }
+
+  /**
+   * Predictions for all inputs of a source, in the order of the samples' numbers: that of {@code
+   * classes()} and of the names of files, also where the source shuffles its epochs, unlike in
+   * Keras.
+   */
+  public Tensor predict(BatchSource source, Callback... callbacks) {
+    return predict(source, 0, callbacks);
+  }
+
+  /** Predictions for a source's first batches, or all of them for 0, as {@link #predict} orders. */
+  public Tensor predict(BatchSource source, int steps, Callback... callbacks) {
+    Require.notNull("source", source);
+    Require.notNull("callbacks", callbacks);
+    return trainer.predict(source, steps, Require.noneNull("callbacks", Arrays.asList(callbacks)));
+  }
+
+  /** The class predicted for each input, as {@link Labels#predicted} says. */
+  public int[] predictClasses(Tensor x) {
+    return Labels.predicted(predict(x));
+  }
+
+  /** The class predicted for each input of a source, in the order of the samples' numbers. */
+  public int[] predictClasses(BatchSource source) {
+    return Labels.predicted(predict(source));
+  }
+
+  /**
+   * Trains on a source's batches.
+   *
+   * @deprecated Keras has dropped this name; use {@link #fit(BatchSource, FitOptions)}.
+   */
+  @Deprecated
+  public History fitGenerator(BatchSource source, FitOptions fitOptions) {
+    return fit(source, fitOptions);
+  }
+
+  /**
+   * Loss and metrics over a source's first batches.
+   *
+   * @deprecated Keras has dropped this name; use {@link #evaluate(BatchSource, int, Callback...)}.
+   */
+  @Deprecated
+  public Map<String, Double> evaluateGenerator(BatchSource source, int steps) {
+    return evaluate(source, steps);
+  }
+
+  /**
+   * Predictions for a source's first batches.
+   *
+   * @deprecated Keras has dropped this name; use {@link #predict(BatchSource, int, Callback...)}.
+   */
+  @Deprecated
+  public Tensor predictGenerator(BatchSource source, int steps) {
+    return predict(source, steps);
+  }
+
+  /** Predictions for one batch, run at its own size. */
+  public Tensor predictOnBatch(Tensor x) {
+    Require.notNull("x", x);
+    return predict(x, x.shape().size(0));
+  }
+
+  /** The output of a layer, or of {@code outer/inner}, to be predicted: feature maps. */
+  public LayerOutput output(String layer) {
+    layer(layer);
+    return new LayerOutput(layer);
+  }
+
+  /** The output of a layer within the model. */
+  public final class LayerOutput {
+    private final String name;
+
+    private LayerOutput(String name) {
+      this.name = name;
+    }
+
+    /** The layer's results (N, ...) in inference mode, in batches of 32. */
+    public Tensor predict(Tensor x) {
+      Require.notNull("x", x);
+      return trainer.predict(x, BATCH_SIZE, name);
+    }
+  }
+
+  /** One step on a batch; returns its loss and metrics, of before the step. */
+  public Map<String, Double> trainOnBatch(Tensor x, Tensor y) {
+    return trainOnBatch(x, y, Map.of());
+  }
+
+  /** One step on a batch with a weight for each sample, (n,). */
+  public Map<String, Double> trainOnBatch(Tensor x, Tensor y, Tensor sampleWeight) {
+    Require.notNull("x", x);
+    Require.notNull("y", y);
+    return trainer.onBatch(new Batch(x, y, sampleWeight), Map.of(), true);
+  }
+
+  /** One step on a batch with a weight for each class; missing ones weigh 1. */
+  public Map<String, Double> trainOnBatch(Tensor x, Tensor y, Map<Integer, Double> classWeight) {
+    Require.notNull("x", x);
+    Require.notNull("y", y);
+    Require.notNull("classWeight", classWeight);
+    return trainer.onBatch(new Batch(x, y, null), classWeight, true);
+  }
+
+  /** Loss and metrics of one batch, in inference mode. */
+  public Map<String, Double> testOnBatch(Tensor x, Tensor y) {
+    Require.notNull("x", x);
+    Require.notNull("y", y);
+    return trainer.onBatch(new Batch(x, y, null), Map.of(), false);
+  }
+
+  /** Loss and metrics of one batch with weights of samples, (n,), in inference mode. */
+  public Map<String, Double> testOnBatch(Tensor x, Tensor y, Tensor sampleWeight) {
+    Require.notNull("x", x);
+    Require.notNull("y", y);
+    return trainer.onBatch(new Batch(x, y, sampleWeight), Map.of(), false);
+  }
+
+  /**
+   * Whether training, evaluation and prediction look for the first operation whose result is NaN or
+   * infinite, and end with an {@link ArithmeticException} that names the operation, its layer, the
+   * sample's place in the batch, and its file where the source knows it; TensorFlow's {@code
+   * enable_check_numerics}. The step with it is not taken, so that the weights stay as they were. A
+   * NaN in a picture may else not be seen at all: ReLU and max-pooling give numbers for it. Metrics
+   * are not looked at. Takes several times the time, and memory for all results. Default: false.
+   */
+  public void checkNumerics(boolean checkNumerics) {
+    trainer.checkOpen();
+    trainer.runner().checkNumerics(checkNumerics);
+  }
+
+  /** Ends {@code fit} after the current batch; its epoch is completed as if it had no more. */
+  @Override
+  public void stopTraining() {
+    trainer.stop();
+  }
+
+  /** Names in logs and history, "loss" first. */
+  @Override
+  public List<String> metricsNames() {
+    return trainer.withCompilation(Compilation::names);
+  }
+
+  /** The arguments of {@code compile} and the state of training; null before {@code compile}. */
+  @Override
+  public TrainingState trainingState() {
+    trainer.checkOpen();
+    return stateIfAny();
+  }
+
+  /** The same, null also where the model is closed. */
+  TrainingState stateIfAny() {
+    return trainer.compilation() == null ? null : new TrainingState(trainer, () -> compileOptions);
+  }
+
+  /** The learning rate that is set now, before schedule and decay. */
+  @Override
+  public double learningRate() {
+    return trainer.withCompilation(Compilation::learningRate);
+  }
+
+  /**
+   * Sets the learning rate from the next step on.
+   *
+   * @throws IllegalStateException if a schedule decides it
+   * @throws IllegalArgumentException if it is not finite and at least 0
+   */
+  @Override
+  public void setLearningRate(double learningRate) {
+    trainer.changeCompilation(compilation -> compilation.setLearningRate(learningRate));
+  }
+
+  /** Copies of all weights in Keras's order: by layer, within one what trains comes first. */
+  @Override
+  public List<Tensor> getWeights() {
+    trainer.checkOpen();
+    return network.getWeights();
+  }
+
+  /**
+   * Sets all weights, in the order of {@link #getWeights}.
+   *
+   * @throws IllegalArgumentException if number or shapes differ; no weight is changed then
+   */
+  @Override
+  public void setWeights(List<Tensor> weights) {
+    trainer.checkOpen();
+    Require.notNull("weights", weights);
+    weights.forEach(weight -> Require.notNull("a tensor in weights", weight));
+    network.setWeights(weights);
+  }
+
+  /** The names of the classes in the order of the last layer's units; empty if not known. */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /**
+   * Sets the names of the classes; {@code fit} on a directory does so by itself. A source with
+   * other names, or in another order, is refused by {@code fit} and {@code evaluate}; the empty
+   * list forgets them.
+   */
+  public void setClassNames(List<String> classNames) {
+    Require.notNull("classNames", classNames);
+    classNames.forEach(name -> Require.notNull("a name in classNames", name));
+    this.classNames = List.copyOf(classNames);
+  }
+
+  /**
+   * Puts the model into a graph of the caller's, for gradients with respect to inputs and the like.
+   *
+   * @param x inputs (N, ...), float32
+   */
+  public Traced trace(Graph graph, Value x, boolean training) {
+    trainer.checkOpen();
+    Require.notNull("graph", graph);
+    Require.notNull("x", x);
+    return graphs.trace(graph, x, training, network.frozen());
+  }
+
+  /** The memory of the weights, to run a graph of the caller's on them. */
+  public VariableStore variables() {
+    trainer.checkOpen();
+    return network.store();
+  }
+
+  /**
+   * Saves the whole model, with how it was compiled and what the optimizer remembers: training goes
+   * on after {@link #load} as if it had not stopped. The file is replaced at once; if anything
+   * fails, the old one stays.
+   *
+   * <p>An activation that Keras 2 does not know, {@code celu} for one, makes a file that Keras 3
+   * opens and Keras 2 refuses. That goes for the hard_sigmoid of Keras 3 too: Keras 2 has another
+   * function of that name, so it is written in a form that Keras 2 does not take for its own. The
+   * hard_sigmoid of Keras 2 is written as Keras 2 does: there it stays the same, while Keras 3
+   * reads its own function, as it does from every file of Keras 2.
+   *
+   * @param file the ending of its name says the format, for example {@code .keras}, which Keras 3
+   *     opens, or {@code .h5}, which Keras 2 and 3 open; {@link io.github.markhor.file.ModelFormat}
+   *     adds others. Missing folders are made
+   * @throws io.github.markhor.file.ModelFileException if it cannot be written
+   */
+  @Override
+  public void save(Path file) {
+    save(file, SaveOptions.defaults());
+  }
+
+  /** Saves the model as {@link #save(Path)} does, with or without its optimizer. */
+  public void save(Path file, SaveOptions options) {
+    trainer.checkOpen();
+    Require.notNull("file", file);
+    Require.notNull("options", options);
+    ModelFiles.save(this, file, options);
+  }
+
+  /**
+   * Loads a whole model that Markhor or Keras saved, compiled as it was. The format is found by the
+   * content of the file, which may lie in a jar or a zip file. What the model was compiled with may
+   * be wrong, or not run here: then it is loaded without, and a warning says why.
+   *
+   * <p>What Keras computes in float16 or float64 (mixed_float16) is computed in float32 here,
+   * without the scale of the loss that float16 needs.
+   *
+   * @throws io.github.markhor.file.ModelFileException if the file cannot be read, or holds what is
+   *     not supported; all such layers are listed at once
+   */
+  public static Model load(Path file) {
+    return load(file, LoadOptions.defaults());
+  }
+
+  /** Loads a model as {@link #load(Path)} does, compiled or not. */
+  public static Model load(Path file, LoadOptions options) {
+    Require.notNull("file", file);
+    Require.notNull("options", options);
+    return ModelFiles.load(file, options);
+  }
+
+  /**
+   * Saves the weights alone. The file is replaced at once; if anything fails, the old one stays.
+   *
+   * @param file the ending of its name says the format: {@code .weights.h5} the layout of Keras 3,
+   *     any other {@code .h5} that of Keras 2, which {@code load_weights} of Keras 2 and 3 reads.
+   *     Missing folders are made
+   * @throws io.github.markhor.file.ModelFileException if it cannot be written
+   */
+  @Override
+  public void saveWeights(Path file) {
+    trainer.checkOpen();
+    Require.notNull("file", file);
+    ModelFiles.saveWeights(this, file);
+  }
+
+  /**
+   * Loads weights that Markhor or Keras saved, alone or in a whole model. Layers that have weights
+   * get them by order, whatever their names. What the optimizer remembers stays.
+   *
+   * @throws io.github.markhor.file.ModelFileException if the file cannot be read, its weights are
+   *     of other shapes than this model's, or none is for a layer of this model; no weight is
+   *     changed then
+   */
+  public void loadWeights(Path file) {
+    loadWeights(file, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads weights as {@link #loadWeights(Path)} does, or by name, or passing over layers whose
+   * shapes differ: {@code LoadOptions.defaults().byName(true).skipMismatch(true)}.
+   */
+  public void loadWeights(Path file, LoadOptions options) {
+    trainer.checkOpen();
+    Require.notNull("file", file);
+    Require.notNull("options", options);
+    ModelFiles.loadWeights(this, file, options);
+  }
+
+  /**
+   * Brings the compiled model back to where it was when a file was saved: weights, optimizer state
+   * and learning rate. The model is not changed if the file does not fit it.
+   *
+   * @throws io.github.markhor.file.ModelFileException if the file cannot be read or holds a model
+   *     of other weights
+   */
+  @Override
+  public void restore(Path file) {
+    trainer.checkOpen();
+    Require.notNull("file", file);
+    ModelFiles.restore(this, file);
+  }
+
+  /** The architecture as JSON, which {@code model_from_json} of Keras 3 reads: no weights. */
+  public String toJson() {
+    return ModelFiles.toJson(this);
+  }
+
+  /**
+   * Builds a model from its architecture as JSON, as {@link #toJson} or any Keras's {@code to_json}
+   * writes it, with weights of its own.
+   *
+   * @throws io.github.markhor.file.ModelFileException if it is none, or holds what is not
+   *     supported; all of that is listed at once
+   */
+  public static Model fromJson(String json) {
+    Require.notNull("json", json);
+    return ModelFiles.fromJson(json);
+  }
+
+  /** Prints the layers, shapes and numbers of parameters as Keras does. */
+  public void summary() {
+    summary(System.out);
+  }
+
+  /** Prints the layers, shapes and numbers of parameters as Keras does. */
+  public void summary(PrintStream out) {
+    Require.notNull("out", out);
+    out.print(Glyphs.shownBy(out, Summary.of(this)));
+  }
+
+  /** Prints the summary and, if compiled, the memory of training on batches of this size. */
+  public void summary(PrintStream out, int batchSize) {
+    Require.notNull("out", out);
+    checkBatchSize(batchSize);
+    out.print(Glyphs.shownBy(out, Summary.of(this) + Summary.memory(this, batchSize)));
+  }
+
+  static void checkBatchSize(int batchSize) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException(
+          "Expected a batchSize of at least 1. Received: " + batchSize);
+    }
+  }
+
+  /** Ends a {@code fit} that another thread runs, at its next batch, and frees all memory. */
+  @Override
+  public void close() {
+    trainer.close();
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + " " + name() + network.layers();
+  }
+}
