@@ -1,6 +1,5 @@
 package io.github.markhor;
 
-import io.github.markhor.backend.VariableStore;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.ModelInTraining;
 import io.github.markhor.config.Dialect;
@@ -12,14 +11,18 @@ import io.github.markhor.engine.StepGraphs;
 import io.github.markhor.engine.Trainer;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Value;
+import io.github.markhor.layer.Call;
+import io.github.markhor.layer.CallOrder;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.LayerGraph;
+import io.github.markhor.layer.Nested;
 import io.github.markhor.layer.Symbol;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.network.CallGraph;
 import io.github.markhor.network.Network;
 import io.github.markhor.network.Traced;
+import io.github.markhor.network.WeightMemory;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
@@ -53,11 +56,22 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
   private final Network network;
   private final StepGraphs graphs;
   private final Trainer trainer;
+  private final BuiltLayer asLayer;
   private volatile CompileOptions compileOptions;
   private List<String> classNames = List.of();
 
-  Model(ModelOptions options, CallGraph plan) {
+  /**
+   * Takes memory for the weights.
+   *
+   * @param description of the network, as a layer
+   */
+  Model(ModelOptions options, CallGraph plan, Nested description) {
     this.options = options;
+    asLayer =
+        BuiltLayer.of(
+            description.name(options.name().replace('/', '_')).dtype(options.dtype()),
+            options.name(),
+            plan);
     network = new Network(plan, options.seed());
     graphs = new StepGraphs(network, options.dtype());
     trainer = new Trainer(this, network, graphs, options.seed(), () -> classNames);
@@ -93,7 +107,7 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
     Require.notNull("options", options);
     LayerGraph graph =
         new LayerGraph(Require.noneNull("inputs", inputs), Require.noneNull("outputs", outputs));
-    return new Functional(options, CallGraph.of(graph));
+    return new Functional(options, CallGraph.of(graph), graph);
   }
 
   @Override
@@ -120,6 +134,81 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
   /** The Input that the model was made with, or null. */
   public Layer inputLayer() {
     return network.inputs().get(0).layer();
+  }
+
+  /** The network as symbols, from which other models with the same weights can be made. */
+  abstract LayerGraph symbols();
+
+  /** Layers and their calls. */
+  CallGraph graph() {
+    return network.graph();
+  }
+
+  /** What comes into the model, for another model that shares its layers; of several the first. */
+  public Symbol input() {
+    return symbols().inputs().get(0);
+  }
+
+  /** What comes into the model, for another model that shares its layers. */
+  public List<Symbol> inputs() {
+    return symbols().inputs();
+  }
+
+  /**
+   * What comes out of the model, for another model that shares its layers; of several the first.
+   */
+  public Symbol output() {
+    return symbols().outputs().get(0);
+  }
+
+  /** What comes out of the model, for another model that shares its layers. */
+  public List<Symbol> outputs() {
+    return symbols().outputs();
+  }
+
+  /** The names that arrays for the inputs go by, in their order. */
+  public List<String> inputNames() {
+    return network.inputs().stream().map(CallGraph.Input::name).toList();
+  }
+
+  /** The names that labels, losses and metrics of the outputs go by, in their order. */
+  public List<String> outputNames() {
+    return network.outputs().stream().map(CallGraph.Output::name).toList();
+  }
+
+  /**
+   * The model as a layer of other models, which share its weights: what one learns the other knows,
+   * and what is frozen in one is so in the other. The weights stay in memory until all of them are
+   * closed.
+   */
+  public BuiltLayer asLayer() {
+    return asLayer;
+  }
+
+  /** The result of the model, as a layer, for symbols; see {@link Layer#apply(Symbol...)}. */
+  public Symbol apply(Symbol... inputs) {
+    return asLayer.apply(inputs);
+  }
+
+  /** The results of a model of several outputs, as a layer, for symbols. */
+  public List<Symbol> applyAll(List<? extends Symbol> inputs) {
+    return asLayer.applyAll(inputs);
+  }
+
+  /**
+   * The result of the model, as a layer that always infers: Keras's {@code base(x,
+   * training=False)}. See {@link Layer#applyInference}.
+   */
+  public Symbol applyInference(Symbol... inputs) {
+    return asLayer.applyInference(inputs);
+  }
+
+  /**
+   * Freezes all layers, or thaws them, from the next {@code compile} on; one of them may be set
+   * otherwise afterwards.
+   */
+  public void setTrainable(boolean trainable) {
+    asLayer.setTrainable(trainable);
   }
 
   /**
@@ -344,18 +433,44 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
     return predict(x, x.shape().size(0));
   }
 
-  /** The output of a layer, or of {@code outer/inner}, to be predicted: feature maps. */
+  /**
+   * The output of a layer, or of {@code outer/inner}, to be predicted: feature maps. That of a
+   * layer that is not within another may be the end of another model, which shares the weights:
+   * {@code Model.of(base.input(), base.output("block4_pool"))}.
+   */
   public LayerOutput output(String layer) {
     layer(layer);
     return new LayerOutput(layer);
   }
 
   /** The output of a layer within the model. */
-  public final class LayerOutput {
+  public final class LayerOutput implements Symbol {
     private final String name;
 
     private LayerOutput(String name) {
       this.name = name;
+    }
+
+    private Symbol symbol() {
+      BuiltLayer layer = layer(name);
+      int place = 0;
+      for (CallGraph.BuiltCall call : graph().calls()) {
+        if (call.layer() == layer) {
+          return CallOrder.of(symbols()).calls().get(place).outputs().get(0);
+        }
+        place++;
+      }
+      return layer.output();
+    }
+
+    @Override
+    public Call call() {
+      return symbol().call();
+    }
+
+    @Override
+    public int index() {
+      return symbol().index();
     }
 
     /** The layer's results (N, ...) in inference mode, in batches of 32. */
@@ -502,9 +617,9 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
   }
 
   /** The memory of the weights, to run a graph of the caller's on them. */
-  public VariableStore variables() {
+  public WeightMemory variables() {
     trainer.checkOpen();
-    return network.store();
+    return network.memory();
   }
 
   /**

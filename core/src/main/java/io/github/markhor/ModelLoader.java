@@ -1,22 +1,26 @@
 package io.github.markhor;
 
 import io.github.markhor.backend.BackendException;
+import io.github.markhor.file.Architecture;
 import io.github.markhor.file.Description;
-import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.StoredArray;
+import io.github.markhor.file.StoredLayer;
 import io.github.markhor.file.StoredTraining;
 import io.github.markhor.layer.Layer;
+import io.github.markhor.layer.LayerGraph;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
+import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.network.CallGraph;
 import io.github.markhor.optimizers.Optimizer;
-import io.github.markhor.text.Findings;
 import io.github.markhor.text.Notices;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 
 /**
@@ -37,11 +41,15 @@ final class ModelLoader {
   }
 
   Model load() {
-    CallGraph plan = plan(layers());
+    Planned planned = plan();
+    CallGraph plan = planned.plan;
     WeightsMatch weights =
         WeightsMatch.of(
-            plan.layers(), saved.weights(), file, options.byName(false).skipMismatch(false));
-    Model model = build(plan);
+            plan.layers(),
+            planned.symbols == null ? saved.weights() : inOrder(plan, saved.weights()),
+            file,
+            options.byName(false).skipMismatch(false));
+    Model model = build(planned);
     try {
       weights.apply(model.layers());
       model.setClassNames(saved.classNames());
@@ -55,22 +63,61 @@ final class ModelLoader {
     }
   }
 
-  /** The model with weights of its own. */
-  Model build() {
-    return build(plan(layers()));
-  }
-
-  /** All layers; whatever stands in the way is listed at once. */
-  private List<Layer> layers() {
-    Findings refused = new Findings();
-    List<Layer> layers = new ArrayList<>();
-    for (LayerDescription description : saved.architecture().layers()) {
-      if (description.isKnown()) {
-        make(description, layers, refused);
+  /**
+   * The weights in the order of the model's layers. Versions of Keras list the layers of a network
+   * with branches in different orders; names are those of the architecture beside them.
+   */
+  private static List<StoredLayer> inOrder(CallGraph plan, List<StoredLayer> weights) {
+    Map<String, StoredLayer> byName = new LinkedHashMap<>();
+    weights.forEach(layer -> byName.put(layer.name(), layer));
+    if (byName.size() < weights.size()) {
+      return weights;
+    }
+    List<StoredLayer> sorted = new ArrayList<>();
+    for (BuiltLayer layer : plan.layers()) {
+      StoredLayer own = byName.remove(layer.name());
+      if (own != null) {
+        sorted.add(own);
       }
     }
+    sorted.addAll(byName.values());
+    return sorted;
+  }
+
+  /** The model with weights of its own. */
+  Model build() {
+    return build(plan());
+  }
+
+  /**
+   * A model before it has memory.
+   *
+   * @param symbols of a network with branches; null for a chain
+   */
+  private record Planned(CallGraph plan, LayerGraph symbols) {}
+
+  /** All layers and their calls; whatever stands in the way is listed at once. */
+  private Planned plan() {
+    Architecture architecture = saved.architecture();
+    LayerMaker maker = new LayerMaker(name -> null);
+    try {
+      boolean isChain = architecture.wiring() == null;
+      List<Layer> chain = isChain ? maker.chain(architecture) : List.of();
+      LayerGraph symbols = isChain ? null : maker.graph(architecture);
+      checkNothingRefused(maker.refused());
+      return new Planned(isChain ? CallGraph.chain(chain) : CallGraph.of(symbols), symbols);
+    } catch (ModelFileException problem) {
+      throw problem;
+    } catch (IllegalArgumentException | ArithmeticException problem) {
+      // Sizes that no one has the memory for end in an overflow.
+      throw new ModelFileException(
+          "The model in " + file + " cannot be built: " + problem.getMessage(), problem);
+    }
+  }
+
+  private void checkNothingRefused(List<String> refused) {
     List<String> wrong = new ArrayList<>(saved.problems());
-    wrong.addAll(refused.texts());
+    wrong.addAll(refused);
     if (!wrong.isEmpty()) {
       throw new ModelFileException(
           "The model in "
@@ -80,32 +127,14 @@ final class ModelLoader {
               + ", has what cannot run here: "
               + String.join("; ", wrong));
     }
-    return layers;
   }
 
-  private static void make(LayerDescription description, List<Layer> layers, Findings wrong) {
-    try {
-      layers.add(description.make());
-    } catch (IllegalArgumentException problem) {
-      String message = problem.getMessage();
-      wrong.add(description.className(), description.title() + ": " + message, message);
-    }
-  }
-
-  /** The model before it has memory. */
-  private CallGraph plan(List<Layer> layers) {
-    try {
-      return CallGraph.chain(layers);
-    } catch (IllegalArgumentException | ArithmeticException problem) {
-      // Sizes that no one has the memory for end in an overflow.
-      throw new ModelFileException(
-          "The model in " + file + " cannot be built: " + problem.getMessage(), problem);
-    }
-  }
-
-  private Model build(CallGraph plan) {
+  private Model build(Planned planned) {
     ModelOptions defaults = ModelOptions.defaults().name(saved.architecture().name());
-    return Sequential.of(saved.seed() == null ? defaults : defaults.seed(saved.seed()), plan);
+    ModelOptions own = saved.seed() == null ? defaults : defaults.seed(saved.seed());
+    return planned.symbols == null
+        ? Sequential.of(own, planned.plan)
+        : new Functional(own, planned.plan, planned.symbols);
   }
 
   /**

@@ -121,12 +121,26 @@ final class ModelSaver {
 
   private static StoredLayer stored(BuiltLayer layer) {
     List<StoredArray> arrays = new ArrayList<>();
-    int prefix = layer.path().length() + 1;
+    List<BuiltLayer.Located> owners = new ArrayList<>();
+    List<Weight> weights = new ArrayList<>();
+    layer
+        .located()
+        .forEach(
+            each ->
+                each.layer()
+                    .ownWeights()
+                    .forEach(
+                        weight -> {
+                          owners.add(each);
+                          weights.add(weight);
+                        }));
+    int prefix = layer.name().length() + 1;
     for (int i : InnerOrder.trainableFirst(WeightsMatch.wanted(layer))) {
-      Weight weight = layer.weights().get(i);
-      String name = weight.variable().name().substring(prefix);
+      BuiltLayer owner = owners.get(i).layer();
+      Weight weight = weights.get(i);
+      String name = (owners.get(i).path() + "/" + weight.name()).substring(prefix);
       // One weight is copied at a time, when it is written.
-      arrays.add(new StoredArray(name, weight.variable().shape(), () -> layer.getWeight(weight)));
+      arrays.add(new StoredArray(name, weight.variable().shape(), () -> owner.getWeight(weight)));
     }
     return new StoredLayer(layer.name(), arrays);
   }

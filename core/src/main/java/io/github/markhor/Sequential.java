@@ -1,7 +1,12 @@
 package io.github.markhor;
 
 import io.github.markhor.config.Require;
+import io.github.markhor.layer.ImplicitInput;
 import io.github.markhor.layer.Layer;
+import io.github.markhor.layer.LayerGraph;
+import io.github.markhor.layer.Nested;
+import io.github.markhor.layer.Symbol;
+import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.network.CallGraph;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +16,31 @@ import java.util.List;
  * href="https://keras.io/guides/sequential_model/">Keras: the Sequential model</a>.
  */
 public final class Sequential extends Model {
+  private final LayerGraph symbols;
+
   private Sequential(ModelOptions options, CallGraph plan) {
-    super(options, plan);
+    super(options, plan, Nested.of(plan.layers()));
+    symbols = symbols(plan);
+  }
+
+  /** The chain as symbols whose layers are those of the model. */
+  private static LayerGraph symbols(CallGraph plan) {
+    CallGraph.Input input = plan.inputs().get(0);
+    Symbol first =
+        input.layer() instanceof Symbol symbol
+            ? symbol
+            : new ImplicitInput(input.name(), input.shape());
+    Symbol at = first;
+    for (BuiltLayer layer : plan.layers()) {
+      at = layer.apply(at);
+      layer.comesOutAs(at);
+    }
+    return new LayerGraph(List.of(first), List.of(at));
+  }
+
+  @Override
+  LayerGraph symbols() {
+    return symbols;
   }
 
   /**

@@ -68,10 +68,12 @@ final class WeightsMatch {
 
   /** The weights of a layer and of those within it, in the model's order. */
   static List<Wanted> wanted(BuiltLayer layer) {
-    int prefix = layer.path().length() + 1;
+    int prefix = layer.name().length() + 1;
     return layer
-        .withInner()
-        .flatMap(each -> wanted(each, each == layer ? "" : each.path().substring(prefix)))
+        .located()
+        .flatMap(
+            each ->
+                wanted(each.layer(), each.layer() == layer ? "" : each.path().substring(prefix)))
         .toList();
   }
 

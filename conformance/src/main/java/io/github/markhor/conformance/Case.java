@@ -182,6 +182,17 @@ final class Case {
     }
   }
 
+  /** A field that describes a model, as JSON that says which Keras wrote it. */
+  String json(String field, String kerasVersion) {
+    Map<String, Object> model = new LinkedHashMap<>(map(field));
+    model.put("keras_version", kerasVersion);
+    try {
+      return JSON.writeValueAsString(model);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
   private Object require(String field) {
     Object value = get(field);
     if (value == null) {

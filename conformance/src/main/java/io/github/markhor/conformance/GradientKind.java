@@ -1,7 +1,6 @@
 package io.github.markhor.conformance;
 
 import io.github.markhor.Model;
-import io.github.markhor.Sequential;
 import io.github.markhor.graph.Gradients;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
@@ -20,7 +19,7 @@ import java.util.Map;
 final class GradientKind implements Kinds.Kind {
   @Override
   public void run(Case given, Checks checks) {
-    try (Sequential model = Models.build(given)) {
+    try (Model model = Models.build(given)) {
       run(given, checks, model);
     }
   }

@@ -2,11 +2,8 @@ package io.github.markhor.conformance;
 
 import io.github.markhor.CompileOptions;
 import io.github.markhor.Model;
-import io.github.markhor.ModelOptions;
-import io.github.markhor.Sequential;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
-import io.github.markhor.layer.Layer;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.metrics.Metrics;
@@ -24,8 +21,8 @@ final class Models {
   private Models() {}
 
   /** The case's model with its weights. */
-  static Sequential build(Case given) {
-    Sequential model = untrained(given, given.dialect());
+  static Model build(Case given) {
+    Model model = untrained(given, given.dialect());
     List<Tensor> weights = given.tensors("w");
     try {
       checkOrder(given, model);
@@ -38,13 +35,8 @@ final class Models {
   }
 
   /** The case's model with weights of its own. */
-  static Sequential untrained(Case given, Dialect dialect) {
-    Map<?, ?> config = (Map<?, ?>) given.map("model").get("config");
-    List<Layer> layers = new ArrayList<>();
-    for (Object layer : (List<?>) config.get("layers")) {
-      layers.add(Registry.make(Layer.class, layer, dialect));
-    }
-    return Sequential.of(ModelOptions.defaults().seed(1), layers);
+  static Model untrained(Case given, Dialect dialect) {
+    return Model.fromJson(given.json("model", dialect == Dialect.KERAS_2 ? "2" : "3"));
   }
 
   /**
@@ -54,9 +46,10 @@ final class Models {
   private static void checkOrder(Case given, Model model) {
     List<?> expected = given.list("weights");
     List<String> received = new ArrayList<>();
-    List<BuiltLayer> layers = model.layers().stream().flatMap(BuiltLayer::withInner).toList();
+    List<BuiltLayer.Located> layers = model.layers().stream().flatMap(BuiltLayer::located).toList();
     boolean same = true;
-    for (BuiltLayer layer : layers) {
+    for (BuiltLayer.Located located : layers) {
+      BuiltLayer layer = located.layer();
       for (Weight weight : layer.ownWeights()) {
         String name = kerasName(given, layer, weight);
         boolean trains = layer.trainable() && weight.spec().trainable();
@@ -65,10 +58,10 @@ final class Models {
                 ? (Map<?, ?>) expected.get(received.size())
                 : Map.of();
         same &=
-            around(layer).contains(String.valueOf(fields.get("layer")))
+            around(located.path()).contains(String.valueOf(fields.get("layer")))
                 && name.equals(fields.get("name"))
                 && Boolean.valueOf(trains).equals(fields.get("trainable"));
-        received.add(layer.path() + "/" + name + " " + trains);
+        received.add(located.path() + "/" + name + " " + trains);
       }
     }
     if (!same || received.size() != expected.size()) {
@@ -78,9 +71,9 @@ final class Models {
   }
 
   /** A layer's path and the names in it. */
-  private static List<String> around(BuiltLayer layer) {
-    List<String> names = new ArrayList<>(List.of(layer.path().split("/")));
-    names.add(layer.path());
+  private static List<String> around(String path) {
+    List<String> names = new ArrayList<>(List.of(path.split("/")));
+    names.add(path);
     return names;
   }
 

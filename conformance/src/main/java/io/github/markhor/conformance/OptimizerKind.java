@@ -36,10 +36,11 @@ final class OptimizerKind implements Kinds.Kind {
         graph,
         optimizer,
         weights,
-        (name, shape, start) -> {
-          Variable slot = new Variable(name, shape);
+        (weight, name, shape, start) -> {
+          String full = weight == null ? name : weight.name() + "/" + name;
+          Variable slot = new Variable(full, shape);
           slots.put(slot, (float) start);
-          slotsByName.put(name, slot);
+          slotsByName.put(full, slot);
           return slot;
         });
     List<Variable> variables = new ArrayList<>(all);

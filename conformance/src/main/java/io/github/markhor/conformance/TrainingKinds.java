@@ -3,7 +3,6 @@ package io.github.markhor.conformance;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.Model;
-import io.github.markhor.Sequential;
 import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.util.HashMap;
@@ -16,7 +15,7 @@ final class TrainingKinds {
 
   /** Calls trainOnBatch for each step. */
   static void train(Case given, Checks checks) {
-    try (Sequential model = Models.build(given)) {
+    try (Model model = Models.build(given)) {
       Models.compile(given, model);
       if (!given.string("logs").equals("per batch")) {
         throw new IllegalArgumentException(
@@ -43,7 +42,7 @@ final class TrainingKinds {
   /** Calls fit with the case's arguments and callbacks. */
   static void fit(Case given, Checks checks) throws IOException {
     try (CaseCallbacks callbacks = CaseCallbacks.of(given);
-        Sequential model = Models.build(given)) {
+        Model model = Models.build(given)) {
       Models.compile(given, model);
       History history =
           model.fit(
@@ -106,7 +105,7 @@ final class TrainingKinds {
 
   /** Calls evaluate. */
   static void evaluate(Case given, Checks checks) {
-    try (Sequential model = Models.build(given)) {
+    try (Model model = Models.build(given)) {
       Models.compile(given, model);
       Map<String, Double> logs =
           model.evaluate(
@@ -120,7 +119,7 @@ final class TrainingKinds {
 
   /** Calls predict. */
   static void predict(Case given, Checks checks) {
-    try (Sequential model = Models.build(given)) {
+    try (Model model = Models.build(given)) {
       Tensor y = model.predict(given.tensor("x"), given.number("batch_size"));
       Predictions.check(given, checks, y);
     }

@@ -27,6 +27,7 @@ public final class VariableStore implements AutoCloseable {
 
   private final Memory memory;
   private final Map<Variable, Location> locations = new IdentityHashMap<>();
+  private int holders = 1;
   private volatile boolean closed;
   private final Map<Variable, Supplier<DoubleSupplier>> firsts = new IdentityHashMap<>();
 
@@ -137,9 +138,21 @@ public final class VariableStore implements AutoCloseable {
     return memory.bytes();
   }
 
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Counts one more model that uses the variables: the last that closes the store frees it. */
+  public synchronized void retain() {
+    checkOpen();
+    holders++;
+  }
+
   @Override
-  public void close() {
-    closed = true;
-    memory.close();
+  public synchronized void close() {
+    if (!closed && --holders == 0) {
+      closed = true;
+      memory.close();
+    }
   }
 }

@@ -21,6 +21,7 @@ public final class Compilation implements AutoCloseable {
   private final Optimizer optimizer;
   private final Loss loss;
   private final double lossWeight;
+  private final Network network;
   private final Set<BuiltLayer> frozen;
   private final StateVariables state;
   private final Executables executables;
@@ -41,6 +42,7 @@ public final class Compilation implements AutoCloseable {
     this.optimizer = optimizer;
     this.loss = loss;
     this.lossWeight = lossWeight;
+    this.network = network;
     this.frozen = network.frozen();
     this.learningRate = optimizer.learningRate();
     state = new StateVariables(backend);
@@ -48,7 +50,7 @@ public final class Compilation implements AutoCloseable {
         new Executables(
             backend,
             variable -> {
-              Location weight = network.store().location(variable);
+              Location weight = network.memory().location(variable);
               return weight != null ? weight : state.location(variable);
             });
     this.metrics = new CompiledMetrics(metrics, weightedMetrics, network.outputShape(), state);
@@ -99,9 +101,18 @@ public final class Compilation implements AutoCloseable {
     return averages.inWeights();
   }
 
-  /** A slot of the optimizer, made if it is not there yet. */
-  Variable slot(String name, Shape shape, double start) {
-    return state.get("optimizer/" + name, shape, start);
+  /**
+   * A slot of the optimizer, made if it is not there yet.
+   *
+   * @param weight that it belongs to; null for all
+   */
+  Variable slot(Variable weight, String name, Shape shape, double start) {
+    return state.get(slotName(weight == null ? null : network.name(weight), name), shape, start);
+  }
+
+  /** The name of a slot among all that is no weight. */
+  static String slotName(String weight, String name) {
+    return "optimizer/" + (weight == null ? "" : weight + "/") + name;
   }
 
   void setSlots(List<Variable> slots) {

@@ -137,12 +137,12 @@ public final class Runner {
 
   /** Puts the optimizer's running averages, if it keeps them, in the place of the weights. */
   void adoptAverages(Compilation compilation) {
-    compilation.averages().adopt(network.store());
+    compilation.averages().adopt(network);
   }
 
   /** Exchanges the weights and the optimizer's running averages of them. */
   public void swapAverages(Compilation compilation) {
-    compilation.averages().swap(network.store());
+    compilation.averages().swap(network);
   }
 
   /** Makes the optimizer's slots without running a step, as restoring them needs. */
@@ -178,7 +178,7 @@ public final class Runner {
 
   TrainingMemory memory(Compilation compilation, int batchSize, ProgramMemory program) {
     return new TrainingMemory(
-        batchSize, network.store().bytes(), compilation.state().bytes(), program);
+        batchSize, network.memory().bytes(), compilation.state().bytes(), program);
   }
 
   /** Lowers what a key stands for, within a limit if that can be, and gives its memory. */

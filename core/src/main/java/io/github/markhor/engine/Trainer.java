@@ -325,7 +325,7 @@ public final class Trainer implements AutoCloseable {
       checkOpen();
       current = compilation;
       if (current == null && inference == null) {
-        inference = new Executables(Backends.get(null), network.store()::location);
+        inference = new Executables(Backends.get(null), network.memory()::location);
       }
       executables = current == null ? inference : current.executables();
     }

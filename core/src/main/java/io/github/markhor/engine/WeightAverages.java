@@ -1,10 +1,12 @@
 package io.github.markhor.engine;
 
-import io.github.markhor.backend.VariableStore;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.network.Network;
+import io.github.markhor.network.WeightMemory;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.optimizers.OptimizerStep;
 import io.github.markhor.tensor.Tensor;
+import java.nio.FloatBuffer;
 
 /** The running averages of weights that an optimizer with {@code useEma} keeps. */
 final class WeightAverages {
@@ -32,17 +34,18 @@ final class WeightAverages {
    *
    * @throws IllegalStateException if the optimizer keeps none
    */
-  void swap(VariableStore weights) {
+  void swap(Network network) {
     if (!optimizer.settings().useEma()) {
       throw new IllegalStateException(
           "Expected an optimizer with useEma(true), which keeps averages of the weights. Received: "
               + optimizer.className());
     }
+    WeightMemory weights = network.memory();
     for (Variable weight : weights.variables()) {
-      Variable average = average(weight);
+      Variable average = average(network.name(weight));
       if (average != null) {
         float[] kept = weights.get(weight);
-        weights.set(weight, state.read(average));
+        weights.set(weight, FloatBuffer.wrap(state.read(average)));
         state.write(average, Tensor.of(kept, weight.shape()));
       }
     }
@@ -50,25 +53,26 @@ final class WeightAverages {
   }
 
   /** Puts the averages, if the optimizer keeps them, in the place of the weights. */
-  void adopt(VariableStore weights) {
+  void adopt(Network network) {
     if (!optimizer.settings().useEma()) {
       return;
     }
+    WeightMemory weights = network.memory();
     for (Variable weight : weights.variables()) {
-      Variable average = average(weight);
+      Variable average = average(network.name(weight));
       if (average == null) {
         continue;
       }
       if (inWeights) {
         state.write(average, Tensor.of(weights.get(weight), weight.shape()));
       } else {
-        weights.set(weight, state.read(average));
+        weights.set(weight, FloatBuffer.wrap(state.read(average)));
       }
     }
     inWeights = false;
   }
 
-  private Variable average(Variable weight) {
-    return state.find("optimizer/" + weight.name() + "/" + OptimizerStep.AVERAGE);
+  private Variable average(String weight) {
+    return state.find(Compilation.slotName(weight, OptimizerStep.AVERAGE));
   }
 }

@@ -9,10 +9,17 @@ import java.util.List;
  * @param savedAs Keras's class of the model in the file, {@code Sequential} or {@code Functional},
  *     which names the group of a model within a model among the weights; null for a model that was
  *     not read
- * @param layers in the order of the data, InputLayer included if there is one
+ * @param layers with InputLayers; of a chain in the order of the data
+ * @param wiring null for a chain
  */
-public record Architecture(String name, String savedAs, List<LayerDescription> layers) {
+public record Architecture(
+    String name, String savedAs, List<LayerDescription> layers, Wiring wiring) {
   public Architecture {
     layers = List.copyOf(layers);
+  }
+
+  /** A chain. */
+  public Architecture(String name, String savedAs, List<LayerDescription> layers) {
+    this(name, savedAs, layers, null);
   }
 }

@@ -13,6 +13,7 @@ public final class Call {
   private final Layer layer;
   private final List<Symbol> inputs;
   private final Boolean training;
+  private final Sharing sharing;
 
   /** The shapes of the results; where sizes are open, for both attempts. */
   private final List<List<Shape>> tried;
@@ -22,6 +23,7 @@ public final class Call {
     this.inputs = inputs;
     this.training = training;
     this.tried = tried;
+    this.sharing = Sharing.of(inputs);
   }
 
   /** The call of a layer that states the shape of an input and takes none. */
@@ -43,7 +45,7 @@ public final class Call {
    *     model does
    * @throws IllegalArgumentException if the layer cannot take inputs of these shapes
    */
-  static Call of(Layer layer, List<? extends Symbol> inputs, Boolean training) {
+  public static Call of(Layer layer, List<? extends Symbol> inputs, Boolean training) {
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException(
           "Expected at least one symbol to apply " + layer + " to. Received: none");
@@ -86,6 +88,20 @@ public final class Call {
     return training;
   }
 
+  /** What the layers of this network have become in models. */
+  public Sharing sharing() {
+    return sharing;
+  }
+
+  /** The layer in messages: its name, or its class and its results' shapes. */
+  public String title() {
+    return layer.name() == null ? layer.className() + outputShapes() : layer.name();
+  }
+
+  int outputCount() {
+    return tried.get(0).size();
+  }
+
   /** The shapes of the results, without the batch. */
   public List<Shape> outputShapes() {
     List<Shape> shapes = tried.get(0);
@@ -99,6 +115,15 @@ public final class Call {
   /** The results: one for most layers. */
   public List<Symbol> outputs() {
     return IntStream.range(0, tried.get(0).size()).mapToObj(this::output).toList();
+  }
+
+  /** The result of a layer that has one. */
+  Symbol onlyOutput() {
+    if (outputCount() != 1) {
+      throw new IllegalArgumentException(
+          "Expected a layer of one result; applyAll gives several. Received: " + outputCount());
+    }
+    return output(0);
   }
 
   private Symbol output(int index) {

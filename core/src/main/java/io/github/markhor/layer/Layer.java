@@ -4,7 +4,6 @@ import io.github.markhor.config.Configurable;
 import io.github.markhor.graph.Value;
 import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
-import io.github.markhor.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -45,7 +44,7 @@ public interface Layer extends Configurable {
    * The layers within this one, run one after the other by {@link LayerContext#callLayers}; empty
    * for most. They have weights, names and {@code trainable} of their own.
    */
-  default List<Layer> layers() {
+  default List<? extends Layer> layers() {
     return List.of();
   }
 
@@ -55,14 +54,6 @@ public interface Layer extends Configurable {
    */
   default LayerGraph graph() {
     return null;
-  }
-
-  /**
-   * The values that all weights of the layer and of those within it begin with, layer by layer,
-   * those that train first within each; empty where the initializers draw them, as for most.
-   */
-  default List<Tensor> initialWeights() {
-    return List.of();
   }
 
   /**
@@ -119,12 +110,24 @@ public interface Layer extends Configurable {
 
   /** The result of this layer for symbols, as {@link #apply(Symbol...)} gives it. */
   default Symbol apply(List<? extends Symbol> inputs) {
-    List<Symbol> outputs = Call.of(this, inputs, null).outputs();
-    if (outputs.size() != 1) {
-      throw new IllegalArgumentException(
-          "Expected a layer of one result; applyAll gives several. Received: " + outputs.size());
-    }
-    return outputs.get(0);
+    return Call.of(this, inputs, null).onlyOutput();
+  }
+
+  /**
+   * The result of this layer as it is in inference, in training too: Keras's {@code layer(x,
+   * training=False)}. Batch normalization in a trained model then keeps its statistics, also while
+   * its other weights train; dropout does nothing.
+   */
+  default Symbol applyInference(Symbol... inputs) {
+    return Call.of(this, List.of(inputs), false).onlyOutput();
+  }
+
+  /**
+   * The result of this layer as it is in training, in predictions too: Keras's {@code layer(x,
+   * training=True)}.
+   */
+  default Symbol applyTraining(Symbol... inputs) {
+    return Call.of(this, List.of(inputs), true).onlyOutput();
   }
 
   /** The results of a model of several outputs, used as a layer, for symbols. */

@@ -1,40 +1,51 @@
 package io.github.markhor.network;
 
 import io.github.markhor.backend.VariableStore;
+import io.github.markhor.config.Config;
+import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
+import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.layer.Layer;
+import io.github.markhor.layer.LayerContext;
 import io.github.markhor.layer.OpenSizes;
+import io.github.markhor.layer.Symbol;
 import io.github.markhor.layer.WeightSpec;
+import io.github.markhor.regularizers.Regularizer;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** A layer in a model: its description, its place in the chain, its weights. */
-public final class BuiltLayer {
+/**
+ * A layer in a model: its description and its weights. Given to another model, or applied to
+ * symbols, it stays what it is: what one model learns, the other knows.
+ */
+public final class BuiltLayer implements Layer {
   private final Layer layer;
   private final String name;
-  private final String path;
   private final List<Shape> inputShapes;
   private final List<Shape> outputShapes;
   private final List<Weight> ownWeights;
   private final CallGraph inner;
   private VariableStore store;
+  private Symbol output;
   private boolean trainable = true;
 
   private BuiltLayer(
       Layer layer,
       String name,
-      String path,
       List<Shape> inputShapes,
       List<Shape> outputShapes,
       List<Weight> ownWeights,
       CallGraph inner) {
     this.layer = layer;
     this.name = name;
-    this.path = path;
     this.inputShapes = inputShapes;
     this.outputShapes = outputShapes;
     this.ownWeights = ownWeights;
@@ -47,23 +58,28 @@ public final class BuiltLayer {
   /**
    * Follows a layer's shapes and makes its variables, for which there is no memory yet.
    *
-   * @param path the name behind those of the layers around it, separated by '/'
+   * @param layer a description, or a layer of another model, which is given back
+   * @param prefix before the names of its variables
    * @param inputs the shapes of its inputs where it is called first
    * @throws IllegalArgumentException if it cannot take these
    */
-  static BuiltLayer of(Layer layer, String name, String path, List<Shape> inputs) {
+  static BuiltLayer of(Layer layer, String name, String prefix, List<Shape> inputs) {
     if (layer.isInput()) {
       throw new IllegalArgumentException(
           "Expected Input as the first layer only. Received: " + layer + " later");
     }
+    if (layer instanceof BuiltLayer built) {
+      built.checkWeights(inputs);
+      return built;
+    }
+    String path = prefix + name + "/";
     try {
       List<Shape> outputs = List.copyOf(layer.outputShapes(inputs));
       List<Weight> weights =
           specs(layer, inputs).stream()
-              .map(spec -> new Weight(spec, new Variable(path + "/" + spec.name(), spec.shape())))
+              .map(spec -> new Weight(spec, new Variable(path + spec.name(), spec.shape())))
               .toList();
-      return new BuiltLayer(
-          layer, name, path, inputs, outputs, weights, inner(layer, path + "/", inputs));
+      return new BuiltLayer(layer, name, inputs, outputs, weights, inner(layer, path, inputs));
     } catch (IllegalArgumentException wrong) {
       throw cannotFollow(name, layer, inputs, wrong);
     }
@@ -85,6 +101,9 @@ public final class BuiltLayer {
 
   /** What this layer and the same one for other sizes of its inputs have in common. */
   BuiltLayer common(BuiltLayer other) {
+    if (other == this) {
+      return this;
+    }
     for (int i = 0; i < ownWeights.size(); i++) {
       Shape shape = ownWeights.get(i).variable().shape();
       if (!shape.equals(other.ownWeights.get(i).variable().shape())) {
@@ -101,7 +120,6 @@ public final class BuiltLayer {
     return new BuiltLayer(
         layer,
         name,
-        path,
         CallGraph.each(inputShapes, other.inputShapes, OpenSizes::common),
         CallGraph.each(outputShapes, other.outputShapes, OpenSizes::common),
         ownWeights,
@@ -113,11 +131,12 @@ public final class BuiltLayer {
    *
    * @throws IllegalArgumentException if the layer cannot take such inputs
    */
-  List<Shape> outputShapes(List<Shape> inputs) {
+  @Override
+  public List<Shape> outputShapes(List<Shape> inputs) {
     try {
       return layer.outputShapes(inputs);
     } catch (IllegalArgumentException wrong) {
-      throw cannotFollow(path, layer, inputs, wrong);
+      throw cannotFollow(name, layer, inputs, wrong);
     }
   }
 
@@ -125,8 +144,24 @@ public final class BuiltLayer {
     if (layer.graph() != null) {
       return CallGraph.of(layer.graph(), inputs, prefix);
     }
-    List<Layer> chain = layer.layers();
+    List<? extends Layer> chain = layer.layers();
     return chain.isEmpty() ? null : CallGraph.chain(null, chain, inputs.get(0), prefix);
+  }
+
+  /**
+   * A model as a layer.
+   *
+   * @param description of the model
+   * @param network of the model, whose layers this one shares
+   */
+  public static BuiltLayer of(Layer description, String name, CallGraph network) {
+    return new BuiltLayer(
+        description,
+        name,
+        network.inputs().stream().map(CallGraph.Input::shape).toList(),
+        network.outputs().stream().map(CallGraph.Output::shape).toList(),
+        List.of(),
+        network);
   }
 
   /** The weights that a layer wants, those that train first. */
@@ -138,12 +173,18 @@ public final class BuiltLayer {
 
   /** Refuses inputs for which the layer, which is shared, would want weights of other shapes. */
   void checkWeights(List<Shape> inputs) {
+    if (inputs.equals(inputShapes)) {
+      return;
+    }
+    if (inner != null) {
+      inner.checkWeights(inputs);
+    }
     List<Shape> wanted = specs(layer, inputs).stream().map(WeightSpec::shape).toList();
     List<Shape> has = ownWeights.stream().map(weight -> weight.variable().shape()).toList();
     if (!wanted.equals(has)) {
       throw new IllegalArgumentException(
           "Expected the shared layer "
-              + path
+              + name
               + " to be called with inputs like "
               + inputShapes
               + ", for which its weights are made. Received: "
@@ -151,10 +192,38 @@ public final class BuiltLayer {
     }
   }
 
-  /** Says where the weights lie, once there is memory. */
+  /** Says where the layer's own weights lie, once there is memory. */
   void place(VariableStore memory) {
     store = memory;
-    layers().forEach(each -> each.place(memory));
+  }
+
+  /** The memory of the layer's own weights; null before there is any. */
+  VariableStore store() {
+    return store;
+  }
+
+  /** Whether the last model that the layer was in has been closed. */
+  boolean isClosed() {
+    return withInner().anyMatch(layer -> layer.store != null && layer.store.isClosed());
+  }
+
+  /** Notes the first result of the layer's first call. */
+  public void comesOutAs(Symbol symbol) {
+    output = output == null ? symbol : output;
+  }
+
+  /**
+   * The layer's result where it is called first in the first model that it was in: what another
+   * model may begin or end with, to share the weights. Keras's {@code layer.output}.
+   *
+   * @throws IllegalStateException for a layer within another
+   */
+  public Symbol output() {
+    if (output == null) {
+      throw new IllegalStateException(
+          "Expected a layer that is not within another; ask that model for it. Received: " + name);
+    }
+    return output;
   }
 
   /** The layer as it was given to the model: its description, without weights. */
@@ -163,31 +232,101 @@ public final class BuiltLayer {
   }
 
   /** The name, unique among the layers beside it. */
+  @Override
   public String name() {
     return name;
   }
 
-  /** The name, for a layer within others behind theirs: {@code base/conv2d}. */
-  public String path() {
-    return path;
+  @Override
+  public DTypePolicy dtype() {
+    return layer.dtype();
+  }
+
+  @Override
+  public Regularizer activityRegularizer() {
+    return layer.activityRegularizer();
+  }
+
+  @Override
+  public String className() {
+    return layer.className();
+  }
+
+  /** The description's arguments, with the name and {@code trainable} as they are now. */
+  @Override
+  public Config config() {
+    Config config = new Config();
+    layer.config().values().forEach(config::with);
+    return config.with("name", name).with("trainable", trainable);
+  }
+
+  @Override
+  public List<WeightSpec> weights(Shape input) {
+    return layer.weights(input);
+  }
+
+  @Override
+  public List<WeightSpec> weights(List<Shape> inputs) {
+    return layer.weights(inputs);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return outputShapes(List.of(input)).get(0);
+  }
+
+  @Override
+  public Value call(Value x, LayerContext context) {
+    return layer.call(x, context);
+  }
+
+  @Override
+  public List<Value> call(List<Value> inputs, LayerContext context) {
+    return layer.call(inputs, context);
   }
 
   /** The layers within this one, in order; empty for most. */
+  @Override
   public List<BuiltLayer> layers() {
     return inner == null ? List.of() : inner.layers();
   }
 
   /** The network within the layer; null for most. */
-  CallGraph inner() {
+  public CallGraph inner() {
     return inner;
   }
 
-  /** This layer and then all within it, in order. */
+  /** This layer and then all within it, in order, each once. */
   public Stream<BuiltLayer> withInner() {
-    return Stream.concat(Stream.of(this), layers().stream().flatMap(BuiltLayer::withInner));
+    return located().map(Located::layer);
+  }
+
+  /**
+   * A layer and where it is.
+   *
+   * @param path its name, behind those of the layers around it: {@code base/conv2d}
+   */
+  public record Located(String path, BuiltLayer layer) {}
+
+  /** This layer and then all within it, in order, each once, with paths that begin here. */
+  public Stream<Located> located() {
+    if (inner == null) {
+      return Stream.of(new Located(name, this));
+    }
+    List<Located> all = new ArrayList<>();
+    addTo(all, "", Collections.newSetFromMap(new IdentityHashMap<>()));
+    return all.stream();
+  }
+
+  private void addTo(List<Located> all, String prefix, Set<BuiltLayer> known) {
+    if (known.add(this)) {
+      all.add(new Located(prefix + name, this));
+      layers().forEach(layer -> layer.addTo(all, prefix + name + "/", known));
+    }
   }
 
   /** The shape of an input, without the batch; of several the first. */
+  @Override
   public Shape inputShape() {
     return inputShapes.get(0);
   }
@@ -221,6 +360,7 @@ public final class BuiltLayer {
   }
 
   /** Whether training changes the layer, from the next {@code compile} on. */
+  @Override
   public boolean trainable() {
     return trainable;
   }
@@ -242,13 +382,17 @@ public final class BuiltLayer {
   /** Copies of the weights, in the order of {@link #weights}. */
   public List<Tensor> getWeights() {
     List<Tensor> values = new ArrayList<>();
-    for (Weight weight : weights()) {
-      values.add(Tensor.of(getWeight(weight), weight.variable().shape()));
-    }
+    withInner()
+        .forEach(
+            layer -> {
+              for (Weight weight : layer.ownWeights) {
+                values.add(Tensor.of(layer.getWeight(weight), weight.variable().shape()));
+              }
+            });
     return values;
   }
 
-  /** A copy of one of the weights, in C order. */
+  /** A copy of one of the layer's own weights, in C order. */
   public float[] getWeight(Weight weight) {
     return store.get(weight.variable());
   }
@@ -260,10 +404,14 @@ public final class BuiltLayer {
    */
   public void setWeights(List<Tensor> values) {
     check(values);
-    List<Weight> weights = weights();
-    for (int i = 0; i < values.size(); i++) {
-      store.set(weights.get(i).variable(), values.get(i).buffer());
-    }
+    Iterator<Tensor> next = values.iterator();
+    withInner()
+        .forEach(
+            layer -> {
+              for (Weight weight : layer.ownWeights) {
+                layer.store.set(weight.variable(), next.next().buffer());
+              }
+            });
   }
 
   void check(List<Tensor> values) {
@@ -273,7 +421,7 @@ public final class BuiltLayer {
           "Expected "
               + weights.size()
               + " weights for the layer "
-              + path()
+              + name
               + ". Received: "
               + values.size());
     }
@@ -293,6 +441,6 @@ public final class BuiltLayer {
 
   @Override
   public String toString() {
-    return path() + " (" + layer().className() + ") " + inputShape() + " -> " + outputShape();
+    return name + " (" + layer().className() + ") " + inputShape() + " -> " + outputShape();
   }
 }

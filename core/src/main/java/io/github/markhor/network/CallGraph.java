@@ -1,5 +1,6 @@
 package io.github.markhor.network;
 
+import io.github.markhor.layer.Call;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.LayerGraph;
 import io.github.markhor.layer.OpenSizes;
@@ -36,15 +37,17 @@ public record CallGraph(
    * An input.
    *
    * @param layer that states it; null where a chain's first layer does
-   * @param name that arrays for it go by
+   * @param layerName the name of that layer
+   * @param name that arrays for it go by: the layer's, or the key of a model that takes a map
    * @param shape without the batch
    */
-  public record Input(Layer layer, String name, Shape shape) {}
+  public record Input(Layer layer, String layerName, String name, Shape shape) {}
 
   /**
    * An output.
    *
-   * @param name of the layer that gives it
+   * @param name that labels for it go by: that of the layer that gives it, or the key of a model
+   *     that gives a map
    * @param value its number
    * @param shape without the batch
    */
@@ -84,40 +87,65 @@ public record CallGraph(
     return ofSizes(List.of(shape), shapes -> chain(input, layers, shapes.get(0), ""));
   }
 
-  /** Layers one after the other, for an input of known sizes. */
-  static CallGraph chain(Layer input, List<Layer> layers, Shape inputShape, String prefix) {
-    List<String> names = LayerNames.of(layers);
+  /**
+   * Layers one after the other, for an input of known sizes.
+   *
+   * @param prefix before the names of their variables
+   */
+  static CallGraph chain(
+      Layer input, List<? extends Layer> layers, Shape inputShape, String prefix) {
+    List<String> names = LayerNames.of(List.copyOf(layers));
     List<BuiltLayer> built = new ArrayList<>();
     List<BuiltCall> calls = new ArrayList<>();
     Shape shape = inputShape;
     for (int i = 0; i < layers.size(); i++) {
-      BuiltLayer layer =
-          BuiltLayer.of(layers.get(i), names.get(i), prefix + names.get(i), List.of(shape));
+      List<Shape> given = List.of(shape);
+      BuiltLayer layer = BuiltLayer.of(layers.get(i), names.get(i), prefix, given);
+      List<Shape> results = layer.outputShapes(given);
       built.add(layer);
-      calls.add(new BuiltCall(layer, List.of(i), null, layer.outputShapes()));
-      shape = layer.outputShape();
+      calls.add(new BuiltCall(layer, List.of(i), null, results));
+      shape = results.get(0);
     }
     String name = input == null || input.name() == null ? "input_1" : input.name();
     String last = names.get(names.size() - 1);
     return new CallGraph(
-        List.of(new Input(input, name, inputShape)),
+        List.of(new Input(input, name, name, inputShape)),
         built,
         calls,
         List.of(new Output(last, layers.size(), shape)));
   }
 
   /**
-   * The network that symbols describe.
+   * The network that symbols describe. Layers that are in other models of these symbols already are
+   * the same ones here.
    *
    * @throws IllegalArgumentException if an input that is needed is not listed, or a layer has
    *     weights that depend on a size that is not known
    */
   public static CallGraph of(LayerGraph graph) {
     List<Shape> inputs = graph.inputs().stream().map(Symbol::shape).toList();
-    return ofSizes(inputs, shapes -> of(graph, shapes, ""));
+    List<GraphBuilder> builders = new ArrayList<>();
+    CallGraph made =
+        ofSizes(
+            inputs,
+            shapes -> {
+              builders.add(new GraphBuilder(graph, shapes, ""));
+              return builders.get(builders.size() - 1).build();
+            });
+    List<Call> calls = builders.get(0).calls();
+    for (int i = 0; i < calls.size(); i++) {
+      BuiltLayer layer = made.calls.get(i).layer();
+      calls.get(i).sharing().put(calls.get(i).layer(), layer);
+      layer.comesOutAs(calls.get(i).outputs().get(0));
+    }
+    return made;
   }
 
-  /** The network that symbols describe, for inputs of known sizes. */
+  /**
+   * The network within a layer, for inputs of known sizes.
+   *
+   * @param prefix before the names of its variables
+   */
   static CallGraph of(LayerGraph graph, List<Shape> inputs, String prefix) {
     return new GraphBuilder(graph, inputs, prefix).build();
   }
@@ -152,7 +180,10 @@ public record CallGraph(
       both.put(layers.get(i), layers.get(i).common(other.layers.get(i)));
     }
     return new CallGraph(
-        each(inputs, other.inputs, (a, b) -> new Input(a.layer, a.name, common(a.shape, b.shape))),
+        each(
+            inputs,
+            other.inputs,
+            (a, b) -> new Input(a.layer, a.layerName, a.name, common(a.shape, b.shape))),
         layers.stream().map(both::get).toList(),
         each(
             calls,
@@ -201,6 +232,28 @@ public record CallGraph(
     throw new IllegalArgumentException("Expected a layer of the model. Received: " + path);
   }
 
+  /** The shape of the first result of a layer where it is called first, without the batch. */
+  public Shape outputShape(BuiltLayer layer) {
+    return calls.stream()
+        .filter(call -> call.layer == layer)
+        .findFirst()
+        .map(call -> call.outputShapes.get(0))
+        .orElseGet(layer::outputShape);
+  }
+
+  /**
+   * Refuses inputs of known sizes for which layers would want weights of other shapes than they
+   * have.
+   */
+  void checkWeights(List<Shape> given) {
+    List<Shape> shapes = new ArrayList<>(given);
+    for (BuiltCall call : calls) {
+      List<Shape> own = call.inputs.stream().map(shapes::get).toList();
+      call.layer.checkWeights(own);
+      shapes.addAll(call.layer.outputShapes(own));
+    }
+  }
+
   /** The shapes of the outputs for inputs of known sizes. */
   List<Shape> outputShapes(List<Shape> given) {
     List<Shape> shapes = new ArrayList<>(given);
@@ -210,8 +263,8 @@ public record CallGraph(
     return outputs.stream().map(output -> shapes.get(output.value)).toList();
   }
 
-  /** The layers and all within them. */
+  /** The layers and all within them, each once. */
   Stream<BuiltLayer> all() {
-    return layers.stream().flatMap(BuiltLayer::withInner);
+    return layers.stream().flatMap(BuiltLayer::withInner).distinct();
   }
 }

@@ -1,15 +1,14 @@
 package io.github.markhor.network;
 
-import io.github.markhor.backend.VariableStore;
+import io.github.markhor.graph.Variable;
 import io.github.markhor.layer.OpenSizes;
-import io.github.markhor.layer.WeightSpec;
-import io.github.markhor.tensor.HostMemory;
-import io.github.markhor.tensor.Philox;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import io.github.markhor.text.Names;
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,41 +16,22 @@ import java.util.stream.Stream;
 /** A model's layers and their calls, with the weights and these weights' first values. */
 public final class Network implements AutoCloseable {
   private final CallGraph graph;
-  private final VariableStore store;
+  private final WeightMemory memory;
+  private final Map<BuiltLayer, String> paths = new LinkedHashMap<>();
+  private final Map<Variable, String> names = new IdentityHashMap<>();
 
-  /**
-   * Takes memory for the weights of a network and draws their first values.
-   *
-   * @param graph of which no other network is made
-   */
+  /** Takes memory for the weights of a network that have none, and draws their first values. */
   public Network(CallGraph graph, long seed) {
     this.graph = graph;
-    List<Weight> weights = graph.all().flatMap(layer -> layer.ownWeights().stream()).toList();
-    store =
-        new VariableStore(HostMemory::allocate, weights.stream().map(Weight::variable).toList());
-    graph.layers().forEach(layer -> layer.place(store));
-    initialize(weights, seed);
-    graph.layers().forEach(Network::bringWeights);
-  }
-
-  private void initialize(List<Weight> weights, long seed) {
-    int stream = 0;
-    for (Weight weight : weights) {
-      // A weight's values follow from the model's seed and the weight's place alone.
-      long own = seed + Philox.GOLDEN_RATIO * ++stream;
-      WeightSpec spec = weight.spec();
-      // Drawn when they are needed: those of a file often come before.
-      store.setFirst(weight.variable(), () -> spec.initializer().numbers(spec.shape(), own));
+    for (BuiltLayer layer : graph.layers()) {
+      layer.located().forEach(each -> paths.putIfAbsent(each.layer(), each.path()));
     }
-  }
-
-  /** Layers that come with weights, such as a trained model within this one, begin with them. */
-  private static void bringWeights(BuiltLayer layer) {
-    layer.layers().forEach(Network::bringWeights);
-    List<Tensor> brought = layer.layer().initialWeights();
-    if (!brought.isEmpty()) {
-      layer.setWeights(brought);
-    }
+    paths.forEach(
+        (layer, path) ->
+            layer
+                .ownWeights()
+                .forEach(weight -> names.put(weight.variable(), path + "/" + weight.name())));
+    memory = new WeightMemory(List.copyOf(paths.keySet()), seed);
   }
 
   /** The calls of the layers. */
@@ -92,9 +72,7 @@ public final class Network implements AutoCloseable {
 
   /** The shape of a layer's result, also of one within others, for the model's inputs. */
   public Shape outputShape(BuiltLayer layer, Shape input) {
-    return layer.outputShape().isKnown()
-        ? layer.outputShape()
-        : graph.outputShape(layer.path(), List.of(input));
+    return graph.outputShape(path(layer), List.of(input));
   }
 
   /** The layers in Keras's order, without inputs and without those within others. */
@@ -102,9 +80,19 @@ public final class Network implements AutoCloseable {
     return graph.layers();
   }
 
-  /** The layers and all within them. */
+  /** The layers and all within them, each once. */
   public Stream<BuiltLayer> all() {
-    return graph.all();
+    return paths.keySet().stream();
+  }
+
+  /** A layer's name, behind those of the layers that it is within: {@code base/conv2d}. */
+  public String path(BuiltLayer layer) {
+    return paths.get(layer);
+  }
+
+  /** The name of a weight in this model, unlike all others': {@code base/conv2d/kernel}. */
+  public String name(Variable weight) {
+    return names.get(weight);
   }
 
   /** The layers that do not train now, those within others too. */
@@ -118,15 +106,14 @@ public final class Network implements AutoCloseable {
    * @throws IllegalArgumentException if there is none; the message lists the paths
    */
   public BuiltLayer find(String path) {
-    List<String> paths = new ArrayList<>();
-    for (BuiltLayer layer : all().toList()) {
-      if (layer.path().equals(path)) {
-        return layer;
+    for (Map.Entry<BuiltLayer, String> each : paths.entrySet()) {
+      if (each.getValue().equals(path)) {
+        return each.getKey();
       }
-      paths.add(layer.path());
     }
+    List<String> known = List.copyOf(paths.values());
     throw new IllegalArgumentException(
-        "Expected a layer of the model, one of " + paths + ". " + Names.received(paths, path));
+        "Expected a layer of the model, one of " + known + ". " + Names.received(known, path));
   }
 
   /** Copies of all weights in order: by layer, within one what trains comes first. */
@@ -158,12 +145,13 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  public VariableStore store() {
-    return store;
+  /** The memory of the weights. */
+  public WeightMemory memory() {
+    return memory;
   }
 
   @Override
   public void close() {
-    store.close();
+    memory.close();
   }
 }

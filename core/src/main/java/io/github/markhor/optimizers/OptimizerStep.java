@@ -47,10 +47,10 @@ public final class OptimizerStep {
     /**
      * A slot.
      *
-     * @param name the weight's name and the slot's own, {@code dense/kernel/momentum}; only the
-     *     slot's own name if all weights share it
+     * @param weight that it belongs to; null if all weights share it
+     * @param name the slot's own: {@code momentum}
      */
-    Variable slot(String name, Shape shape, double start);
+    Variable slot(Variable weight, String name, Shape shape, double start);
   }
 
   private OptimizerStep(Graph graph, Optimizer optimizer, SlotFactory factory) {
@@ -233,8 +233,7 @@ public final class OptimizerStep {
     @Override
     public Value get(String name, Shape shape, double start) {
       return graph.read(
-          variables.computeIfAbsent(
-              name, unused -> factory.slot(weight.name() + "/" + name, shape, start)));
+          variables.computeIfAbsent(name, unused -> factory.slot(weight, name, shape, start)));
     }
 
     @Override
@@ -246,7 +245,7 @@ public final class OptimizerStep {
     @Override
     public Value shared(String name, double start) {
       return graph.read(
-          shared.computeIfAbsent(name, unused -> factory.slot(name, Shape.of(), start)));
+          shared.computeIfAbsent(name, unused -> factory.slot(null, name, Shape.of(), start)));
     }
 
     @Override

@@ -203,7 +203,7 @@ class OptimizersTest {
             graph,
             Adam.of(),
             List.of(new OptimizerStep.Weight(weight, null, null)),
-            (name, shape, start) -> new Variable(name, shape));
+            (owner, name, shape, start) -> new Variable(name, shape));
     assertTrue(slots.isEmpty());
     assertTrue(graph.assignments().isEmpty());
   }

@@ -54,8 +54,8 @@ final class SteppedOptimizer {
       interpreter = new Interpreter(graph, Precision.EXACT64);
     }
 
-    private Variable slot(String name, Shape shape, double start) {
-      Variable slot = new Variable(name, shape);
+    private Variable slot(Variable weight, String name, Shape shape, double start) {
+      Variable slot = new Variable(weight == null ? name : weight.name() + "/" + name, shape);
       double[] filled = new double[(int) slot.shape().elements()];
       Arrays.fill(filled, start);
       numbers.put(slot, filled);

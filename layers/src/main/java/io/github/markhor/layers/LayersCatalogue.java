@@ -19,7 +19,6 @@ public final class LayersCatalogue implements Catalogue {
 
   private static void layers(Registrar to) {
     to.add(Layer.class, "InputLayer", Input::fromConfig);
-    to.add(Layer.class, "Sequential", Nested::fromConfig);
     to.add(Layer.class, "Dense", Dense::fromConfig);
     to.add(Layer.class, "Activation", Activation::fromConfig);
     convolutions(to);

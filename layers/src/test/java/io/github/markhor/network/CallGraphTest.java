@@ -96,7 +96,7 @@ class CallGraphTest {
           .flatMap(layer -> layer.ownWeights().stream())
           .forEach(
               weight -> {
-                float[] values = network.store().get(weight.variable());
+                float[] values = network.memory().get(weight.variable());
                 double[] doubles = new double[values.length];
                 for (int i = 0; i < values.length; i++) {
                   doubles[i] = values[i];

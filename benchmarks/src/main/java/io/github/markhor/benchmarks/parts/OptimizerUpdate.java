@@ -64,7 +64,7 @@ public class OptimizerUpdate {
         graph,
         make(),
         List.of(new OptimizerStep.Weight(weights, graph.read(gradient), null)),
-        (name, shape, start) -> {
+        (weight, name, shape, start) -> {
           Variable slot = new Variable(name, shape);
           variables.add(slot);
           return slot;

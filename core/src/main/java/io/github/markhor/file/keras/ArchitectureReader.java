@@ -6,6 +6,8 @@ import io.github.markhor.config.Registry;
 import io.github.markhor.file.Architecture;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
+import io.github.markhor.file.Wiring.LayerCall;
+import io.github.markhor.file.Wiring.Ref;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.text.Findings;
 import java.util.ArrayList;
@@ -17,12 +19,14 @@ import java.util.stream.Stream;
 
 /**
  * Reads the architecture as any version of Keras writes it down, and brings it into one form: the
- * layers in the order of the data, with their names in their configs. A Functional model that is a
- * chain becomes a Sequential one, also within another.
+ * layers with their names in their configs, those of a functional model with their calls.
  */
 final class ArchitectureReader {
   private static final String SEQUENTIAL = "Sequential";
-  private static final Set<String> FUNCTIONAL = Set.of("Functional", "Model");
+  private static final String FUNCTIONAL = "Functional";
+
+  /** Keras's names of it; up to 2.3 it was that of the base of all models. */
+  private static final Set<String> FUNCTIONAL_NAMES = Set.of(FUNCTIONAL, "Model");
 
   private final String file;
   private final Dialect dialect;
@@ -42,15 +46,9 @@ final class ArchitectureReader {
   /**
    * A layer, with all that only its place in the model follows from.
    *
-   * @param name that other layers call it by
-   * @param sources the names of the layers whose results it takes
    * @param builtFor the shape that it was built for, in JSON; null if that is not known
    */
-  private record Node(String name, LayerDescription layer, List<String> sources, Object builtFor) {
-    Node withLayer(LayerDescription other) {
-      return new Node(name, other, sources, builtFor);
-    }
-  }
+  private record Node(LayerDescription layer, Object builtFor) {}
 
   /** The dialect of descriptions that a version of Keras wrote. */
   static Dialect dialect(String kerasVersion) {
@@ -72,11 +70,7 @@ final class ArchitectureReader {
       throw new ModelFileException(
           "Expected a Sequential model in " + file + ". Received: " + model.get("class_name"));
     }
-    List<Node> nodes = nodes(className, model);
-    JsonObject config = model.findObject("config");
-    Object shape = config == null ? null : config.get("build_input_shape");
-    nodes.set(0, withInputShape(nodes.get(0), shape));
-    Architecture architecture = architecture(className, config, nodes);
+    Architecture architecture = architecture(className, model, true);
     Findings unknown = new Findings();
     architecture.layers().forEach(layer -> checkClasses("", layer, unknown));
     problems.addAll(unknown.texts());
@@ -93,13 +87,18 @@ final class ArchitectureReader {
   }
 
   private static boolean isFunctional(String className) {
-    return className != null && FUNCTIONAL.contains(className);
+    return className != null && FUNCTIONAL_NAMES.contains(className);
   }
 
-  /** The nodes of a model, which are at least one, in the order of the data. */
-  private List<Node> nodes(String className, JsonObject model) {
+  /**
+   * A model, or one within another.
+   *
+   * @param isWhole whether it is in no other, so that nothing but itself says the shape of its
+   *     input
+   */
+  private Architecture architecture(String className, JsonObject model, boolean isWhole) {
     JsonObject config = model.findObject("config");
-    // Keras up to 2.2.2 wrote the layers alone.
+    // Keras up to 2.2.2 wrote the layers of a Sequential model alone.
     List<Object> given = config == null ? model.findList("config") : config.findList("layers");
     if (given == null || given.isEmpty()) {
       throw new ModelFileException("Expected a list of layers in " + file + ".");
@@ -108,15 +107,32 @@ final class ArchitectureReader {
     for (Object element : given) {
       nodes.add(node(JsonObject.find("layers of " + file, element)));
     }
-    return isFunctional(className) && config != null ? chain(config, nodes) : nodes;
-  }
-
-  private static Architecture architecture(String className, JsonObject config, List<Node> nodes) {
     String name = config == null ? null : config.findString("name");
+    if (config != null && isFunctional(className)) {
+      return functional(name == null ? "functional" : name, config, nodes);
+    }
+    if (isWhole) {
+      Object shape = config == null ? null : config.get("build_input_shape");
+      nodes.set(0, withInputShape(nodes.get(0), shape));
+    }
     return new Architecture(
         name == null ? "sequential" : name,
         className,
         nodes.stream().flatMap(node -> withActivation(node.layer())).toList());
+  }
+
+  private Architecture functional(String name, JsonObject config, List<Node> nodes) {
+    List<LayerDescription> layers = new ArrayList<>();
+    Map<String, String> activations = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      List<LayerDescription> parts = withActivation(node.layer()).toList();
+      layers.addAll(parts);
+      if (parts.size() > 1) {
+        activations.put(parts.get(0).name(), parts.get(1).name());
+      }
+    }
+    WiringReader wiring = new WiringReader(file, dialect, layers, activations);
+    return new Architecture(name, FUNCTIONAL, wiring.layers(), wiring.wiring(config));
   }
 
   /**
@@ -134,7 +150,7 @@ final class ArchitectureReader {
     }
     Config config = new Config(layer.className(), layer.config().dialect(), Map.of());
     config.withAll(layer.config()).with(Config.BATCH_SHAPE, shape);
-    return first.withLayer(LayerDescription.of(layer.className(), config));
+    return new Node(LayerDescription.of(layer.className(), config), first.builtFor());
   }
 
   /** A layer whose activation is a layer too, as the two layers that they are. */
@@ -151,9 +167,13 @@ final class ArchitectureReader {
     Map<String, Object> own = new LinkedHashMap<>(given.values());
     own.put("name", layer.name() + "_activation");
     own.keySet().removeAll(Config.BATCH_SHAPES);
+    List<LayerCall> calls = new ArrayList<>();
+    for (int i = 0; i < layer.calls().size(); i++) {
+      calls.add(new LayerCall(List.of(new Ref(layer.name(), i, 0)), null));
+    }
     return Stream.of(
-        new LayerDescription(layer.className(), plain, layer.model()),
-        LayerDescription.of(className, new Config(className, dialect, own)));
+        new LayerDescription(layer.className(), plain, layer.model(), layer.calls()),
+        LayerDescription.of(className, new Config(className, dialect, own)).withCalls(calls));
   }
 
   private Node node(JsonObject json) {
@@ -174,14 +194,13 @@ final class ArchitectureReader {
     if (json.get("name") != null) {
       arguments.putIfAbsent("name", json.get("name"));
     }
-    List<String> sources = new ArrayList<>();
-    addSources(json.get("inbound_nodes"), sources);
+    LayerDescription layer =
+        nested ? nested(className, json, arguments) : layer(className, arguments);
+    CallsReader calls = new CallsReader(file);
+    layer = layer.withCalls(calls.calls(json.get("inbound_nodes"), layer.title()));
+    problems.addAll(calls.problems());
     JsonObject built = json.findObject("build_config");
-    return new Node(
-        String.valueOf(json.get("name") == null ? arguments.get("name") : json.get("name")),
-        nested ? nested(className, json, arguments) : layer(className, arguments),
-        sources,
-        built == null ? null : built.get("input_shape"));
+    return new Node(layer, built == null ? null : built.get("input_shape"));
   }
 
   private LayerDescription layer(String className, Map<String, Object> arguments) {
@@ -193,9 +212,10 @@ final class ArchitectureReader {
 
   private LayerDescription nested(
       String className, JsonObject json, Map<String, Object> arguments) {
-    Architecture model = architecture(className, json.findObject("config"), nodes(className, json));
+    Architecture model = architecture(className, json, false);
     arguments.keySet().removeAll(Set.of("layers", "input_layers", "output_layers"));
-    return new LayerDescription(SEQUENTIAL, new Config(SEQUENTIAL, dialect, arguments), model);
+    String now = isFunctional(className) ? FUNCTIONAL : className;
+    return new LayerDescription(now, new Config(now, dialect, arguments), model);
   }
 
   /** Lists the classes that are not known, those of layers within others too. */
@@ -203,72 +223,8 @@ final class ArchitectureReader {
     if (layer.model() != null) {
       String inner = within + layer.name() + "/";
       layer.model().layers().forEach(each -> checkClasses(inner, each, unknown));
-    } else if (!layer.isKnown()) {
+    } else if (!layer.isInput() && !layer.isKnown()) {
       unknown.add(layer.className(), within + layer.title() + " is not supported", "");
-    }
-  }
-
-  /** The layers of a Functional model in the order of the data, if it is a chain. */
-  private List<Node> chain(JsonObject config, List<Node> nodes) {
-    Map<String, Node> byName = new LinkedHashMap<>();
-    Map<String, String> next = new LinkedHashMap<>();
-    Findings wrong = new Findings();
-    String first = null;
-    for (Node node : nodes) {
-      byName.put(node.name(), node);
-      List<String> sources = node.sources();
-      if (sources.isEmpty() && first == null) {
-        first = node.name();
-      } else if (sources.size() != 1) {
-        String taken = sources.isEmpty() ? "an input" : Findings.shortened(sources);
-        wrong.add(node.layer().className(), title(node) + " takes " + taken, "takes");
-      } else if (next.putIfAbsent(sources.get(0), node.name()) != null) {
-        String finding = title(node) + " is not the only one after " + sources.get(0);
-        wrong.add(node.layer().className(), finding, "after");
-      }
-    }
-    List<Node> ordered = new ArrayList<>();
-    String last = null;
-    for (String at = first; at != null && ordered.size() < nodes.size(); at = next.get(at)) {
-      if (byName.get(at) != null) {
-        ordered.add(byName.get(at));
-      }
-      last = at;
-    }
-    List<String> outputs = new ArrayList<>();
-    addSources(config.get("output_layers"), outputs);
-    if (outputs.size() != 1) {
-      wrong.add("outputs", "the outputs are " + Findings.shortened(outputs), "");
-    }
-    boolean chain = wrong.isEmpty() && ordered.size() == nodes.size();
-    if (chain && outputs.equals(List.of(last))) {
-      return ordered;
-    }
-    problems.add(
-        "the model is not a chain with one input and one output"
-            + (wrong.isEmpty()
-                ? ", its output is " + outputs
-                : ": " + String.join(", ", wrong.texts())));
-    return nodes;
-  }
-
-  private static String title(Node node) {
-    return node.name() + " (" + node.layer().className() + ")";
-  }
-
-  /** Collects what stands as [layer, node, tensor], wherever the versions of Keras put it. */
-  private static void addSources(Object json, List<String> sources) {
-    if (json instanceof List<?> list) {
-      if (list.size() >= 3
-          && list.get(0) instanceof String name
-          && list.get(1) instanceof Integer
-          && list.get(2) instanceof Integer) {
-        sources.add(name);
-      } else {
-        list.forEach(element -> addSources(element, sources));
-      }
-    } else if (json instanceof Map<?, ?> map) {
-      map.values().forEach(element -> addSources(element, sources));
     }
   }
 }

@@ -193,7 +193,8 @@ final class JsonObject {
             + shortened(values.get(key)));
   }
 
-  private static String shortened(Object value) {
+  /** A value in a message. */
+  static String shortened(Object value) {
     String text = String.valueOf(value);
     return text.length() > 200 ? text.substring(0, 200) + "…" : text;
   }
