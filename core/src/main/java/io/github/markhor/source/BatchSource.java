@@ -16,15 +16,62 @@ public interface BatchSource extends AutoCloseable {
   /** The number of samples of a batch; the last of an epoch may be smaller. */
   int batchSize();
 
-  /** The shape of one input, without the batch: (H, W, C) for pictures. */
+  /**
+   * The shape of one sample's input, without the batch: (H, W, C) for pictures. Of several inputs,
+   * the first's.
+   */
   Shape inputShape();
 
   /**
-   * The shape of one label, without the batch: () for a class number; null where there are none.
+   * The shape of one sample's label, without the batch: () for a class number; null where there are
+   * none. Of several labels, the first's.
    */
   Shape labelShape();
 
-  /** The names of the classes in the order of their numbers; empty where labels are not classes. */
+  /**
+   * The shapes of one sample's inputs, in the order of {@link Batch#inputs}; by default that of a
+   * single one.
+   */
+  default List<Shape> inputShapes() {
+    return List.of(inputShape());
+  }
+
+  /**
+   * The shapes of one sample's labels, in the order of {@link Batch#labels}, null for an output
+   * without; by default that of a single one, or empty where there is none.
+   */
+  default List<Shape> labelShapes() {
+    return labelShape() == null ? List.of() : List.of(labelShape());
+  }
+
+  /**
+   * The names of the model's inputs that the {@link Batch#inputs} are for; empty, the default, if
+   * they are in the model's order.
+   */
+  default List<String> inputNames() {
+    return List.of();
+  }
+
+  /**
+   * The names of the model's outputs that the {@link Batch#labels} are for; empty, the default, if
+   * they are in the model's order.
+   */
+  default List<String> labelNames() {
+    return List.of();
+  }
+
+  /**
+   * The names of the model's outputs that the {@link Batch#sampleWeights} are for; by default those
+   * of the labels. Empty if they are in the model's order, or one is for all outputs.
+   */
+  default List<String> sampleWeightNames() {
+    return labelNames();
+  }
+
+  /**
+   * The names of the classes in the order of their numbers; empty where labels are not classes. Of
+   * several labels, the first's.
+   */
   default List<String> classNames() {
     return List.of();
   }

@@ -21,6 +21,7 @@ import io.github.markhor.tensor.Tensor;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -120,12 +121,19 @@ public abstract sealed class ImageSource implements BatchSource
   }
 
   private Batch batch(Tensor x, int[] numbers, Runnable release) {
+    List<Tensor> inputs = new ArrayList<>(List.of(x));
+    inputs.addAll(moreInputs(numbers));
+    List<Tensor> labels = new ArrayList<>();
+    Tensor first = labels(numbers, x);
+    if (first != null) {
+      labels.add(first);
+      labels.addAll(moreLabels(numbers));
+    }
+    Tensor weights = weights(numbers);
     return new Batch(
-        x,
-        labels(numbers, x),
-        weights(numbers),
-        moreInputs(numbers),
-        moreLabels(numbers),
+        inputs,
+        labels,
+        weights == null ? List.of() : List.of(weights),
         place -> name(numbers[place]),
         release);
   }
