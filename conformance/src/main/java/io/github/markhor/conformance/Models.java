@@ -25,7 +25,11 @@ final class Models {
 
   /** The case's model with its weights. */
   static Sequential build(Case given) {
-    Sequential model = untrained(given, given.dialect());
+    return withWeights(given, untrained(given, given.dialect()));
+  }
+
+  /** A model with the case's weights; closed where they do not fit. */
+  static <M extends Model> M withWeights(Case given, M model) {
     List<Tensor> weights = given.tensors("w");
     try {
       checkOrder(given, model);
