@@ -6,6 +6,7 @@ import io.github.markhor.source.Targets;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A source whose batches are brought into the order of a model's inputs and outputs. */
 final class OrderedSource implements BatchSource {
@@ -106,6 +107,11 @@ final class OrderedSource implements BatchSource {
   @Override
   public int[] classes() {
     return source.classes();
+  }
+
+  @Override
+  public OptionalLong randomSeed() {
+    return source.randomSeed();
   }
 
   @Override

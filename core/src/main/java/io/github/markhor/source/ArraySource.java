@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
@@ -214,6 +215,11 @@ public final class ArraySource implements BatchSource {
   public int[] classes() {
     Tensor labels = all().y();
     return labels == null ? new int[0] : Labels.classes(labels);
+  }
+
+  @Override
+  public OptionalLong randomSeed() {
+    return shuffle ? OptionalLong.of(seed) : OptionalLong.empty();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.markhor.source;
 import io.github.markhor.tensor.Shape;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Where {@code fit}, {@code evaluate} and {@code predict} take their batches from: arrays, a
@@ -10,6 +11,22 @@ import java.util.List;
  * alone, so that a run can be repeated and resumed.
  */
 public interface BatchSource extends AutoCloseable {
+  /**
+   * The inputs of two sources, those of the second as labels: pictures and their masks, for
+   * segmentation, as Keras's {@code zip(images, masks)}. Both sources are made with the same {@code
+   * seed}, without labels, of generators of the same ranges; then a picture and its mask come
+   * together and are turned, moved and flipped alike. Ranges of brightness and channel shift may be
+   * the pictures' alone. A mask of class numbers is read with {@code interpolation("nearest")} and
+   * generated with {@code interpolationOrder(0)}.
+   *
+   * @return a source that closes both
+   * @throws IllegalArgumentException if number of samples, batch size or seed differ, or a source
+   *     has labels
+   */
+  static BatchSource zip(BatchSource x, BatchSource y) {
+    return new ZippedSource(x, y);
+  }
+
   /** The number of samples of an epoch. */
   int samples();
 
@@ -139,6 +156,14 @@ public interface BatchSource extends AutoCloseable {
    */
   default Targets targets() {
     return Targets.UNKNOWN;
+  }
+
+  /**
+   * What the order of the samples and their transforms follow from, beside the epoch's number;
+   * empty, the default, where nothing is drawn at random.
+   */
+  default OptionalLong randomSeed() {
+    return OptionalLong.empty();
   }
 
   /** Stops what runs in the background and frees what is held; twice is no error. */
