@@ -5,7 +5,10 @@ import io.github.markhor.config.Require;
 import io.github.markhor.metrics.Metric;
 import io.github.markhor.metrics.Metrics;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -14,8 +17,11 @@ import java.util.stream.Stream;
  */
 public final class CompileOptions extends Immutable<CompileOptions> {
   private List<Metric> metrics = List.of();
+  private Map<String, List<Metric>> metricsByOutput = Map.of();
   private List<Metric> weightedMetrics = List.of();
-  private double lossWeights = 1;
+  private Map<String, List<Metric>> weightedMetricsByOutput = Map.of();
+  private double[] lossWeights = {};
+  private Map<String, Double> lossWeightsByOutput = Map.of();
   private String backend;
 
   private CompileOptions() {}
@@ -40,7 +46,25 @@ public final class CompileOptions extends Immutable<CompileOptions> {
   /** Metrics that ignore the weights of samples. Default: none. */
   public CompileOptions metrics(List<? extends Metric> metrics) {
     List<Metric> own = Require.noneNull("metrics", metrics);
-    return with(o -> o.metrics = own);
+    return with(
+        o -> {
+          o.metrics = own;
+          o.metricsByOutput = Map.of();
+        });
+  }
+
+  /**
+   * Metrics that ignore the weights of samples, of each output by its name, as objects or by
+   * Keras's names: {@code Map.of("kind", List.of("accuracy"), "age", List.of("mae", "mse"))}.
+   * Outputs that are left out have none.
+   */
+  public CompileOptions metrics(Map<String, ? extends List<?>> metrics) {
+    Map<String, List<Metric>> own = byOutput("metrics", metrics);
+    return with(
+        o -> {
+          o.metrics = List.of();
+          o.metricsByOutput = own;
+        });
   }
 
   /** Metrics that weigh samples by their weights and those of their classes. Default: none. */
@@ -58,16 +82,57 @@ public final class CompileOptions extends Immutable<CompileOptions> {
   /** Metrics that weigh samples by their weights and those of their classes. Default: none. */
   public CompileOptions weightedMetrics(List<? extends Metric> weightedMetrics) {
     List<Metric> own = Require.noneNull("weightedMetrics", weightedMetrics);
-    return with(o -> o.weightedMetrics = own);
+    return with(
+        o -> {
+          o.weightedMetrics = own;
+          o.weightedMetricsByOutput = Map.of();
+        });
   }
 
   /**
-   * What the loss is multiplied by, in training and in the loss that is logged; penalties of
-   * regularizers are not. Keras's argument of that name for a model of one output. Default: 1.
+   * Metrics that weigh samples by their weights, of each output by its name, as {@link
+   * #metrics(Map)} takes them.
    */
-  public CompileOptions lossWeights(double lossWeights) {
-    Require.finite("lossWeights", lossWeights);
-    return with(o -> o.lossWeights = lossWeights);
+  public CompileOptions weightedMetrics(Map<String, ? extends List<?>> weightedMetrics) {
+    Map<String, List<Metric>> own = byOutput("weightedMetrics", weightedMetrics);
+    return with(
+        o -> {
+          o.weightedMetrics = List.of();
+          o.weightedMetricsByOutput = own;
+        });
+  }
+
+  /**
+   * What the loss of each output is multiplied by, in their order, in training and in the sum that
+   * is logged as {@code loss}; penalties of regularizers are not, nor the losses that are logged
+   * for each output. Default: 1.
+   */
+  public CompileOptions lossWeights(double... lossWeights) {
+    double[] own = Require.notNull("lossWeights", lossWeights).clone();
+    for (double weight : own) {
+      Require.finite("lossWeights", weight);
+    }
+    return with(
+        o -> {
+          o.lossWeights = own;
+          o.lossWeightsByOutput = Map.of();
+        });
+  }
+
+  /** The same by the names of the outputs; those that are left out have 1. */
+  public CompileOptions lossWeights(Map<String, Double> lossWeights) {
+    Require.notNull("lossWeights", lossWeights);
+    lossWeights.forEach(
+        (output, weight) -> {
+          String name = "lossWeights of " + output;
+          Require.finite(name, Require.notNull(name, weight));
+        });
+    Map<String, Double> own = Map.copyOf(lossWeights);
+    return with(
+        o -> {
+          o.lossWeights = new double[0];
+          o.lossWeightsByOutput = own;
+        });
   }
 
   /**
@@ -78,19 +143,39 @@ public final class CompileOptions extends Immutable<CompileOptions> {
     return with(o -> o.backend = backend);
   }
 
-  /** The metrics that ignore the weights of samples. */
+  /** The metrics that ignore the weights of samples; empty where each output has its own. */
   public List<Metric> metrics() {
     return metrics;
   }
 
-  /** The metrics that weigh samples. */
+  /** The metrics that ignore the weights of samples, by output; empty where they are for one. */
+  public Map<String, List<Metric>> metricsByOutput() {
+    return metricsByOutput;
+  }
+
+  /** The metrics that weigh samples; empty where each output has its own. */
   public List<Metric> weightedMetrics() {
     return weightedMetrics;
   }
 
-  /** What the loss is multiplied by. */
+  /** The metrics that weigh samples, by output; empty where they are for one. */
+  public Map<String, List<Metric>> weightedMetricsByOutput() {
+    return weightedMetricsByOutput;
+  }
+
+  /** What the loss of a model of one output is multiplied by. */
   public double lossWeights() {
-    return lossWeights;
+    return lossWeights.length == 0 ? 1 : lossWeights[0];
+  }
+
+  /** What the losses are multiplied by in the order of the outputs; empty for 1, or by name. */
+  double[] lossWeightsInOrder() {
+    return lossWeights.clone();
+  }
+
+  /** What the losses are multiplied by, by output; empty where their order says whose they are. */
+  public Map<String, Double> lossWeightsByOutput() {
+    return lossWeightsByOutput;
   }
 
   /** The name of the backend, or null for the default. */
@@ -102,14 +187,41 @@ public final class CompileOptions extends Immutable<CompileOptions> {
     return Stream.of(names).map(Metrics::get).toList();
   }
 
+  private static Map<String, List<Metric>> byOutput(
+      String argument, Map<String, ? extends List<?>> given) {
+    Require.notNull(argument, given);
+    Map<String, List<Metric>> metrics = new LinkedHashMap<>();
+    given.forEach(
+        (output, list) -> {
+          String name = argument + " of " + output;
+          metrics.put(
+              Require.notNull("a name in " + argument, output),
+              Require.noneNull(name, list).stream().map(each -> metric(name, each)).toList());
+        });
+    return Collections.unmodifiableMap(metrics);
+  }
+
+  private static Metric metric(String argument, Object given) {
+    if (given instanceof Metric metric) {
+      return metric;
+    }
+    if (given instanceof String name) {
+      return Metrics.get(name);
+    }
+    throw new IllegalArgumentException(
+        "Expected metrics or their names in " + argument + ". Received: " + given);
+  }
+
   @Override
   public String toString() {
     return "CompileOptions[metrics="
-        + metrics
+        + (metricsByOutput.isEmpty() ? metrics : metricsByOutput)
         + ", weightedMetrics="
-        + weightedMetrics
+        + (weightedMetricsByOutput.isEmpty() ? weightedMetrics : weightedMetricsByOutput)
         + ", lossWeights="
-        + lossWeights
+        + (lossWeightsByOutput.isEmpty()
+            ? lossWeights.length < 2 ? lossWeights() : Arrays.toString(lossWeights)
+            : lossWeightsByOutput)
         + ", backend="
         + backend
         + "]";

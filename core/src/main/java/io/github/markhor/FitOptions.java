@@ -9,7 +9,7 @@ import io.github.markhor.source.ArraySource;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Bytes;
-import io.github.markhor.tensor.Tensor;
+import io.github.markhor.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +23,14 @@ public final class FitOptions extends Immutable<FitOptions> {
   private int epochs = 1;
   private int batchSize = 32;
   private BatchSource validation;
-  private Tensor validationX;
-  private Tensor validationY;
-  private Tensor validationSampleWeight;
+  private Tensors validationX;
+  private Tensors validationY;
+  private Tensors validationSampleWeight;
   private double validationSplit;
   private boolean shuffle = true;
   private Map<Integer, Double> classWeight = Map.of();
   private boolean balancedClassWeight;
-  private Tensor sampleWeight;
+  private Tensors sampleWeight;
   private int initialEpoch;
   private int stepsPerEpoch;
   private int validationSteps;
@@ -66,12 +66,15 @@ public final class FitOptions extends Immutable<FitOptions> {
   }
 
   /** Arrays that are evaluated after each epoch. */
-  public FitOptions validationData(Tensor x, Tensor y) {
+  public FitOptions validationData(Tensors x, Tensors y) {
     return validationData(x, y, null);
   }
 
-  /** Arrays that are evaluated after each epoch, with a weight for each sample, (n,). */
-  public FitOptions validationData(Tensor x, Tensor y, Tensor sampleWeight) {
+  /**
+   * Arrays that are evaluated after each epoch, with a weight for each sample, (n,), as {@link
+   * #sampleWeight} takes them.
+   */
+  public FitOptions validationData(Tensors x, Tensors y, Tensors sampleWeight) {
     Require.notNull("x", x);
     Require.notNull("y", y);
     return with(
@@ -131,8 +134,11 @@ public final class FitOptions extends Immutable<FitOptions> {
         });
   }
 
-  /** The weight of each sample in the loss, (n,). */
-  public FitOptions sampleWeight(Tensor sampleWeight) {
+  /**
+   * The weight of each sample in the loss, (n,). With several outputs, one array is for all of
+   * them; several are for each output in their order, or by name, where outputs may be left out.
+   */
+  public FitOptions sampleWeight(Tensors sampleWeight) {
     return with(o -> o.sampleWeight = sampleWeight);
   }
 
@@ -209,7 +215,7 @@ public final class FitOptions extends Immutable<FitOptions> {
   }
 
   /** Puts the options together with arrays to train on; these are shuffled by seed and epoch. */
-  FitRun toRun(Tensor x, Tensor y, long seed) {
+  FitRun toRun(Tensors x, Tensors y, long seed) {
     ArraySource all =
         shuffle
             ? ArraySource.shuffled(x, y, sampleWeight, batchSize, seed)

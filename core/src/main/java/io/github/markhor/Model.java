@@ -24,15 +24,18 @@ import io.github.markhor.network.Network;
 import io.github.markhor.network.Traced;
 import io.github.markhor.network.WeightMemory;
 import io.github.markhor.optimizers.Optimizer;
-import io.github.markhor.source.Batch;
+import io.github.markhor.source.ArraySource;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.tensor.Tensors;
 import io.github.markhor.text.Glyphs;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -241,22 +244,57 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
 
   /**
    * Sets how the model trains; forgets an earlier optimizer's slots. Layers that are frozen now
-   * stay so until the next call.
+   * stay so until the next call. Of a model of several outputs, each has this loss.
    *
    * @throws io.github.markhor.backend.BackendException if the backend cannot be loaded
    */
   public void compile(Optimizer optimizer, Loss loss, CompileOptions compileOptions) {
-    Require.notNull("optimizer", optimizer);
     Require.notNull("loss", loss);
+    compile(optimizer, outputArguments().losses(loss), compileOptions);
+  }
+
+  /** Sets how the model trains, with a loss for each output, as {@link #compile} does. */
+  public void compile(Optimizer optimizer, Map<String, ? extends Loss> losses) {
+    compile(optimizer, losses, CompileOptions.defaults());
+  }
+
+  /**
+   * Sets how the model trains, as {@link #compile(Optimizer, Loss, CompileOptions)} does, with a
+   * loss for each output by its name. As in Keras each output must be named; null, which {@code
+   * HashMap} takes and {@code Map.of} does not, says that one has no loss.
+   *
+   * @throws IllegalArgumentException if an output is missing, or a name is no output's
+   */
+  public void compile(
+      Optimizer optimizer, Map<String, ? extends Loss> losses, CompileOptions compileOptions) {
+    Require.notNull("losses", losses);
+    compile(optimizer, outputArguments().losses(losses), compileOptions);
+  }
+
+  /** Sets how the model trains, with a loss for each output, as {@link #compile} does. */
+  public void compile(Optimizer optimizer, List<? extends Loss> losses) {
+    compile(optimizer, losses, CompileOptions.defaults());
+  }
+
+  /**
+   * Sets how the model trains, as {@link #compile(Optimizer, Loss, CompileOptions)} does, with a
+   * loss for each output in their order, null for none.
+   */
+  public void compile(
+      Optimizer optimizer, List<? extends Loss> losses, CompileOptions compileOptions) {
+    Require.notNull("optimizer", optimizer);
+    Require.notNull("losses", losses);
     Require.notNull("compileOptions", compileOptions);
+    OutputArguments arguments = outputArguments();
     trainer.compile(
         optimizer,
-        loss,
-        compileOptions.metrics(),
-        compileOptions.weightedMetrics(),
-        compileOptions.lossWeights(),
+        arguments.with(arguments.losses(losses), compileOptions),
         compileOptions.backend());
     this.compileOptions = compileOptions;
+  }
+
+  private OutputArguments outputArguments() {
+    return new OutputArguments(network.outputs().stream().map(CallGraph.Output::name).toList());
   }
 
   /** Forgets how the model trains, as if {@link #compile} had never been called. */
@@ -272,13 +310,32 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
 
   /** Sets how the model trains by Keras's names: {@code "sgd"}, {@code "mse"}. */
   public void compile(String optimizer, String loss, CompileOptions compileOptions) {
-    Require.notNull("optimizer", optimizer);
     Require.notNull("loss", loss);
-    Require.notNull("compileOptions", compileOptions);
-    compile(
-        Registry.make(Optimizer.class, optimizer, Dialect.KERAS_3),
-        Registry.make(Loss.class, loss, Dialect.KERAS_3),
-        compileOptions);
+    compile(optimizer(optimizer), loss(loss), compileOptions);
+  }
+
+  /** Sets how the model trains by Keras's names, with a loss for each output by its name. */
+  public void compile(String optimizer, Map<String, String> losses, CompileOptions compileOptions) {
+    Require.notNull("losses", losses);
+    Map<String, Loss> made = new LinkedHashMap<>();
+    losses.forEach((output, loss) -> made.put(output, loss(loss)));
+    compile(optimizer(optimizer), made, compileOptions);
+  }
+
+  /** Sets how the model trains by Keras's names, with a loss for each output in their order. */
+  public void compile(String optimizer, List<String> losses, CompileOptions compileOptions) {
+    Require.notNull("losses", losses);
+    List<Loss> made = new ArrayList<>();
+    losses.forEach(loss -> made.add(loss(loss)));
+    compile(optimizer(optimizer), made, compileOptions);
+  }
+
+  private static Optimizer optimizer(String name) {
+    return Registry.make(Optimizer.class, Require.notNull("optimizer", name), Dialect.KERAS_3);
+  }
+
+  private static Loss loss(String name) {
+    return name == null ? null : Registry.make(Loss.class, name, Dialect.KERAS_3);
   }
 
   /** Trains on a source's batches; the caller closes the source. */
@@ -290,12 +347,14 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
   }
 
   /**
-   * Trains on arrays: inputs (N, ...), labels as the loss wants them.
+   * Trains on arrays: inputs (N, ...), labels as the loss wants them. Of several inputs or outputs
+   * in their order, or by name: {@code Tensors.of(Map.of("kind", kinds, "age", ages))}. Labels may
+   * be left out for outputs that have neither loss nor metrics.
    *
    * @throws IllegalArgumentException before the first step if shapes, class count, monitors or
    *     paths of callbacks are wrong, or a number is not finite
    */
-  public History fit(Tensor x, Tensor y, FitOptions fitOptions) {
+  public History fit(Tensors x, Tensors y, FitOptions fitOptions) {
     trainer.checkOpen();
     Require.notNull("x", x);
     Require.notNull("y", y);
@@ -308,7 +367,8 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
         trainer.fit(
             run,
             () -> {
-              if (run.train().labelsAreClasses()) {
+              // Of several outputs nothing says whose classes they are.
+              if (run.train().labelsAreClasses() && network.outputs().size() == 1) {
                 setClassNames(run.train().classNames());
               }
             }));
@@ -328,40 +388,76 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
   }
 
   /** Loss and metrics over arrays, by name, in inference mode, in batches of 32. */
-  public Map<String, Double> evaluate(Tensor x, Tensor y) {
+  public Map<String, Double> evaluate(Tensors x, Tensors y) {
     return evaluate(x, y, BATCH_SIZE);
   }
 
   /** Loss and metrics over arrays, by name, in inference mode. */
-  public Map<String, Double> evaluate(Tensor x, Tensor y, int batchSize) {
+  public Map<String, Double> evaluate(Tensors x, Tensors y, int batchSize) {
     return evaluate(x, y, null, batchSize);
   }
 
   /** Loss and metrics over arrays, with a weight for each sample, (n,), in batches of 32. */
-  public Map<String, Double> evaluate(Tensor x, Tensor y, Tensor sampleWeight) {
+  public Map<String, Double> evaluate(Tensors x, Tensors y, Tensors sampleWeight) {
     return evaluate(x, y, sampleWeight, BATCH_SIZE);
   }
 
   /** Loss and metrics over arrays, with a weight for each sample, (n,), or null for ones. */
-  public Map<String, Double> evaluate(Tensor x, Tensor y, Tensor sampleWeight, int batchSize) {
+  public Map<String, Double> evaluate(Tensors x, Tensors y, Tensors sampleWeight, int batchSize) {
     trainer.checkOpen();
     Require.notNull("x", x);
     Require.notNull("y", y);
     checkBatchSize(batchSize);
-    return trainer.evaluate(x, y, sampleWeight, batchSize);
+    return trainer.evaluate(ArraySource.inOrder(x, y, sampleWeight, batchSize), 0, List.of());
   }
 
-  /** Predictions (N, ...) for inputs (N, ...), in batches of 32. */
+  /**
+   * Predictions (N, ...) for inputs (N, ...), in batches of 32.
+   *
+   * @throws IllegalStateException if the model has several outputs: see {@link #predictAll}
+   */
   @Override
-  public Tensor predict(Tensor x) {
+  public Tensor predict(Tensors x) {
     return predict(x, BATCH_SIZE);
   }
 
   /** Predictions (N, ...) for inputs (N, ...). */
-  public Tensor predict(Tensor x, int batchSize) {
+  public Tensor predict(Tensors x, int batchSize) {
+    checkOneOutput();
+    return predictAll(x, batchSize).tensor(0);
+  }
+
+  /** Predictions (N, ...) of each output for inputs (N, ...), in batches of 32. */
+  public Tensors predictAll(Tensors x) {
+    return predictAll(x, BATCH_SIZE);
+  }
+
+  /**
+   * Predictions (N, ...) of each output for inputs (N, ...), in the order of the outputs and by
+   * their names: {@code model.predictAll(x).tensor("age")}.
+   */
+  public Tensors predictAll(Tensors x, int batchSize) {
     Require.notNull("x", x);
     checkBatchSize(batchSize);
-    return trainer.predict(x, batchSize, null);
+    return named(trainer.predict(x, batchSize, null));
+  }
+
+  /** Predictions by the names of the outputs; without names where two have the same. */
+  private Tensors named(List<Tensor> predictions) {
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    for (int i = 0; i < predictions.size(); i++) {
+      named.put(network.outputs().get(i).name(), predictions.get(i));
+    }
+    return named.size() == predictions.size() ? Tensors.of(named) : Tensors.of(predictions);
+  }
+
+  private void checkOneOutput() {
+    if (network.outputs().size() > 1) {
+      throw new IllegalStateException(
+          "Expected a model of one output: predictAll gives the predictions of all. Received: one"
+              + " with the outputs "
+              + network.outputs().stream().map(CallGraph.Output::name).toList());
+    }
   }
 
   /** The prediction for one input, both without the batch: a picture is H · W · C numbers. */
@@ -382,13 +478,25 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
 
   /** Predictions for a source's first batches, or all of them for 0, as {@link #predict} orders. */
   public Tensor predict(BatchSource source, int steps, Callback... callbacks) {
+    checkOneOutput();
+    return predictAll(source, steps, callbacks).tensor(0);
+  }
+
+  /** Predictions of each output for all inputs of a source, as {@link #predict} orders them. */
+  public Tensors predictAll(BatchSource source, Callback... callbacks) {
+    return predictAll(source, 0, callbacks);
+  }
+
+  /** Predictions of each output for a source's first batches, or all of them for 0. */
+  public Tensors predictAll(BatchSource source, int steps, Callback... callbacks) {
     Require.notNull("source", source);
     Require.notNull("callbacks", callbacks);
-    return trainer.predict(source, steps, Require.noneNull("callbacks", Arrays.asList(callbacks)));
+    return named(
+        trainer.predict(source, steps, Require.noneNull("callbacks", Arrays.asList(callbacks))));
   }
 
   /** The class predicted for each input, as {@link Labels#predicted} says. */
-  public int[] predictClasses(Tensor x) {
+  public int[] predictClasses(Tensors x) {
     return Labels.predicted(predict(x));
   }
 
@@ -428,9 +536,15 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
   }
 
   /** Predictions for one batch, run at its own size. */
-  public Tensor predictOnBatch(Tensor x) {
+  public Tensor predictOnBatch(Tensors x) {
+    checkOneOutput();
+    return predictAllOnBatch(x).tensor(0);
+  }
+
+  /** Predictions of each output for one batch, run at its own size. */
+  public Tensors predictAllOnBatch(Tensors x) {
     Require.notNull("x", x);
-    return predict(x, x.shape().size(0));
+    return predictAll(x, ArraySource.inOrder(x, null, null, 1).samples());
   }
 
   /**
@@ -474,44 +588,43 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
     }
 
     /** The layer's results (N, ...) in inference mode, in batches of 32. */
-    public Tensor predict(Tensor x) {
+    public Tensor predict(Tensors x) {
       Require.notNull("x", x);
-      return trainer.predict(x, BATCH_SIZE, name);
+      return trainer.predict(x, BATCH_SIZE, name).get(0);
     }
   }
 
   /** One step on a batch; returns its loss and metrics, of before the step. */
-  public Map<String, Double> trainOnBatch(Tensor x, Tensor y) {
+  public Map<String, Double> trainOnBatch(Tensors x, Tensors y) {
     return trainOnBatch(x, y, Map.of());
   }
 
-  /** One step on a batch with a weight for each sample, (n,). */
-  public Map<String, Double> trainOnBatch(Tensor x, Tensor y, Tensor sampleWeight) {
-    Require.notNull("x", x);
-    Require.notNull("y", y);
-    return trainer.onBatch(new Batch(x, y, sampleWeight), Map.of(), true);
+  /** One step on a batch with a weight for each sample, (n,), as {@code fit} takes them. */
+  public Map<String, Double> trainOnBatch(Tensors x, Tensors y, Tensors sampleWeight) {
+    return onBatch(x, y, sampleWeight, Map.of(), true);
   }
 
   /** One step on a batch with a weight for each class; missing ones weigh 1. */
-  public Map<String, Double> trainOnBatch(Tensor x, Tensor y, Map<Integer, Double> classWeight) {
-    Require.notNull("x", x);
-    Require.notNull("y", y);
+  public Map<String, Double> trainOnBatch(Tensors x, Tensors y, Map<Integer, Double> classWeight) {
     Require.notNull("classWeight", classWeight);
-    return trainer.onBatch(new Batch(x, y, null), classWeight, true);
+    return onBatch(x, y, null, classWeight, true);
   }
 
   /** Loss and metrics of one batch, in inference mode. */
-  public Map<String, Double> testOnBatch(Tensor x, Tensor y) {
-    Require.notNull("x", x);
-    Require.notNull("y", y);
-    return trainer.onBatch(new Batch(x, y, null), Map.of(), false);
+  public Map<String, Double> testOnBatch(Tensors x, Tensors y) {
+    return testOnBatch(x, y, null);
   }
 
   /** Loss and metrics of one batch with weights of samples, (n,), in inference mode. */
-  public Map<String, Double> testOnBatch(Tensor x, Tensor y, Tensor sampleWeight) {
+  public Map<String, Double> testOnBatch(Tensors x, Tensors y, Tensors sampleWeight) {
+    return onBatch(x, y, sampleWeight, Map.of(), false);
+  }
+
+  private Map<String, Double> onBatch(
+      Tensors x, Tensors y, Tensors sampleWeight, Map<Integer, Double> classWeight, boolean train) {
     Require.notNull("x", x);
     Require.notNull("y", y);
-    return trainer.onBatch(new Batch(x, y, sampleWeight), Map.of(), false);
+    return trainer.onBatch(x, y, sampleWeight, classWeight, train);
   }
 
   /**
@@ -610,10 +723,23 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
    * @param x inputs (N, ...), float32
    */
   public Traced trace(Graph graph, Value x, boolean training) {
+    Require.notNull("x", x);
+    return trace(graph, List.of(x), training);
+  }
+
+  /** Puts a model of several inputs, given in their order, into a graph of the caller's. */
+  public Traced trace(Graph graph, List<Value> inputs, boolean training) {
     trainer.checkOpen();
     Require.notNull("graph", graph);
-    Require.notNull("x", x);
-    return graphs.trace(graph, x, training, network.frozen());
+    List<Value> values = Require.noneNull("inputs", inputs);
+    if (values.size() != network.inputs().size()) {
+      throw new IllegalArgumentException(
+          "Expected a value for each of the model's inputs, "
+              + network.inputs().stream().map(CallGraph.Input::name).toList()
+              + ". Received: "
+              + values.size());
+    }
+    return graphs.trace(graph, values, training, network.frozen());
   }
 
   /** The memory of the weights, to run a graph of the caller's on them. */

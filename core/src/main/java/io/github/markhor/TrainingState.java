@@ -3,14 +3,15 @@ package io.github.markhor;
 import io.github.markhor.backend.OperationProfile;
 import io.github.markhor.backend.TrainingMemory;
 import io.github.markhor.callbacks.ModelInTraining;
+import io.github.markhor.config.Require;
 import io.github.markhor.engine.Compilation;
-import io.github.markhor.engine.LabelWeights;
 import io.github.markhor.engine.Trainer;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.losses.Loss;
+import io.github.markhor.metrics.Metric;
 import io.github.markhor.optimizers.Optimizer;
-import io.github.markhor.source.Batch;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,49 @@ public final class TrainingState implements ModelInTraining.State {
     return trainer.compiled().optimizer();
   }
 
+  /**
+   * How one output was compiled.
+   *
+   * @param name of the output
+   * @param loss null for none
+   * @param lossWeight what the loss is multiplied by
+   * @param metrics that ignore the weights of samples
+   * @param weightedMetrics that weigh samples
+   */
+  public record Output(
+      String name,
+      Loss loss,
+      double lossWeight,
+      List<Metric> metrics,
+      List<Metric> weightedMetrics) {}
+
+  /** How each output was compiled, in the model's order. */
+  public List<Output> outputs() {
+    return trainer.compiled().outputs().stream()
+        .map(
+            output ->
+                new Output(
+                    output.name(),
+                    output.loss(),
+                    output.lossWeight(),
+                    output.metrics(),
+                    output.weightedMetrics()))
+        .toList();
+  }
+
+  /**
+   * The loss of a model of one output.
+   *
+   * @throws IllegalStateException if there are several, which {@link #outputs} lists
+   */
   public Loss loss() {
-    return trainer.compiled().loss();
+    List<Output> outputs = outputs();
+    if (outputs.size() > 1) {
+      throw new IllegalStateException(
+          "Expected a model of one output; outputs() has the loss of each. Received: "
+              + outputs.stream().map(Output::name).toList());
+    }
+    return outputs.get(0).loss();
   }
 
   public CompileOptions options() {
@@ -137,9 +179,9 @@ public final class TrainingState implements ModelInTraining.State {
   }
 
   /** Trains on one batch and gives each operation and its time in nanoseconds, in order. */
-  public void profile(Tensor x, Tensor y, ObjLongConsumer<OperationProfile> operation) {
-    Batch batch = new Batch(x, y, null);
-    LabelWeights weights = new LabelWeights(Map.of());
-    trainer.changeCompilation(c -> trainer.runner().profile(c, batch, weights, operation));
+  public void profile(Tensors x, Tensors y, ObjLongConsumer<OperationProfile> operation) {
+    Require.notNull("x", x);
+    Require.notNull("y", y);
+    trainer.profile(x, y, operation);
   }
 }

@@ -11,23 +11,23 @@ final class BatchCheck {
     PictureTolerance within = PictureTolerance.of(given);
     compare(given, checks, within, name + "_x", batch.x());
     compare(given, checks, within, name + "_weights", batch.sampleWeight());
-    for (int i = 0; i < batch.moreInputs().size(); i++) {
-      compare(given, checks, within, name + "_extra" + i, batch.moreInputs().get(i));
+    int further = batch.inputs().size() - 1;
+    for (int i = 0; i < further; i++) {
+      compare(given, checks, within, name + "_extra" + i, batch.inputs().get(i + 1));
     }
     checks.that(
-        !given.hasArray(name + "_extra" + batch.moreInputs().size()),
-        name + ": expected more than " + batch.moreInputs().size() + " further inputs");
+        !given.hasArray(name + "_extra" + further),
+        name + ": expected more than " + further + " further inputs");
     if (!given.hasArray(name + "_y0")) {
       compare(given, checks, within, name + "_y", batch.y());
       return;
     }
-    compare(given, checks, within, name + "_y0", batch.y());
-    for (int i = 0; i < batch.moreLabels().size(); i++) {
-      compare(given, checks, within, name + "_y" + (i + 1), batch.moreLabels().get(i));
+    for (int i = 0; i < batch.labels().size(); i++) {
+      compare(given, checks, within, name + "_y" + i, batch.labels().get(i));
     }
     checks.that(
-        !given.hasArray(name + "_y" + (batch.moreLabels().size() + 1)),
-        name + ": expected more than " + batch.moreLabels().size() + " further labels");
+        !given.hasArray(name + "_y" + batch.labels().size()),
+        name + ": expected more than " + batch.labels().size() + " labels");
   }
 
   private static void compare(

@@ -7,6 +7,7 @@ import io.github.markhor.config.Registry;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Loads model files that Keras wrote, and files that no reader should trust. */
 final class FileKinds {
@@ -25,9 +27,9 @@ final class FileKinds {
     boolean mayRefuse = given.flag("may_refuse");
     try (Model model = Model.load(file(given))) {
       checkInputShape(given, checks, model);
-      Predictions.check(given, checks, model.predict(given.tensor("x")));
+      checkPredictions(given, checks, model);
       if (given.has("loss")) {
-        checkLoss(given, checks, model.trainingState());
+        checkLosses(given, checks, model.trainingState());
       }
       if (given.has("optimizer")) {
         checkOptimizer(given, checks, model.trainingState());
@@ -44,6 +46,15 @@ final class FileKinds {
     }
   }
 
+  private static void checkPredictions(Case given, Checks checks, Model model) {
+    if (given.has("model_outputs")) {
+      Tensors x = FunctionalKinds.inputs(given, "");
+      FunctionalKinds.checkPredictions(given, checks, model.predictAll(x));
+    } else {
+      Predictions.check(given, checks, model.predict(given.tensor("x")));
+    }
+  }
+
   /** The shape of the inputs, batch first; sizes that the file leaves open match any. */
   private static void checkInputShape(Case given, Checks checks, Model model) {
     List<Object> expected = new ArrayList<>(given.list("input_shape"));
@@ -55,9 +66,32 @@ final class FileKinds {
     checks.equal("input_shape", expected, received);
   }
 
-  private static void checkLoss(Case given, Checks checks, TrainingState state) {
-    Loss expected = Registry.make(Loss.class, given.get("loss"), given.dialect());
-    checks.equal("loss", expected.className(), state == null ? null : state.loss().className());
+  /** The losses of the outputs and their weights: one of each, or a list or dict. */
+  private static void checkLosses(Case given, Checks checks, TrainingState state) {
+    checks.that(state != null, "the model is not compiled");
+    if (state == null) {
+      return;
+    }
+    List<TrainingState.Output> outputs = state.outputs();
+    for (int i = 0; i < outputs.size(); i++) {
+      TrainingState.Output output = outputs.get(i);
+      Object loss = of(given.get("loss"), output.name(), i);
+      checks.equal(
+          "loss of " + output.name(),
+          loss == null ? null : Registry.make(Loss.class, loss, given.dialect()).className(),
+          output.loss() == null ? null : output.loss().className());
+      Object weight = of(given.get("loss_weights"), output.name(), i);
+      checks.close(
+          "loss weight of " + output.name(), weight == null ? 1 : weight, output.lossWeight());
+    }
+  }
+
+  /** What is for an output: a value for all, or of a list or dict. */
+  private static Object of(Object json, String output, int place) {
+    if (json instanceof List<?> list) {
+      return list.get(place);
+    }
+    return json instanceof Map<?, ?> map && !map.containsKey("class_name") ? map.get(output) : json;
   }
 
   private static void checkOptimizer(Case given, Checks checks, TrainingState state) {
@@ -87,11 +121,20 @@ final class FileKinds {
   private static void train(Case given, Checks checks, Model model) {
     Tolerance within = Tolerance.of((Map<?, ?>) given.map("train").get("tolerance"));
     int steps = JsonNumbers.whole(given.map("train", Set.of("steps", "tolerance")).get("steps"));
-    NpyArray x = given.array("train_x");
-    NpyArray y = given.array("train_y");
     double[] losses = new double[steps];
-    for (int step = 0; step < steps; step++) {
-      losses[step] = model.trainOnBatch(x.row(step).tensor(), y.row(step).tensor()).get("loss");
+    for (int i = 0; i < steps; i++) {
+      int step = i;
+      Function<String, Tensor> row = name -> given.array(name).row(step).tensor();
+      boolean several = given.has("model_outputs");
+      Tensors x =
+          several
+              ? Ports.inputs(given).tensors(port -> row.apply("train_x" + port))
+              : row.apply("train_x");
+      Tensors y =
+          several
+              ? Ports.outputs(given).tensors(port -> row.apply("train_y" + port))
+              : row.apply("train_y");
+      losses[step] = model.trainOnBatch(x, y).get("loss");
     }
     NpyArray expected = given.array("losses");
     checks.close("losses", expected, new NpyArray(expected.shape(), losses), within);
@@ -119,7 +162,7 @@ final class FileKinds {
         model.loadWeights(given.folder().resolve(given.string("base")));
       }
       model.loadWeights(file(given), options);
-      Predictions.check(given, checks, model.predict(given.tensor("x")));
+      checkPredictions(given, checks, model);
     }
   }
 

@@ -14,27 +14,58 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Runs a model and takes gradients of a weighted sum of its output. */
 final class GradientKind implements Kinds.Kind {
   @Override
   public void run(Case given, Checks checks) {
     try (Model model = Models.build(given)) {
-      run(given, checks, model);
+      run(given, checks, model, List.of("x"), List.of("y"));
     }
   }
 
-  private static void run(Case given, Checks checks, Model model) {
+  /** The same for a model of several inputs and outputs, whose arrays have numbers. */
+  static void functional(Case given, Checks checks) {
+    try (Model model = FunctionalKinds.build(given)) {
+      run(
+          given,
+          checks,
+          model,
+          numbered("x", Ports.inputs(given)),
+          numbered("y", Ports.outputs(given)));
+    }
+  }
+
+  private static List<String> numbered(String name, Ports ports) {
+    return IntStream.range(0, ports.size()).mapToObj(i -> name + i).toList();
+  }
+
+  /**
+   * Compares the results and gradients of a model.
+   *
+   * @param xs the names of the inputs, in the model's order
+   * @param ys the names of the outputs, in the model's order
+   */
+  private static void run(
+      Case given, Checks checks, Model model, List<String> xs, List<String> ys) {
     Graph graph = new Graph();
     Map<String, Tensor> inputs = new LinkedHashMap<>();
-    Value x = LossKind.input(graph, inputs, given, "x");
-    Traced traced = model.trace(graph, x, given.flag("training"));
-    Value dy = LossKind.input(graph, inputs, given, "dy");
-    Value sum = traced.output().mul(dy).sum();
-    graph.output("y", traced.output());
+    List<Value> with = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (String x : xs) {
+      with.add(LossKind.input(graph, inputs, given, x));
+      names.add("d" + x);
+    }
+    Traced traced = model.trace(graph, List.copyOf(with), given.flag("training"));
+    Value sum = null;
+    for (int i = 0; i < ys.size(); i++) {
+      Value y = traced.results().get(i);
+      Value weighted = y.mul(LossKind.input(graph, inputs, given, "d" + ys.get(i))).sum();
+      sum = sum == null ? weighted : sum.add(weighted);
+      graph.output(ys.get(i), y);
+    }
     List<Variable> variables = new ArrayList<>();
-    List<Value> with = new ArrayList<>(List.of(x));
-    List<String> names = new ArrayList<>(List.of("dx"));
     Value penalty = graph.constant(0);
     for (Value loss : traced.losses()) {
       penalty = penalty.add(loss);

@@ -31,6 +31,15 @@ final class Kinds {
     KINDS.put("training/fit", TrainingKinds::fit);
     KINDS.put("training/evaluate", TrainingKinds::evaluate);
     KINDS.put("training/predict", TrainingKinds::predict);
+    KINDS.put("functional/gradient", GradientKind::functional);
+    KINDS.put("functional/predict", FunctionalKinds::predict);
+    KINDS.put("functional/train", FunctionalKinds::train);
+    KINDS.put("functional/fit", FunctionalKinds::fit);
+    KINDS.put("functional/evaluate", FunctionalKinds::evaluate);
+    KINDS.put("functional/refuse", FunctionalKinds::refuse);
+    KINDS.put("functional/load", FileKinds::load);
+    KINDS.put("functional/weights", FileKinds::weights);
+    KINDS.put("functional/unsupported", FileKinds::unsupported);
   }
 
   private Kinds() {}

@@ -22,7 +22,11 @@ final class Models {
 
   /** The case's model with its weights. */
   static Model build(Case given) {
-    Model model = untrained(given, given.dialect());
+    return withWeights(given, untrained(given, given.dialect()));
+  }
+
+  /** A model with the case's weights; closed where they do not fit. */
+  static Model withWeights(Case given, Model model) {
     List<Tensor> weights = given.tensors("w");
     try {
       checkOrder(given, model);

@@ -49,27 +49,45 @@ final class TrainingKinds {
               given.tensor("x"),
               given.tensor("y"),
               options(given).callbacks(callbacks.callbacks()));
-      Map<String, Object> expected = given.map("history");
-      checks.equal("names of the history", expected.keySet(), history.history().keySet());
-      checks.equal("epochs_run", given.get("epochs_run"), history.epochs());
-      for (String name : history.history().keySet()) {
-        List<?> numbers = (List<?>) expected.getOrDefault(name, List.of());
-        checks.equal("epochs of " + name, numbers.size(), history.get(name).size());
-        for (int epoch = 0; epoch < Math.min(numbers.size(), history.get(name).size()); epoch++) {
-          checks.close(
-              name + " of epoch " + epoch, numbers.get(epoch), history.get(name).get(epoch));
-        }
-      }
+      checkHistory(given, checks, history);
       callbacks.check(given, checks);
       checkWeights(given, checks, model);
     }
   }
 
+  static void checkHistory(Case given, Checks checks, History history) {
+    Map<String, Object> expected = given.map("history");
+    checks.equal("names of the history", expected.keySet(), history.history().keySet());
+    checks.equal("epochs_run", given.get("epochs_run"), history.epochs());
+    for (String name : history.history().keySet()) {
+      List<?> numbers = (List<?>) expected.getOrDefault(name, List.of());
+      checks.equal("epochs of " + name, numbers.size(), history.get(name).size());
+      for (int epoch = 0; epoch < Math.min(numbers.size(), history.get(name).size()); epoch++) {
+        checks.close(name + " of epoch " + epoch, numbers.get(epoch), history.get(name).get(epoch));
+      }
+    }
+  }
+
   private static FitOptions options(Case given) {
-    Map<String, Object> arguments = given.map("fit");
+    FitOptions options = options(given.map("fit"));
+    if (given.hasArray("sample_weight")) {
+      options = options.sampleWeight(given.tensor("sample_weight"));
+    }
+    if (given.hasArray("x_val")) {
+      options =
+          options.validationData(
+              given.tensor("x_val"),
+              given.tensor("y_val"),
+              given.tensorOrNull("sample_weight_val"));
+    }
+    return options;
+  }
+
+  /** The arguments of fit that are no arrays. */
+  static FitOptions options(Map<String, Object> arguments) {
     FitOptions options =
         FitOptions.defaults()
-            .epochs(JsonNumbers.whole(arguments.get("epochs")))
+            .epochs(JsonNumbers.whole(arguments.getOrDefault("epochs", 1)))
             .shuffle(false)
             .verbose(0);
     for (Map.Entry<String, Object> argument : arguments.entrySet()) {
@@ -89,16 +107,6 @@ final class TrainingKinds {
                 throw new IllegalArgumentException(
                     "Expected a known argument of fit. Received: " + argument);
           };
-    }
-    if (given.hasArray("sample_weight")) {
-      options = options.sampleWeight(given.tensor("sample_weight"));
-    }
-    if (given.hasArray("x_val")) {
-      options =
-          options.validationData(
-              given.tensor("x_val"),
-              given.tensor("y_val"),
-              given.tensorOrNull("sample_weight_val"));
     }
     return options;
   }
@@ -125,7 +133,7 @@ final class TrainingKinds {
     }
   }
 
-  private static void checkWeights(Case given, Checks checks, Model model) {
+  static void checkWeights(Case given, Checks checks, Model model) {
     List<Tensor> weights = model.getWeights();
     for (int i = 0; i < weights.size(); i++) {
       String after = "w" + i + "_after";
@@ -133,7 +141,7 @@ final class TrainingKinds {
     }
   }
 
-  private static Map<Integer, Double> classWeight(Object json) {
+  static Map<Integer, Double> classWeight(Object json) {
     Map<Integer, Double> weights = new HashMap<>();
     if (json instanceof Map<?, ?> map) {
       map.forEach(

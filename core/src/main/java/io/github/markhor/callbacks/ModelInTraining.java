@@ -3,6 +3,7 @@ package io.github.markhor.callbacks;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -45,8 +46,8 @@ public interface ModelInTraining {
   /** The optimizer and its state; null before {@code compile}. */
   State trainingState();
 
-  /** Predictions (N, ...) for inputs (N, ...), in batches of 32. */
-  Tensor predict(Tensor x);
+  /** Predictions (N, ...) of the only output for inputs (N, ...), in batches of 32. */
+  Tensor predict(Tensors x);
 
   /** Ends {@code fit} after the current batch; its epoch is completed as if it had no more. */
   void stopTraining();

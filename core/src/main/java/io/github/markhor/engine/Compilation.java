@@ -4,9 +4,8 @@ import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Location;
 import io.github.markhor.config.Require;
 import io.github.markhor.graph.Variable;
-import io.github.markhor.losses.Loss;
-import io.github.markhor.metrics.Metric;
 import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.network.CallGraph;
 import io.github.markhor.network.Network;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.tensor.Shape;
@@ -19,8 +18,7 @@ import java.util.Set;
  */
 public final class Compilation implements AutoCloseable {
   private final Optimizer optimizer;
-  private final Loss loss;
-  private final double lossWeight;
+  private final List<OutputTraining> outputs;
   private final Network network;
   private final Set<BuiltLayer> frozen;
   private final StateVariables state;
@@ -31,17 +29,9 @@ public final class Compilation implements AutoCloseable {
   private long iterations;
   private double learningRate;
 
-  Compilation(
-      Backend backend,
-      Optimizer optimizer,
-      Loss loss,
-      List<Metric> metrics,
-      List<Metric> weightedMetrics,
-      double lossWeight,
-      Network network) {
+  Compilation(Backend backend, Optimizer optimizer, List<OutputTraining> outputs, Network network) {
     this.optimizer = optimizer;
-    this.loss = loss;
-    this.lossWeight = lossWeight;
+    this.outputs = List.copyOf(outputs);
     this.network = network;
     this.frozen = network.frozen();
     this.learningRate = optimizer.learningRate();
@@ -53,7 +43,8 @@ public final class Compilation implements AutoCloseable {
               Location weight = network.memory().location(variable);
               return weight != null ? weight : state.location(variable);
             });
-    this.metrics = new CompiledMetrics(metrics, weightedMetrics, network.outputShape(), state);
+    List<Shape> predictions = network.outputs().stream().map(CallGraph.Output::shape).toList();
+    metrics = new CompiledMetrics(outputs, predictions, state);
     averages = new WeightAverages(optimizer, state);
   }
 
@@ -61,13 +52,9 @@ public final class Compilation implements AutoCloseable {
     return optimizer;
   }
 
-  public Loss loss() {
-    return loss;
-  }
-
-  /** What the loss is multiplied by. */
-  double lossWeight() {
-    return lossWeight;
+  /** How each output is trained, in the model's order. */
+  public List<OutputTraining> outputs() {
+    return outputs;
   }
 
   /** The layers that did not train when {@code compile} was called. */

@@ -1,7 +1,7 @@
 package io.github.markhor.engine;
 
 import io.github.markhor.config.Require;
-import io.github.markhor.losses.Loss;
+import io.github.markhor.network.CallGraph;
 import io.github.markhor.network.Network;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.tensor.Shape;
@@ -12,23 +12,50 @@ import java.util.Map;
 final class DataCheck {
   private DataCheck() {}
 
-  /** Refuses a source whose inputs or labels do not fit the model. */
-  static void fits(BatchSource source, Network network, Loss loss) {
-    if (!network.inputShape().matches(source.inputShape())) {
-      throw new IllegalArgumentException(
-          "Expected inputs of shape "
-              + network.inputShape()
-              + ", as the model's first layer says."
-              + " Received: "
-              + source.inputShape());
+  /**
+   * Refuses a source whose inputs or labels do not fit the model.
+   *
+   * @param source in the model's order
+   */
+  static void fits(BatchSource source, Network network, List<OutputTraining> outputs) {
+    List<Shape> inputs = source.inputShapes();
+    boolean several = inputs.size() > 1;
+    for (int i = 0; i < inputs.size(); i++) {
+      CallGraph.Input input = network.inputs().get(i);
+      if (!input.shape().matches(inputs.get(i))) {
+        throw new IllegalArgumentException(
+            "Expected inputs of shape "
+                + input.shape()
+                + (several ? " for " + input.name() : "")
+                + ", as the model's "
+                + (several ? "inputs say." : "first layer says.")
+                + " Received: "
+                + inputs.get(i));
+      }
     }
-    if (source.labelShape() == null) {
+    if (source.labelShapes().isEmpty()) {
       throw new IllegalArgumentException("Expected labels to train or evaluate. Received: none");
     }
-    if (source.labelsAreClasses()) {
+    if (source.labelsAreClasses() && outputs.size() == 1) {
       classesFit(source.classNames(), network);
     }
-    LabelShapeCheck.check(source.labelShape(), network.outputShape(source.inputShape()), loss);
+    IoNames names = new IoNames(network);
+    List<Shape> predictions = network.outputShapes(inputs);
+    for (int i = 0; i < outputs.size(); i++) {
+      Shape label = source.labelShapes().get(i);
+      if (!outputs.get(i).isRead()) {
+        continue;
+      }
+      if (label == null) {
+        throw new IllegalArgumentException(
+            "Expected labels for "
+                + names.layer(i)
+                + ", which has a loss or metrics. Received: none");
+      }
+      if (outputs.get(i).loss() != null) {
+        new LabelShapeCheck(outputs.get(i).loss(), names.layer(i)).check(label, predictions.get(i));
+      }
+    }
   }
 
   private static void classesFit(List<String> classNames, Network network) {
@@ -89,6 +116,12 @@ final class DataCheck {
 
   /** Refuses weights of classes that cannot be. */
   static void classWeight(Map<Integer, Double> classWeight, Network network) {
+    if (!classWeight.isEmpty() && network.outputs().size() > 1) {
+      throw new IllegalArgumentException(
+          "Expected classWeight with a model of one output, as in Keras; weights of samples,"
+              + " sampleWeight, are for each output. Received: classWeight, and the outputs "
+              + new IoNames(network).outputs());
+    }
     int classes = Math.max(2, units(network));
     classWeight.forEach(
         (number, weight) -> {

@@ -102,7 +102,7 @@ final class FitMemory {
   }
 
   private static StepGraphs.Key key(BatchSource source, StepGraphs.Mode mode, int batch) {
-    return new StepGraphs.Key(mode, batch, source.inputShape(), source.labelShape(), null);
+    return new StepGraphs.Key(mode, batch, source.inputShapes(), source.labelShapes(), null);
   }
 
   private int fullBatch() {

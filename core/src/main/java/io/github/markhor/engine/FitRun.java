@@ -29,6 +29,23 @@ public record FitRun(
     int verbose,
     List<Callback> callbacks,
     long maxMemory) {
+  /** The same call on other sources, brought into a model's order. */
+  FitRun with(BatchSource otherTrain, BatchSource otherValidation) {
+    return new FitRun(
+        otherTrain,
+        otherValidation,
+        isSplit,
+        classWeight,
+        initialEpoch,
+        epochs,
+        stepsPerEpoch,
+        validationSteps,
+        validationFreq,
+        verbose,
+        callbacks,
+        maxMemory);
+  }
+
   /** The batches of an epoch. */
   int steps() {
     return stepsPerEpoch > 0 ? stepsPerEpoch : train.batches();

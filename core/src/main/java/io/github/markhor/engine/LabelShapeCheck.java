@@ -6,14 +6,25 @@ import java.util.Arrays;
 
 /** Refuses labels whose shape the loss cannot compare with predictions, and says what helps. */
 final class LabelShapeCheck {
-  private LabelShapeCheck() {}
+  private static final String LAST = "the last layer";
+
+  private final Loss loss;
+  private final String layer;
+
+  /**
+   * @param layer that the predictions come from, for messages: "the last layer"
+   */
+  LabelShapeCheck(Loss loss, String layer) {
+    this.loss = loss;
+    this.layer = layer;
+  }
 
   /**
    * Compares the shape of a label with that of a prediction, both without the batch.
    *
    * @throws IllegalArgumentException if they do not match
    */
-  static void check(Shape label, Shape output, Loss loss) {
+  void check(Shape label, Shape output) {
     if (loss.sparseLabels()) {
       Shape rows = without(output, loss.classAxis());
       if (!label.equals(rows) && !label.equals(append(rows))) {
@@ -22,6 +33,7 @@ final class LabelShapeCheck {
                 + rows
                 + ", for predictions of the shape "
                 + output
+                + (layer.equals(LAST) ? "" : " of " + layer)
                 + " and the loss "
                 + loss.name()
                 + (label.equals(output)
@@ -33,7 +45,9 @@ final class LabelShapeCheck {
       }
     } else if (!matches(label, output)) {
       throw new IllegalArgumentException(
-          "Expected labels of the shape of the last layer's output, "
+          "Expected labels of the shape of "
+              + (layer.equals(LAST) ? layer + "'s output" : layer)
+              + ", "
               + output
               + ", for the loss "
               + loss.name()
@@ -43,7 +57,7 @@ final class LabelShapeCheck {
     }
   }
 
-  private static String remedy(Shape label, Shape output) {
+  private String remedy(Shape label, Shape output) {
     int classes = output.rank() == 1 ? output.size(0) : 0;
     if (classes > 1 && label.elements() == 1) {
       return ". Class numbers belong with the loss sparse_categorical_crossentropy; or make them"
@@ -55,7 +69,13 @@ final class LabelShapeCheck {
           + " a source; or end with two units and softmax, for categorical_crossentropy";
     }
     if (classes > 1 && label.rank() == 1) {
-      return ". The last layer has " + classes + " units for labels of " + label.size(0);
+      return ". "
+          + Character.toUpperCase(layer.charAt(0))
+          + layer.substring(1)
+          + " has "
+          + classes
+          + " units for labels of "
+          + label.size(0);
     }
     return "";
   }

@@ -2,8 +2,10 @@ package io.github.markhor.engine;
 
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.Labels;
+import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** The weight of each sample of a batch: its own or its class's. */
@@ -18,28 +20,30 @@ public final class LabelWeights {
     this.classWeight = classWeight;
   }
 
-  /** The weights, (n,); valid until the next call. */
-  FloatBuffer of(Batch batch) {
+  /** The weights for an output, (n,); valid until the next call. */
+  FloatBuffer of(Batch batch, int output) {
+    Tensor sampleWeight = at(batch.sampleWeights(), output);
     int n = batch.size();
     if (weights.length < n) {
       weights = new float[n];
     }
     Arrays.fill(weights, 0, n, 1);
-    if (batch.sampleWeight() != null) {
-      batch.sampleWeight().buffer().get(weights, 0, n);
+    if (sampleWeight != null) {
+      sampleWeight.buffer().get(weights, 0, n);
     }
     if (!classWeight.isEmpty()) {
-      if (batch.sampleWeight() != null) {
+      Tensor y = batch.labels().get(output);
+      if (sampleWeight != null) {
         throw new IllegalArgumentException(
             "Expected class weights or weights of samples, not both, as in Keras. Received: class"
                 + " weights, and a source or table that weighs its samples");
       }
-      if (batch.y().shape().rank() > 2) {
+      if (y.shape().rank() > 2) {
         throw new IllegalArgumentException(
             "Expected class weights with one class for each sample. Received: labels of the shape "
-                + batch.y().shape().dropFirst());
+                + y.shape().dropFirst());
       }
-      FloatBuffer labels = batch.y().buffer();
+      FloatBuffer labels = y.buffer();
       int width = labels.remaining() / n;
       for (int i = 0; i < n; i++) {
         int label =
@@ -49,5 +53,9 @@ public final class LabelWeights {
       }
     }
     return FloatBuffer.wrap(weights, 0, n);
+  }
+
+  private static Tensor at(List<Tensor> list, int place) {
+    return list.isEmpty() ? null : list.get(place);
   }
 }

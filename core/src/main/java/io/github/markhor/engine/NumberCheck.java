@@ -2,13 +2,13 @@ package io.github.markhor.engine;
 
 import io.github.markhor.losses.Loss;
 import io.github.markhor.network.Network;
-import io.github.markhor.source.ArraySource;
 import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.source.Targets;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -23,46 +23,57 @@ final class NumberCheck {
   }
 
   private final Network network;
-  private final Loss loss;
+  private final List<OutputTraining> outputs;
+  private final IoNames names;
 
-  NumberCheck(Network network, Loss loss) {
+  NumberCheck(Network network, List<OutputTraining> outputs) {
     this.network = network;
-    this.loss = loss;
+    this.outputs = outputs;
+    this.names = new IoNames(network);
   }
 
   /**
    * Checks what a source knows of its samples before they are read.
    *
    * @param use what it is for, as the beginning of names in messages: "validation "
+   * @param source in the model's order
    * @param inputs whether the inputs of arrays are checked too
    */
   void before(String use, BatchSource source, boolean inputs) {
     Targets targets = source.targets();
-    if (inputs && source instanceof ArraySource arrays) {
-      finite(use + "x", arrays.all().x(), targets.names());
+    if (inputs) {
+      for (int i = 0; i < targets.inputs().size(); i++) {
+        finite(use + names.x(i), targets.inputs().get(i), targets.names());
+      }
     }
-    labelsAndWeights(use, targets.y(), targets.sampleWeight(), targets.names());
+    labelsAndWeights(use, targets.labels(), targets.sampleWeights(), targets.names());
   }
 
-  /** Checks the labels and weights of a batch. */
+  /** Checks the labels and weights of a batch in the model's order. */
   void batch(Batch batch) {
-    labelsAndWeights("", batch.y(), batch.sampleWeight(), batch::sample);
+    labelsAndWeights("", batch.labels(), batch.sampleWeights(), batch::sample);
   }
 
-  /** Labels and weights may be null, which is not refused here. */
+  /** Labels and weights may be missing, which is not refused here. */
   private void labelsAndWeights(
-      String use, Tensor y, Tensor sampleWeight, IntFunction<String> sample) {
-    if (y != null) {
-      labels(use + "y", y, sample);
-    }
-    if (sampleWeight != null) {
-      finite(use + "sampleWeight", sampleWeight, sample);
+      String use, List<Tensor> labels, List<Tensor> weights, IntFunction<String> sample) {
+    for (int i = 0; i < outputs.size(); i++) {
+      if (i < labels.size() && labels.get(i) != null) {
+        labels(use + names.y(i), i, labels.get(i), sample);
+      }
+      if (i < weights.size() && weights.get(i) != null) {
+        finite(use + names.sampleWeight(i), weights.get(i), sample);
+      }
     }
   }
 
-  private void labels(String name, Tensor y, IntFunction<String> sample) {
+  private void labels(String name, int place, Tensor y, IntFunction<String> sample) {
     finite(name, y, sample);
-    Shape output = network.outputShape();
+    Loss loss = outputs.get(place).loss();
+    if (loss == null) {
+      return;
+    }
+    Shape output = network.outputs().get(place).shape();
     int units = output.rank() == 0 ? 1 : output.size(-1);
     check(
         name,
@@ -72,9 +83,9 @@ final class NumberCheck {
         loss.labelRange(units)
             + ", as the loss "
             + loss.name()
-            + " takes them where the last layer, "
-            + network.outputs().get(0).name()
-            + ", has "
+            + " takes them where "
+            + names.namedLayer(place)
+            + " has "
             + units
             + (units == 1 ? " unit" : " units"));
   }

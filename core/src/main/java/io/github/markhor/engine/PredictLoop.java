@@ -12,16 +12,18 @@ import java.util.function.Function;
 
 /** The loop of {@code predict} over the batches of a source. */
 final class PredictLoop {
-  private final Function<Batch, Tensor> predict;
+  private final Function<Batch, List<Tensor>> predict;
   private final List<Callback> callbacks;
   private final Consumer<String> checkGoingOn;
 
   /**
-   * @param predict the predictions for one batch
+   * @param predict the predictions of each output for one batch
    * @param checkGoingOn throws if the loop must end; takes what is about to be done
    */
   PredictLoop(
-      Function<Batch, Tensor> predict, List<Callback> callbacks, Consumer<String> checkGoingOn) {
+      Function<Batch, List<Tensor>> predict,
+      List<Callback> callbacks,
+      Consumer<String> checkGoingOn) {
     this.predict = predict;
     this.callbacks = callbacks;
     this.checkGoingOn = checkGoingOn;
@@ -31,12 +33,14 @@ final class PredictLoop {
    * Predicts the samples of a source in the order of their numbers, also where its epochs are
    * shuffled.
    *
+   * @param source in the model's order
    * @param maximumSteps how many batches at most, all for 0
-   * @param outputShape the shape of one prediction
+   * @param outputShapes the shape of one prediction of each output
+   * @return the predictions of each output
    */
-  Tensor run(BatchSource source, int maximumSteps, Shape outputShape) {
+  List<Tensor> run(BatchSource source, int maximumSteps, List<Shape> outputShapes) {
     callbacks.forEach(Callback::onPredictBegin);
-    List<Tensor> parts = new ArrayList<>();
+    List<List<Tensor>> parts = new ArrayList<>();
     int samples = 0;
     try (BatchSource.Batches batches = source.batchesInOrder()) {
       for (int step = 0; batches.hasNext() && (maximumSteps <= 0 || step < maximumSteps); step++) {
@@ -44,14 +48,20 @@ final class PredictLoop {
         int current = step;
         callbacks.forEach(callback -> callback.onPredictBatchBegin(current));
         try (Batch batch = batches.next()) {
-          parts.add(predict.apply(batch.single()));
+          parts.add(predict.apply(batch));
           samples += batch.size();
         }
         callbacks.forEach(callback -> callback.onPredictBatchEnd(current));
       }
     }
     callbacks.forEach(Callback::onPredictEnd);
-    return concatenate(parts, outputShape.prepend(samples));
+    List<Tensor> all = new ArrayList<>();
+    for (Shape shape : outputShapes) {
+      int output = all.size();
+      List<Tensor> own = parts.stream().map(part -> part.get(output)).toList();
+      all.add(concatenate(own, shape.prepend(samples)));
+    }
+    return all;
   }
 
   private static Tensor concatenate(List<Tensor> parts, Shape shape) {

@@ -6,6 +6,7 @@ import io.github.markhor.backend.ProgramMemory;
 import io.github.markhor.backend.TrainingMemory;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Step;
+import io.github.markhor.losses.Loss;
 import io.github.markhor.network.Network;
 import io.github.markhor.source.Batch;
 import io.github.markhor.tensor.Shape;
@@ -13,6 +14,7 @@ import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.ObjLongConsumer;
@@ -23,6 +25,7 @@ public final class Runner {
   private final StepGraphs graphs;
   private final long seed;
   private final NumericsCheck numerics;
+  private final InputCheck inputCheck;
   private volatile boolean checksNumerics;
 
   Runner(Network network, StepGraphs graphs, long seed) {
@@ -30,6 +33,7 @@ public final class Runner {
     this.graphs = graphs;
     this.seed = seed;
     this.numerics = new NumericsCheck(graphs);
+    this.inputCheck = new InputCheck(network);
   }
 
   /** Whether each step is searched for the first operation that gives NaN or infinity. */
@@ -74,26 +78,56 @@ public final class Runner {
   private void checkNumerics(
       Compilation compilation, StepGraphs.Mode mode, Batch batch, LabelWeights weights) {
     if (checksNumerics) {
+      StepGraphs.Key key = key(compilation, mode, batch);
       numerics.check(
           compilation.executables(),
           compilation,
-          key(compilation, mode, batch),
+          key,
           step(compilation),
-          executable -> write(batch, weights, executable),
+          executable -> write(key, batch, weights, executable),
           batch.size(),
           batch::sample);
     }
   }
 
-  /** The key of a batch's step, if the batch fits the model. */
+  /**
+   * The key of a batch's step, if the batch fits the model.
+   *
+   * @param batch in the model's order
+   */
   private StepGraphs.Key key(Compilation compilation, StepGraphs.Mode mode, Batch batch) {
-    if (batch.y() == null) {
+    if (batch.labels().isEmpty()) {
       throw new IllegalArgumentException("Expected labels to train or evaluate. Received: none");
     }
-    checkInput(batch.single().x().shape());
-    new NumberCheck(network, compilation.loss()).batch(batch);
+    inputCheck.check(batch.inputs());
+    List<Shape> labels = new ArrayList<>();
+    for (int i = 0; i < compilation.outputs().size(); i++) {
+      labels.add(label(compilation, batch, i));
+    }
+    new NumberCheck(network, compilation.outputs()).batch(batch);
     return new StepGraphs.Key(
-        mode, batch.size(), batch.x().shape().dropFirst(), batch.y().shape().dropFirst(), null);
+        mode, batch.size(), eachShape(batch.inputs()), Collections.unmodifiableList(labels), null);
+  }
+
+  /** The shape of a batch's label for an output; null where no one reads it. */
+  private Shape label(Compilation compilation, Batch batch, int output) {
+    if (!compilation.outputs().get(output).isRead()) {
+      return null;
+    }
+    int count = batch.labels().size();
+    Tensor label = output < count ? batch.labels().get(output) : null;
+    if (label == null || count > compilation.outputs().size()) {
+      throw new IllegalArgumentException(
+          "Expected batches with labels for each output that has a loss or metrics. Received: "
+              + count
+              + " labels"
+              + (label == null ? ", none for " + graphs.names().layer(output) : ""));
+    }
+    return label.shape().dropFirst();
+  }
+
+  private static List<Shape> eachShape(List<Tensor> tensors) {
+    return tensors.stream().map(tensor -> tensor.shape().dropFirst()).toList();
   }
 
   private Executables.Lease write(
@@ -101,7 +135,7 @@ public final class Runner {
     StepGraphs.Key key = key(compilation, mode, batch);
     Executables.Lease lease = compilation.executables().borrow(key, () -> make(key, compilation));
     try {
-      write(batch, weights, lease.executable());
+      write(key, batch, weights, lease.executable());
       return lease;
     } catch (RuntimeException | Error wrong) {
       lease.close();
@@ -109,10 +143,16 @@ public final class Runner {
     }
   }
 
-  private static void write(Batch batch, LabelWeights weights, Executable executable) {
-    write(batch.x(), executable, StepGraphs.X);
-    write(batch.y(), executable, StepGraphs.Y);
-    executable.write(StepGraphs.SAMPLE_WEIGHT, weights.of(batch));
+  private void write(StepGraphs.Key key, Batch batch, LabelWeights weights, Executable executable) {
+    for (int i = 0; i < batch.inputs().size(); i++) {
+      write(batch.inputs().get(i), executable, graphs.names().x(i));
+    }
+    for (int i = 0; i < key.labels().size(); i++) {
+      if (key.labels().get(i) != null) {
+        write(batch.labels().get(i), executable, graphs.names().y(i));
+        executable.write(graphs.names().sampleWeight(i), weights.of(batch, i));
+      }
+    }
   }
 
   /** Sets an input; samples that are still to be gathered are copied once, from where they lie. */
@@ -152,18 +192,25 @@ public final class Runner {
 
   /** The key of a training step, where there is no batch to say the shapes. */
   private StepGraphs.Key key(Compilation compilation, int batchSize) {
-    return StepGraphs.Key.training(batchSize, network.triedInputShape(), labelShape(compilation));
+    List<Shape> inputs = network.triedInputShapes();
+    List<Shape> predictions = network.outputShapes(inputs);
+    List<Shape> labels = new ArrayList<>();
+    for (int i = 0; i < predictions.size(); i++) {
+      // What labels metrics take without a loss is not known, and they matter little here.
+      Loss loss = compilation.outputs().get(i).loss();
+      labels.add(loss == null ? null : labelShape(predictions.get(i), loss));
+    }
+    return StepGraphs.Key.training(batchSize, inputs, Collections.unmodifiableList(labels));
   }
 
   /** The shape of a label that the loss takes, where there is no batch to say it. */
-  private Shape labelShape(Compilation compilation) {
-    Shape prediction = network.outputShape(network.triedInputShape());
-    if (!compilation.loss().sparseLabels()) {
+  private static Shape labelShape(Shape prediction, Loss loss) {
+    if (!loss.sparseLabels()) {
       return prediction;
     }
     List<Integer> sizes = new ArrayList<>();
     Arrays.stream(prediction.toArray()).forEach(sizes::add);
-    int axis = compilation.loss().classAxis();
+    int axis = loss.classAxis();
     // Axis 0 is the batch's.
     sizes.remove(axis < 0 ? axis + sizes.size() : axis - 1);
     return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
@@ -193,30 +240,37 @@ public final class Runner {
   /**
    * Predicts, in batches.
    *
+   * @param inputs in the model's order
    * @param name what a sample is called in messages, by its number
-   * @param output the layer whose results are wanted, null for the last
+   * @param output the layer whose results are wanted, null for the model's outputs
+   * @return the predictions of each output, or the results of the layer alone
    */
-  Tensor predict(
+  List<Tensor> predict(
       Executables executables,
       Compilation compilation,
-      Tensor x,
+      List<Tensor> inputs,
       IntFunction<String> name,
       int batchSize,
       String output) {
-    checkInput(x.shape());
-    int n = x.shape().size(0);
-    Shape input = x.shape().dropFirst();
-    Shape each =
+    inputCheck.check(inputs);
+    int n = inputs.get(0).shape().size(0);
+    List<Shape> given = eachShape(inputs);
+    List<Shape> each =
         output == null
-            ? network.outputShape(input)
-            : network.outputShape(network.find(output), input);
-    int width = Math.toIntExact(each.elements());
-    float[] result = new float[Math.multiplyExact(n, width)];
+            ? network.outputShapes(given)
+            : List.of(network.outputShape(network.find(output), given));
+    List<float[]> results = new ArrayList<>();
+    for (Shape shape : each) {
+      results.add(new float[Math.multiplyExact(n, Math.toIntExact(shape.elements()))]);
+    }
     for (int from = 0; from < n; from += batchSize) {
       int count = Math.min(batchSize, n - from);
       int size = n <= batchSize ? roundUp(count, batchSize) : batchSize;
-      StepGraphs.Key key = StepGraphs.Key.prediction(size, input, output);
-      FloatBuffer inputs = padded(x.slice(from, from + count), size);
+      StepGraphs.Key key = StepGraphs.Key.prediction(size, given, output);
+      List<FloatBuffer> numbers = new ArrayList<>();
+      for (Tensor input : inputs) {
+        numbers.add(padded(input.slice(from, from + count), size));
+      }
       if (checksNumerics) {
         int first = from;
         numerics.check(
@@ -224,21 +278,34 @@ public final class Runner {
             compilation,
             key,
             Step.NONE,
-            executable -> executable.write(StepGraphs.X, inputs.duplicate()),
+            executable -> write(numbers, executable),
             count,
             place -> name.apply(first + place));
       }
       try (Executables.Lease lease =
           executables.borrow(key, () -> graphs.make(key, compilation).graph())) {
         Executable executable = lease.executable();
-        executable.write(StepGraphs.X, inputs);
+        write(numbers, executable);
         executable.run(Step.NONE);
-        FloatBuffer rows = FloatBuffer.allocate(size * width);
-        executable.read(StepGraphs.PREDICTION, rows.duplicate());
-        rows.get(0, result, from * width, count * width);
+        for (int i = 0; i < results.size(); i++) {
+          int width = Math.toIntExact(each.get(i).elements());
+          FloatBuffer rows = FloatBuffer.allocate(size * width);
+          executable.read(graphs.names().prediction(i), rows.duplicate());
+          rows.get(0, results.get(i), from * width, count * width);
+        }
       }
     }
-    return Tensor.of(result, each.prepend(n));
+    List<Tensor> predictions = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      predictions.add(Tensor.of(results.get(i), each.get(i).prepend(n)));
+    }
+    return predictions;
+  }
+
+  private void write(List<FloatBuffer> numbers, Executable executable) {
+    for (int i = 0; i < numbers.size(); i++) {
+      executable.write(graphs.names().x(i), numbers.get(i).duplicate());
+    }
   }
 
   /** Sizes of small batches are powers of two, so that few graphs serve them all. */
@@ -255,43 +322,5 @@ public final class Runner {
         FloatBuffer.allocate(Math.toIntExact(x.shape().dropFirst().elements() * size));
     all.duplicate().put(x.buffer());
     return all;
-  }
-
-  void checkInput(Shape batch) {
-    Shape expected = network.inputShape();
-    if (batch.rank() != expected.rank() + 1 || !expected.matches(batch.dropFirst())) {
-      throw new IllegalArgumentException(
-          "Expected inputs of shape "
-              + expected
-              + " behind the number of samples, as the model's"
-              + " first layer says"
-              + remedy(batch, expected)
-              + ". Received: "
-              + batch);
-    }
-    if (batch.size(0) == 0) {
-      throw new IllegalArgumentException("Expected at least one sample. Received: " + batch);
-    }
-  }
-
-  /** What helps, as the end of a sentence; empty where that cannot be told. */
-  private static String remedy(Shape batch, Shape expected) {
-    if (batch.equals(expected)) {
-      return "; a single sample gets its number by reshape" + expected.prepend(1);
-    }
-    if (!expected.isKnown() || batch.rank() == 0 || batch.size(0) == 0) {
-      return "";
-    }
-    Shape wanted = expected.prepend(batch.size(0));
-    if (batch.rank() == 4
-        && expected.rank() == 3
-        && batch
-            .dropFirst()
-            .equals(Shape.of(expected.size(2), expected.size(0), expected.size(1)))) {
-      return "; the channels of pictures come last, as " + wanted;
-    }
-    return batch.elements() == wanted.elements()
-        ? "; the same numbers in that shape are given by reshape" + wanted
-        : "";
   }
 }

@@ -8,6 +8,7 @@ import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.losses.Loss;
 import io.github.markhor.losses.LossReduction;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.network.Network;
@@ -22,45 +23,54 @@ import java.util.Set;
 
 /** Makes the graphs of a model: one whole step each. */
 public final class StepGraphs {
-  static final String X = "x";
-  static final String Y = "y";
-  static final String SAMPLE_WEIGHT = "sample_weight";
-  static final String PREDICTION = "prediction";
-
   private static final String LOSS = "loss";
 
   private final Network network;
   private final DTypePolicy policy;
+  private final IoNames names;
 
   public StepGraphs(Network network, DTypePolicy policy) {
     this.network = network;
     this.policy = policy;
+    this.names = new IoNames(network);
+  }
+
+  /** The names that inputs, labels, weights and predictions have in graphs. */
+  IoNames names() {
+    return names;
   }
 
   /**
    * The purpose of a graph; equal keys give equal graphs.
    *
-   * @param input the shape of an input, without the batch
-   * @param label the shape of a label, without the batch; null for prediction
-   * @param output the layer whose result is predicted, null for the last
+   * @param inputs the shape of each input, without the batch
+   * @param labels the shape of each output's label, without the batch; null for an output whose
+   *     labels no one reads, empty for prediction
+   * @param output the layer whose result is predicted, null for the model's outputs
    * @param watched whether the results of all operations are read: see {@link NumericsCheck}
    */
-  record Key(Mode mode, int batch, Shape input, Shape label, String output, boolean watched) {
-    Key(Mode mode, int batch, Shape input, Shape label, String output) {
-      this(mode, batch, input, label, output, false);
+  record Key(
+      Mode mode,
+      int batch,
+      List<Shape> inputs,
+      List<Shape> labels,
+      String output,
+      boolean watched) {
+    Key(Mode mode, int batch, List<Shape> inputs, List<Shape> labels, String output) {
+      this(mode, batch, inputs, labels, output, false);
     }
 
     /** The same step, with the results of all operations. */
     Key asWatched() {
-      return new Key(mode, batch, input, label, output, true);
+      return new Key(mode, batch, inputs, labels, output, true);
     }
 
-    static Key training(int batch, Shape input, Shape label) {
-      return new Key(Mode.TRAIN, batch, input, label, null);
+    static Key training(int batch, List<Shape> inputs, List<Shape> labels) {
+      return new Key(Mode.TRAIN, batch, inputs, labels, null);
     }
 
-    static Key prediction(int batch, Shape input, String output) {
-      return new Key(Mode.PREDICT, batch, input, null, output);
+    static Key prediction(int batch, List<Shape> inputs, String output) {
+      return new Key(Mode.PREDICT, batch, inputs, List.of(), output);
     }
   }
 
@@ -95,9 +105,12 @@ public final class StepGraphs {
   private Graph prediction(Key key, Compilation compilation) {
     Set<BuiltLayer> frozen = compilation == null ? Set.of() : compilation.frozen();
     Graph graph = new Graph();
-    Traced traced = trace(graph, input(graph, key), false, frozen);
-    Value output = key.output() == null ? traced.output() : traced.outputs().get(key.output());
-    graph.output(PREDICTION, output);
+    Traced traced = trace(graph, inputs(graph, key), false, frozen);
+    List<Value> results =
+        key.output() == null ? traced.results() : List.of(traced.outputs().get(key.output()));
+    for (int i = 0; i < results.size(); i++) {
+      graph.output(names.prediction(i), results.get(i));
+    }
     return Rewriting.ofInference(graph);
   }
 
@@ -138,9 +151,9 @@ public final class StepGraphs {
     boolean training = key.mode() == Mode.TRAIN;
     Set<BuiltLayer> frozen = compilation == null ? Set.of() : compilation.frozen();
     Tracer tracer = new Tracer(graph, training, frozen);
-    Traced traced = tracer.trace(network.graph(), List.of(input(graph, key)), policy);
+    Traced traced = tracer.trace(network.graph(), inputs(graph, key), policy);
     if (key.mode() != Mode.PREDICT) {
-      Value loss = loss(graph, key, compilation, traced);
+      Value loss = loss(graph, heads(graph, key, compilation, traced), compilation, traced);
       if (training) {
         List<Value> reads = new ArrayList<>();
         trainable(compilation).forEach(weight -> reads.add(graph.read(weight.variable())));
@@ -153,35 +166,53 @@ public final class StepGraphs {
 
   /** Prediction, loss and metrics; the loss is an output. */
   private void forward(Graph graph, Key key, Compilation compilation, boolean training) {
-    Traced traced = trace(graph, input(graph, key), training, compilation.frozen());
-    Value loss = loss(graph, key, compilation, traced);
+    Traced traced = trace(graph, inputs(graph, key), training, compilation.frozen());
+    List<Head> heads = heads(graph, key, compilation, traced);
+    Value loss = loss(graph, heads, compilation, traced);
     graph.output(LOSS, loss);
-    compilation
-        .metrics()
-        .update(graph, labels(graph, key), prediction(traced), loss, weights(graph, key));
+    compilation.metrics().update(graph, heads, loss);
   }
 
-  private static Value prediction(Traced traced) {
-    return traced.output().cast(DType.FLOAT32);
+  /**
+   * An output in the graph of a step that reads its labels.
+   *
+   * @param output its number
+   * @param yTrue the labels
+   * @param yPred the predictions, float32
+   * @param sampleWeight the weights of the samples, (n,)
+   * @param loss of shape (), not yet weighted against others; null for none
+   */
+  record Head(int output, Value yTrue, Value yPred, Value sampleWeight, Value loss) {}
+
+  /** The outputs whose labels are read. */
+  private List<Head> heads(Graph graph, Key key, Compilation compilation, Traced traced) {
+    List<Head> heads = new ArrayList<>();
+    for (int i = 0; i < key.labels().size(); i++) {
+      if (key.labels().get(i) != null) {
+        Value yPred = traced.results().get(i).cast(DType.FLOAT32);
+        Shape labels = key.labels().get(i).prepend(key.batch());
+        Value yTrue = graph.input(names.y(i), Type.float32(labels));
+        Value sampleWeight =
+            graph.input(names.sampleWeight(i), Type.float32(Shape.of(key.batch())));
+        Loss loss = compilation.outputs().get(i).loss();
+        // Without reduction there is a loss for each sample; training still needs one.
+        Value total =
+            loss == null ? null : LossReduction.of(loss, yTrue, yPred, sampleWeight).sum();
+        heads.add(new Head(i, yTrue, yPred, sampleWeight, total));
+      }
+    }
+    return heads;
   }
 
-  private static Value labels(Graph graph, Key key) {
-    return graph.input(Y, Type.float32(key.label().prepend(key.batch())));
-  }
-
-  private static Value weights(Graph graph, Key key) {
-    return graph.input(SAMPLE_WEIGHT, Type.float32(Shape.of(key.batch())));
-  }
-
-  /** The loss of a batch, penalties included. */
-  private Value loss(Graph graph, Key key, Compilation compilation, Traced traced) {
-    Value yPred = prediction(traced);
-    Value loss =
-        LossReduction.of(compilation.loss(), labels(graph, key), yPred, weights(graph, key));
-    // Without reduction there is a loss for each sample; training still needs one.
-    loss = loss.sum();
-    if (compilation.lossWeight() != 1) {
-      loss = loss.mul(compilation.lossWeight());
+  /** The loss of a batch: the weighted sum of those of the outputs, and penalties. */
+  private Value loss(Graph graph, List<Head> heads, Compilation compilation, Traced traced) {
+    Value loss = null;
+    for (Head head : heads) {
+      if (head.loss() != null) {
+        double weight = compilation.outputs().get(head.output()).lossWeight();
+        Value weighted = weight == 1 ? head.loss() : head.loss().mul(weight);
+        loss = loss == null ? weighted : loss.add(weighted);
+      }
     }
     for (Value penalty : penalties(graph, traced, compilation)) {
       loss = loss.add(penalty);
@@ -215,11 +246,16 @@ public final class StepGraphs {
     return policy;
   }
 
-  private Value input(Graph graph, Key key) {
-    return graph.input(X, Type.float32(key.input().prepend(key.batch())));
+  private List<Value> inputs(Graph graph, Key key) {
+    List<Value> inputs = new ArrayList<>();
+    for (Shape shape : key.inputs()) {
+      inputs.add(graph.input(names.x(inputs.size()), Type.float32(shape.prepend(key.batch()))));
+    }
+    return inputs;
   }
 
-  public Traced trace(Graph graph, Value x, boolean training, Set<BuiltLayer> frozen) {
-    return new Tracer(graph, training, frozen).trace(network.graph(), List.of(x), policy);
+  /** Puts the network into a graph, for inputs in the model's order. */
+  public Traced trace(Graph graph, List<Value> inputs, boolean training, Set<BuiltLayer> frozen) {
+    return new Tracer(graph, training, frozen).trace(network.graph(), inputs, policy);
   }
 }

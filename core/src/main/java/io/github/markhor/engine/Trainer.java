@@ -2,13 +2,14 @@ package io.github.markhor.engine;
 
 import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Backends;
+import io.github.markhor.backend.OperationProfile;
 import io.github.markhor.backend.TrainingMemory;
 import io.github.markhor.backend.VariableStore;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.ModelInTraining;
 import io.github.markhor.callbacks.TerminateOnNaN;
 import io.github.markhor.losses.Loss;
-import io.github.markhor.metrics.Metric;
+import io.github.markhor.network.CallGraph;
 import io.github.markhor.network.Network;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.source.ArraySource;
@@ -16,6 +17,7 @@ import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.tensor.Bytes;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.tensor.Tensors;
 import io.github.markhor.text.Notices;
 import io.github.markhor.text.ProgressBar;
 import io.github.markhor.text.Terminal;
@@ -29,6 +31,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
@@ -78,24 +81,16 @@ public final class Trainer implements AutoCloseable {
   /**
    * Sets how the model trains.
    *
-   * @param lossWeight what the loss is multiplied by
+   * @param outputs how each output is trained, in the model's order; at least one has a loss
    * @param backend the backend's name, null for the default
    */
-  public void compile(
-      Optimizer optimizer,
-      Loss loss,
-      List<Metric> metrics,
-      List<Metric> weightedMetrics,
-      double lossWeight,
-      String backend) {
+  public void compile(Optimizer optimizer, List<OutputTraining> outputs, String backend) {
     locked(
         () -> {
           checkNotRunning("compile");
-          OutputCheck.check(graphs, network, loss);
+          OutputCheck.check(graphs, network, outputs);
           Backend loaded = Backends.get(backend);
-          Compilation next =
-              new Compilation(
-                  loaded, optimizer, loss, metrics, weightedMetrics, lossWeight, network);
+          Compilation next = new Compilation(loaded, optimizer, outputs, network);
           next.names(); // refuses names that cannot stand in logs before anything is replaced
           release();
           compilation = next;
@@ -107,11 +102,13 @@ public final class Trainer implements AutoCloseable {
 
   /** Refuses a model that takes inputs of any size, where a size is needed. */
   public void checkInputShapeKnown() {
-    if (!network.inputShape().isKnown()) {
-      throw new IllegalStateException(
-          "Expected an input whose sizes are known. Received: "
-              + network.inputShape()
-              + ", which each batch decides");
+    for (CallGraph.Input input : network.inputs()) {
+      if (!input.shape().isKnown()) {
+        throw new IllegalStateException(
+            "Expected an input whose sizes are known. Received: "
+                + input.shape()
+                + ", which each batch decides");
+      }
     }
   }
 
@@ -121,6 +118,7 @@ public final class Trainer implements AutoCloseable {
         () -> {
           checkNotFitting("change of how the model trains");
           release();
+          runner.forget();
           return null;
         });
   }
@@ -154,18 +152,19 @@ public final class Trainer implements AutoCloseable {
    * @param beforeTraining called when the data have been checked, before callbacks see the model
    * @return the results of each epoch run
    */
-  public List<EpochResult> fit(FitRun run, Runnable beforeTraining) {
+  public List<EpochResult> fit(FitRun given, Runnable beforeTraining) {
     return locked(
         () -> {
           Compilation current = compiled();
           checkNotFitting("fit");
+          FitRun run = inOrder(given, current);
           boolean finite = run.callbacks().stream().noneMatch(TerminateOnNaN.class::isInstance);
           check("", run.train(), current, finite);
           DataCheck.classWeight(run.classWeight(), network);
           if (run.validation() != null) {
             check("validation ", run.validation(), current, finite);
             DataCheck.sameClasses(run.train(), run.validation());
-            new UnseenClasses(network.outputShape(), current.loss()).check(run);
+            checkUnseenClasses(run, current);
           }
           beforeTraining.run();
           DataWait wait = new DataWait();
@@ -193,16 +192,33 @@ public final class Trainer implements AutoCloseable {
         });
   }
 
+  /** The same run on sources whose batches are in the model's order. */
+  private FitRun inOrder(FitRun run, Compilation current) {
+    ModelOrder order = new ModelOrder(network, current);
+    BatchSource validation = run.validation();
+    return run.with(order.of(run.train()), validation == null ? null : order.of(validation));
+  }
+
+  private void checkUnseenClasses(FitRun run, Compilation current) {
+    for (int i = 0; i < current.outputs().size(); i++) {
+      Loss loss = current.outputs().get(i).loss();
+      if (loss != null) {
+        new UnseenClasses(network, i, loss).check(run);
+      }
+    }
+  }
+
   /**
    * Refuses a source that does not fit the model, or is known to have numbers that make NaN.
    *
+   * @param source in the model's order
    * @param use what the source is for, as the beginning of names in messages
    * @param inputs whether the inputs in arrays must be finite
    */
   private void check(String use, BatchSource source, Compilation current, boolean inputs) {
     DataCheck.knownClasses(classNames.get(), source);
-    DataCheck.fits(source, network, current.loss());
-    new NumberCheck(network, current.loss()).before(use, source, inputs);
+    DataCheck.fits(source, network, current.outputs());
+    new NumberCheck(network, current.outputs()).before(use, source, inputs);
   }
 
   /**
@@ -248,16 +264,12 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** Loss and metrics over arrays, by name. */
-  public Map<String, Double> evaluate(Tensor x, Tensor y, Tensor sampleWeight, int batchSize) {
-    return evaluate(ArraySource.inOrder(x, y, sampleWeight, batchSize), 0, List.of());
-  }
-
   /** Loss and metrics over a source's first batches, or all of them for 0, by name. */
-  public Map<String, Double> evaluate(BatchSource source, int steps, List<Callback> callbacks) {
+  public Map<String, Double> evaluate(BatchSource given, int steps, List<Callback> callbacks) {
     return locked(
         () -> {
           Compilation current = compiled();
+          BatchSource source = new ModelOrder(network, current).of(given);
           check("", source, current, false);
           callbacks.forEach(callback -> callback.setModel(model));
           FitLoop loop =
@@ -273,13 +285,19 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Trains on one batch, or evaluates it; gives its loss and metrics. */
-  public Map<String, Double> onBatch(Batch batch, Map<Integer, Double> classWeight, boolean train) {
+  public Map<String, Double> onBatch(
+      Tensors x, Tensors y, Tensors sampleWeight, Map<Integer, Double> classWeight, boolean train) {
     return locked(
         () -> {
           Compilation current = compiled();
+          Batch batch = new ModelOrder(network, current).batch(x, y, sampleWeight);
           check(
               "",
-              ArraySource.inOrder(batch.x(), batch.y(), batch.sampleWeight(), batch.size()),
+              ArraySource.inOrder(
+                  Tensors.of(batch.inputs()),
+                  Tensors.of(batch.labels()),
+                  Tensors.of(batch.sampleWeights()),
+                  batch.size()),
               current,
               train);
           DataCheck.classWeight(classWeight, network);
@@ -298,27 +316,45 @@ public final class Trainer implements AutoCloseable {
         });
   }
 
-  /** Predictions for a source's first batches, or all of them for 0, in its order. */
-  public Tensor predict(BatchSource source, int steps, List<Callback> callbacks) {
+  /** Trains on one batch and gives each operation and its time in nanoseconds, in order. */
+  public void profile(Tensors x, Tensors y, ObjLongConsumer<OperationProfile> operation) {
+    changeCompilation(
+        current -> {
+          Batch batch = new ModelOrder(network, current).batch(x, y, null);
+          runner.profile(current, batch, new LabelWeights(Map.of()), operation);
+        });
+  }
+
+  /**
+   * Predictions for a source's first batches, or all of them for 0, in its order.
+   *
+   * @return those of each output
+   */
+  public List<Tensor> predict(BatchSource given, int steps, List<Callback> callbacks) {
     checkOpen();
+    BatchSource source = new ModelOrder(network, null).of(given);
     callbacks.forEach(callback -> callback.setModel(model));
     return new PredictLoop(
-            batch -> predict(batch.x(), batch::sample, source.batchSize(), null),
+            batch -> predict(batch.inputs(), batch::sample, source.batchSize(), null),
             callbacks,
             this::checkGoingOn)
-        .run(source, steps, network.outputShape(source.inputShape()));
+        .run(source, steps, network.outputShapes(source.inputShapes()));
   }
 
   /**
    * Predictions for arrays, in batches.
    *
-   * @param output the layer whose results are wanted, null for the last
+   * @param output the layer whose results are wanted, null for the model's outputs
+   * @return those of each output, or of the layer alone
    */
-  public Tensor predict(Tensor x, int batchSize, String output) {
-    return predict(x, number -> "sample " + number, batchSize, output);
+  public List<Tensor> predict(Tensors x, int batchSize, String output) {
+    checkOpen();
+    List<Tensor> inputs = new ModelOrder(network, null).inputs(x);
+    return predict(inputs, number -> "sample " + number, batchSize, output);
   }
 
-  private Tensor predict(Tensor x, IntFunction<String> name, int batchSize, String output) {
+  private List<Tensor> predict(
+      List<Tensor> inputs, IntFunction<String> name, int batchSize, String output) {
     Compilation current;
     Executables executables;
     synchronized (this) {
@@ -329,7 +365,7 @@ public final class Trainer implements AutoCloseable {
       }
       executables = current == null ? inference : current.executables();
     }
-    return runner.predict(executables, current, x, name, batchSize, output);
+    return runner.predict(executables, current, inputs, name, batchSize, output);
   }
 
   /** Asks the compilation for something, while nothing else changes it. */

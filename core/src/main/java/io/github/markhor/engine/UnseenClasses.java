@@ -1,6 +1,7 @@
 package io.github.markhor.engine;
 
 import io.github.markhor.losses.Loss;
+import io.github.markhor.network.Network;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Shape;
@@ -8,6 +9,7 @@ import io.github.markhor.tensor.Tensor;
 import io.github.markhor.text.Notices;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -19,15 +21,21 @@ import org.slf4j.Logger;
 final class UnseenClasses {
   private static final Logger LOG = Notices.logger(UnseenClasses.class);
 
+  private final int output;
   private final int units;
   private final Loss loss;
+  private final String title;
 
-  /**
-   * @param output the shape of a prediction
-   */
-  UnseenClasses(Shape output, Loss loss) {
-    this.units = output.rank() == 0 ? 1 : output.size(-1);
+  /** Looks at the labels of one of a model's outputs, which has a loss. */
+  UnseenClasses(Network network, int output, Loss loss) {
+    Shape shape = network.outputs().get(output).shape();
+    this.output = output;
+    this.units = shape.rank() == 0 ? 1 : shape.size(-1);
     this.loss = loss;
+    this.title =
+        network.outputs().size() == 1
+            ? ""
+            : " of the output " + network.outputs().get(output).name();
   }
 
   /**
@@ -45,6 +53,7 @@ final class UnseenClasses {
     if (!unseen.isEmpty() && run.isSplit()) {
       throw new IllegalArgumentException(
           "Expected a validationSplit, which takes the last samples, to leave samples of each class"
+              + title
               + " to train on. Shuffle x and y together before, or give validationData. Received:"
               + " the classes "
               + trained
@@ -53,21 +62,24 @@ final class UnseenClasses {
     }
     if (!unseen.isEmpty()) {
       LOG.warn(
-          "The validation has samples of the classes {}, which the training data, {}, lack: they"
+          "The validation has samples of the classes {}{}, which the training data, {}, lack: they"
               + " cannot be learned.",
           unseen,
+          title,
           trained);
     } else if (run.isSplit() && validated < trained.size() && isSorted(run.train())) {
       LOG.warn(
           "The samples are sorted by class, so that the validationSplit, which takes the last ones,"
-              + " validates on {} of {} classes. Shuffle x and y together before.",
+              + " validates on {} of {} classes{}. Shuffle x and y together before.",
           validated,
-          trained.size());
+          trained.size(),
+          title);
     }
   }
 
   private boolean isSorted(BatchSource train) {
-    int[] classes = train.classes();
+    Tensor y = labels(train);
+    int[] classes = y == null ? train.classes() : Labels.classes(y);
     int[] sorted = classes.clone();
     Arrays.sort(sorted);
     return Arrays.equals(classes, sorted);
@@ -75,16 +87,22 @@ final class UnseenClasses {
 
   /** The classes of the samples; null where that is not known, or labels are not classes. */
   private Set<Integer> classes(BatchSource source) {
-    Tensor y = source.targets().y();
+    Tensor y = labels(source);
     if (y != null) {
       return classes(y);
     }
-    if (!source.labelsAreClasses()) {
+    // A source of several labels does not say whose its classes are.
+    if (!source.labelsAreClasses() || source.labelShapes().size() > 1) {
       return null;
     }
     Set<Integer> classes = new TreeSet<>();
     Arrays.stream(source.classes()).forEach(classes::add);
     return classes.isEmpty() ? null : classes;
+  }
+
+  private Tensor labels(BatchSource source) {
+    List<Tensor> labels = source.targets().labels();
+    return labels.isEmpty() ? null : labels.get(output);
   }
 
   private Set<Integer> classes(Tensor y) {

@@ -25,6 +25,11 @@ public final class CategoricalCrossentropy extends AbstractCrossentropy<Categori
     return of().crossentropyConfigured(config);
   }
 
+  @Override
+  public boolean comparesClasses() {
+    return true;
+  }
+
   /** Others are no probabilities; the loss of some of them falls without end. */
   @Override
   public boolean acceptsLabel(float label, int units) {

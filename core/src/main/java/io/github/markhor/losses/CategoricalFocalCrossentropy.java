@@ -62,6 +62,11 @@ public final class CategoricalFocalCrossentropy
    *
    * @throws IllegalArgumentException if α is given for another number of classes
    */
+  @Override
+  public boolean comparesClasses() {
+    return true;
+  }
+
   /** Others are no probabilities; the loss of some of them falls without end. */
   @Override
   public boolean acceptsLabel(float label, int units) {

@@ -51,6 +51,15 @@ public interface Loss extends Configurable {
   }
 
   /**
+   * Whether it compares the probabilities of classes along {@link #classAxis}, so that one class
+   * alone, whose probability is always 1, teaches nothing: {@code compile} refuses that. By default
+   * where labels are class numbers.
+   */
+  default boolean comparesClasses() {
+    return sparseLabels();
+  }
+
+  /**
    * Whether a finite number is allowed in labels. Training and evaluation refuse others, and labels
    * that are not finite, before a step is run with them.
    *

@@ -55,9 +55,9 @@ public final class Network implements AutoCloseable {
     return inputs().get(0).shape();
   }
 
-  /** The shape of an input to try layers with: {@link #inputShape}, with sizes for unknown ones. */
-  public Shape triedInputShape() {
-    return OpenSizes.tried(inputShape(), 0);
+  /** The shapes of inputs to try layers with: those of the inputs, with sizes for unknown ones. */
+  public List<Shape> triedInputShapes() {
+    return inputs().stream().map(input -> OpenSizes.tried(input.shape(), 0)).toList();
   }
 
   /** The shape of a result, without the batch; of several the first. */
@@ -65,14 +65,15 @@ public final class Network implements AutoCloseable {
     return outputs().get(0).shape();
   }
 
-  /** The shape of a result for inputs of a shape whose sizes are known. */
-  public Shape outputShape(Shape input) {
-    return outputShape().isKnown() ? outputShape() : graph.outputShapes(List.of(input)).get(0);
+  /** The shapes of the results for inputs of shapes whose sizes are known. */
+  public List<Shape> outputShapes(List<Shape> given) {
+    List<Shape> planned = outputs().stream().map(CallGraph.Output::shape).toList();
+    return planned.stream().allMatch(Shape::isKnown) ? planned : graph.outputShapes(given);
   }
 
   /** The shape of a layer's result, also of one within others, for the model's inputs. */
-  public Shape outputShape(BuiltLayer layer, Shape input) {
-    return graph.outputShape(path(layer), List.of(input));
+  public Shape outputShape(BuiltLayer layer, List<Shape> given) {
+    return graph.outputShape(path(layer), given);
   }
 
   /** The layers in Keras's order, without inputs and without those within others. */

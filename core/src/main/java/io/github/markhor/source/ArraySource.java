@@ -3,40 +3,93 @@ package io.github.markhor.source;
 import io.github.markhor.tensor.Philox;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /** Batches of arrays in memory, in order or shuffled by seed and epoch. */
 public final class ArraySource implements BatchSource {
-  private final Tensor x;
-  private final Tensor y;
-  private final Tensor sampleWeight;
+  /** Arrays that belong together, and the names that say what each is for; none for null. */
+  private record Arrays(List<Tensor> list, List<String> names) {
+    static Arrays of(Tensors tensors) {
+      return tensors == null
+          ? new Arrays(List.of(), List.of())
+          : new Arrays(tensors.list(), tensors.names());
+    }
+
+    /** Other arrays under the same names. */
+    Arrays each(UnaryOperator<Tensor> function) {
+      List<Tensor> made = new ArrayList<>();
+      list.forEach(tensor -> made.add(tensor == null ? null : function.apply(tensor)));
+      return new Arrays(made, names);
+    }
+
+    String title(String what, int place) {
+      return names.isEmpty() ? what : what + " " + names.get(place);
+    }
+  }
+
+  private final Arrays x;
+  private final Arrays y;
+  private final Arrays sampleWeight;
+  private final int samples;
   private final int batchSize;
   private final boolean shuffle;
   private final long seed;
 
   private ArraySource(
-      Tensor x, Tensor y, Tensor sampleWeight, int batchSize, boolean shuffle, long seed) {
-    int n = count("x", x);
-    for (Tensor other : new Tensor[] {y, sampleWeight}) {
-      if (other != null && count("labels and sample weights", other) != n) {
-        throw new IllegalArgumentException(
-            "Expected as many labels and sample weights as inputs, "
-                + n
-                + ". Received: "
-                + other.shape());
-      }
-    }
-    if (n == 0) {
-      throw new IllegalArgumentException("Expected at least one sample. Received: " + x.shape());
-    }
+      Arrays x, Arrays y, Arrays sampleWeight, int batchSize, boolean shuffle, long seed) {
+    samples = samples(x);
+    checkCounts("labels and sample weights", y);
+    checkCounts("labels and sample weights", sampleWeight);
     this.x = x;
     this.y = y;
-    this.sampleWeight = sampleWeight == null ? null : sampleWeight.reshape(n);
+    this.sampleWeight = sampleWeight.each(weights -> weights.reshape(samples));
     this.batchSize = batchSize;
     this.shuffle = shuffle;
     this.seed = seed;
+  }
+
+  /** The number of samples, the same in all inputs. */
+  private static int samples(Arrays x) {
+    if (x.list.isEmpty() || x.list.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("Expected arrays as inputs. Received: " + x.list);
+    }
+    int n = count("x", x.list.get(0));
+    for (int i = 1; i < x.list.size(); i++) {
+      if (count(x.title("x", i), x.list.get(i)) != n) {
+        throw new IllegalArgumentException(
+            "Expected as many samples in each input as in the first, "
+                + n
+                + ". Received: "
+                + x.list.get(i).shape()
+                + x.title("", i));
+      }
+    }
+    if (n == 0) {
+      throw new IllegalArgumentException(
+          "Expected at least one sample. Received: " + x.list.get(0).shape());
+    }
+    return n;
+  }
+
+  private void checkCounts(String what, Arrays arrays) {
+    for (int i = 0; i < arrays.list.size(); i++) {
+      Tensor tensor = arrays.list.get(i);
+      if (tensor != null && count(what, tensor) != samples) {
+        throw new IllegalArgumentException(
+            "Expected as many labels and sample weights as inputs, "
+                + samples
+                + ". Received: "
+                + tensor.shape()
+                + arrays.title("", i));
+      }
+    }
   }
 
   private static int count(String what, Tensor tensor) {
@@ -54,17 +107,24 @@ public final class ArraySource implements BatchSource {
    * A source of arrays in order.
    *
    * @param y the labels, or null
-   * @param sampleWeight the weight of each sample, (n,), or null
+   * @param sampleWeight the weight of each sample, (n,), or null; of several labels one for each,
+   *     or one for all
    * @throws IllegalArgumentException if the arrays are of different lengths, or empty
    */
-  public static ArraySource inOrder(Tensor x, Tensor y, Tensor sampleWeight, int batchSize) {
-    return new ArraySource(x, y, sampleWeight, batchSize, false, 0);
+  public static ArraySource inOrder(Tensors x, Tensors y, Tensors sampleWeight, int batchSize) {
+    return of(x, y, sampleWeight, batchSize, false, 0);
   }
 
   /** A source as {@link #inOrder} gives it, in another order in each epoch. */
   public static ArraySource shuffled(
-      Tensor x, Tensor y, Tensor sampleWeight, int batchSize, long seed) {
-    return new ArraySource(x, y, sampleWeight, batchSize, true, seed);
+      Tensors x, Tensors y, Tensors sampleWeight, int batchSize, long seed) {
+    return of(x, y, sampleWeight, batchSize, true, seed);
+  }
+
+  private static ArraySource of(
+      Tensors x, Tensors y, Tensors sampleWeight, int batchSize, boolean shuffle, long seed) {
+    return new ArraySource(
+        Arrays.of(x), Arrays.of(y), Arrays.of(sampleWeight), batchSize, shuffle, seed);
   }
 
   /** Two parts of a source, one to train on and one to validate with. */
@@ -90,18 +150,14 @@ public final class ArraySource implements BatchSource {
   }
 
   private ArraySource part(int from, int to, boolean shuffled) {
+    UnaryOperator<Tensor> part = tensor -> tensor.slice(from, to);
     return new ArraySource(
-        x.slice(from, to),
-        y == null ? null : y.slice(from, to),
-        sampleWeight == null ? null : sampleWeight.slice(from, to),
-        batchSize,
-        shuffled,
-        seed);
+        x.each(part), y.each(part), sampleWeight.each(part), batchSize, shuffled, seed);
   }
 
   @Override
   public int samples() {
-    return x.shape().size(0);
+    return samples;
   }
 
   @Override
@@ -111,22 +167,64 @@ public final class ArraySource implements BatchSource {
 
   @Override
   public Shape inputShape() {
-    return x.shape().dropFirst();
+    return inputShapes().get(0);
+  }
+
+  @Override
+  public List<Shape> inputShapes() {
+    return shapes(x);
+  }
+
+  @Override
+  public List<String> inputNames() {
+    return x.names;
   }
 
   @Override
   public Shape labelShape() {
-    return y == null ? null : y.shape().dropFirst();
+    return y.list.isEmpty() ? null : labelShapes().get(0);
   }
 
   @Override
+  public List<Shape> labelShapes() {
+    return shapes(y);
+  }
+
+  @Override
+  public List<String> labelNames() {
+    return y.names;
+  }
+
+  @Override
+  public List<String> sampleWeightNames() {
+    return sampleWeight.names;
+  }
+
+  private static List<Shape> shapes(Arrays arrays) {
+    List<Shape> shapes = new ArrayList<>();
+    arrays.list.forEach(tensor -> shapes.add(tensor == null ? null : tensor.shape().dropFirst()));
+    return shapes;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Of several labels, the first's.
+   */
+  @Override
   public int[] classes() {
-    return y == null ? new int[0] : Labels.classes(y);
+    Tensor labels = all().y();
+    return labels == null ? new int[0] : Labels.classes(labels);
+  }
+
+  @Override
+  public OptionalLong randomSeed() {
+    return shuffle ? OptionalLong.of(seed) : OptionalLong.empty();
   }
 
   @Override
   public Targets targets() {
-    return new Targets(y, sampleWeight, number -> "sample " + number);
+    return new Targets(x.list, y.list, sampleWeight.list, number -> "sample " + number);
   }
 
   @Override
@@ -146,7 +244,7 @@ public final class ArraySource implements BatchSource {
 
   /** All samples as one batch, in their order. */
   public Batch all() {
-    return new Batch(x, y, sampleWeight);
+    return new Batch(x.list, y.list, sampleWeight.list, null, () -> {});
   }
 
   private Batches batches(int[] order, int firstBatch) {
@@ -164,27 +262,19 @@ public final class ArraySource implements BatchSource {
           throw new NoSuchElementException("The epoch has no more batches.");
         }
         int from = next;
-        next = Math.min(samples(), next + batchSize);
+        int to = Math.min(samples(), next + batchSize);
+        next = to;
+        // Without an order the samples come as they lie.
+        UnaryOperator<Tensor> part =
+            tensor -> order == null ? tensor.slice(from, to) : tensor.gather(order, from, to);
         return new Batch(
-            part(x, order, from, next),
-            part(y, order, from, next),
-            part(sampleWeight, order, from, next),
-            List.of(),
-            List.of(),
+            x.each(part).list,
+            y.each(part).list,
+            sampleWeight.each(part).list,
             place -> "row " + (order == null ? from + place : order[from + place]),
             () -> {});
       }
     };
-  }
-
-  /**
-   * @param order in which the samples come, null for that in which they lie
-   */
-  private static Tensor part(Tensor tensor, int[] order, int from, int to) {
-    if (tensor == null) {
-      return null;
-    }
-    return order == null ? tensor.slice(from, to) : tensor.gather(order, from, to);
   }
 
   /** An order of 0 to n - 1 that follows from seed and epoch alone. */

@@ -1,57 +1,76 @@
 package io.github.markhor.source;
 
 import io.github.markhor.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /**
  * Some samples that go through a model together.
  *
- * @param x the inputs, (n, ...): pictures are (n, H, W, C)
- * @param y the labels, (n,) or (n, ...); null where there are none, as for prediction
- * @param sampleWeight a weight for each sample, (n,); null for ones
- * @param moreInputs further inputs, for models of several; a {@code Sequential} refuses them
- * @param moreLabels further labels, for models of several outputs; a {@code Sequential} refuses
- *     them
+ * @param inputs the inputs, in the order that the source's {@link BatchSource#inputNames} say, each
+ *     (n, ...): pictures are (n, H, W, C)
+ * @param labels the labels, in the order of {@link BatchSource#labelNames}, each (n,) or (n, ...),
+ *     or null for an output without; empty where there are none, as for prediction
+ * @param sampleWeights the weights of the samples, (n,) for each label, in the order of {@link
+ *     BatchSource#sampleWeightNames}, or null for ones; one alone is for all labels; empty for ones
  * @param names what a sample is called where it comes from, a picture's file for example, by its
  *     place in the batch; null where samples have no names
  * @param release gives the batch's memory back to its source
  */
 public record Batch(
-    Tensor x,
-    Tensor y,
-    Tensor sampleWeight,
-    List<Tensor> moreInputs,
-    List<Tensor> moreLabels,
+    List<Tensor> inputs,
+    List<Tensor> labels,
+    List<Tensor> sampleWeights,
     IntFunction<String> names,
     Runnable release)
     implements AutoCloseable {
-  /** A batch of one input and one output. */
-  public Batch(Tensor x, Tensor y, Tensor sampleWeight, Runnable release) {
-    this(x, y, sampleWeight, List.of(), List.of(), null, release);
+  public Batch {
+    inputs = List.copyOf(inputs);
+    labels = copy(labels);
+    sampleWeights = copy(sampleWeights);
   }
 
-  /** A batch whose memory needs no release. */
+  /**
+   * A batch of one input and one label.
+   *
+   * @param y null for none
+   * @param sampleWeight null for ones
+   */
+  public Batch(
+      Tensor x, Tensor y, Tensor sampleWeight, IntFunction<String> names, Runnable release) {
+    this(List.of(x), ifAny(y), ifAny(sampleWeight), names, release);
+  }
+
+  /** A batch of one input and one label, whose samples have no names. */
+  public Batch(Tensor x, Tensor y, Tensor sampleWeight, Runnable release) {
+    this(x, y, sampleWeight, null, release);
+  }
+
+  /** A batch of one input and one label, whose memory needs no release. */
   public Batch(Tensor x, Tensor y, Tensor sampleWeight) {
     this(x, y, sampleWeight, () -> {});
   }
 
-  /** The batch itself, if it is one of a model of one input and one output. */
-  public Batch single() {
-    if (!moreInputs.isEmpty() || !moreLabels.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Expected batches of one input and one output, as a Sequential model has. Received: "
-              + (1 + moreInputs.size())
-              + " inputs and "
-              + (1 + moreLabels.size())
-              + " labels");
-    }
-    return this;
+  /** The input, of several the first. */
+  public Tensor x() {
+    return inputs.get(0);
+  }
+
+  /** The label, of several the first; null for none. */
+  public Tensor y() {
+    return labels.isEmpty() ? null : labels.get(0);
+  }
+
+  /** The weight of each sample for the label, of several the first; null for ones. */
+  public Tensor sampleWeight() {
+    return sampleWeights.isEmpty() ? null : sampleWeights.get(0);
   }
 
   /** The number of samples. */
   public int size() {
-    return x.shape().size(0);
+    return x().shape().size(0);
   }
 
   /** A sample in messages: its place in the batch, and its name where it has one. */
@@ -64,5 +83,14 @@ public record Batch(
   @Override
   public void close() {
     release.run();
+  }
+
+  static List<Tensor> ifAny(Tensor tensor) {
+    return tensor == null ? List.of() : List.of(tensor);
+  }
+
+  /** A copy that may hold null. */
+  static <T> List<T> copy(List<? extends T> list) {
+    return Collections.unmodifiableList(new ArrayList<>(list));
   }
 }

@@ -3,6 +3,7 @@ package io.github.markhor.source;
 import io.github.markhor.tensor.Shape;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Where {@code fit}, {@code evaluate} and {@code predict} take their batches from: arrays, a
@@ -10,21 +11,84 @@ import java.util.List;
  * alone, so that a run can be repeated and resumed.
  */
 public interface BatchSource extends AutoCloseable {
+  /**
+   * The inputs of two sources, those of the second as labels: pictures and their masks, for
+   * segmentation, as Keras's {@code zip(images, masks)}. Both sources are made with the same {@code
+   * seed}, without labels, of generators of the same ranges; then a picture and its mask come
+   * together and are turned, moved and flipped alike. Ranges of brightness and channel shift may be
+   * the pictures' alone. A mask of class numbers is read with {@code interpolation("nearest")} and
+   * generated with {@code interpolationOrder(0)}.
+   *
+   * @return a source that closes both
+   * @throws IllegalArgumentException if number of samples, batch size or seed differ, or a source
+   *     has labels
+   */
+  static BatchSource zip(BatchSource x, BatchSource y) {
+    return new ZippedSource(x, y);
+  }
+
   /** The number of samples of an epoch. */
   int samples();
 
   /** The number of samples of a batch; the last of an epoch may be smaller. */
   int batchSize();
 
-  /** The shape of one input, without the batch: (H, W, C) for pictures. */
+  /**
+   * The shape of one sample's input, without the batch: (H, W, C) for pictures. Of several inputs,
+   * the first's.
+   */
   Shape inputShape();
 
   /**
-   * The shape of one label, without the batch: () for a class number; null where there are none.
+   * The shape of one sample's label, without the batch: () for a class number; null where there are
+   * none. Of several labels, the first's.
    */
   Shape labelShape();
 
-  /** The names of the classes in the order of their numbers; empty where labels are not classes. */
+  /**
+   * The shapes of one sample's inputs, in the order of {@link Batch#inputs}; by default that of a
+   * single one.
+   */
+  default List<Shape> inputShapes() {
+    return List.of(inputShape());
+  }
+
+  /**
+   * The shapes of one sample's labels, in the order of {@link Batch#labels}, null for an output
+   * without; by default that of a single one, or empty where there is none.
+   */
+  default List<Shape> labelShapes() {
+    return labelShape() == null ? List.of() : List.of(labelShape());
+  }
+
+  /**
+   * The names of the model's inputs that the {@link Batch#inputs} are for; empty, the default, if
+   * they are in the model's order.
+   */
+  default List<String> inputNames() {
+    return List.of();
+  }
+
+  /**
+   * The names of the model's outputs that the {@link Batch#labels} are for; empty, the default, if
+   * they are in the model's order.
+   */
+  default List<String> labelNames() {
+    return List.of();
+  }
+
+  /**
+   * The names of the model's outputs that the {@link Batch#sampleWeights} are for; by default those
+   * of the labels. Empty if they are in the model's order, or one is for all outputs.
+   */
+  default List<String> sampleWeightNames() {
+    return labelNames();
+  }
+
+  /**
+   * The names of the classes in the order of their numbers; empty where labels are not classes. Of
+   * several labels, the first's.
+   */
   default List<String> classNames() {
     return List.of();
   }
@@ -92,6 +156,14 @@ public interface BatchSource extends AutoCloseable {
    */
   default Targets targets() {
     return Targets.UNKNOWN;
+  }
+
+  /**
+   * What the order of the samples and their transforms follow from, beside the epoch's number;
+   * empty, the default, where nothing is drawn at random.
+   */
+  default OptionalLong randomSeed() {
+    return OptionalLong.empty();
   }
 
   /** Stops what runs in the background and frees what is held; twice is no error. */

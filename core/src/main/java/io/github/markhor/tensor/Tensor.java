@@ -2,6 +2,7 @@ package io.github.markhor.tensor;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Objects;
  *
  * <p>Labels, pictures and weights are all tensors; a batch of pictures has the shape (N, H, W, C).
  */
-public final class Tensor {
+public final class Tensor implements Tensors {
   /** The numbers; null for samples of another tensor that have not been gathered yet. */
   private FloatBuffer buffer;
 
@@ -166,6 +167,18 @@ public final class Tensor {
 
   public Shape shape() {
     return shape;
+  }
+
+  /** This tensor alone. */
+  @Override
+  public List<Tensor> list() {
+    return List.of(this);
+  }
+
+  /** None: there is only one. */
+  @Override
+  public List<String> names() {
+    return List.of();
   }
 
   /**

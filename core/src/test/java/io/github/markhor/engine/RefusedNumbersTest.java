@@ -108,10 +108,7 @@ class RefusedNumbersTest {
     @Override
     public Batches epoch(int epoch) {
       Iterator<Batch> one =
-          List.of(
-                  new Batch(
-                      x, y, weights, List.of(), List.of(), i -> "file" + i + ".png", () -> {}))
-              .iterator();
+          List.of(new Batch(x, y, weights, i -> "file" + i + ".png", () -> {})).iterator();
       return new Batches() {
         @Override
         public boolean hasNext() {

@@ -7,6 +7,7 @@ import io.github.markhor.source.Targets;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -188,6 +189,14 @@ public final class ArrayImages extends ImageSource {
   @Override
   String name(int sample) {
     return "row " + (first + sample);
+  }
+
+  /** {@inheritDoc} The further inputs behind the pictures. */
+  @Override
+  public List<Shape> inputShapes() {
+    List<Shape> shapes = new ArrayList<>(List.of(inputShape()));
+    moreInputs.forEach(input -> shapes.add(input.shape().dropFirst()));
+    return shapes;
   }
 
   @Override

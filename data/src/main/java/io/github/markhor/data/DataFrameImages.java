@@ -130,7 +130,8 @@ public final class DataFrameImages extends FileImages {
 
   @Override
   public Targets targets() {
-    return new Targets(targets.isEmpty() ? null : targets.get(0), weights, this::rowName);
+    return new Targets(
+        List.of(), targets, weights == null ? List.of() : List.of(weights), this::rowName);
   }
 
   private String rowName(int sample) {
@@ -140,6 +141,13 @@ public final class DataFrameImages extends FileImages {
   @Override
   public Shape labelShape() {
     return targets.isEmpty() ? super.labelShape() : targets.get(0).shape().dropFirst();
+  }
+
+  @Override
+  public List<Shape> labelShapes() {
+    return targets.isEmpty()
+        ? super.labelShapes()
+        : targets.stream().map(target -> target.shape().dropFirst()).toList();
   }
 
   /**

@@ -117,7 +117,7 @@ public final class ImageDataGenerator {
 
   /**
    * Pictures from an array, with further inputs that go through unchanged: {@link
-   * io.github.markhor.source.Batch#moreInputs}.
+   * io.github.markhor.source.Batch#inputs}.
    *
    * @param inputs the pictures, (N, H, W, C), then arrays of as many rows, (N, ...)
    * @param y the labels, (N, ...); null for none

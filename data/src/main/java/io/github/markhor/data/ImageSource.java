@@ -21,8 +21,10 @@ import io.github.markhor.tensor.Tensor;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,9 +83,12 @@ public abstract sealed class ImageSource implements BatchSource
   }
 
   private RandomChoices seeded() {
-    boolean augments = options.subset() != Subset.VALIDATION;
-    TransformRanges ranges = augments ? settings.pipeline().ranges() : null;
+    TransformRanges ranges = augments() ? settings.pipeline().ranges() : null;
     return new SeededChoices(ranges, samples(options.shuffle()), seed);
+  }
+
+  private boolean augments() {
+    return options.subset() != Subset.VALIDATION || settings.replay() != null;
   }
 
   private RandomChoices replayed(KerasReplay replay, int fileNumbers) {
@@ -120,12 +125,19 @@ public abstract sealed class ImageSource implements BatchSource
   }
 
   private Batch batch(Tensor x, int[] numbers, Runnable release) {
+    List<Tensor> inputs = new ArrayList<>(List.of(x));
+    inputs.addAll(moreInputs(numbers));
+    List<Tensor> labels = new ArrayList<>();
+    Tensor first = labels(numbers, x);
+    if (first != null) {
+      labels.add(first);
+      labels.addAll(moreLabels(numbers));
+    }
+    Tensor weights = weights(numbers);
     return new Batch(
-        x,
-        labels(numbers, x),
-        weights(numbers),
-        moreInputs(numbers),
-        moreLabels(numbers),
+        inputs,
+        labels,
+        weights == null ? List.of() : List.of(weights),
         place -> name(numbers[place]),
         release);
   }
@@ -151,6 +163,13 @@ public abstract sealed class ImageSource implements BatchSource
   /** The seed of order and augmentation: the one given, or the one picked. */
   public long seed() {
     return seed;
+  }
+
+  /** The {@link #seed}, where pictures are shuffled or transformed at random. */
+  @Override
+  public OptionalLong randomSeed() {
+    boolean transforms = augments() && settings.pipeline().ranges() != TransformRanges.NONE;
+    return options.shuffle() || transforms ? OptionalLong.of(seed) : OptionalLong.empty();
   }
 
   /** The numbers of the samples in the order in which an epoch gives them. */

@@ -124,7 +124,7 @@ class DataFrameImagesTest {
     assertEquals(FILES.get(4) + " in row 5", known.names().apply(4));
     Batch several = source(columns, both, FLOW.classMode(ClassMode.MULTI_OUTPUT)).batch(0);
     assertArrayEquals(new float[] {-1, -2, -3}, several.y().toArray());
-    assertArrayEquals(new float[] {1, 2.5f, 3}, several.moreLabels().get(0).toArray());
+    assertArrayEquals(new float[] {1, 2.5f, 3}, several.labels().get(1).toArray());
   }
 
   @Test
