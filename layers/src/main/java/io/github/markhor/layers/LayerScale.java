@@ -15,7 +15,8 @@ import java.util.List;
  * deeper with Image Transformers" (2021).
  */
 public final class LayerScale extends AbstractLayer<LayerScale> {
-  private static final String GAMMA = "gamma";
+  /** As Keras 3 calls it, which gives it no name; Keras 2 calls it gamma. */
+  private static final String WEIGHT = "variable";
 
   private final double initValues;
   private final int projectionDim;
@@ -37,7 +38,7 @@ public final class LayerScale extends AbstractLayer<LayerScale> {
   @Override
   public List<WeightSpec> weights(Shape input) {
     outputShape(input);
-    return List.of(WeightSpec.of(GAMMA, Shape.of(projectionDim), Constant.of(initValues)));
+    return List.of(WeightSpec.of(WEIGHT, Shape.of(projectionDim), Constant.of(initValues)));
   }
 
   @Override
@@ -50,7 +51,7 @@ public final class LayerScale extends AbstractLayer<LayerScale> {
 
   @Override
   public Value call(Value x, LayerContext context) {
-    return x.mul(context.weight(GAMMA));
+    return x.mul(context.weight(WEIGHT));
   }
 
   @Override

@@ -45,6 +45,7 @@ public final class LayersCatalogue implements Catalogue {
     to.add(Layer.class, "GroupNormalization", GroupNormalization::fromConfig);
     to.add(Layer.class, "RMSNormalization", RMSNormalization::fromConfig);
     to.add(Layer.class, "UnitNormalization", UnitNormalization::fromConfig);
+    to.add(Layer.class, "SpectralNormalization", SpectralNormalization::fromConfig);
     to.add(Layer.class, "LayerScale", LayerScale::fromConfig);
   }
 
