@@ -15,8 +15,7 @@ import java.util.List;
  * Divides each sample by √(mean of the squares + epsilon) along some axes, by default the last,
  * then multiplies by the weight {@code scale}, which has the shape of these axes. Computed in
  * float32 whatever the layer's type. Zhang and Sennrich, "Root Mean Square Layer Normalization"
- * (2019). See <a
- * href="https://keras.io/api/layers/normalization_layers/rms_normalization/">Keras:
+ * (2019). See <a href="https://keras.io/api/layers/normalization_layers/rms_normalization/">Keras:
  * RMSNormalization</a>.
  */
 public final class RMSNormalization extends AbstractLayer<RMSNormalization> {

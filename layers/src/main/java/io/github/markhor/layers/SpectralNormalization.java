@@ -18,14 +18,14 @@ import java.util.List;
  * A layer whose kernel is kept at the spectral norm 1: each training step first divides the kernel,
  * as a matrix (..., out), by its largest singular value, then applies the layer and changes the
  * kernel as usual; inference applies the layer as it is. The singular value is estimated by power
- * iterations that start where the last step ended, at the weight {@code vector_u} (1, out). A kernel
- * of zeros stays. Miyato, Kataoka, Koyama and Yoshida, "Spectral Normalization for Generative
- * Adversarial Networks" (2018). See <a
+ * iterations that start where the last step ended, at the weight {@code vector_u} (1, out). A
+ * kernel of zeros stays. Miyato, Kataoka, Koyama and Yoshida, "Spectral Normalization for
+ * Generative Adversarial Networks" (2018). See <a
  * href="https://keras.io/api/layers/normalization_layers/spectral_normalization/">Keras:
  * SpectralNormalization</a>.
  *
- * <p>The weights are those of the layer, and after them {@code vector_u}. As in Keras on TensorFlow,
- * the divided kernel is what the optimizer changes.
+ * <p>The weights are those of the layer, and after them {@code vector_u}. As in Keras on
+ * TensorFlow, the divided kernel is what the optimizer changes.
  */
 public final class SpectralNormalization extends AbstractLayer<SpectralNormalization> {
   private static final String KERNEL = "kernel";

@@ -284,6 +284,10 @@ final class LayerExamples {
         of(RMSNormalization.of(), 3, 5),
         of(RMSNormalization.of().axis(-1, 1).epsilon(0.25), 2, 3, 2, 4),
         of(LayerScale.of(0.75, 4), 2, 3, 4),
+        of(
+            SpectralNormalization.of(Dense.of(4).activation(TANH).name("inner")).powerIterations(2),
+            2,
+            3),
         of(LeakyReLU.of(), 3, 5),
         of(LeakyReLU.of(0.125), 3, 5),
         of(ELU.of(), 3, 5),

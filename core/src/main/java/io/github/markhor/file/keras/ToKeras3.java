@@ -61,10 +61,10 @@ final class ToKeras3 {
     }
     boolean ofKeras = Registry.knows(Layer.class, className);
     if (OF_CONVNEXT.contains(className)) {
-      return KerasModules.described(CONVNEXT, className, config)
-          .with("registered_name", className);
+      return KerasModules.described(CONVNEXT, className, config).with("registered_name", className);
     }
-    JsonObject layer = KerasModules.described(ofKeras ? KerasModules.LAYERS : null, className, config);
+    JsonObject layer =
+        KerasModules.described(ofKeras ? KerasModules.LAYERS : null, className, config);
     return ofKeras ? layer : layer.with("registered_name", className);
   }
 

@@ -27,7 +27,7 @@ final class WrappedLayers {
     return layer.className().equals(WRAPPER);
   }
 
-  /** The description of the layer within one; null if there is none. */
+  /** The description of the layer within one, its type included; null if there is none. */
   static LayerDescription in(LayerDescription layer) {
     if (!isWrapper(layer)
         || !(layer.config().get(ARGUMENT) instanceof Map<?, ?> inner)
@@ -37,6 +37,10 @@ final class WrappedLayers {
     }
     Map<String, Object> arguments = new LinkedHashMap<>();
     config.forEach((key, value) -> arguments.put(String.valueOf(key), value));
+    // Without a type of its own it computes in the wrapper's, which Keras would not know.
+    if (arguments.get("dtype") == null) {
+      arguments.put("dtype", layer.config().get("dtype"));
+    }
     return LayerDescription.of(
         className, new Config(className, layer.config().dialect(), arguments));
   }
