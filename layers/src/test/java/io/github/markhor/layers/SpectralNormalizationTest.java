@@ -3,6 +3,7 @@ package io.github.markhor.layers;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.constraints.MaxNorm;
 import io.github.markhor.losses.MeanSquaredError;
@@ -38,7 +39,7 @@ class SpectralNormalizationTest {
                 Tensor.of(u, 1, 2)));
   }
 
-  private static float[] weight(Sequential model, int index) {
+  private static float[] weight(Model model, int index) {
     return model.layer("spectral").getWeights().get(index).toArray();
   }
 
@@ -132,13 +133,13 @@ class SpectralNormalizationTest {
       model.trainOnBatch(X, Y);
       model.save(file);
       model.saveWeights(weights);
-      try (Sequential loaded = Sequential.load(file);
+      try (Model loaded = Sequential.load(file);
           Sequential other = model(layer, 0.1)) {
         other.loadWeights(weights);
         assertEquals(
             model.layer("spectral").layer().config().values(),
             loaded.layer("spectral").layer().config().values());
-        for (Sequential again : List.of(loaded, other)) {
+        for (Model again : List.of(loaded, other)) {
           for (int i = 0; i < 3; i++) {
             assertArrayEquals(weight(model, i), weight(again, i));
           }
