@@ -74,7 +74,7 @@ final class GradientKind implements Kinds.Kind {
     for (BuiltLayer layer : layers) {
       for (Weight weight : layer.ownWeights()) {
         if (layer.trainable() && weight.spec().trainable()) {
-          Value value = graph.read(weight.variable());
+          Value value = graph.latest(weight.variable());
           with.add(value);
           names.add("dw" + variables.size());
           if (weight.spec().regularizer() != null) {

@@ -33,7 +33,6 @@ public record SegmentSum(int segments) implements Op {
 
   @Override
   public List<Value> gradient(Node node, List<Value> dOutputs) {
-    Value inSegment = node.input(1).oneHot(segments);
-    return Arrays.asList(inSegment.mul(dOutputs.get(0)).sum(-1), null);
+    return Arrays.asList(dOutputs.get(0).lookup(node.input(1)), null);
   }
 }

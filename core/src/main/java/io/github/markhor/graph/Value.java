@@ -359,6 +359,15 @@ public final class Value {
     return graph().apply(new SegmentSum(segments), this, numbers).output(0);
   }
 
+  /**
+   * The elements of this table (n,) at places, in the shape of these; see {@link Lookup}.
+   *
+   * @param places whole numbers from 0 to n - 1; at others the result is 0
+   */
+  public Value lookup(Value places) {
+    return graph().apply(new Lookup(), this, places).output(0);
+  }
+
   /** Softmax along the last axis. */
   public Value softmax() {
     return graph().apply(new Softmax(false), this).output(0);

@@ -17,7 +17,11 @@ public interface LayerContext {
   /** A weight in float32. */
   Value variable(String name);
 
-  /** Sets a weight, float32, for the next step: for statistics that move, in training only. */
+  /**
+   * Sets a weight, float32, for the next step, in training only: for statistics that move. A weight
+   * that gradients train is set before they change it: the gradient is that with respect to the
+   * value set here, and the optimizer changes this value.
+   */
   void assign(String name, Value value);
 
   /** The result of the layers within this one, applied to x one after the other. */

@@ -84,7 +84,8 @@ public final class OptimizerStep {
     List<Value> clipped = clip(gradients);
     for (int i = 0; i < weights.size(); i++) {
       Variable variable = weights.get(i).variable();
-      Value before = graph.read(variable);
+      // A layer may have changed the weight before its gradient does.
+      Value before = graph.withdraw(variable);
       Value updated = ifDue(optimizer.update(decayed(before), clipped.get(i), all.get(i)), before);
       Value averaged = settings.useEma() ? average(updated, all.get(i)) : updated;
       Constraint constraint = weights.get(i).constraint();

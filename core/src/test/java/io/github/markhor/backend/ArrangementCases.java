@@ -60,6 +60,7 @@ final class ArrangementCases {
     labels(cases);
     concats(cases);
     segments(cases);
+    lookups(cases);
     softmaxes(cases);
     draws(cases);
     return cases;
@@ -232,6 +233,27 @@ final class ArrangementCases {
                 "SegmentSum by numbers between",
                 (graph, x) -> x.get(0).segmentSum(x.get(1), 3),
                 Operand.listed(1, 2, 4, 8, 16, 32, 64),
+                Operand.listed(0, 0.5, 1, 1.99, 2, 2.5, -0.25))
+            .forwardOnly()
+            .exact());
+  }
+
+  private static void lookups(List<Case> cases) {
+    int[][] shapes = {{1}, {7}, {5, 10}, {3, 4, 7}, {4097, 2}};
+    for (int[] sizes : shapes) {
+      cases.add(
+          Case.of(
+                  "Lookup of " + Shape.of(sizes),
+                  (graph, x) -> x.get(0).lookup(x.get(1)),
+                  Operand.between(-1, 3, 5),
+                  Operand.whole(-2, 6, sizes))
+              .withinOfLargest(1e-5));
+    }
+    cases.add(
+        Case.of(
+                "Lookup at numbers between",
+                (graph, x) -> x.get(0).lookup(x.get(1)),
+                Operand.listed(1, 2, 4),
                 Operand.listed(0, 0.5, 1, 1.99, 2, 2.5, -0.25))
             .forwardOnly()
             .exact());

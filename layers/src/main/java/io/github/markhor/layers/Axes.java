@@ -37,6 +37,16 @@ final class Axes {
     return positions;
   }
 
+  /** A shape's sizes on some axes, counted from 0, and 1 on all others. */
+  static int[] sizes(Shape shape, int... axes) {
+    int[] sizes = new int[shape.rank()];
+    Arrays.fill(sizes, 1);
+    for (int axis : axes) {
+      sizes[axis] = shape.size(axis);
+    }
+    return sizes;
+  }
+
   /** An order of axes with some of them moved last. */
   public static int[] last(int rank, int... moved) {
     IntStream others =

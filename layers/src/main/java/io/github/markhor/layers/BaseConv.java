@@ -64,8 +64,13 @@ abstract class BaseConv<L extends BaseConv<L>> extends BiasLayer<L> implements C
   /** Default: {@link Padding#VALID}. */
   public final L padding(Padding padding) {
     Require.notNull("padding", padding);
-    Padding allowed = kernelSize.length == 1 ? padding : padding.ofPictures();
+    Padding allowed = mayBeCausal() ? padding : padding.notCausal();
     return with(layer -> ((BaseConv<?>) layer).padding = allowed);
+  }
+
+  /** Whether the layer knows {@link Padding#CAUSAL}, as most do that convolve rows. */
+  boolean mayBeCausal() {
+    return kernelSize.length == 1;
   }
 
   /** The padding of Keras's name: {@code valid}, {@code same}. */

@@ -45,7 +45,7 @@ abstract class BasePooling<L extends BasePooling<L>> extends AbstractLayer<L>
 
   /** Padding never counts. Default: {@link Padding#VALID}. */
   public final L padding(Padding padding) {
-    Padding checked = padding.ofPictures();
+    Padding checked = padding.notCausal();
     return with(layer -> ((BasePooling<?>) layer).padding = checked);
   }
 
@@ -103,7 +103,7 @@ abstract class BasePooling<L extends BasePooling<L>> extends AbstractLayer<L>
     L copy = configured(config);
     BasePooling<?> layer = copy;
     layer.strides = Pairs.positive("strides", config.getTuple("strides", poolSize));
-    layer.padding = config.getEnum("padding", padding).ofPictures();
+    layer.padding = config.getEnum("padding", padding).notCausal();
     layer.dataFormat = config.getEnum("data_format", dataFormat);
     return copy;
   }

@@ -1,11 +1,6 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
-import io.github.markhor.graph.Value;
-import io.github.markhor.layer.LayerContext;
-import io.github.markhor.layer.WeightSpec;
-import io.github.markhor.tensor.Shape;
-import java.util.List;
 
 /**
  * Convolution that keeps the channels apart: pictures (N, H, W, C) become (N, H', W', C ·
@@ -15,7 +10,7 @@ import java.util.List;
  * href="https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/">Keras:
  * DepthwiseConv2D</a>.
  */
-public final class DepthwiseConv2D extends BaseDepthwiseConv2D<DepthwiseConv2D> {
+public final class DepthwiseConv2D extends BaseOnlyDepthwiseConv<DepthwiseConv2D> {
   private DepthwiseConv2D(int[] kernelSize) {
     super(kernelSize);
   }
@@ -30,32 +25,14 @@ public final class DepthwiseConv2D extends BaseDepthwiseConv2D<DepthwiseConv2D> 
     return new DepthwiseConv2D(new int[] {kernelHeight, kernelWidth});
   }
 
-  @Override
-  public List<WeightSpec> weights(Shape input) {
-    return withBias(filters(input), depthwiseKernel("kernel", input));
+  /** How far the window moves at a time, down and to the right. Default: 1. */
+  public DepthwiseConv2D strides(int height, int width) {
+    return withStrides(height, width);
   }
 
-  private int filters(Shape input) {
-    return picture(input).size(2) * depthMultiplier();
-  }
-
-  @Override
-  public Shape outputShape(Shape input) {
-    return convolved(input, filters(input));
-  }
-
-  @Override
-  public Value call(Value x, LayerContext context) {
-    Value[] operands = withBias(pictures(x), context.weight("kernel"), context);
-    return finished(convolveDepthwise(operands));
-  }
-
-  @Override
-  protected void addTo(Config config) {
-    config.with("depth_multiplier", depthMultiplier());
-    addWindow(config);
-    addFormat(config);
-    addBiasArguments(config);
+  /** The distance between the rows, and between the columns, that a window sees. Default: 1. */
+  public DepthwiseConv2D dilationRate(int height, int width) {
+    return withDilationRate(height, width);
   }
 
   static DepthwiseConv2D fromConfig(Config config) {

@@ -63,11 +63,7 @@ public final class LayerNormalization extends ScaleAndShift<LayerNormalization> 
   @Override
   public Value call(Value x, LayerContext context) {
     int[] axes = Axes.positions(this::wrongInput, axis, x.shape().dropFirst());
-    int[] sizes = new int[x.shape().rank()];
-    Arrays.fill(sizes, 1);
-    for (int each : axes) {
-      sizes[each] = x.shape().size(each);
-    }
+    int[] sizes = Axes.sizes(x.shape(), axes);
     Value wide = x.cast(DType.FLOAT32);
     Value centered = wide.sub(wide.meanKeeping(axes));
     Value deviation = centered.square().meanKeeping(axes).add(epsilon()).sqrt();

@@ -21,8 +21,18 @@ public final class LayersCatalogue implements Catalogue {
     to.add(Layer.class, "InputLayer", Input::fromConfig);
     to.add(Layer.class, "Dense", Dense::fromConfig);
     to.add(Layer.class, "Activation", Activation::fromConfig);
+    to.add(Layer.class, "Identity", Identity::fromConfig);
     convolutions(to);
     poolings(to);
+    normalization(to);
+    preprocessing(to);
+    regularization(to);
+    reshaping(to);
+    activationLayers(to);
+    merging(to);
+  }
+
+  private static void normalization(Registrar to) {
     // TensorFlow 1 wrote the name with a version.
     to.add(
         Layer.class,
@@ -31,11 +41,11 @@ public final class LayersCatalogue implements Catalogue {
         "BatchNormalizationV1",
         "BatchNormalizationV2");
     to.add(Layer.class, "LayerNormalization", LayerNormalization::fromConfig);
-    preprocessing(to);
-    regularization(to);
-    reshaping(to);
-    activationLayers(to);
-    merging(to);
+    to.add(Layer.class, "GroupNormalization", GroupNormalization::fromConfig);
+    to.add(Layer.class, "RMSNormalization", RMSNormalization::fromConfig);
+    to.add(Layer.class, "UnitNormalization", UnitNormalization::fromConfig);
+    to.add(Layer.class, "SpectralNormalization", SpectralNormalization::fromConfig);
+    to.add(Layer.class, "LayerScale", LayerScale::fromConfig);
   }
 
   private static void merging(Registrar to) {
@@ -59,6 +69,8 @@ public final class LayersCatalogue implements Catalogue {
         "Convolution2DTranspose",
         "Deconvolution2D");
     to.add(Layer.class, "DepthwiseConv2D", DepthwiseConv2D::fromConfig);
+    to.add(Layer.class, "DepthwiseConv1D", DepthwiseConv1D::fromConfig);
+    to.add(Layer.class, "SeparableConv1D", SeparableConv1D::fromConfig, "SeparableConvolution1D");
     to.add(Layer.class, "SeparableConv2D", SeparableConv2D::fromConfig, "SeparableConvolution2D");
   }
 
@@ -86,8 +98,11 @@ public final class LayersCatalogue implements Catalogue {
     to.add(Layer.class, "Reshape", Reshape::fromConfig);
     to.add(Layer.class, "Permute", Permute::fromConfig);
     to.add(Layer.class, "RepeatVector", RepeatVector::fromConfig);
+    to.add(Layer.class, "ZeroPadding1D", ZeroPadding1D::fromConfig);
     to.add(Layer.class, "ZeroPadding2D", ZeroPadding2D::fromConfig);
+    to.add(Layer.class, "Cropping1D", Cropping1D::fromConfig);
     to.add(Layer.class, "Cropping2D", Cropping2D::fromConfig);
+    to.add(Layer.class, "UpSampling1D", UpSampling1D::fromConfig);
     to.add(Layer.class, "UpSampling2D", UpSampling2D::fromConfig);
   }
 
@@ -119,6 +134,7 @@ public final class LayersCatalogue implements Catalogue {
     to.add(Layer.class, "AlphaDropout", AlphaDropout::fromConfig);
     to.add(Layer.class, "GaussianDropout", GaussianDropout::fromConfig);
     to.add(Layer.class, "GaussianNoise", GaussianNoise::fromConfig);
+    to.add(Layer.class, "StochasticDepth", StochasticDepth::fromConfig);
     to.add(Layer.class, "ActivityRegularization", ActivityRegularization::fromConfig);
   }
 

@@ -6,11 +6,11 @@ public enum Padding {
   VALID,
   /** The picture is padded so that the result has ⌈size / stride⌉ rows. */
   SAME,
-  /** Zeros before a row, so that the window sees nothing later; for {@link Conv1D} only. */
+  /** Zeros before a row, so that the window sees nothing later; for rows only. */
   CAUSAL;
 
-  /** This padding, unless pictures cannot have it. */
-  Padding ofPictures() {
+  /** This padding, which must not be CAUSAL. */
+  Padding notCausal() {
     if (this == CAUSAL) {
       throw new IllegalArgumentException(
           "Expected padding valid or same. Received: padding=causal");

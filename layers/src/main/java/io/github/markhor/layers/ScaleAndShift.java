@@ -29,11 +29,17 @@ abstract class ScaleAndShift<L extends ScaleAndShift<L>> extends AbstractLayer<L
 
   /** Added to the variance. Default: 0.001. */
   public final L epsilon(double epsilon) {
+    double checked = checkedEpsilon(epsilon);
+    return with(layer -> ((ScaleAndShift<?>) layer).epsilon = checked);
+  }
+
+  /** A number that can be added to a variance. */
+  static double checkedEpsilon(double epsilon) {
     if (!(epsilon >= 0) || !Double.isFinite(epsilon)) {
       throw new IllegalArgumentException(
           "Expected a finite epsilon of at least 0. Received: epsilon=" + epsilon);
     }
-    return with(layer -> ((ScaleAndShift<?>) layer).epsilon = epsilon);
+    return epsilon;
   }
 
   /** Whether beta is added. Default: true. */

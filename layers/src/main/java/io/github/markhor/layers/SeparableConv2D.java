@@ -1,17 +1,6 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
-import io.github.markhor.constraints.Constraint;
-import io.github.markhor.graph.Convolution;
-import io.github.markhor.graph.Value;
-import io.github.markhor.graph.Window;
-import io.github.markhor.initializers.GlorotUniform;
-import io.github.markhor.initializers.Initializer;
-import io.github.markhor.layer.LayerContext;
-import io.github.markhor.layer.WeightSpec;
-import io.github.markhor.regularizers.Regularizer;
-import io.github.markhor.tensor.Shape;
-import java.util.List;
 
 /**
  * Convolution in two steps: a depthwise one, which keeps the channels apart, then one of 1 x 1,
@@ -22,16 +11,9 @@ import java.util.List;
  * href="https://keras.io/api/layers/convolution_layers/separable_convolution2d/">Keras:
  * SeparableConv2D</a>.
  */
-public final class SeparableConv2D extends BaseDepthwiseConv2D<SeparableConv2D> {
-  private static final String POINTWISE = "pointwise";
-  private static final Window POINT =
-      Window.valid(new int[] {1, 1}, new int[] {1, 1}, new int[] {1, 1});
-
-  private final int filters;
-
+public final class SeparableConv2D extends BaseSeparableConv<SeparableConv2D> {
   private SeparableConv2D(int filters, int[] kernelSize) {
-    super(kernelSize, POINTWISE);
-    this.filters = Windows.filters(filters);
+    super(filters, kernelSize);
   }
 
   /** Filters of {@code kernelSize} rows and columns. */
@@ -44,58 +26,14 @@ public final class SeparableConv2D extends BaseDepthwiseConv2D<SeparableConv2D> 
     return new SeparableConv2D(filters, new int[] {kernelHeight, kernelWidth});
   }
 
-  /** Default: {@link GlorotUniform}. */
-  public SeparableConv2D pointwiseInitializer(Initializer initializer) {
-    return change(POINTWISE, kernel -> kernel.with(initializer));
+  /** How far the window moves at a time, down and to the right. Default: 1. */
+  public SeparableConv2D strides(int height, int width) {
+    return withStrides(height, width);
   }
 
-  /** The initializer of Keras's name: {@code he_normal}. */
-  public SeparableConv2D pointwiseInitializer(String initializer) {
-    return pointwiseInitializer(WeightArguments.initializer(initializer));
-  }
-
-  /** A penalty for the pointwise kernel. Default: none. */
-  public SeparableConv2D pointwiseRegularizer(Regularizer regularizer) {
-    return change(POINTWISE, kernel -> kernel.with(regularizer));
-  }
-
-  /** A condition that the pointwise kernel meets after every step. Default: none. */
-  public SeparableConv2D pointwiseConstraint(Constraint constraint) {
-    return change(POINTWISE, kernel -> kernel.with(constraint));
-  }
-
-  @Override
-  public List<WeightSpec> weights(Shape input) {
-    int between = picture(input).size(2) * depthMultiplier();
-    return withBias(
-        filters,
-        depthwiseKernel("depthwise_kernel", input),
-        arguments(POINTWISE).spec("pointwise_kernel", Shape.of(1, 1, between, filters)));
-  }
-
-  @Override
-  public Shape outputShape(Shape input) {
-    return convolved(input, filters);
-  }
-
-  @Override
-  public Value call(Value x, LayerContext context) {
-    Value between = convolveDepthwise(pictures(x), context.weight("depthwise_kernel"));
-    Value y =
-        x.graph()
-            .apply(
-                new Convolution.Forward(POINT, 1, false),
-                withBias(between, context.weight("pointwise_kernel"), context))
-            .output(0);
-    return finished(y);
-  }
-
-  @Override
-  protected void addTo(Config config) {
-    config.with("depth_multiplier", depthMultiplier()).with("filters", filters);
-    addWindow(config);
-    addFormat(config);
-    addBiasArguments(config);
+  /** The distance between the rows, and between the columns, that a window sees. Default: 1. */
+  public SeparableConv2D dilationRate(int height, int width) {
+    return withDilationRate(height, width);
   }
 
   static SeparableConv2D fromConfig(Config config) {

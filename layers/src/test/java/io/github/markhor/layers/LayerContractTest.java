@@ -48,6 +48,8 @@ class LayerContractTest {
       minimal.put("target_shape", List.of(1));
       minimal.put("dims", List.of(1));
       minimal.put("n", 1);
+      minimal.put("layer", Map.of("class_name", "Dense", "config", Map.of("units", 1)));
+      minimal.put("projection_dim", 1);
       minimal.put("batch_shape", Arrays.asList(null, 1));
       Map<String, Object> description = Map.of("class_name", name, "config", minimal);
       classes.add(Registry.make(Layer.class, description, Dialect.KERAS_3).className());

@@ -160,6 +160,48 @@ final class LayerExamples {
             3,
             5,
             4),
+        of(
+            DepthwiseConv1D.of(3)
+                .strides(2)
+                .padding(Padding.SAME)
+                .depthMultiplier(2)
+                .activation(TANH)
+                .depthwiseInitializer(HeNormal.of().seed(6))
+                .depthwiseRegularizer(L2.of(0.03))
+                .depthwiseConstraint(UnitNorm.of())
+                .biasRegularizer(L1.of(0.01)),
+            2,
+            7,
+            3),
+        of(
+            DepthwiseConv1D.of(2)
+                .dilationRate(3)
+                .useBias(false)
+                .dataFormat(DataFormat.CHANNELS_FIRST),
+            2,
+            3,
+            6),
+        of(
+            SeparableConv1D.of(4, 3)
+                .strides(2)
+                .padding(Padding.CAUSAL)
+                .depthMultiplier(3)
+                .activation(TANH)
+                .depthwiseRegularizer(L2.of(0.03))
+                .pointwiseInitializer(HeNormal.of().seed(7))
+                .pointwiseRegularizer(L1.of(0.02))
+                .pointwiseConstraint(NonNeg.of()),
+            2,
+            7,
+            2),
+        of(
+            SeparableConv1D.of(2, 2)
+                .dilationRate(2)
+                .useBias(false)
+                .dataFormat(DataFormat.CHANNELS_FIRST),
+            2,
+            3,
+            5),
         of(MaxPooling1D.of(2), 2, 5, 3),
         of(MaxPooling1D.of(3).strides(1).dataFormat(DataFormat.CHANNELS_FIRST), 2, 3, 5),
         of(AveragePooling1D.of(3).strides(2).padding(Padding.SAME), 2, 6, 3),
@@ -221,6 +263,31 @@ final class LayerExamples {
             2,
             4),
         of(LayerNormalization.of().center(false).scale(false), 3, 4),
+        of(GroupNormalization.of(2), 3, 2, 3, 4),
+        of(
+            GroupNormalization.of(3)
+                .axis(1)
+                .epsilon(0.01)
+                .betaInitializer(Constant.of(0.5))
+                .gammaInitializer(RandomNormal.of(1, 0.1).seed(3))
+                .betaRegularizer(L1.of(0.5))
+                .gammaRegularizer(L2.of(0.25))
+                .betaConstraint(NonNeg.of())
+                .gammaConstraint(MaxNorm.of(1.5)),
+            2,
+            6,
+            2,
+            3),
+        of(GroupNormalization.ofEachChannel().axis(-2).center(false).scale(false), 2, 3, 2, 4),
+        of(UnitNormalization.of(), 3, 4),
+        of(UnitNormalization.of().axis(3, 1), 2, 3, 2, 4),
+        of(RMSNormalization.of(), 3, 5),
+        of(RMSNormalization.of().axis(-1, 1).epsilon(0.25), 2, 3, 2, 4),
+        of(LayerScale.of(0.75, 4), 2, 3, 4),
+        of(
+            SpectralNormalization.of(Dense.of(4).activation(TANH).name("inner")).powerIterations(2),
+            2,
+            3),
         of(LeakyReLU.of(), 3, 5),
         of(LeakyReLU.of(0.125), 3, 5),
         of(ELU.of(), 3, 5),
@@ -239,10 +306,14 @@ final class LayerExamples {
         of(Softmax.of(), 3, 5),
         of(Softmax.of().axis(1), 2, 4, 3),
         of(Softmax.of().axis(3, 1), 2, 3, 2, 4),
+        of(ZeroPadding1D.of(1, 2), 2, 3, 4),
+        of(ZeroPadding1D.of(2).dataFormat(DataFormat.CHANNELS_FIRST), 2, 3, 4),
         of(ZeroPadding2D.of(1), 2, 3, 4, 2),
         of(ZeroPadding2D.of(1, 0, 2, 3).dataFormat(DataFormat.CHANNELS_FIRST), 2, 2, 3, 4),
+        of(Cropping1D.of(2, 1), 2, 5, 2),
         of(Cropping2D.of(1, 2), 2, 4, 6, 2),
         of(Cropping2D.of(0, 1, 2, 0).dataFormat(DataFormat.CHANNELS_FIRST), 2, 2, 3, 4),
+        of(UpSampling1D.of(3), 2, 3, 2),
         of(UpSampling2D.of(2, 3), 2, 3, 2, 2),
         of(
             UpSampling2D.of(2)
@@ -274,6 +345,8 @@ final class LayerExamples {
             4),
         of(Dropout.of(0.5), 3, 4, 5),
         of(Dropout.of(0.25).noiseShape(-1, 1, 5).seed(8), 3, 4, 5),
+        of(StochasticDepth.of(0.5), 6, 2, 3),
+        of(Identity.of(), 3, 5),
         of(Activation.of(RELU), 3, 5),
         of(Activation.of(SIGMOID).trainable(false), 2, 3, 4),
         of(ReLU.of().activityRegularizer(L2.of(0.25)), 3, 5),

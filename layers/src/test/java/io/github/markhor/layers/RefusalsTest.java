@@ -54,6 +54,27 @@ class RefusalsTest {
         "Expected a depthMultiplier of at least 1. Received: depthMultiplier=0",
         () -> DepthwiseConv2D.of(3).depthMultiplier(0));
     refused(
+        "Expected padding valid or same. Received: padding=causal",
+        () -> DepthwiseConv1D.of(3).padding(Padding.CAUSAL));
+    refused(
+        "Expected padding of at least 0. Received: padding=(1, -2)", () -> ZeroPadding1D.of(1, -2));
+    refused("Expected size of at least 1. Received: size=0", () -> UpSampling1D.of(0));
+    refused(
+        "Expected groups of at least 1, or -1 for one of each channel. Received: groups=0",
+        () -> GroupNormalization.of(0));
+    refused(
+        "Expected a finite epsilon of at least 0. Received: epsilon=-1.0",
+        () -> RMSNormalization.of().epsilon(-1));
+    refused(
+        "Expected a dropPathRate between 0 and 1. Received: dropPathRate=1.5",
+        () -> StochasticDepth.of(1.5));
+    refused(
+        "Expected projectionDim of at least 1. Received: projectionDim=0",
+        () -> LayerScale.of(1e-6, 0));
+    refused(
+        "Expected powerIterations of at least 1. Received: powerIterations=0",
+        () -> SpectralNormalization.of(Dense.of(2)).powerIterations(0));
+    refused(
         "Expected padding of at least 0. Received: padding=((1, 1), (-2, 0))",
         () -> ZeroPadding2D.of(1, 1, -2, 0));
     refused(
@@ -159,6 +180,22 @@ class RefusalsTest {
         "Expected pictures of more than 3 x 1 for Cropping2D. Received: shape=(3, 4, 2), without"
             + " the batch",
         () -> Cropping2D.of(1, 2, 0, 1).outputShape(Shape.of(3, 4, 2)));
+    refused(
+        "Expected rows of more than 3 for Cropping1D. Received: shape=(3, 2), without the batch",
+        () -> Cropping1D.of(1, 2).outputShape(Shape.of(3, 2)));
+    refused(
+        "Expected channels that 2 groups divide for GroupNormalization. Received: shape=(4, 3),"
+            + " without the batch",
+        () -> GroupNormalization.of(2).outputShape(Shape.of(4, 3)));
+    refused(
+        "Expected 2 channels, as projectionDim says, for LayerScale. Received: shape=(4, 3),"
+            + " without the batch",
+        () -> LayerScale.of(1, 2).outputShape(Shape.of(4, 3)));
+    refused(
+        "Expected a layer with a weight called kernel, other than Flatten [name=null,"
+            + " trainable=true, dtype=null, data_format=channels_last], for SpectralNormalization."
+            + " Received: shape=(4, 3), without the batch",
+        () -> SpectralNormalization.of(Flatten.of()).weights(Shape.of(4, 3)));
     refused(
         "Expected inputs of as many numbers as (5, -1) for Reshape. Received: shape=(3, 4), without"
             + " the batch",

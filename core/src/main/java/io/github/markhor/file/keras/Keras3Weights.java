@@ -171,6 +171,11 @@ final class Keras3Weights {
     String name = writtenName(path, layer.name());
     Architecture inner = layer.model();
     List<StoredArray> arrays = new ArrayList<>(variables(path, within + layer.title()));
+    String wrapped = GroupTree.within(path, WrappedLayers.ARGUMENT);
+    if (WrappedLayers.isWrapper(layer) && tree.has(wrapped)) {
+      List<StoredArray> ofInner = variables(wrapped, within + layer.title());
+      arrays = WrappedLayers.together(arrays, ofInner);
+    }
     if (inner != null) {
       for (StoredLayer each : read(path, within + name + "/", inner.layers())) {
         for (StoredArray array : each.weights()) {
@@ -286,7 +291,13 @@ final class Keras3Weights {
       String name = layer.name();
       Hdf5Output.Group variables = output.group(group, VARIABLES);
       output.text(variables, "name", name);
-      put(output, variables, weights.getOrDefault(within + name, List.of()));
+      List<StoredArray> own = weights.getOrDefault(within + name, List.of());
+      if (WrappedLayers.isWrapper(layer)) {
+        Hdf5Output.Group inner = output.group(group, WrappedLayers.ARGUMENT);
+        put(output, output.group(inner, VARIABLES), WrappedLayers.inner(own));
+        own = WrappedLayers.own(own);
+      }
+      put(output, variables, own);
       if (layer.model() != null) {
         write(output, group, within + name + "/", layer.model(), weights);
       }

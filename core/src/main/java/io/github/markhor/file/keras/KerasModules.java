@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** The modules of Keras in which it finds the classes of its descriptions. */
 final class KerasModules {
+  /** Where Keras has its layers. */
+  static final String LAYERS = "keras.layers";
+
   /** Where Keras has the classes that stand within the configs of others. */
   private static final Map<Class<?>, String> INNER =
       Map.of(

@@ -39,6 +39,10 @@ final class ToKeras2 {
           Set.of("groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"),
           "SeparableConv2D",
           Set.of("groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"),
+          "DepthwiseConv1D",
+          Set.of("groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"),
+          "SeparableConv1D",
+          Set.of("groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"),
           "Conv2DTranspose",
           Set.of("groups"),
           "LayerNormalization",
@@ -70,6 +74,8 @@ final class ToKeras2 {
           "RandomContrast",
           Set.of("data_format", "value_range"),
           "CenterCrop",
+          Set.of("data_format"),
+          "ZeroPadding1D",
           Set.of("data_format"),
           "RandomFlip",
           Set.of("data_format"),
@@ -116,6 +122,14 @@ final class ToKeras2 {
     given.config().values().forEach((key, value) -> put(config, className, key, value));
     if (given.model() != null) {
       config.with("layers", layers(given.model()));
+    }
+    LayerDescription wrapped = WrappedLayers.in(given);
+    if (wrapped != null) {
+      // Keras 3, which reads these files too, looks for it where its module says.
+      config.with(
+          WrappedLayers.ARGUMENT,
+          KerasModules.described(
+              KerasModules.LAYERS, wrapped.className(), layer(wrapped).get("config")));
     }
     if (config.get("dtype") == null) {
       config.with("dtype", "float32");

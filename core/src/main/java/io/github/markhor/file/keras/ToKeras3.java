@@ -21,6 +21,11 @@ import java.util.Set;
  * class is found in, and without what Markhor alone knows.
  */
 final class ToKeras3 {
+  /** Layers that Keras has for its ConvNeXt networks alone, and where it finds them. */
+  private static final Set<String> OF_CONVNEXT = Set.of("LayerScale", "StochasticDepth");
+
+  private static final String CONVNEXT = "keras.src.applications.convnext";
+
   private ToKeras3() {}
 
   /** A whole Sequential model, not compiled; more can be put into the result. */
@@ -46,12 +51,20 @@ final class ToKeras3 {
       arguments.remove("trainable");
     }
     JsonObject config = KerasModules.inAll(arguments);
+    LayerDescription wrapped = WrappedLayers.in(given);
+    if (wrapped != null) {
+      config.with(WrappedLayers.ARGUMENT, layer(wrapped));
+    }
     if (given.model() != null) {
       config.with("layers", layers(given.model()));
       return KerasModules.described("keras", className, config);
     }
     boolean ofKeras = Registry.knows(Layer.class, className);
-    JsonObject layer = KerasModules.described(ofKeras ? "keras.layers" : null, className, config);
+    if (OF_CONVNEXT.contains(className)) {
+      return KerasModules.described(CONVNEXT, className, config).with("registered_name", className);
+    }
+    JsonObject layer =
+        KerasModules.described(ofKeras ? KerasModules.LAYERS : null, className, config);
     return ofKeras ? layer : layer.with("registered_name", className);
   }
 

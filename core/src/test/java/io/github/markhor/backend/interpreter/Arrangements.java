@@ -122,6 +122,16 @@ final class Arrangements {
     return y;
   }
 
+  static double[] lookup(double[] table, double[] places) {
+    double[] y = new double[places.length];
+    for (int i = 0; i < y.length; i++) {
+      for (int place = 0; place < table.length; place++) {
+        y[i] = places[i] == place ? table[place] : y[i];
+      }
+    }
+    return y;
+  }
+
   static double[] softmax(boolean log, int size, double[] x) {
     double[] y = new double[x.length];
     for (int row = 0; row < x.length; row += size) {

@@ -10,6 +10,7 @@ import io.github.markhor.graph.Concat;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Leaf;
+import io.github.markhor.graph.Lookup;
 import io.github.markhor.graph.MatMul;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.OneHot;
@@ -191,6 +192,9 @@ public final class Interpreter {
     }
     if (op instanceof SegmentSum sums) {
       return Arrangements.segmentSum(sums.segments(), in[0], in[1]);
+    }
+    if (op instanceof Lookup) {
+      return Arrangements.lookup(in[0], in[1]);
     }
     if (op instanceof Softmax softmax) {
       return Arrangements.softmax(softmax.log(), node.input(0).shape().size(-1), in[0]);

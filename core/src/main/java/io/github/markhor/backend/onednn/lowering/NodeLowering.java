@@ -4,6 +4,7 @@ import io.github.markhor.backend.BackendException;
 import io.github.markhor.backend.onednn.blocks.FusibleNodes;
 import io.github.markhor.backend.onednn.kernels.ArgMaxKernel;
 import io.github.markhor.backend.onednn.kernels.ConcatKernel;
+import io.github.markhor.backend.onednn.kernels.LookupKernel;
 import io.github.markhor.backend.onednn.kernels.OneHotKernel;
 import io.github.markhor.backend.onednn.kernels.PadKernel;
 import io.github.markhor.backend.onednn.kernels.SegmentSumKernel;
@@ -14,6 +15,7 @@ import io.github.markhor.graph.BatchNorm;
 import io.github.markhor.graph.Concat;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Leaf;
+import io.github.markhor.graph.Lookup;
 import io.github.markhor.graph.MatMul;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.OneHot;
@@ -114,6 +116,9 @@ final class NodeLowering {
     } else if (node.op() instanceof SegmentSum) {
       Buffer numbers = input(node, 1);
       state.emit(new SegmentSumKernel(node, input(node, 0), numbers, result(node)));
+    } else if (node.op() instanceof Lookup) {
+      Buffer places = input(node, 1);
+      state.emit(new LookupKernel(node, input(node, 0), places, result(node)));
     } else {
       throw new BackendException(
           "Expected an operation that the backend onednn knows. Received: " + node);

@@ -11,29 +11,19 @@ import io.github.markhor.tensor.Shape;
 import java.util.stream.Stream;
 
 /**
- * The base of convolutions that keep the channels apart: the depthwise kernel, which makes {@code
- * depthMultiplier} channels of each.
+ * The base of convolutions of pictures or rows that keep the channels apart: the depthwise kernel,
+ * which makes {@code depthMultiplier} channels of each.
  *
  * @param <L> the layer's own class
  */
-abstract class BaseDepthwiseConv2D<L extends BaseDepthwiseConv2D<L>> extends BaseConv<L> {
+abstract class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>> extends BaseConv<L> {
   private static final String DEPTHWISE = "depthwise";
 
   private int depthMultiplier = 1;
 
   /** With a depthwise kernel; more kernels have these prefixes. */
-  BaseDepthwiseConv2D(int[] kernelSize, String... more) {
+  BaseDepthwiseConv(int[] kernelSize, String... more) {
     super(kernelSize, Stream.concat(Stream.of(DEPTHWISE), Stream.of(more)).toArray(String[]::new));
-  }
-
-  /** How far the window moves at a time, down and to the right. Default: 1. */
-  public final L strides(int height, int width) {
-    return withStrides(height, width);
-  }
-
-  /** The distance between the rows, and between the columns, that a window sees. Default: 1. */
-  public final L dilationRate(int height, int width) {
-    return withDilationRate(height, width);
   }
 
   /** How many channels each becomes. Default: 1. */
@@ -42,7 +32,7 @@ abstract class BaseDepthwiseConv2D<L extends BaseDepthwiseConv2D<L>> extends Bas
       throw new IllegalArgumentException(
           "Expected a depthMultiplier of at least 1. Received: depthMultiplier=" + depthMultiplier);
     }
-    return with(layer -> ((BaseDepthwiseConv2D<?>) layer).depthMultiplier = depthMultiplier);
+    return with(layer -> ((BaseDepthwiseConv<?>) layer).depthMultiplier = depthMultiplier);
   }
 
   /** Default: {@link GlorotUniform}. */
@@ -69,7 +59,7 @@ abstract class BaseDepthwiseConv2D<L extends BaseDepthwiseConv2D<L>> extends Bas
     return depthMultiplier;
   }
 
-  /** The depthwise kernel (h, w, C, depthMultiplier). */
+  /** The depthwise kernel (h, w, C, depthMultiplier); of rows (k, C, depthMultiplier). */
   final WeightSpec depthwiseKernel(String name, Shape input) {
     return arguments(DEPTHWISE).spec(name, kernelShape(picture(input).size(2), depthMultiplier));
   }
@@ -77,8 +67,9 @@ abstract class BaseDepthwiseConv2D<L extends BaseDepthwiseConv2D<L>> extends Bas
   /** From (N, H, W, C) to (N, H', W', C · depthMultiplier), the channels made of one together. */
   final Value convolveDepthwise(Value... picturesAndKernel) {
     Value kernel = picturesAndKernel[1];
-    int channels = kernel.shape().size(2);
-    picturesAndKernel[1] = kernel.reshape(kernelShape(1, channels * depthMultiplier));
+    int channels = kernel.shape().size(-2);
+    int[] window = Windows.asPair(kernelSize());
+    picturesAndKernel[1] = kernel.reshape(window[0], window[1], 1, channels * depthMultiplier);
     return convolve(channels, picturesAndKernel);
   }
 
