@@ -53,7 +53,7 @@ final class LayerMaker {
   /** A network with branches; null if something was refused. */
   LayerGraph graph(Architecture model) {
     Map<String, Layer> layers = layers(model, "");
-    return refused.isEmpty() ? wired(model, layers) : null;
+    return layers.size() == model.layers().size() ? wired(model, layers) : null;
   }
 
   /** The layers by name, in order. */

@@ -65,6 +65,9 @@ public final class Nested extends AbstractLayer<Nested> {
 
   @Override
   public Shape outputShape(Shape shape) {
+    if (graph != null) {
+      return graph.outputShapes(List.of(shape)).get(0);
+    }
     if (input != null) {
       input.outputShape(shape);
     }

@@ -25,6 +25,9 @@ public final class Tracer {
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private final List<Value> losses = new ArrayList<>();
 
+  /** What layers have assigned so far: a layer that is called again goes on from there. */
+  private final Map<Variable, Value> assigned = new HashMap<>();
+
   /** The path of the innermost layer that made each node, by the node's number. */
   private final Map<Integer, String> makers = new HashMap<>();
 
@@ -133,12 +136,18 @@ public final class Tracer {
 
     @Override
     public Value variable(String name) {
-      return graph.read(find(name));
+      Variable variable = find(name);
+      Value before = assigned.get(variable);
+      return before == null ? graph.read(variable) : before;
     }
 
     @Override
     public void assign(String name, Value value) {
-      graph.assign(find(name), value);
+      Variable variable = find(name);
+      if (assigned.put(variable, value) != null) {
+        graph.withdraw(variable);
+      }
+      graph.assign(variable, value);
     }
 
     @Override
