@@ -69,7 +69,8 @@ final class ModelFiles {
       match.check();
       checkTraining(model.trainingState(), training, file);
       try {
-        ModelLoader.resume(model, training);
+        ModelLoader.resume(
+            model, training, new ModelLoader(saved, file, options).fileOrder(model));
       } catch (IllegalArgumentException problem) {
         throw notOfThisTraining(problem.getMessage(), file, problem);
       }
@@ -80,7 +81,12 @@ final class ModelFiles {
   /** Refuses a file whose optimizer remembers something else, or whose training had another aim. */
   private static void checkTraining(TrainingState state, StoredTraining saved, Path file) {
     checkClass(state.optimizer(), saved.optimizer(), Optimizer.class, file);
-    checkClass(state.loss(), saved.loss(), Loss.class, file);
+    for (int i = 0; i < Math.min(state.outputs().size(), saved.outputs().size()); i++) {
+      Loss loss = state.outputs().get(i).loss();
+      if (loss != null && saved.outputs().get(i).loss() != null) {
+        checkClass(loss, saved.outputs().get(i).loss(), Loss.class, file);
+      }
+    }
   }
 
   private static <T extends Configurable> void checkClass(

@@ -3,10 +3,12 @@ package io.github.markhor;
 import io.github.markhor.backend.BackendException;
 import io.github.markhor.file.Architecture;
 import io.github.markhor.file.Description;
+import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.StoredArray;
 import io.github.markhor.file.StoredLayer;
+import io.github.markhor.file.StoredOutput;
 import io.github.markhor.file.StoredTraining;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.LayerGraph;
@@ -161,13 +163,24 @@ final class ModelLoader {
   }
 
   private void compile(Model model, StoredTraining training) {
+    List<Loss> losses = new ArrayList<>();
+    Map<String, List<Metric>> metrics = new LinkedHashMap<>();
+    Map<String, List<Metric>> weighted = new LinkedHashMap<>();
+    for (StoredOutput output : training.outputs()) {
+      losses.add(output.loss() == null ? null : output.loss().make(Loss.class));
+      metrics.put(output.name(), metrics(output.metrics()));
+      weighted.put(output.name(), metrics(output.weightedMetrics()));
+    }
+    double[] weights = training.outputs().stream().mapToDouble(StoredOutput::lossWeight).toArray();
+    CompileOptions compiled = CompileOptions.defaults().lossWeights(weights);
     model.compile(
         training.optimizer().make(Optimizer.class),
-        training.loss().make(Loss.class),
-        CompileOptions.defaults()
-            .metrics(metrics(training.metrics()))
-            .weightedMetrics(metrics(training.weightedMetrics()))
-            .lossWeights(training.lossWeight()));
+        losses,
+        losses.size() == 1
+            ? compiled
+                .metrics(metrics.values().iterator().next())
+                .weightedMetrics(weighted.values().iterator().next())
+            : compiled.metrics(metrics).weightedMetrics(weighted));
     Double rate = training.learningRate();
     if (rate != null && !(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
       throw new ModelFileException(
@@ -180,7 +193,41 @@ final class ModelLoader {
     if (!options.allowNonFinite()) {
       checkSlots(training);
     }
-    resume(model, training);
+    resume(model, training, fileOrder(model));
+  }
+
+  /**
+   * The names of the weights in the order in which the file's optimizer has them. Versions of Keras
+   * order the layers of a network with branches differently.
+   */
+  List<String> fileOrder(Model model) {
+    List<String> names = new ArrayList<>();
+    addTo(names, saved.architecture(), model.layers(), "");
+    return names;
+  }
+
+  private static void addTo(
+      List<String> names, Architecture architecture, List<BuiltLayer> layers, String prefix) {
+    Map<String, BuiltLayer> byName = new LinkedHashMap<>();
+    layers.forEach(layer -> byName.put(layer.name(), layer));
+    for (LayerDescription description : architecture.layers()) {
+      BuiltLayer layer = byName.remove(description.name());
+      if (layer != null) {
+        addTo(names, description.model(), layer, prefix);
+      }
+    }
+    byName.values().forEach(layer -> addTo(names, (Architecture) null, layer, prefix));
+  }
+
+  private static void addTo(
+      List<String> names, Architecture inner, BuiltLayer layer, String prefix) {
+    String path = prefix + layer.name() + "/";
+    layer.ownWeights().forEach(weight -> names.add(path + weight.name()));
+    if (inner != null) {
+      addTo(names, inner, layer.layers(), path);
+    } else {
+      layer.layers().forEach(each -> addTo(names, (Architecture) null, each, path));
+    }
   }
 
   private void checkSlots(StoredTraining training) {
@@ -189,11 +236,15 @@ final class ModelLoader {
     }
   }
 
-  /** Gives a compiled model the state of its optimizer. */
-  static void resume(Model model, StoredTraining training) {
+  /**
+   * Gives a compiled model the state of its optimizer.
+   *
+   * @param order the names of the model's weights in the file's order
+   */
+  static void resume(Model model, StoredTraining training, List<String> order) {
     TrainingState state = model.trainingState();
     if (!training.slots().isEmpty()) {
-      state.setSlots(training.slots().stream().map(StoredArray::tensor).toList());
+      state.setSlots(training.slots().stream().map(StoredArray::tensor).toList(), order);
     }
     state.setIterations(training.iterations());
     if (training.learningRate() != null && !state.optimizer().hasSchedule()) {

@@ -8,13 +8,21 @@ import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.StoredArray;
 import io.github.markhor.file.StoredLayer;
+import io.github.markhor.file.StoredOutput;
 import io.github.markhor.file.StoredTraining;
+import io.github.markhor.file.Wiring;
+import io.github.markhor.file.Wiring.LayerCall;
+import io.github.markhor.file.Wiring.Ref;
 import io.github.markhor.layer.Layer;
+import io.github.markhor.layer.LayerGraph;
+import io.github.markhor.layer.Nested;
 import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.network.CallGraph;
 import io.github.markhor.network.Weight;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +48,62 @@ final class ModelSaver {
         () -> {});
   }
 
-  /** The layers, with an InputLayer first. */
+  /** The layers, with an InputLayer for each input, and their calls where they are no chain. */
   static Architecture architecture(Model model) {
-    List<LayerDescription> layers = new ArrayList<>();
-    Layer given = model.inputLayer();
-    Map<String, Object> input = given == null ? Map.of() : given.config().values();
-    layers.add(input(input, model.inputShape(), "input_1"));
     String dtype = model.options().dtype().kerasName();
-    model.layers().forEach(layer -> layers.add(description(layer, dtype)));
-    return new Architecture(model.name(), null, layers);
+    return model instanceof Sequential
+        ? chain(model.name(), model.graph(), model.inputLayer(), "input_1", dtype)
+        : network(model.name(), model.graph(), model.symbols(), dtype);
+  }
+
+  private static Architecture chain(
+      String name, CallGraph graph, Layer given, String inputName, String dtype) {
+    List<LayerDescription> layers = new ArrayList<>();
+    Map<String, Object> input = given == null ? Map.of() : given.config().values();
+    layers.add(input(input, graph.inputs().get(0).shape(), inputName));
+    graph.layers().forEach(layer -> layers.add(description(layer, dtype)));
+    return new Architecture(name, null, layers);
+  }
+
+  /**
+   * A network with branches.
+   *
+   * @param symbols that say whether inputs and outputs are maps
+   */
+  private static Architecture network(
+      String name, CallGraph graph, LayerGraph symbols, String dtype) {
+    List<LayerDescription> layers = new ArrayList<>();
+    List<Ref> values = new ArrayList<>();
+    List<Shape> shapes = new ArrayList<>();
+    for (CallGraph.Input input : graph.inputs()) {
+      Map<String, Object> config = input.layer() == null ? Map.of() : input.layer().config().values();
+      layers.add(input(config, input.shape(), input.layerName()));
+      values.add(new Ref(input.layerName(), 0, 0));
+      shapes.add(input.shape());
+    }
+    Map<BuiltLayer, List<LayerCall>> calls = new IdentityHashMap<>();
+    for (CallGraph.BuiltCall call : graph.calls()) {
+      List<LayerCall> own = calls.computeIfAbsent(call.layer(), unused -> new ArrayList<>());
+      for (int i = 0; i < call.outputShapes().size(); i++) {
+        values.add(new Ref(call.layer().name(), own.size(), i));
+        shapes.add(call.outputShapes().get(i));
+      }
+      own.add(
+          new LayerCall(
+              call.inputs().stream().map(values::get).toList(),
+              call.training(),
+              call.inputs().stream().map(shapes::get).toList()));
+    }
+    graph
+        .layers()
+        .forEach(layer -> layers.add(description(layer, dtype).withCalls(calls.get(layer))));
+    Wiring wiring =
+        new Wiring(
+            values.subList(0, graph.inputs().size()),
+            symbols.inputNames(),
+            graph.outputs().stream().map(output -> values.get(output.value())).toList(),
+            symbols.outputNames());
+    return new Architecture(name, null, layers, wiring);
   }
 
   /**
@@ -80,29 +135,26 @@ final class ModelSaver {
    */
   private static LayerDescription description(BuiltLayer layer, String dtype) {
     Map<String, Object> given = new LinkedHashMap<>(layer.layer().config().values());
-    Object inner = layer.layers().isEmpty() ? null : given.remove(LAYERS);
+    boolean isModel = layer.layer() instanceof Nested;
+    if (isModel) {
+      given.remove(LAYERS);
+    }
     Config config = new Config();
     given.forEach(config::with);
     config.with("name", layer.name()).with("trainable", layer.trainable());
     setDefault(config, "dtype", dtype);
     return new LayerDescription(
-        layer.layer().className(), config, inner == null ? null : inner(layer, config, inner));
+        layer.layer().className(), config, isModel ? inner(layer, config) : null);
   }
 
-  /**
-   * The layers of a model within a model, with an InputLayer first.
-   *
-   * @param given these layers in the model's own config
-   */
-  private static Architecture inner(BuiltLayer model, Config config, Object given) {
-    List<LayerDescription> layers = new ArrayList<>();
-    Map<?, ?> first = (Map<?, ?>) ((List<?>) given).get(0);
-    boolean hasInput = first.get("class_name").equals("InputLayer");
-    Map<?, ?> input = hasInput ? (Map<?, ?>) first.get("config") : Map.of();
-    layers.add(input(input, model.inputShape(), model.name() + "_input"));
+  /** The layers of a model within a model, with an InputLayer for each input. */
+  private static Architecture inner(BuiltLayer model, Config config) {
+    Nested description = (Nested) model.layer();
     String dtype = config.getString("dtype", null);
-    model.layers().forEach(layer -> layers.add(description(layer, dtype)));
-    return new Architecture(model.name(), null, layers);
+    return description.graph() == null
+        ? chain(
+            model.name(), model.inner(), description.input(), model.name() + "_input", dtype)
+        : network(model.name(), model.inner(), description.graph(), dtype);
   }
 
   /** A shape as Keras writes it, with null for the batch and for sizes that are not known. */
@@ -152,13 +204,19 @@ final class ModelSaver {
     Optimizer optimizer = state.optimizer();
     return new StoredTraining(
         Description.of(optimizer),
-        Description.of(state.loss()),
-        descriptions(state.options().metrics()),
-        descriptions(state.options().weightedMetrics()),
-        state.options().lossWeights(),
+        state.outputs().stream().map(ModelSaver::output).toList(),
         state.iterations(),
         optimizer.hasSchedule() ? null : (Double) model.learningRate(),
         slots);
+  }
+
+  private static StoredOutput output(TrainingState.Output output) {
+    return new StoredOutput(
+        output.name(),
+        output.loss() == null ? null : Description.of(output.loss()),
+        output.lossWeight(),
+        descriptions(output.metrics()),
+        descriptions(output.weightedMetrics()));
   }
 
   private static List<Description> descriptions(List<? extends Configurable> given) {

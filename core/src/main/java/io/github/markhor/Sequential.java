@@ -8,6 +8,7 @@ import io.github.markhor.layer.Nested;
 import io.github.markhor.layer.Symbol;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.network.CallGraph;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,8 +20,16 @@ public final class Sequential extends Model {
   private final LayerGraph symbols;
 
   private Sequential(ModelOptions options, CallGraph plan) {
-    super(options, plan, Nested.of(plan.layers()));
+    super(options, plan, nested(plan));
     symbols = symbols(plan);
+  }
+
+  private static Nested nested(CallGraph plan) {
+    List<Layer> layers = new ArrayList<>(plan.layers());
+    if (plan.inputs().get(0).layer() != null) {
+      layers.add(0, plan.inputs().get(0).layer());
+    }
+    return Nested.of(layers);
   }
 
   /** The chain as symbols whose layers are those of the model. */

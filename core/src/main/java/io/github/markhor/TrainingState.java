@@ -118,12 +118,22 @@ public final class TrainingState implements ModelInTraining.State {
    * @throws IllegalArgumentException if number or shapes differ otherwise; no slot is changed then
    */
   public void setSlots(List<Tensor> values) {
+    setSlots(values, List.of());
+  }
+
+  /**
+   * Sets the optimizer's slots as {@link #setSlots(List)} does.
+   *
+   * @param weights the names of the model's weights in the order to which the slots belong; empty
+   *     for that of the model
+   */
+  void setSlots(List<Tensor> values, List<String> weights) {
     trainer.changeCompilation(
         compilation -> {
           trainer.runner().makeSlots(compilation);
           Map<Variable, Tensor> given = new LinkedHashMap<>();
           int next = 0;
-          for (Variable slot : compilation.slots()) {
+          for (Variable slot : SlotOrder.of(compilation.slots(), weights)) {
             if (next < values.size() && values.get(next).shape().equals(slot.shape())) {
               given.put(slot, values.get(next++));
             } else if (slot.shape().rank() > 0) {

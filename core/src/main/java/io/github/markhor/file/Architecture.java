@@ -18,6 +18,21 @@ public record Architecture(
     layers = List.copyOf(layers);
   }
 
+  /** The names that the outputs go by; of a chain that of its last layer. */
+  public List<String> outputNames() {
+    if (wiring == null) {
+      return List.of(layers.isEmpty() ? "output" : layers.get(layers.size() - 1).name());
+    }
+    return wiring.outputKeys().isEmpty()
+        ? wiring.outputs().stream().map(Wiring.Ref::layer).toList()
+        : wiring.outputKeys();
+  }
+
+  /** Whether the outputs are a map. */
+  public boolean givesMap() {
+    return wiring != null && !wiring.outputKeys().isEmpty();
+  }
+
   /** A chain. */
   public Architecture(String name, String savedAs, List<LayerDescription> layers) {
     this(name, savedAs, layers, null);

@@ -1,5 +1,6 @@
 package io.github.markhor.file;
 
+import io.github.markhor.tensor.Shape;
 import java.util.List;
 
 /**
@@ -34,10 +35,17 @@ public record Wiring(
    *
    * @param inputs what it is applied to
    * @param training whether it runs as in training; null for as the model does
+   * @param inputShapes without the batch; empty where they are not known
    */
-  public record LayerCall(List<Ref> inputs, Boolean training) {
+  public record LayerCall(List<Ref> inputs, Boolean training, List<Shape> inputShapes) {
     public LayerCall {
       inputs = List.copyOf(inputs);
+      inputShapes = List.copyOf(inputShapes);
+    }
+
+    /** A call of which a file does not tell the shapes. */
+    public LayerCall(List<Ref> inputs, Boolean training) {
+      this(inputs, training, List.of());
     }
   }
 }

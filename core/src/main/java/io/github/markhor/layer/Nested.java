@@ -53,6 +53,11 @@ public final class Nested extends AbstractLayer<Nested> {
     return new Nested(graph);
   }
 
+  /** The Input that the chain begins with; null where it has none. */
+  public Layer input() {
+    return input;
+  }
+
   @Override
   public List<Layer> layers() {
     return layers;

@@ -138,7 +138,8 @@ public final class Tracer {
     public Value variable(String name) {
       Variable variable = find(name);
       Value before = assigned.get(variable);
-      return before == null ? graph.read(variable) : before;
+      // No gradient goes through what is assigned, as through no variable.
+      return before == null ? graph.read(variable) : before.stopGradient();
     }
 
     @Override

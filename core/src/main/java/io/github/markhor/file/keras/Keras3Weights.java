@@ -116,7 +116,7 @@ final class Keras3Weights {
     return count == 0 ? base : base + "_" + count;
   }
 
-  /** A nested model is a Sequential one here, but may have been saved as a Functional one. */
+  /** A nested model that is a chain may have been saved as the other of the two classes. */
   private String savedClass(String container, LayerDescription layer) {
     if (layer.model() == null) {
       return layer.className();
@@ -124,10 +124,11 @@ final class Keras3Weights {
     if (layer.model().savedAs() != null) {
       return layer.model().savedAs();
     }
-    boolean functional =
-        !tree.has(GroupTree.within(container, "sequential"))
-            && tree.has(GroupTree.within(container, "functional"));
-    return functional ? "Functional" : "Sequential";
+    String other = layer.className().equals("Functional") ? "Sequential" : "Functional";
+    boolean isOther =
+        !tree.has(GroupTree.within(container, KerasNames.snakeCase(layer.className())))
+            && tree.has(GroupTree.within(container, KerasNames.snakeCase(other)));
+    return isOther ? other : layer.className();
   }
 
   private int found(String container, Map<String, ?> groups) {

@@ -81,7 +81,7 @@ final class KerasH5Reader {
             ? NestedWeights.layerByLayer(
                 weights(input.findGroup(root, WEIGHTS), WEIGHTS, model, root), model)
             : List.of(),
-        () -> training(root, own, dialect),
+        () -> training(root, own, dialect, model.outputNames()),
         seed(own),
         classNames == null ? List.of() : classNames,
         input);
@@ -161,12 +161,13 @@ final class KerasH5Reader {
     return arrays;
   }
 
-  private StoredTraining training(Hdf5Group root, Hdf5Group own, Dialect dialect) {
+  private StoredTraining training(
+      Hdf5Group root, Hdf5Group own, Dialect dialect, List<String> outputs) {
     JsonObject keras = trainingConfig(input.text(root, "training_config"));
     JsonObject exact = own == null ? null : trainingConfig(input.text(own, OwnGroup.TRAINING));
-    TrainingConfig ofKeras = keras == null ? null : TrainingConfig.ofTrainingConfig(keras, dialect);
+    TrainingConfig ofKeras = keras == null ? null : TrainingConfig.ofTrainingConfig(keras, dialect, outputs);
     TrainingConfig config =
-        exact == null ? ofKeras : TrainingConfig.ofTrainingConfig(exact, Dialect.KERAS_3);
+        exact == null ? ofKeras : TrainingConfig.ofTrainingConfig(exact, Dialect.KERAS_3, outputs);
     if (config == null) {
       return null;
     }
@@ -188,10 +189,7 @@ final class KerasH5Reader {
         OptimizerSlots.ofFile(byGroups ? config.optimizer() : optimizer, state, byGroups);
     return new StoredTraining(
         config.optimizer(),
-        config.loss(),
-        config.metrics(),
-        config.weightedMetrics(),
-        config.lossWeight(),
+        config.outputs(),
         state.iterations(),
         rate == null ? state.learningRate() : rate,
         slots);

@@ -5,6 +5,7 @@ import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.StoredArray;
 import io.github.markhor.file.StoredLayer;
+import io.github.markhor.file.StoredOutput;
 import io.github.markhor.file.StoredTraining;
 import io.github.markhor.hdf5.Hdf5Output;
 import io.github.markhor.optimizers.Optimizer;
@@ -114,15 +115,24 @@ final class KerasH5Writer {
   }
 
   private void putTraining(Hdf5Output.Group root) {
-    Object loss = ToKeras2.loss(training.loss());
-    if (loss != null) {
-      List<Object> weighted = ToKeras2.metrics(training.weightedMetrics());
+    boolean byName = model.architecture().givesMap();
+    boolean known =
+        training.outputs().stream()
+            .map(StoredOutput::loss)
+            .allMatch(loss -> loss == null || ToKeras2.loss(loss) != null);
+    if (known) {
+      Object weighted =
+          TrainingConfig.metrics(
+              training, byName, output -> ToKeras2.metrics(output.weightedMetrics()));
       JsonObject json =
           new JsonObject()
-              .with("loss", loss)
-              .with("metrics", ToKeras2.metrics(training.metrics()))
-              .with("weighted_metrics", weighted.isEmpty() ? null : weighted)
-              .with("loss_weights", TrainingConfig.lossWeights(training))
+              .with("loss", TrainingConfig.losses(training, byName, ToKeras2::loss))
+              .with(
+                  "metrics",
+                  TrainingConfig.metrics(
+                      training, byName, output -> ToKeras2.metrics(output.metrics())))
+              .with("weighted_metrics", List.of().equals(weighted) ? null : weighted)
+              .with("loss_weights", TrainingConfig.lossWeights(training, byName))
               .with(
                   "optimizer_config",
                   ToKeras2.optimizer(training.optimizer(), training.learningRate()));
@@ -134,17 +144,9 @@ final class KerasH5Writer {
   }
 
   private static JsonObject exact(StoredTraining training) {
-    return new JsonObject()
-        .with("loss", training.loss().json())
-        .with("metrics", json(training.metrics()))
-        .with("weighted_metrics", json(training.weightedMetrics()))
-        .with("loss_weights", training.lossWeight())
+    return OwnMetadata.outputs(training)
         .with("optimizer_config", training.optimizer().json())
         .with(OwnGroup.LEARNING_RATE, training.learningRate());
-  }
-
-  private static List<Map<String, Object>> json(List<Description> descriptions) {
-    return descriptions.stream().map(Description::json).toList();
   }
 
   private void putOptimizer(Hdf5Output.Group root) {

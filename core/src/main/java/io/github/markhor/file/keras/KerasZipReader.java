@@ -54,19 +54,20 @@ final class KerasZipReader {
         model,
         reader.problems(),
         reader.problems().isEmpty() ? laidOut.read(model) : List.of(),
-        () -> training(own, dialect, laidOut),
+        () -> training(own, dialect, laidOut, model.outputNames()),
         own.seed(),
         own.classNames(),
         weights);
   }
 
-  private StoredTraining training(OwnMetadata own, Dialect dialect, Keras3Weights laidOut) {
+  private StoredTraining training(
+      OwnMetadata own, Dialect dialect, Keras3Weights laidOut, List<String> outputs) {
     TrainingConfig keras =
-        TrainingConfig.ofCompileConfig(json.findObject("compile_config"), dialect);
+        TrainingConfig.ofCompileConfig(json.findObject("compile_config"), dialect, outputs);
     TrainingConfig exact =
         own.compiled() == null
             ? keras
-            : TrainingConfig.ofCompileConfig(own.compiled(), Dialect.KERAS_3);
+            : TrainingConfig.ofCompileConfig(own.compiled(), Dialect.KERAS_3, outputs);
     if (exact == null) {
       return null;
     }
@@ -82,10 +83,7 @@ final class KerasZipReader {
     }
     return new StoredTraining(
         exact.optimizer(),
-        exact.loss(),
-        exact.metrics(),
-        exact.weightedMetrics(),
-        exact.lossWeight(),
+        exact.outputs(),
         state.iterations(),
         own.learningRate() == null ? state.learningRate() : own.learningRate(),
         OptimizerSlots.ofFile(written.optimizer(), state, true));

@@ -49,12 +49,18 @@ record OwnMetadata(List<String> classNames, Long seed, JsonObject compiled, Doub
   }
 
   private static JsonObject compiled(StoredTraining training) {
+    return outputs(training).with("optimizer", training.optimizer().json());
+  }
+
+  /** What compile takes for the outputs, in the form of Keras, with all that Markhor alone has. */
+  static JsonObject outputs(StoredTraining training) {
     return new JsonObject()
-        .with("optimizer", training.optimizer().json())
-        .with("loss", training.loss().json())
-        .with("metrics", json(training.metrics()))
-        .with("weighted_metrics", json(training.weightedMetrics()))
-        .with("loss_weights", training.lossWeight());
+        .with("loss", TrainingConfig.losses(training, false, Description::json))
+        .with("metrics", TrainingConfig.metrics(training, false, out -> json(out.metrics())))
+        .with(
+            "weighted_metrics",
+            TrainingConfig.metrics(training, false, out -> json(out.weightedMetrics())))
+        .with("loss_weights", TrainingConfig.lossWeights(training, false));
   }
 
   private static List<Map<String, Object>> json(List<Description> descriptions) {

@@ -7,6 +7,7 @@ import io.github.markhor.file.Description;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.losses.Loss;
 import io.github.markhor.metrics.Metric;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,14 +106,28 @@ final class ToKeras2 {
 
   private ToKeras2() {}
 
-  /** A whole Sequential model, not compiled. */
+  /** A whole model, not compiled. */
   static JsonObject model(Architecture model) {
-    JsonObject config = new JsonObject().with("name", model.name()).with("layers", layers(model));
-    return described("Sequential", config);
+    JsonObject config = new JsonObject().with("name", model.name());
+    putLayers(config, model);
+    return described(model.wiring() == null ? "Sequential" : "Functional", config);
   }
 
-  private static List<JsonObject> layers(Architecture model) {
-    return model.layers().stream().map(ToKeras2::layer).toList();
+  private static void putLayers(JsonObject config, Architecture model) {
+    if (model.wiring() == null) {
+      config.with("layers", model.layers().stream().map(ToKeras2::layer).toList());
+      return;
+    }
+    WiringWriter wiring = new WiringWriter(model, false);
+    List<JsonObject> layers = new ArrayList<>();
+    for (LayerDescription layer : model.layers()) {
+      layers.add(
+          layer(layer).with("name", layer.name()).with("inbound_nodes", wiring.calls(layer)));
+    }
+    config
+        .with("layers", layers)
+        .with("input_layers", wiring.inputs())
+        .with("output_layers", wiring.outputs());
   }
 
   /** A layer, or a model with its layers. */
@@ -121,7 +136,7 @@ final class ToKeras2 {
     JsonObject config = new JsonObject();
     given.config().values().forEach((key, value) -> put(config, className, key, value));
     if (given.model() != null) {
-      config.with("layers", layers(given.model()));
+      putLayers(config, given.model());
     }
     LayerDescription wrapped = WrappedLayers.in(given);
     if (wrapped != null) {

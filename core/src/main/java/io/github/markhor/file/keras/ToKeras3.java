@@ -5,6 +5,7 @@ import io.github.markhor.config.Registry;
 import io.github.markhor.file.Architecture;
 import io.github.markhor.file.Description;
 import io.github.markhor.file.LayerDescription;
+import io.github.markhor.file.StoredOutput;
 import io.github.markhor.file.StoredTraining;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.losses.Loss;
@@ -28,18 +29,35 @@ final class ToKeras3 {
 
   private ToKeras3() {}
 
-  /** A whole Sequential model, not compiled; more can be put into the result. */
+  /** A whole model, not compiled; more can be put into the result. */
   static JsonObject model(Architecture model) {
-    JsonObject config =
-        new JsonObject()
-            .with("name", model.name())
-            .with("trainable", true)
-            .with("layers", layers(model));
-    return KerasModules.described("keras", "Sequential", config);
+    JsonObject config = new JsonObject().with("name", model.name()).with("trainable", true);
+    putLayers(config, model);
+    return described(model, config);
   }
 
-  private static List<JsonObject> layers(Architecture model) {
-    return model.layers().stream().map(ToKeras3::layer).toList();
+  private static JsonObject described(Architecture model, JsonObject config) {
+    return model.wiring() == null
+        ? KerasModules.described("keras", "Sequential", config)
+        : KerasModules.described("keras.src.models.functional", "Functional", config)
+            .with("registered_name", "Functional");
+  }
+
+  private static void putLayers(JsonObject config, Architecture model) {
+    if (model.wiring() == null) {
+      config.with("layers", model.layers().stream().map(ToKeras3::layer).toList());
+      return;
+    }
+    WiringWriter wiring = new WiringWriter(model, true);
+    List<JsonObject> layers = new ArrayList<>();
+    for (LayerDescription layer : model.layers()) {
+      layers.add(
+          layer(layer).with("name", layer.name()).with("inbound_nodes", wiring.calls(layer)));
+    }
+    config
+        .with("layers", layers)
+        .with("input_layers", wiring.inputs())
+        .with("output_layers", wiring.outputs());
   }
 
   /** A layer, or a model with its layers. */
@@ -56,8 +74,8 @@ final class ToKeras3 {
       config.with(WrappedLayers.ARGUMENT, layer(wrapped));
     }
     if (given.model() != null) {
-      config.with("layers", layers(given.model()));
-      return KerasModules.described("keras", className, config);
+      putLayers(config, given.model());
+      return described(given.model(), config);
     }
     boolean ofKeras = Registry.knows(Layer.class, className);
     if (OF_CONVNEXT.contains(className)) {
@@ -68,18 +86,32 @@ final class ToKeras3 {
     return ofKeras ? layer : layer.with("registered_name", className);
   }
 
-  /** How a model was compiled; null if Keras does not know its loss. */
-  static JsonObject compiled(StoredTraining training) {
-    if (!KerasNamed.knows(Loss.class, training.loss())) {
+  /**
+   * How a model was compiled; null if Keras does not know its loss.
+   *
+   * @param byName whether the model gives a map
+   */
+  static JsonObject compiled(StoredTraining training, boolean byName) {
+    boolean unknown =
+        training.outputs().stream()
+            .map(StoredOutput::loss)
+            .anyMatch(loss -> loss != null && !KerasNamed.knows(Loss.class, loss));
+    if (unknown) {
       return null;
     }
-    List<Object> weighted = metrics(training.weightedMetrics());
+    Object weighted =
+        TrainingConfig.metrics(training, byName, output -> metrics(output.weightedMetrics()));
     return new JsonObject()
         .with("optimizer", optimizer(training))
-        .with("loss", named(Loss.class, "keras.losses", training.loss()))
-        .with("loss_weights", TrainingConfig.lossWeights(training))
-        .with("metrics", metrics(training.metrics()))
-        .with("weighted_metrics", weighted.isEmpty() ? null : weighted)
+        .with(
+            "loss",
+            TrainingConfig.losses(
+                training, byName, loss -> named(Loss.class, "keras.losses", loss)))
+        .with("loss_weights", TrainingConfig.lossWeights(training, byName))
+        .with(
+            "metrics",
+            TrainingConfig.metrics(training, byName, output -> metrics(output.metrics())))
+        .with("weighted_metrics", List.of().equals(weighted) ? null : weighted)
         .with("run_eagerly", false)
         .with("steps_per_execution", 1)
         .with("jit_compile", false);

@@ -4,6 +4,7 @@ import io.github.markhor.config.Config;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.file.Description;
 import io.github.markhor.file.ModelFileException;
+import io.github.markhor.file.StoredOutput;
 import io.github.markhor.file.StoredTraining;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,20 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Keras's training_config, or compile_config: the arguments that compile was called with.
  *
  * @param optimizer without what Keras adds to the class's name
- * @param lossWeight what the loss is multiplied by
+ * @param outputs for each output of the model
  * @param isNewOptimizer whether it is of the optimizers that came with Keras 2.11
  */
 record TrainingConfig(
     Description optimizer,
-    Description loss,
-    List<Description> metrics,
-    List<Description> weightedMetrics,
-    double lossWeight,
+    List<StoredOutput> outputs,
     boolean isNewOptimizer) {
   /** How Keras 2.11 to 2.15 mark an optimizer of the new kind. */
   static final String NEW_OPTIMIZER = "Custom>";
@@ -41,17 +40,28 @@ record TrainingConfig(
 
   private static final Set<String> ACCURACY = Set.of("accuracy", "acc");
 
-  /** Understands a training_config; null for one without a loss, whose model cannot train. */
-  static TrainingConfig ofTrainingConfig(JsonObject json, Dialect dialect) {
-    return of("optimizer_config", json, dialect);
+  /**
+   * Understands a training_config; null for one without a loss, whose model cannot train.
+   *
+   * @param outputs the names of the model's outputs
+   */
+  static TrainingConfig ofTrainingConfig(JsonObject json, Dialect dialect, List<String> outputs) {
+    return of("optimizer_config", json, dialect, outputs);
   }
 
-  /** Understands a compile_config; null for a model that was not compiled. */
-  static TrainingConfig ofCompileConfig(JsonObject json, Dialect dialect) {
-    return json == null || json.get("optimizer") == null ? null : of("optimizer", json, dialect);
+  /**
+   * Understands a compile_config; null for a model that was not compiled.
+   *
+   * @param outputs the names of the model's outputs
+   */
+  static TrainingConfig ofCompileConfig(JsonObject json, Dialect dialect, List<String> outputs) {
+    return json == null || json.get("optimizer") == null
+        ? null
+        : of("optimizer", json, dialect, outputs);
   }
 
-  private static TrainingConfig of(String optimizerKey, JsonObject json, Dialect dialect) {
+  private static TrainingConfig of(
+      String optimizerKey, JsonObject json, Dialect dialect, List<String> outputs) {
     Description optimizer;
     boolean marked = false;
     if (json.get(optimizerKey) instanceof String name) {
@@ -64,17 +74,50 @@ record TrainingConfig(
       String name = marked ? className.substring(NEW_OPTIMIZER.length()) : className;
       optimizer = optimizer(name, given.getObject("config"), dialect);
     }
-    Object loss = single(json.get("loss"));
-    if (loss == null) {
+    List<StoredOutput> compiled = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Object loss = ofOutput(json.get("loss"), i, outputs);
+      compiled.add(
+          new StoredOutput(
+              outputs.get(i),
+              loss == null ? null : described(single(loss), dialect),
+              lossWeight(ofOutput(json.get("loss_weights"), i, outputs)),
+              metrics(ofOutput(json.get("metrics"), i, outputs), dialect),
+              metrics(ofOutput(json.get("weighted_metrics"), i, outputs), dialect)));
+    }
+    if (compiled.stream().allMatch(output -> output.loss() == null)) {
       return null;
     }
     return new TrainingConfig(
         optimizer,
-        described(loss, dialect),
-        metrics(json.get("metrics"), dialect),
-        metrics(json.get("weighted_metrics"), dialect),
-        lossWeight(json.get("loss_weights")),
+        compiled,
         marked || Boolean.FALSE.equals(optimizer.config().get("is_legacy_optimizer")));
+  }
+
+  /**
+   * The part of an argument that is one output's. Of a model of one output it may be in a list or
+   * map, which is left as it is.
+   */
+  private static Object ofOutput(Object given, int place, List<String> outputs) {
+    if (outputs.size() == 1) {
+      return given;
+    }
+    if (given instanceof Map<?, ?> map && !map.containsKey("class_name")) {
+      return map.get(outputs.get(place));
+    }
+    if (!(given instanceof List<?> list)) {
+      return given;
+    }
+    if (list.size() != outputs.size()) {
+      throw new ModelFileException(
+          "Expected what compile takes for each of the outputs "
+              + outputs
+              + ". Received: "
+              + list.size()
+              + " of "
+              + JsonObject.shortened(list));
+    }
+    return list.get(place);
   }
 
   private static JsonObject withoutLossScale(JsonObject given) {
@@ -112,9 +155,49 @@ record TrainingConfig(
     return number.doubleValue();
   }
 
-  /** The factor of the loss as both Keras 2 and 3 write it; null for 1. */
-  static List<Double> lossWeights(StoredTraining training) {
-    return training.lossWeight() == 1 ? null : List.of(training.lossWeight());
+  /** The factors of the losses as both Keras 2 and 3 write them; null for 1. */
+  static Object lossWeights(StoredTraining training, boolean byName) {
+    return training.outputs().stream().allMatch(output -> output.lossWeight() == 1)
+        ? null
+        : forOutputs(training, byName, StoredOutput::lossWeight);
+  }
+
+  /** The losses: one, or one for each output. */
+  static Object losses(
+      StoredTraining training, boolean byName, Function<Description, Object> written) {
+    Function<StoredOutput, Object> loss =
+        output -> output.loss() == null ? null : written.apply(output.loss());
+    return training.outputs().size() == 1 && !byName
+        ? loss.apply(training.outputs().get(0))
+        : forOutputs(training, byName, loss);
+  }
+
+  /** Metrics: a list, or one for each output. */
+  static Object metrics(
+      StoredTraining training, boolean byName, Function<StoredOutput, List<?>> metrics) {
+    if (training.outputs().size() == 1 && !byName) {
+      return metrics.apply(training.outputs().get(0));
+    }
+    return training.outputs().stream().allMatch(output -> metrics.apply(output).isEmpty())
+        ? null
+        : forOutputs(training, byName, metrics);
+  }
+
+  /**
+   * What a function gives for each output: a list, or a map for a model that gives a map.
+   *
+   * @param byName whether the model gives a map
+   */
+  private static Object forOutputs(
+      StoredTraining training, boolean byName, Function<StoredOutput, ?> function) {
+    if (byName) {
+      JsonObject map = new JsonObject();
+      training.outputs().forEach(output -> map.with(output.name(), function.apply(output)));
+      return map.values();
+    }
+    List<Object> list = new ArrayList<>();
+    training.outputs().forEach(output -> list.add(function.apply(output)));
+    return list;
   }
 
   private static Description optimizer(String className, JsonObject given, Dialect dialect) {
