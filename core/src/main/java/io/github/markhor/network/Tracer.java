@@ -25,9 +25,6 @@ public final class Tracer {
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private final List<Value> losses = new ArrayList<>();
 
-  /** What layers have assigned so far: a layer that is called again goes on from there. */
-  private final Map<Variable, Value> assigned = new HashMap<>();
-
   /** The path of the innermost layer that made each node, by the node's number. */
   private final Map<Integer, String> makers = new HashMap<>();
 
@@ -137,17 +134,17 @@ public final class Tracer {
     @Override
     public Value variable(String name) {
       Variable variable = find(name);
-      Value before = assigned.get(variable);
-      // No gradient goes through what is assigned, as through no variable.
-      return before == null ? graph.read(variable) : before.stopGradient();
+      // A layer that is called again goes on from what it has assigned; no gradient goes through
+      // that, as through no variable.
+      return graph.assignments().containsKey(variable)
+          ? graph.latest(variable).stopGradient()
+          : graph.read(variable);
     }
 
     @Override
     public void assign(String name, Value value) {
       Variable variable = find(name);
-      if (assigned.put(variable, value) != null) {
-        graph.withdraw(variable);
-      }
+      graph.withdraw(variable);
       graph.assign(variable, value);
     }
 

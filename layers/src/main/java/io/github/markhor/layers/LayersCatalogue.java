@@ -19,6 +19,7 @@ public final class LayersCatalogue implements Catalogue {
 
   private static void layers(Registrar to) {
     to.add(Layer.class, "InputLayer", Input::fromConfig);
+    to.add(Layer.class, "Operation", Operation::fromConfig);
     to.add(Layer.class, "Dense", Dense::fromConfig);
     to.add(Layer.class, "Activation", Activation::fromConfig);
     to.add(Layer.class, "Identity", Identity::fromConfig);

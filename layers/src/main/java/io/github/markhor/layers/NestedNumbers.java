@@ -27,12 +27,8 @@ record NestedNumbers(Shape shape, List<Double> values) {
     if (json == null) {
       return null;
     }
-    List<Integer> sizes = new ArrayList<>();
-    for (Object at = json; at instanceof List<?> list; at = list.isEmpty() ? null : list.get(0)) {
-      sizes.add(list.size());
-    }
-    List<Double> values = new ArrayList<>();
-    if (!add(json, sizes, 0, values)) {
+    NestedNumbers numbers = ofJson(json);
+    if (numbers == null) {
       throw new ConfigException(
           "Expected a number or lists of equal length of numbers for "
               + name
@@ -41,8 +37,20 @@ record NestedNumbers(Shape shape, List<Double> values) {
               + ". Received: "
               + json);
     }
-    return new NestedNumbers(
-        Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray()), List.copyOf(values));
+    return numbers;
+  }
+
+  /** A number or nested lists of numbers in JSON; null for something else. */
+  static NestedNumbers ofJson(Object json) {
+    List<Integer> sizes = new ArrayList<>();
+    for (Object at = json; at instanceof List<?> list; at = list.isEmpty() ? null : list.get(0)) {
+      sizes.add(list.size());
+    }
+    List<Double> values = new ArrayList<>();
+    return add(json, sizes, 0, values)
+        ? new NestedNumbers(
+            Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray()), List.copyOf(values))
+        : null;
   }
 
   /** Adds the numbers in order; false if the lists are uneven or hold something else. */

@@ -181,6 +181,9 @@ final class ArchitectureReader {
     if (className == null) {
       throw new ModelFileException("Expected a class_name for each layer in " + file + ".");
     }
+    if (OperationReader.isOperation(json)) {
+      return new Node(OperationReader.read(json, file, problems), null);
+    }
     boolean nested = isModel(className);
     JsonObject config = json.findObject("config");
     if (config == null && !(nested && json.get("config") != null)) {

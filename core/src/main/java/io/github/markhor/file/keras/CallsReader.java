@@ -119,6 +119,7 @@ final class CallsReader {
             && list.get(0) instanceof String name
             && list.get(1) instanceof Integer call
             && list.get(2) instanceof Integer tensor
+            && call >= 0
         ? new Ref(name, call, tensor)
         : null;
   }
