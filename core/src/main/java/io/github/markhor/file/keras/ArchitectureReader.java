@@ -10,18 +10,21 @@ import io.github.markhor.file.Wiring.LayerCall;
 import io.github.markhor.file.Wiring.Ref;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.text.Findings;
+import io.github.markhor.text.Notices;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 
 /**
  * Reads the architecture as any version of Keras writes it down, and brings it into one form: the
  * layers with their names in their configs, those of a functional model with their calls.
  */
 final class ArchitectureReader {
+  private static final Logger LOG = Notices.logger(ArchitectureReader.class);
   private static final String SEQUENTIAL = "Sequential";
   private static final String FUNCTIONAL = "Functional";
 
@@ -32,15 +35,34 @@ final class ArchitectureReader {
   private final Dialect dialect;
   private final List<String> problems = new ArrayList<>();
 
+  /** Whether {@code training} of a call holds whatever the model does. */
+  private final boolean trainingHolds;
+
+  /** Layers that are called with a {@code training} that does not hold. */
+  private final List<String> overridden = new ArrayList<>();
+
   /**
-   * A reader of one architecture.
+   * A reader of what Keras wrote. In Keras 3 the {@code training} that a layer is called with is
+   * overridden by {@code fit}, {@code evaluate} and {@code predict}, which numbers from there show.
    *
    * @param file for messages
    * @param dialect of what is read
    */
   ArchitectureReader(String file, Dialect dialect) {
+    this(file, dialect, dialect == Dialect.KERAS_2);
+  }
+
+  /**
+   * A reader of one architecture.
+   *
+   * @param file for messages
+   * @param dialect of what is read
+   * @param trainingHolds whether the {@code training} of a call is kept, as Markhor and Keras 2 do
+   */
+  ArchitectureReader(String file, Dialect dialect, boolean trainingHolds) {
     this.file = file;
     this.dialect = dialect;
+    this.trainingHolds = trainingHolds;
   }
 
   /**
@@ -74,6 +96,14 @@ final class ArchitectureReader {
     Findings unknown = new Findings();
     architecture.layers().forEach(layer -> checkClasses("", layer, unknown));
     problems.addAll(unknown.texts());
+    if (!overridden.isEmpty()) {
+      LOG.info(
+          "The layers {} in {} are called with training=True or False, which fit and predict of the"
+              + " Keras 3 that wrote it override. So it is here; Layer.applyInference makes a model"
+              + " in which it holds.",
+          Findings.shortened(overridden),
+          file);
+    }
     return architecture;
   }
 
@@ -200,10 +230,18 @@ final class ArchitectureReader {
     LayerDescription layer =
         nested ? nested(className, json, arguments) : layer(className, arguments);
     CallsReader calls = new CallsReader(file);
-    layer = layer.withCalls(calls.calls(json.get("inbound_nodes"), layer.title()));
+    layer = layer.withCalls(held(calls.calls(json.get("inbound_nodes"), layer.title()), layer));
     problems.addAll(calls.problems());
     JsonObject built = json.findObject("build_config");
     return new Node(layer, built == null ? null : built.get("input_shape"));
+  }
+
+  private List<LayerCall> held(List<LayerCall> calls, LayerDescription layer) {
+    if (trainingHolds || calls.stream().allMatch(call -> call.training() == null)) {
+      return calls;
+    }
+    overridden.add(layer.title());
+    return calls.stream().map(call -> new LayerCall(call.inputs(), null)).toList();
   }
 
   private LayerDescription layer(String className, Map<String, Object> arguments) {

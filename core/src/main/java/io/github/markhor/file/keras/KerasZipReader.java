@@ -45,7 +45,9 @@ final class KerasZipReader {
   private SavedModel read() {
     String version = metadata.findString("keras_version");
     Dialect dialect = ArchitectureReader.dialect(version);
-    ArchitectureReader reader = new ArchitectureReader(file, dialect);
+    boolean isOwn = metadata.findObject(OwnMetadata.NAME) != null;
+    ArchitectureReader reader =
+        new ArchitectureReader(file, dialect, isOwn || dialect == Dialect.KERAS_2);
     Architecture model = reader.read(json);
     Keras3Weights laidOut = new Keras3Weights(weights);
     OwnMetadata own = OwnMetadata.read(metadata.findObject(OwnMetadata.NAME));
