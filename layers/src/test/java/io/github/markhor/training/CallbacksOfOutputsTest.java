@@ -12,6 +12,7 @@ import io.github.markhor.Model;
 import io.github.markhor.callbacks.CSVLogger;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.EarlyStopping;
+import io.github.markhor.callbacks.ModelCheckpoint;
 import io.github.markhor.callbacks.Plan;
 import io.github.markhor.callbacks.ReduceLROnPlateau;
 import io.github.markhor.losses.MeanAbsoluteError;
@@ -24,9 +25,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,28 @@ class CallbacksOfOutputsTest {
                 IllegalArgumentException.class, () -> model.fit(heads.x, heads.y, options(wrong)))
             .getMessage();
     assertTrue(message.contains("did you mean val_age_loss?"), message);
+  }
+
+  @Test
+  void checkpointsFollowOneOutput() throws IOException {
+    ModelCheckpoint best =
+        ModelCheckpoint.builder(folder.resolve("{epoch}-{val_age_loss:.2f}.weights.h5").toString())
+            .monitor("val_age_loss")
+            .saveBestOnly(true)
+            .saveWeightsOnly(true)
+            .build();
+    List<Double> losses = model.fit(heads.x, heads.y, options(best)).get("val_age_loss");
+    List<String> expected = new ArrayList<>();
+    double least = Double.POSITIVE_INFINITY;
+    for (int epoch = 0; epoch < losses.size(); epoch++) {
+      if (losses.get(epoch) < least) {
+        least = losses.get(epoch);
+        expected.add(String.format(Locale.ROOT, "%d-%.2f.weights.h5", epoch + 1, least));
+      }
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(expected, files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
   }
 
   @Test
