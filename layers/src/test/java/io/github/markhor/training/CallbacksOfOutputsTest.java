@@ -1,5 +1,6 @@
 package io.github.markhor.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,9 +10,11 @@ import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.Model;
+import io.github.markhor.callbacks.BackupAndRestore;
 import io.github.markhor.callbacks.CSVLogger;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.EarlyStopping;
+import io.github.markhor.callbacks.LambdaCallback;
 import io.github.markhor.callbacks.ModelCheckpoint;
 import io.github.markhor.callbacks.Plan;
 import io.github.markhor.callbacks.ReduceLROnPlateau;
@@ -19,6 +22,7 @@ import io.github.markhor.losses.MeanAbsoluteError;
 import io.github.markhor.losses.MeanSquaredError;
 import io.github.markhor.metrics.Direction;
 import io.github.markhor.optimizers.SGD;
+import io.github.markhor.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,6 +49,10 @@ class CallbacksOfOutputsTest {
 
   @BeforeEach
   void compile() {
+    compile(model);
+  }
+
+  private static void compile(Model model) {
     model.compile(
         SGD.of(0.1),
         List.of(MeanSquaredError.of(), MeanAbsoluteError.of()),
@@ -99,6 +107,45 @@ class CallbacksOfOutputsTest {
                 IllegalArgumentException.class, () -> model.fit(heads.x, heads.y, options(wrong)))
             .getMessage();
     assertTrue(message.contains("did you mean val_age_loss?"), message);
+  }
+
+  @Test
+  void aTrainingThatWasBrokenOffGoesOnWithTheSumsOfEachOutput() {
+    FitOptions options = options().batchSize(2);
+    History whole = model.fit(heads.x, heads.y, options);
+    List<Tensor> expected = model.getWeights();
+    int[] seen = {0};
+    Callback fails =
+        LambdaCallback.builder()
+            .onTrainBatchEnd(
+                (batch, logs) -> {
+                  if (++seen[0] == 7) {
+                    throw new IllegalStateException("the power went");
+                  }
+                })
+            .build();
+    Path backups = folder.resolve("backups");
+    for (boolean first : new boolean[] {true, false}) {
+      try (Model again = TwoHeads.model()) {
+        compile(again);
+        BackupAndRestore backup = BackupAndRestore.builder(backups).saveFreq(1).build();
+        if (first) {
+          assertThrows(
+              IllegalStateException.class,
+              () -> again.fit(heads.x, heads.y, options.callbacks(backup, fails)));
+          continue;
+        }
+        History rest = again.fit(heads.x, heads.y, options.callbacks(backup));
+        // Broken off in the middle of the second epoch, of which the first is not in the history.
+        assertEquals(List.of(1, 2, 3), rest.epochs());
+        for (String name : whole.history().keySet()) {
+          assertEquals(whole.get(name).subList(1, 4), rest.get(name), name);
+        }
+        for (int i = 0; i < expected.size(); i++) {
+          assertArrayEquals(expected.get(i).toArray(), again.getWeights().get(i).toArray());
+        }
+      }
+    }
   }
 
   @Test
