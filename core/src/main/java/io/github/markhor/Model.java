@@ -225,16 +225,29 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
   }
 
   /**
-   * The shape of one input, without the batch. Sizes that the Input leaves open are {@link
-   * Shape#UNKNOWN}: each batch has its own.
+   * The shape of one sample's input, without the batch; of several inputs the first's. Sizes that
+   * the Input leaves open are {@link Shape#UNKNOWN}: each batch has its own.
    */
   public Shape inputShape() {
     return network.inputShape();
   }
 
-  /** The shape of one prediction, without the batch; sizes may be unknown as in the input. */
+  /**
+   * The shape of one prediction, without the batch, of several outputs the first's; sizes may be
+   * unknown as in the input.
+   */
   public Shape outputShape() {
     return network.outputShape();
+  }
+
+  /** The shapes of the inputs, without the batch, in their order. */
+  public List<Shape> inputShapes() {
+    return network.inputs().stream().map(CallGraph.Input::shape).toList();
+  }
+
+  /** The shapes of the predictions of each output, without the batch, in their order. */
+  public List<Shape> outputShapes() {
+    return network.outputs().stream().map(CallGraph.Output::shape).toList();
   }
 
   /** Sets how the model trains, without metrics, on the default backend. */

@@ -144,7 +144,10 @@ final class FileKinds {
             layer -> {
               List<Tensor> values = layer.getWeights();
               for (int i = 0; i < values.size(); i++) {
-                String name = "after/" + layer.weights().get(i).variable().name();
+                String own = "after/" + layer.weights().get(i).variable().name();
+                // Keras 3 renamed a weight.
+                String renamed = own.replaceAll("/kernel$", "/depthwise_kernel");
+                String name = given.hasArray(own) ? own : renamed;
                 checks.close(name, given.array(name), NpyArray.of(values.get(i)), within);
               }
             });

@@ -66,6 +66,7 @@ final class GradientKind implements Kinds.Kind {
       graph.output(ys.get(i), y);
     }
     List<Variable> variables = new ArrayList<>();
+    List<Integer> places = Models.places(given, model);
     Value penalty = graph.constant(0);
     for (Value loss : traced.losses()) {
       penalty = penalty.add(loss);
@@ -76,7 +77,7 @@ final class GradientKind implements Kinds.Kind {
         if (layer.trainable() && weight.spec().trainable()) {
           Value value = graph.latest(weight.variable());
           with.add(value);
-          names.add("dw" + variables.size());
+          names.add("dw" + places.get(variables.size()));
           if (weight.spec().regularizer() != null) {
             penalty = penalty.add(weight.spec().regularizer().penalty(value));
           }
@@ -95,7 +96,7 @@ final class GradientKind implements Kinds.Kind {
     try (Evaluation evaluation = new Evaluation(graph, variables)) {
       List<Tensor> before = given.tensors("w");
       for (int i = 0; i < variables.size(); i++) {
-        evaluation.set(variables.get(i), before.get(i));
+        evaluation.set(variables.get(i), before.get(places.get(i)));
       }
       Map<String, NpyArray> outputs = evaluation.run(Step.NONE, inputs);
       for (Object expected : given.list("expected")) {
@@ -109,8 +110,9 @@ final class GradientKind implements Kinds.Kind {
         }
       }
       for (int i = 0; i < variables.size(); i++) {
-        String after = "w" + i + "_after";
-        NpyArray expected = given.array(given.hasArray(after) ? after : "w" + i);
+        String own = "w" + places.get(i);
+        String after = own + "_after";
+        NpyArray expected = given.array(given.hasArray(after) ? after : own);
         checks.close(after, expected, evaluation.get(variables.get(i)));
       }
     }

@@ -29,8 +29,7 @@ final class Models {
   static Model withWeights(Case given, Model model) {
     List<Tensor> weights = given.tensors("w");
     try {
-      checkOrder(given, model);
-      model.setWeights(weights);
+      model.setWeights(places(given, model).stream().map(weights::get).toList());
       return model;
     } catch (RuntimeException problem) {
       model.close();
@@ -44,23 +43,30 @@ final class Models {
   }
 
   /**
-   * That names and trainability of the weights are Keras's. In a nested model a weight's layer may
-   * be the one that has it or one around it.
+   * The place of each of the model's weights among the case's; almost always its own.
+   *
+   * @throws IllegalStateException unless names and trainability are Keras's. In a nested model a
+   *     weight's layer may be the one that has it or one around it
    */
-  private static void checkOrder(Case given, Model model) {
+  static List<Integer> places(Case given, Model model) {
     List<?> expected = given.list("weights");
     List<String> received = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
     List<BuiltLayer.Located> layers = model.layers().stream().flatMap(BuiltLayer::located).toList();
     boolean same = true;
     for (BuiltLayer.Located located : layers) {
       BuiltLayer layer = located.layer();
+      int first = received.size();
       for (Weight weight : layer.ownWeights()) {
         String name = kerasName(given, layer, weight);
         boolean trains = layer.trainable() && weight.spec().trainable();
-        Map<?, ?> fields =
-            received.size() < expected.size()
-                ? (Map<?, ?>) expected.get(received.size())
-                : Map.of();
+        int place = received.size();
+        if (layer.layer().className().equals("SpectralNormalization")) {
+          // Keras has the vector behind the kernel, before what else the inner layer trains.
+          place = place(expected, first, layer.ownWeights().size(), name);
+        }
+        places.add(place);
+        Map<?, ?> fields = place < expected.size() ? (Map<?, ?>) expected.get(place) : Map.of();
         same &=
             around(located.path()).contains(String.valueOf(fields.get("layer")))
                 && name.equals(fields.get("name"))
@@ -72,6 +78,17 @@ final class Models {
       throw new IllegalStateException(
           "Expected the weights " + expected + ". Received: " + received);
     }
+    return places;
+  }
+
+  /** The place of a name among some weights; the first of them where there is none. */
+  private static int place(List<?> expected, int first, int count, String name) {
+    for (int place = first; place < Math.min(first + count, expected.size()); place++) {
+      if (name.equals(((Map<?, ?>) expected.get(place)).get("name"))) {
+        return place;
+      }
+    }
+    return first;
   }
 
   /** A layer's path and the names in it. */

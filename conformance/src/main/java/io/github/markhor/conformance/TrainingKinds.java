@@ -135,8 +135,9 @@ final class TrainingKinds {
 
   static void checkWeights(Case given, Checks checks, Model model) {
     List<Tensor> weights = model.getWeights();
+    List<Integer> places = Models.places(given, model);
     for (int i = 0; i < weights.size(); i++) {
-      String after = "w" + i + "_after";
+      String after = "w" + places.get(i) + "_after";
       checks.close(after, given.array(after), weights.get(i));
     }
   }

@@ -29,9 +29,9 @@ final class ModelOrder {
    *
    * @param compilation null for predictions
    */
-  ModelOrder(Network network, Compilation compilation) {
+  ModelOrder(Network network, IoNames names, Compilation compilation) {
     this.network = network;
-    this.names = new IoNames(network);
+    this.names = names;
     this.outputs = compilation == null ? List.of() : compilation.outputs();
   }
 

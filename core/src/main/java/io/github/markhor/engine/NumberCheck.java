@@ -26,10 +26,10 @@ final class NumberCheck {
   private final List<OutputTraining> outputs;
   private final IoNames names;
 
-  NumberCheck(Network network, List<OutputTraining> outputs) {
+  NumberCheck(Network network, IoNames names, List<OutputTraining> outputs) {
     this.network = network;
     this.outputs = outputs;
-    this.names = new IoNames(network);
+    this.names = names;
   }
 
   /**

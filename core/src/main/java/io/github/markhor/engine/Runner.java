@@ -104,7 +104,7 @@ public final class Runner {
     for (int i = 0; i < compilation.outputs().size(); i++) {
       labels.add(label(compilation, batch, i));
     }
-    new NumberCheck(network, compilation.outputs()).batch(batch);
+    new NumberCheck(network, graphs.names(), compilation.outputs()).batch(batch);
     return new StepGraphs.Key(
         mode, batch.size(), eachShape(batch.inputs()), Collections.unmodifiableList(labels), null);
   }

@@ -192,9 +192,18 @@ public final class Trainer implements AutoCloseable {
         });
   }
 
+  /**
+   * The order that arrays and sources are brought into.
+   *
+   * @param current null for predictions
+   */
+  private ModelOrder order(Compilation current) {
+    return new ModelOrder(network, graphs.names(), current);
+  }
+
   /** The same run on sources whose batches are in the model's order. */
   private FitRun inOrder(FitRun run, Compilation current) {
-    ModelOrder order = new ModelOrder(network, current);
+    ModelOrder order = order(current);
     BatchSource validation = run.validation();
     return run.with(order.of(run.train()), validation == null ? null : order.of(validation));
   }
@@ -218,7 +227,7 @@ public final class Trainer implements AutoCloseable {
   private void check(String use, BatchSource source, Compilation current, boolean inputs) {
     DataCheck.knownClasses(classNames.get(), source);
     DataCheck.fits(source, network, current.outputs());
-    new NumberCheck(network, current.outputs()).before(use, source, inputs);
+    new NumberCheck(network, graphs.names(), current.outputs()).before(use, source, inputs);
   }
 
   /**
@@ -269,7 +278,7 @@ public final class Trainer implements AutoCloseable {
     return locked(
         () -> {
           Compilation current = compiled();
-          BatchSource source = new ModelOrder(network, current).of(given);
+          BatchSource source = order(current).of(given);
           check("", source, current, false);
           callbacks.forEach(callback -> callback.setModel(model));
           FitLoop loop =
@@ -290,7 +299,7 @@ public final class Trainer implements AutoCloseable {
     return locked(
         () -> {
           Compilation current = compiled();
-          Batch batch = new ModelOrder(network, current).batch(x, y, sampleWeight);
+          Batch batch = order(current).batch(x, y, sampleWeight);
           check(
               "",
               ArraySource.inOrder(
@@ -320,7 +329,7 @@ public final class Trainer implements AutoCloseable {
   public void profile(Tensors x, Tensors y, ObjLongConsumer<OperationProfile> operation) {
     changeCompilation(
         current -> {
-          Batch batch = new ModelOrder(network, current).batch(x, y, null);
+          Batch batch = order(current).batch(x, y, null);
           runner.profile(current, batch, new LabelWeights(Map.of()), operation);
         });
   }
@@ -332,7 +341,7 @@ public final class Trainer implements AutoCloseable {
    */
   public List<Tensor> predict(BatchSource given, int steps, List<Callback> callbacks) {
     checkOpen();
-    BatchSource source = new ModelOrder(network, null).of(given);
+    BatchSource source = order(null).of(given);
     callbacks.forEach(callback -> callback.setModel(model));
     return new PredictLoop(
             batch -> predict(batch.inputs(), batch::sample, source.batchSize(), null),
@@ -349,7 +358,7 @@ public final class Trainer implements AutoCloseable {
    */
   public List<Tensor> predict(Tensors x, int batchSize, String output) {
     checkOpen();
-    List<Tensor> inputs = new ModelOrder(network, null).inputs(x);
+    List<Tensor> inputs = order(null).inputs(x);
     return predict(inputs, number -> "sample " + number, batchSize, output);
   }
 
