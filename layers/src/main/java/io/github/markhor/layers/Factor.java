@@ -69,6 +69,14 @@ record Factor(double low, double high, Double given) {
         : of(name, numbers[0], numbers[1], minimum, maximum);
   }
 
+  /** The argument of a config, where a single number is the upper bound and 0 the lower. */
+  static Factor fromZero(Config config, String name, double minimum, double maximum) {
+    double[] numbers = numbers(config, name);
+    return numbers.length == 1
+        ? of(name, 0, numbers[0], minimum, maximum)
+        : of(name, numbers[0], numbers[1], minimum, maximum);
+  }
+
   /** As it was given, one number or two. */
   Object asGiven() {
     return given != null ? given : json();

@@ -27,6 +27,7 @@ public final class LayersCatalogue implements Catalogue {
     poolings(to);
     normalization(to);
     preprocessing(to);
+    augmentation(to);
     regularization(to);
     reshaping(to);
     activationLayers(to);
@@ -127,6 +128,27 @@ public final class LayersCatalogue implements Catalogue {
     to.add(Layer.class, "RandomCrop", RandomCrop::fromConfig);
     to.add(Layer.class, "RandomContrast", RandomContrast::fromConfig);
     to.add(Layer.class, "RandomBrightness", RandomBrightness::fromConfig);
+  }
+
+  private static void augmentation(Registrar to) {
+    to.add(Layer.class, "RandomHue", RandomHue::fromConfig);
+    to.add(Layer.class, "RandomSaturation", RandomSaturation::fromConfig);
+    to.add(Layer.class, "RandomColorJitter", RandomColorJitter::fromConfig);
+    to.add(Layer.class, "RandomColorDegeneration", RandomColorDegeneration::fromConfig);
+    to.add(Layer.class, "RandomGrayscale", RandomGrayscale::fromConfig);
+    to.add(Layer.class, "RandomInvert", RandomInvert::fromConfig);
+    to.add(Layer.class, "RandomPosterization", RandomPosterization::fromConfig);
+    to.add(Layer.class, "RandomSharpness", RandomSharpness::fromConfig);
+    to.add(Layer.class, "RandomErasing", RandomErasing::fromConfig);
+    to.add(Layer.class, "RandomGaussianBlur", RandomGaussianBlur::fromConfig);
+    to.add(Layer.class, "RandomShear", RandomShear::fromConfig);
+    to.add(Layer.class, "Solarization", Solarization::fromConfig);
+    to.add(Layer.class, "AutoContrast", AutoContrast::fromConfig);
+    to.add(Layer.class, "Equalization", Equalization::fromConfig);
+    to.add(Layer.class, "MixUp", MixUp::fromConfig);
+    to.add(Layer.class, "CutMix", CutMix::fromConfig);
+    to.add(Layer.class, "RandAugment", RandAugment::fromConfig);
+    to.add(Layer.class, "AugMix", AugMix::fromConfig);
   }
 
   private static void regularization(Registrar to) {

@@ -52,6 +52,11 @@ abstract class SeededLayer<L extends SeededLayer<L>> extends AbstractLayer<L> {
     return aboveZero.log().mul(-2).sqrt().mul(angle.cos());
   }
 
+  /** A layer within this one: with a seed that follows from this one's, if it has one. */
+  final <S extends SeededLayer<S>> S seeded(S layer, int number) {
+    return seed == null ? layer : layer.seed((seed + number) * Philox.GOLDEN_RATIO);
+  }
+
   /** Adds the argument seed. */
   final void addSeed(Config config) {
     config.with("seed", seed);

@@ -37,6 +37,26 @@ record ValueRange(double low, double high) {
     return x.clip(low, high);
   }
 
+  /** Numbers of this range as shares of it, 0 to 1. */
+  Value toUnit(Value x) {
+    return x.sub(low).div(high - low);
+  }
+
+  /** Shares of this range, 0 to 1, as its numbers. */
+  Value fromUnit(Value x) {
+    return x.mul(high - low).add(low);
+  }
+
+  /** Numbers of this range as 0 to 255. */
+  Value toBytes(Value x) {
+    return equals(BYTES) ? x : toUnit(x).mul(255);
+  }
+
+  /** Numbers 0 to 255 as those of this range. */
+  Value fromBytes(Value x) {
+    return equals(BYTES) ? x : fromUnit(x.div(255));
+  }
+
   List<Double> json() {
     return List.of(low, high);
   }

@@ -38,11 +38,15 @@ abstract class WarpedPictures<L extends WarpedPictures<L>> extends RandomPicture
 
   /** NEAREST or BILINEAR. Default: {@link Interpolation#BILINEAR}. */
   public final L interpolation(Interpolation interpolation) {
+    checkInterpolation(interpolation);
+    return with(layer -> ((WarpedPictures<?>) layer).interpolation = interpolation);
+  }
+
+  static void checkInterpolation(Interpolation interpolation) {
     if (interpolation != Interpolation.NEAREST && interpolation != Interpolation.BILINEAR) {
       throw new IllegalArgumentException(
           "Expected the interpolation NEAREST or BILINEAR. Received: " + interpolation);
     }
-    return with(layer -> ((WarpedPictures<?>) layer).interpolation = interpolation);
   }
 
   /** {@code nearest} or {@code bilinear}. */

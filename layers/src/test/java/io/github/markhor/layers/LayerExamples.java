@@ -405,6 +405,48 @@ final class LayerExamples {
             2),
         of(RandomCrop.of(3, 2).seed(9), 2, 5, 4, 2),
         of(RandomContrast.of(0.25, 0.5).valueRange(-4, 4).seed(2), 2, 4, 5, 2),
-        of(RandomBrightness.of(-0.25, 0.5).valueRange(-3, 3), 2, 4, 5, 2));
+        of(RandomBrightness.of(-0.25, 0.5).valueRange(-3, 3), 2, 4, 5, 2),
+        of(RandomHue.of(0.25, 0.5).valueRange(-2, 2).seed(3), 2, 4, 5, 3),
+        of(RandomSaturation.of(0.25, 0.75).valueRange(-2, 2).seed(3), 2, 3, 4, 3),
+        of(
+            RandomColorJitter.of()
+                .brightnessFactor(0.125)
+                .contrastFactor(0.25, 0.5)
+                .saturationFactor(0.25, 0.5)
+                .hueFactor(0.125)
+                .valueRange(-4, 4),
+            2,
+            3,
+            4,
+            3),
+        of(
+            RandomColorDegeneration.of(0.25, 0.75)
+                .valueRange(-4, 4)
+                .dataFormat(DataFormat.CHANNELS_FIRST),
+            2,
+            3,
+            4,
+            5),
+        of(RandomGrayscale.of(0.75).seed(2), 3, 2, 4, 3),
+        of(RandomInvert.of(0.5, 0.75).valueRange(-1, 3).seed(5), 4, 2, 3, 2),
+        of(RandomSharpness.of(0.125, 0.25).valueRange(-4, 4), 2, 4, 5, 2),
+        of(RandomErasing.of(0.5, 1).scale(0.25, 0.5).fillValue(0.5).valueRange(-2, 2), 3, 4, 5, 2),
+        of(RandomErasing.of(1, 1).fillValue(0.5, -0.25, 1).valueRange(-2, 2).seed(1), 2, 4, 5, 3),
+        of(
+            RandomGaussianBlur.of(0.75, 1)
+                .kernelSize(3, 5)
+                .sigma(0.5, 0.75)
+                .valueRange(-4, 4)
+                .seed(2),
+            2,
+            4,
+            5,
+            2),
+        of(RandomShear.of(0.25, 0.5).interpolation(Interpolation.NEAREST).seed(1), 2, 4, 5, 2),
+        of(RandomShear.of(0, 0).xFactor(0.25, 0.5).yFactor(0, 0.25).seed(1), 2, 4, 5, 2),
+        of(Solarization.of().additionFactor(0.125, 0.25).valueRange(-3, 3).seed(2), 2, 4, 5, 2),
+        of(AutoContrast.of().valueRange(-2, 2), 2, 4, 5, 2),
+        of(MixUp.of(0.75).seed(4), 3, 2, 4, 2),
+        of(CutMix.of(0.5, 0.75).seed(4), 3, 4, 4, 2));
   }
 }
