@@ -24,6 +24,21 @@ public final class Applications {
 
   private Applications() {}
 
+  /** ResNet of 50 layers, for pictures of 224×224. */
+  public static ResNet resNet50() {
+    return ResNet.resNet50();
+  }
+
+  /** MobileNetV2, for pictures of 224×224. */
+  public static MobileNetV2 mobileNetV2() {
+    return MobileNetV2.of();
+  }
+
+  /** The smallest EfficientNet, for pictures of 224×224. */
+  public static EfficientNet efficientNetB0() {
+    return EfficientNet.b0();
+  }
+
   /**
    * VGG16 with random weights.
    *
