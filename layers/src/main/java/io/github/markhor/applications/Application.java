@@ -15,6 +15,7 @@ import io.github.markhor.layers.GlobalMaxPooling2D;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.ZeroPadding2D;
 import io.github.markhor.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,6 +30,7 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
   private final int defaultSize;
   private final int smallestSize;
   private final Preprocessing preprocessing;
+  private final PublishedWeights published;
   private String name;
   private boolean includeTop = true;
   private Shape inputShape;
@@ -41,12 +43,19 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
    *
    * @param defaultSize the height and width of the pictures that it was made for
    * @param smallestSize the smallest height and width that it can take
+   * @param published null where they depend on arguments of the family
    */
-  Application(String name, int defaultSize, int smallestSize, Preprocessing preprocessing) {
+  Application(
+      String name,
+      int defaultSize,
+      int smallestSize,
+      Preprocessing preprocessing,
+      PublishedWeights published) {
     this.name = name;
     this.defaultSize = defaultSize;
     this.smallestSize = smallestSize;
     this.preprocessing = preprocessing;
+    this.published = published;
   }
 
   /** The model's name. Default: Keras's, such as {@code resnet50}. */
@@ -166,15 +175,15 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
     return classifierActivation;
   }
 
-  /** The shape of a picture with the classifier, unless one is given. */
+  /** The shape of a picture, unless one is given. */
   Shape defaultShape(boolean includeTop) {
     int size = includeTop ? defaultSize : Shape.UNKNOWN;
     return Shape.partly(size, size, 3);
   }
 
-  /** Whether the classifier needs to know the size of the pictures. */
-  boolean topNeedsSize() {
-    return true;
+  /** Whether the size of the pictures must be known. */
+  boolean needsSize(boolean includeTop) {
+    return includeTop;
   }
 
   private Shape checkedShape() {
@@ -182,7 +191,7 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
     boolean fits = shape.rank() == 3 && shape.size(2) > 0;
     for (int axis = 0; fits && axis < 2; axis++) {
       int size = shape.size(axis);
-      fits = size == Shape.UNKNOWN ? !(includeTop && topNeedsSize()) : size >= smallestSize;
+      fits = size == Shape.UNKNOWN ? !needsSize(includeTop) : size >= smallestSize;
     }
     if (!fits) {
       throw new IllegalArgumentException(
@@ -191,7 +200,7 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
               + "×"
               + smallestSize
               + " or more"
-              + (includeTop && topNeedsSize() ? ", of known sizes because of includeTop," : "")
+              + (needsSize(includeTop) ? ", of known sizes," : "")
               + " for "
               + getClass().getSimpleName()
               + ". Received: inputShape="
@@ -203,6 +212,21 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
   /** The model's name. */
   final String name() {
     return name == null ? defaultName(checkedShape()) : name;
+  }
+
+  /** The files of weights that Keras publishes for the network as described, or null. */
+  PublishedWeights published(Shape input) {
+    return published;
+  }
+
+  /** The height of square pictures if it is one of these, else the last of these. */
+  static int sizeAmong(Shape input, int... sizes) {
+    int height = input.size(0);
+    boolean square = height == input.size(1);
+    return Arrays.stream(sizes)
+        .filter(size -> square && size == height)
+        .findFirst()
+        .orElse(sizes[sizes.length - 1]);
   }
 
   /** The name of a network whose name depends on its arguments. */

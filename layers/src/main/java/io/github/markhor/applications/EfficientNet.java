@@ -44,15 +44,42 @@ public final class EfficientNet extends Application<EfficientNet> {
   /** The share of samples for which the last block is left out; fewer in those before. */
   private static final double DROP = 0.2;
 
+  /** MD5 of the files with and without classifier, from B0 on. */
+  private static final List<List<String>> DIGESTS =
+      List.of(
+          List.of("902e53a9f72be733fc0bcb005b3ebbac", "50bc09e76180e00e4465e1a485ddc09d"),
+          List.of("1d254153d4ab51201f1646940f018540", "74c4e6b3e1f6a1eea24c589628592432"),
+          List.of("b15cce36ff4dcbd00b6dd88e7857a6ad", "111f8e2ac8aa800a7a99e3239f7bfb39"),
+          List.of("ffd1fdc53d0ce67064dc6a9c7960ede0", "af6d107764bb5b1abb91932881670226"),
+          List.of("18c95ad55216b8f92d7e70b3a046e2fc", "ebc24e6d6c33eaebbd558eafbeedf1ba"),
+          List.of("ace28f2a6363774853a83a0b21b9421a", "38879255a25d3c92d5e44e04ae6cec6f"),
+          List.of("165f6e37dce68623721b423839de8be5", "9ecce42647a20130c1f39a5d4cb75743"),
+          List.of("8c03f828fec3ef71311cd463b6759d99", "cbcfe4450ddf6f3ad90b1b398090fe4a"));
+
   private final double width;
   private final double depth;
   private final double dropout;
 
   private EfficientNet(int number, double width, double depth, int size, double dropout) {
-    super("efficientnetb" + number, size, 32, Preprocessing.NONE);
+    super(
+        "efficientnetb" + number,
+        size,
+        32,
+        Preprocessing.NONE,
+        published(number));
     this.width = width;
     this.depth = depth;
     this.dropout = dropout;
+  }
+
+  private static PublishedWeights published(int number) {
+    List<String> digests = DIGESTS.get(number);
+    return new PublishedWeights(
+        "https://storage.googleapis.com/keras-applications/efficientnetb" + number,
+        ".h5",
+        "_notop.h5",
+        digests.get(0),
+        digests.get(1));
   }
 
   static EfficientNet b0() {
@@ -149,7 +176,7 @@ public final class EfficientNet extends Application<EfficientNet> {
   }
 
   /** Squeeze and excitation: each channel times a factor that all of them decide. */
-  private static Symbol weighed(Symbol x, int squeezed, String name) {
+  static Symbol weighed(Symbol x, int squeezed, String name) {
     int channels = x.shape().size(2);
     Symbol factors = GlobalAveragePooling2D.of().name(name + "squeeze").apply(x);
     factors = Reshape.of(1, 1, channels).name(name + "reshape").apply(factors);

@@ -35,7 +35,7 @@ public final class MobileNetV2 extends Application<MobileNetV2> {
   private double alpha = 1;
 
   private MobileNetV2() {
-    super(null, 224, 32, Preprocessing.TF);
+    super(null, 224, 32, Preprocessing.TF, null);
   }
 
   static MobileNetV2 of() {
@@ -50,6 +50,16 @@ public final class MobileNetV2 extends Application<MobileNetV2> {
   @Override
   String defaultName(Shape input) {
     return nameOf("mobilenetv2", alpha, input);
+  }
+
+  @Override
+  PublishedWeights published(Shape input) {
+    if (!List.of(0.35, 0.5, 0.75, 1.0, 1.3, 1.4).contains(alpha)) {
+      return null;
+    }
+    int size = sizeAmong(input, 96, 128, 160, 192, 224);
+    String file = "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_" + alpha + '_' + size;
+    return PublishedWeights.of("mobilenet_v2/" + file, null, null).endings(".h5", "_no_top.h5");
   }
 
   @Override
