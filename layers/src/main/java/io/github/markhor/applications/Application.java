@@ -1,5 +1,7 @@
 package io.github.markhor.applications;
 
+import io.github.markhor.Model;
+import io.github.markhor.ModelOptions;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Immutable;
 import io.github.markhor.config.KerasNames;
@@ -15,9 +17,14 @@ import io.github.markhor.layers.GlobalMaxPooling2D;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.ZeroPadding2D;
 import io.github.markhor.tensor.Shape;
+import io.github.markhor.text.Notices;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
 
 /**
  * The description of a published network for pictures (N, H, W, C), as {@code keras.applications}
@@ -27,6 +34,8 @@ import java.util.Locale;
  * @param <A> the family's own class
  */
 public abstract class Application<A extends Application<A>> extends Immutable<A> {
+  private static final Logger LOG = Notices.logger(Applications.class);
+
   private final int defaultSize;
   private final int smallestSize;
   private final Preprocessing preprocessing;
@@ -37,6 +46,7 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
   private Pooling pooling;
   private int classes = 1000;
   private ActivationFunction classifierActivation = Activations.SOFTMAX;
+  private Path weights;
 
   /**
    * A network with Keras's defaults.
@@ -107,6 +117,82 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
   /** The activation of Keras's name; {@code linear} gives logits. */
   public final A classifierActivation(String name) {
     return classifierActivation(Registry.make(ActivationFunction.class, name, Dialect.KERAS_3));
+  }
+
+  /**
+   * A file with the weights of these layers, in their order, which {@link #model()} loads: one that
+   * Keras publishes, at {@link #publishedWeights}, or one that Markhor or Keras has saved. If Keras
+   * publishes another file for this network, by its digest, a warning is logged. Default: none,
+   * weights are random.
+   *
+   * @param weights a {@code .h5}, {@code .weights.h5} or {@code .keras} file
+   */
+  public final A weights(Path weights) {
+    Require.notNull("weights", weights);
+    return with(copy -> ((Application<?>) copy).weights = weights);
+  }
+
+  /**
+   * The address of the file of weights for ImageNet that Keras publishes for this network, with or
+   * without its classifier; empty if there is none for these arguments. Nothing is fetched.
+   */
+  public final Optional<URI> publishedWeights() {
+    return Optional.ofNullable(published(checkedShape())).map(files -> files.address(includeTop));
+  }
+
+  /**
+   * The model, with random weights or those of the file.
+   *
+   * @throws io.github.markhor.file.ModelFileException if the file cannot be read or does not fit
+   */
+  public final Model model() {
+    return model(ModelOptions.defaults());
+  }
+
+  /**
+   * The model, with random weights or those of the file.
+   *
+   * @param options seed and dtype policy; the name is the network's
+   * @throws io.github.markhor.file.ModelFileException if the file cannot be read or does not fit
+   */
+  public final Model model(ModelOptions options) {
+    LayerGraph graph = graph();
+    Model model = Model.of(options.name(name()), graph.inputs(), graph.outputs());
+    if (weights == null) {
+      return model;
+    }
+    try {
+      warnUnlessPublished();
+      model.loadWeights(weights);
+      return model;
+    } catch (RuntimeException problem) {
+      model.close();
+      throw problem;
+    }
+  }
+
+  private void warnUnlessPublished() {
+    PublishedWeights files = published(checkedShape());
+    String expected = files == null ? null : files.digest(includeTop);
+    String found = expected == null ? null : PublishedWeights.digest(weights, expected);
+    if (found != null && !found.equals(expected)) {
+      LOG.warn(
+          "{} is not the file of weights for ImageNet that Keras publishes for {}: its digest is {}"
+              + " instead of {}.",
+          weights,
+          name(),
+          found,
+          expected);
+    }
+  }
+
+  /** Whether the weights come from a file that Keras publishes, by its digest. */
+  final boolean hasPublishedWeights() {
+    return weights != null
+        && published != null
+        && published
+            .digest(includeTop)
+            .equals(PublishedWeights.digest(weights, published.digest(includeTop)));
   }
 
   /** The network: one input, one output. */

@@ -41,8 +41,7 @@ public final class ConvNeXt extends Application<ConvNeXt> {
         224,
         32,
         Preprocessing.NONE,
-        PublishedWeights.of(
-            "convnext/convnext_" + size, digestWithTop, digestWithoutTop));
+        PublishedWeights.of("convnext/convnext_" + size, digestWithTop, digestWithoutTop));
     this.prefix = "convnext_" + size;
     this.blocks = blocks;
     this.channels = channels;
@@ -54,7 +53,10 @@ public final class ConvNeXt extends Application<ConvNeXt> {
         "8ae6e78ce2933352b1ef4008e6dd2f17bc40771563877d156bc6426c7cf503ff",
         "d547c096cabd03329d7be5562c5e14798aa39ed24b474157cef5e85ab9e49ef1",
         new int[] {3, 3, 9, 3},
-        96, 192, 384, 768);
+        96,
+        192,
+        384,
+        768);
   }
 
   static ConvNeXt small() {
@@ -63,7 +65,10 @@ public final class ConvNeXt extends Application<ConvNeXt> {
         "ce1277d8f1ee5a0ef0e171469089c18f5233860ceaf9b168049cb9263fd7483c",
         "6fc8009faa2f00c1c1dfce59feea9b0745eb260a7dd11bee65c8e20843da6eab",
         new int[] {3, 3, 27, 3},
-        96, 192, 384, 768);
+        96,
+        192,
+        384,
+        768);
   }
 
   static ConvNeXt base() {
@@ -72,7 +77,10 @@ public final class ConvNeXt extends Application<ConvNeXt> {
         "52cbb006d3dadd03f6e095a8ca1aca47aecdd75acb4bc74bce1f5c695d0086e6",
         "40a20c5548a5e9202f69735ecc06c990e6b7c9d2de39f0361e27baeb24cb7c45",
         new int[] {3, 3, 27, 3},
-        128, 256, 512, 1024);
+        128,
+        256,
+        512,
+        1024);
   }
 
   static ConvNeXt large() {
@@ -81,7 +89,10 @@ public final class ConvNeXt extends Application<ConvNeXt> {
         "070c5ed9ed289581e477741d3b34beffa920db8cf590899d6d2c67fba2a198a6",
         "96f02b6f0753d4f543261bc9d09bed650f24dd6bc02ddde3066135b63d23a1cd",
         new int[] {3, 3, 27, 3},
-        192, 384, 768, 1536);
+        192,
+        384,
+        768,
+        1536);
   }
 
   static ConvNeXt xLarge() {
@@ -90,7 +101,10 @@ public final class ConvNeXt extends Application<ConvNeXt> {
         "c1f5ccab661354fc3a79a10fa99af82f0fbf10ec65cb894a3ae0815f17a889ee",
         "de3f8a54174130e0cecdc71583354753d557fcf1f4487331558e2a16ba0cfe05",
         new int[] {3, 3, 27, 3},
-        256, 512, 1024, 2048);
+        256,
+        512,
+        1024,
+        2048);
   }
 
   /**
@@ -134,9 +148,7 @@ public final class ConvNeXt extends Application<ConvNeXt> {
     int number = stage - 1;
     return Nested.of(
             normalized(name() + "_downsampling_layernorm_" + number),
-            Conv2D.of(channels[stage], 2)
-                .strides(2)
-                .name(name() + "_downsampling_conv_" + number))
+            Conv2D.of(channels[stage], 2).strides(2).name(name() + "_downsampling_conv_" + number))
         .name(name() + "_downsampling_block_" + number)
         .apply(x);
   }

@@ -37,7 +37,10 @@ public final class DenseNet extends Application<DenseNet> {
         "densenet121",
         "9d60b8095a5708f2dcce2bca79d332c7",
         "30ee3e1110167f948a6b9946edeeb738",
-        6, 12, 24, 16);
+        6,
+        12,
+        24,
+        16);
   }
 
   static DenseNet denseNet169() {
@@ -45,7 +48,10 @@ public final class DenseNet extends Application<DenseNet> {
         "densenet169",
         "d699b8f76981ab1b30698df4c175e90b",
         "b8c4d4c20dd625c148057b9ff1c1176b",
-        6, 12, 32, 32);
+        6,
+        12,
+        32,
+        32);
   }
 
   static DenseNet denseNet201() {
@@ -53,7 +59,10 @@ public final class DenseNet extends Application<DenseNet> {
         "densenet201",
         "1ceb130c1ea1b78c3bf6114dbdfd8807",
         "c13680b51ded0fb44dff2d8f86ac8bb1",
-        6, 12, 48, 32);
+        6,
+        12,
+        48,
+        32);
   }
 
   @Override
@@ -80,12 +89,7 @@ public final class DenseNet extends Application<DenseNet> {
     Symbol x = normalizedRelu(input, name + "_0");
     x = Conv2D.of(4 * GROWTH, 1).useBias(false).name(name + "_1_conv").apply(x);
     x = normalizedRelu(x, name + "_1");
-    x =
-        Conv2D.of(GROWTH, 3)
-            .padding(Padding.SAME)
-            .useBias(false)
-            .name(name + "_2_conv")
-            .apply(x);
+    x = Conv2D.of(GROWTH, 3).padding(Padding.SAME).useBias(false).name(name + "_2_conv").apply(x);
     return Concatenate.of().name(name + "_concat").apply(input, x);
   }
 

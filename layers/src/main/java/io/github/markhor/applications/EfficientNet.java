@@ -16,6 +16,7 @@ import io.github.markhor.layers.Padding;
 import io.github.markhor.layers.Rescaling;
 import io.github.markhor.layers.Reshape;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Networks scaled in width, depth and size of the pictures at once: Tan and Le, <a
@@ -41,6 +42,9 @@ public final class EfficientNet extends Application<EfficientNet> {
   private static final VarianceScaling CLASSIFIER =
       VarianceScaling.of(1.0 / 3, "fan_out", "uniform");
 
+  private static final double[] IMAGENET_SCALE =
+      DoubleStream.of(0.229, 0.224, 0.225).map(deviation -> 1 / Math.sqrt(deviation)).toArray();
+
   /** The share of samples for which the last block is left out; fewer in those before. */
   private static final double DROP = 0.2;
 
@@ -60,13 +64,11 @@ public final class EfficientNet extends Application<EfficientNet> {
   private final double depth;
   private final double dropout;
 
+  /** Null: as the file of weights says. */
+  private Boolean imageNetScaling;
+
   private EfficientNet(int number, double width, double depth, int size, double dropout) {
-    super(
-        "efficientnetb" + number,
-        size,
-        32,
-        Preprocessing.NONE,
-        published(number));
+    super("efficientnetb" + number, size, 32, Preprocessing.NONE, published(number));
     this.width = width;
     this.depth = depth;
     this.dropout = dropout;
@@ -114,6 +116,16 @@ public final class EfficientNet extends Application<EfficientNet> {
     return new EfficientNet(7, 2.0, 3.1, 600, 0.5);
   }
 
+  /**
+   * Whether the pictures are also divided by the roots of ImageNet's deviations, 0.229, 0.224 and
+   * 0.225, as the published weights want it: Keras does so with {@code weights="imagenet"} and in
+   * no other case. Default: true if {@link #weights} is a file that Keras publishes, by its digest.
+   * True for a file that was saved from such a model.
+   */
+  public EfficientNet imageNetScaling(boolean imageNetScaling) {
+    return with(copy -> copy.imageNetScaling = imageNetScaling);
+  }
+
   private int filters(int filters) {
     return divisibleBy8(filters * width);
   }
@@ -126,6 +138,9 @@ public final class EfficientNet extends Application<EfficientNet> {
   Symbol features(Symbol input, AutoNames names) {
     Symbol x = names.named(Rescaling.of(1 / 255.0)).apply(input);
     x = names.named(Normalization.of()).apply(x);
+    if (imageNetScaling == null ? hasPublishedWeights() : imageNetScaling) {
+      x = names.named(Rescaling.of(IMAGENET_SCALE)).apply(x);
+    }
     x = padding(x, 3).name("stem_conv_pad").apply(x);
     x = conv(filters(32), 3).strides(2).padding(Padding.VALID).name("stem_conv").apply(x);
     x = activated(normalized(x, "stem_bn"), "stem_activation");

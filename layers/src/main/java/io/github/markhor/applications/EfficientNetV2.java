@@ -106,7 +106,10 @@ public final class EfficientNetV2 extends Application<EfficientNetV2> {
         224,
         "21ecbf6da12460d5c40bb2f29ceb2188",
         "893217f2bb855e2983157299931e43ff",
-        B, 32, 1.0, 1.0);
+        B,
+        32,
+        1.0,
+        1.0);
   }
 
   static EfficientNetV2 b1() {
@@ -115,7 +118,10 @@ public final class EfficientNetV2 extends Application<EfficientNetV2> {
         240,
         "069f0534ff22adf035c89e2d9547a9dc",
         "0e80663031ca32d657f9caa404b6ec37",
-        B, 32, 1.0, 1.1);
+        B,
+        32,
+        1.0,
+        1.1);
   }
 
   static EfficientNetV2 b2() {
@@ -124,7 +130,10 @@ public final class EfficientNetV2 extends Application<EfficientNetV2> {
         260,
         "424e49f28180edbde1e94797771950a7",
         "1dfe2e7a5d45b6632553a8961ea609eb",
-        B, 32, 1.1, 1.2);
+        B,
+        32,
+        1.1,
+        1.2);
   }
 
   static EfficientNetV2 b3() {
@@ -133,7 +142,10 @@ public final class EfficientNetV2 extends Application<EfficientNetV2> {
         300,
         "1f1fc43bd98a6e4fd8fdfd551e02c7a0",
         "f6abf7b5849ac99a89b50dd3fd532856",
-        B, 32, 1.2, 1.4);
+        B,
+        32,
+        1.2,
+        1.4);
   }
 
   static EfficientNetV2 s() {
@@ -142,7 +154,10 @@ public final class EfficientNetV2 extends Application<EfficientNetV2> {
         384,
         "e1d88a8495beba45748fedd0cecbe016",
         "af0682fb74e8c54910f2d4393339c070",
-        S, 24, 1.0, 1.0);
+        S,
+        24,
+        1.0,
+        1.0);
   }
 
   static EfficientNetV2 m() {
@@ -151,7 +166,10 @@ public final class EfficientNetV2 extends Application<EfficientNetV2> {
         480,
         "a3bf6aa3276309f4fc6a34aa114c95cd",
         "1b8dc055df72dde80d614482840fe342",
-        M, 24, 1.0, 1.0);
+        M,
+        24,
+        1.0,
+        1.0);
   }
 
   static EfficientNetV2 l() {
@@ -160,7 +178,10 @@ public final class EfficientNetV2 extends Application<EfficientNetV2> {
         480,
         "27e6d408b53c7ebc868fefa357689935",
         "b0b66b5c863aef5b46e8608fe1711615",
-        L, 32, 1.0, 1.0);
+        L,
+        32,
+        1.0,
+        1.0);
   }
 
   /**
@@ -221,8 +242,7 @@ public final class EfficientNetV2 extends Application<EfficientNetV2> {
   }
 
   /** One full convolution, which expands the channels, and their projection to fewer. */
-  private static Symbol fused(
-      Symbol input, Stage stage, int strides, int filters, String name) {
+  private static Symbol fused(Symbol input, Stage stage, int strides, int filters, String name) {
     Symbol x = input;
     if (stage.expansion == 1) {
       x = conv(filters, 3).strides(strides).name(name + "project_conv").apply(x);

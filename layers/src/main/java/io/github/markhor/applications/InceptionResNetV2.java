@@ -1,5 +1,9 @@
 package io.github.markhor.applications;
 
+import static io.github.markhor.applications.InceptionLayers.concatenated;
+import static io.github.markhor.applications.InceptionLayers.conv;
+import static io.github.markhor.applications.InceptionLayers.valid;
+
 import io.github.markhor.applications.InceptionLayers.Conv;
 import io.github.markhor.layer.Symbol;
 import io.github.markhor.layers.Activation;
@@ -9,9 +13,6 @@ import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.CustomScaleLayer;
 import io.github.markhor.layers.Padding;
 import java.util.List;
-import static io.github.markhor.applications.InceptionLayers.concatenated;
-import static io.github.markhor.applications.InceptionLayers.conv;
-import static io.github.markhor.applications.InceptionLayers.valid;
 
 /**
  * Inception's branches, scaled and added to their input: Szegedy, Ioffe, Vanhoucke and Alemi, <a
@@ -37,15 +38,13 @@ public final class InceptionResNetV2 extends Application<InceptionResNetV2> {
           "block17",
           20,
           0.1,
-          List.of(
-              List.of(conv(192, 1)), List.of(conv(128, 1), conv(160, 1, 7), conv(192, 7, 1))));
+          List.of(List.of(conv(192, 1)), List.of(conv(128, 1), conv(160, 1, 7), conv(192, 7, 1))));
   private static final Stage BLOCK8 =
       new Stage(
           "block8",
           9,
           0.2,
-          List.of(
-              List.of(conv(192, 1)), List.of(conv(192, 1), conv(224, 1, 3), conv(256, 3, 1))));
+          List.of(List.of(conv(192, 1)), List.of(conv(192, 1), conv(224, 1, 3), conv(256, 3, 1))));
 
   private InceptionResNetV2() {
     super(
@@ -96,8 +95,7 @@ public final class InceptionResNetV2 extends Application<InceptionResNetV2> {
     return Activation.of(Activations.RELU).name("conv_7b_ac").apply(x);
   }
 
-  private static Symbol blocks(
-      Symbol input, Stage stage, InceptionLayers layers, AutoNames names) {
+  private static Symbol blocks(Symbol input, Stage stage, InceptionLayers layers, AutoNames names) {
     Symbol x = input;
     for (int i = 1; i <= stage.blocks; i++) {
       String name = stage.name + '_' + i;

@@ -1,10 +1,11 @@
 package io.github.markhor.applications;
 
-import io.github.markhor.layer.Symbol;
-import io.github.markhor.layers.Concatenate;
 import static io.github.markhor.applications.InceptionLayers.concatenated;
 import static io.github.markhor.applications.InceptionLayers.conv;
 import static io.github.markhor.applications.InceptionLayers.valid;
+
+import io.github.markhor.layer.Symbol;
+import io.github.markhor.layers.Concatenate;
 
 /**
  * Branches of convolutions of several sizes: Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, <a

@@ -103,12 +103,7 @@ public final class MobileNet extends Application<MobileNet> {
             .name("conv_dw_" + id)
             .apply(x);
     x = normalizedRelu(x, "conv_dw_" + id);
-    x =
-        Conv2D.of(filters, 1)
-            .padding(Padding.SAME)
-            .useBias(false)
-            .name("conv_pw_" + id)
-            .apply(x);
+    x = Conv2D.of(filters, 1).padding(Padding.SAME).useBias(false).name("conv_pw_" + id).apply(x);
     return normalizedRelu(x, "conv_pw_" + id);
   }
 

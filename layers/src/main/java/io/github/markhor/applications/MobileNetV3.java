@@ -167,13 +167,7 @@ public final class MobileNetV3 extends Application<MobileNetV3> {
     if (includePreprocessing) {
       x = names.named(Rescaling.of(1 / 127.5, -1)).apply(x);
     }
-    x =
-        Conv2D.of(16, 3)
-            .strides(2)
-            .padding(Padding.SAME)
-            .useBias(false)
-            .name("conv")
-            .apply(x);
+    x = Conv2D.of(16, 3).strides(2).padding(Padding.SAME).useBias(false).name("conv").apply(x);
     x = activated(normalized(x, "conv_bn"), true, names);
     for (int id = 0; id < blocks.size(); id++) {
       x = block(x, blocks.get(id), id, names);
@@ -222,8 +216,7 @@ public final class MobileNetV3 extends Application<MobileNetV3> {
             .name(name + "conv")
             .apply(factors);
     factors = ReLU.of().name(name + "relu").apply(factors);
-    factors =
-        Conv2D.of(channels, 1).padding(Padding.SAME).name(name + "conv_1").apply(factors);
+    factors = Conv2D.of(channels, 1).padding(Padding.SAME).name(name + "conv_1").apply(factors);
     return Multiply.of().name(name + "mul").apply(x, hardSigmoid(factors, names));
   }
 

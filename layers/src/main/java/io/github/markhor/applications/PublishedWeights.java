@@ -1,6 +1,13 @@
 package io.github.markhor.applications;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * The files of weights for ImageNet that Keras publishes for a network.
@@ -22,8 +29,7 @@ record PublishedWeights(
 
   /** The usual pair of files: the one without classifier ends in {@code _notop.h5}. */
   static PublishedWeights of(String path, String digestWithTop, String digestWithoutTop) {
-    return new PublishedWeights(
-        FOLDER + path, ".h5", "_notop.h5", digestWithTop, digestWithoutTop);
+    return new PublishedWeights(FOLDER + path, ".h5", "_notop.h5", digestWithTop, digestWithoutTop);
   }
 
   /** A pair of files whose names tell the layout of the kernels. */
@@ -41,5 +47,25 @@ record PublishedWeights(
 
   String digest(boolean includeTop) {
     return includeTop ? digestWithTop : digestWithoutTop;
+  }
+
+  /**
+   * The digest of a file, of the kind of another digest, which its length tells; null for a file
+   * that cannot be read, which loading will report.
+   */
+  static String digest(Path file, String like) {
+    boolean md5 = like.length() == 32;
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance(md5 ? "MD5" : "SHA-256");
+      byte[] piece = new byte[1 << 16];
+      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+        digest.update(piece, 0, read);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException unreadable) {
+      return null;
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every Java has MD5 and SHA-256.", impossible);
+    }
   }
 }

@@ -30,15 +30,36 @@ public final class ResNet extends Application<ResNet> {
   }
 
   static ResNet resNet50() {
-    return new ResNet("resnet50", "2cb95161c43110f7111970584f804107", "4d473c1dd8becc155b73f8504c6f6626", 3, 4, 6, 3);
+    return new ResNet(
+        "resnet50",
+        "2cb95161c43110f7111970584f804107",
+        "4d473c1dd8becc155b73f8504c6f6626",
+        3,
+        4,
+        6,
+        3);
   }
 
   static ResNet resNet101() {
-    return new ResNet("resnet101", "f1aeb4b969a6efcfb50fad2f0c20cfc5", "88cf7a10940856eca736dc7b7e228a21", 3, 4, 23, 3);
+    return new ResNet(
+        "resnet101",
+        "f1aeb4b969a6efcfb50fad2f0c20cfc5",
+        "88cf7a10940856eca736dc7b7e228a21",
+        3,
+        4,
+        23,
+        3);
   }
 
   static ResNet resNet152() {
-    return new ResNet("resnet152", "100835be76be38e30d865e96f2aaae62", "ee4c566cf9a93f14d82f913c2dc6dd0c", 3, 8, 36, 3);
+    return new ResNet(
+        "resnet152",
+        "100835be76be38e30d865e96f2aaae62",
+        "ee4c566cf9a93f14d82f913c2dc6dd0c",
+        3,
+        8,
+        36,
+        3);
   }
 
   @Override

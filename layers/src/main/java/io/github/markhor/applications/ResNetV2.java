@@ -32,7 +32,10 @@ public final class ResNetV2 extends Application<ResNetV2> {
         "resnet50v2",
         "3ef43a0b657b3be2300d5770ece849e0",
         "fac2f116257151a9d068a22e544a4917",
-        3, 4, 6, 3);
+        3,
+        4,
+        6,
+        3);
   }
 
   static ResNetV2 resNet101V2() {
@@ -40,7 +43,10 @@ public final class ResNetV2 extends Application<ResNetV2> {
         "resnet101v2",
         "6343647c601c52e1368623803854d971",
         "c0ed64b8031c3730f411d2eb4eea35b5",
-        3, 4, 23, 3);
+        3,
+        4,
+        23,
+        3);
   }
 
   static ResNetV2 resNet152V2() {
@@ -48,7 +54,10 @@ public final class ResNetV2 extends Application<ResNetV2> {
         "resnet152v2",
         "a49b44d1979771252814e80f8ec446f9",
         "ed17cf2e0169df9d443503ef94b23b33",
-        3, 8, 36, 3);
+        3,
+        8,
+        36,
+        3);
   }
 
   @Override
@@ -67,7 +76,10 @@ public final class ResNetV2 extends Application<ResNetV2> {
     return relu(normalized(x, "post_bn"), "post_relu");
   }
 
-  /** Three convolutions, added to their input or, where the number of filters changes, to its projection. */
+  /**
+   * Three convolutions, added to their input or, where the number of filters changes, to its
+   * projection.
+   */
   private static Symbol block(
       Symbol input, int filters, int strides, boolean projects, String name, AutoNames names) {
     Symbol activated = relu(normalized(input, name + "_preact_bn"), name + "_preact_relu");

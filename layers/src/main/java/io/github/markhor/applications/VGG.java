@@ -35,7 +35,11 @@ public final class VGG extends Application<VGG> {
         "vgg16",
         "64373286793e3c8b2b4e3219cbf3544b",
         "6d6bbae143d832006294945121d1f1fc",
-        2, 2, 3, 3, 3);
+        2,
+        2,
+        3,
+        3,
+        3);
   }
 
   static VGG vgg19() {
@@ -43,7 +47,11 @@ public final class VGG extends Application<VGG> {
         "vgg19",
         "cbe5617147190e668d6c5d5026f83318",
         "253f8cb515780f3b799900260a226db6",
-        2, 2, 4, 4, 4);
+        2,
+        2,
+        4,
+        4,
+        4);
   }
 
   @Override

@@ -57,18 +57,12 @@ public final class Xception extends Application<Xception> {
   private static Symbol halved(Symbol input, String name, AutoNames names, int... filters) {
     Symbol projection =
         names
-            .named(
-                Conv2D.of(filters[1], 1).strides(2).padding(Padding.SAME).useBias(false))
+            .named(Conv2D.of(filters[1], 1).strides(2).padding(Padding.SAME).useBias(false))
             .apply(input);
     projection = names.named(BatchNormalization.of()).apply(projection);
     // The input of block 2 is activated already.
     Symbol x = separable(input, name, !name.equals("block2"), filters);
-    x =
-        MaxPooling2D.of(3)
-            .strides(2)
-            .padding(Padding.SAME)
-            .name(name + "_pool")
-            .apply(x);
+    x = MaxPooling2D.of(3).strides(2).padding(Padding.SAME).name(name + "_pool").apply(x);
     return names.named(Add.of()).apply(x, projection);
   }
 
@@ -88,11 +82,7 @@ public final class Xception extends Application<Xception> {
 
   private static Symbol separable(Symbol input, String name, int filters) {
     Symbol x =
-        SeparableConv2D.of(filters, 3)
-            .padding(Padding.SAME)
-            .useBias(false)
-            .name(name)
-            .apply(input);
+        SeparableConv2D.of(filters, 3).padding(Padding.SAME).useBias(false).name(name).apply(input);
     return normalized(x, name);
   }
 

@@ -25,8 +25,7 @@ final class NetworksTest {
   void layersAreThoseOfKeras(
       String network, String arguments, String name, long parameters, int layers, String checksum)
       throws IOException, ReflectiveOperationException {
-    Application<?> application =
-        KerasArguments.of(network, new ObjectMapper().readTree(arguments));
+    Application<?> application = KerasArguments.of(network, new ObjectMapper().readTree(arguments));
     CallGraph graph = CallGraph.of(application.graph());
     assertEquals(name, application.name());
     assertEquals(parameters, graph.layers().stream().mapToLong(BuiltLayer::parameters).sum());

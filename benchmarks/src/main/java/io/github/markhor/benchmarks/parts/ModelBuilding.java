@@ -1,17 +1,13 @@
 package io.github.markhor.benchmarks.parts;
 
-import io.github.markhor.Sequential;
+import io.github.markhor.Model;
 import io.github.markhor.applications.Applications;
-import io.github.markhor.layer.Call;
-import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.Symbol;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Flatten;
 import io.github.markhor.layers.Input;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.optimizers.SGD;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,15 +36,10 @@ public class ModelBuilding {
 
   @Benchmark
   public long vgg16() {
-    List<Layer> layers = new ArrayList<>();
     Input input = Input.of(SIZE, SIZE, 3);
-    Symbol base = Applications.vgg16().includeTop(false).apply(input);
-    for (Call call = base.call(); call != input.call(); call = call.inputs().get(0).call()) {
-      layers.add(0, call.layer());
-    }
-    layers.add(0, input);
-    layers.addAll(List.of(Flatten.of(), Dense.of(256).activation("relu"), Dense.of(10)));
-    try (Sequential model = Sequential.of(layers)) {
+    Symbol x = Flatten.of().apply(Applications.vgg16().includeTop(false).apply(input));
+    x = Dense.of(10).apply(Dense.of(256).activation("relu").apply(x));
+    try (Model model = Model.of(input, x)) {
       model.compile(SGD.of(0.01), CategoricalCrossentropy.of());
       return model.trainingState().memory(BATCH).total();
     }
