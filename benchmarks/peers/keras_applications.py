@@ -3,19 +3,31 @@
     python keras_applications.py describe FILE.csv
         one line for each network and choice of arguments: its name, the numbers of parameters and of layers, and a
         checksum (CRC-32) of all layers' names, shapes of results and numbers of parameters
+    python keras_applications.py names
     python keras_applications.py layers NETWORK '{"include_top": false}'
         what the checksum is of, to see where a network differs
+    python keras_applications.py cases DIR [NETWORK ...]
+        each network with random weights and two pictures' predictions, as cases of `bin/conformance DIR applications`
+    python keras_applications.py check DIR [NETWORK ...]
+        what Keras predicts with the files that bin/conformance has written beside these cases
 """
 
 import os
 
-os.environ.setdefault("KERAS_BACKEND", "jax")
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
 import json
 import sys
 import zlib
 
 import keras
+import numpy as np
 from keras import applications
+
+TOLERANCE = 1e-5  # of the largest prediction
+WEIGHTS = [".weights.h5", ".h5"]
+MODELS = []  # whole models, once files of branches are read: [".whole.h5", ".keras"]
 
 # Each network with and without its classifier; arguments that one family alone has.
 COMMON = [
@@ -110,8 +122,123 @@ def describe(file):
                 print(";".join(fields), file=out, flush=True)
 
 
+def randomize(model, random):
+    """Kernels stay as they are drawn; all else moves away from 0 and 1."""
+    weights = []
+    for weight in model.weights:
+        value = np.array(weight)
+        if weight.name in ("gamma", "variance", "moving_variance"):
+            value = random.uniform(0.75, 1.25, value.shape)
+        elif weight.name in ("beta", "bias", "mean", "moving_mean"):
+            value = random.normal(0, 0.1, value.shape)
+        weights.append(value)
+    set_weights(model, weights)
+
+
+def set_weights(model, weights):
+    model.set_weights(weights)
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Normalization):
+            layer.finalize_state()
+
+
+def exact(name, arguments, weights, x):
+    """The predictions in float64."""
+    keras.config.set_floatx("float64")
+    try:
+        model = build(name, arguments)
+        set_weights(model, weights)
+        return np.asarray(model(x.astype("float64"), training=False)).astype("float32")
+    finally:
+        keras.config.set_floatx("float32")
+
+
+def cases(folder, names):
+    folder = os.path.join(folder, "applications")
+    os.makedirs(folder, exist_ok=True)
+    for name in names:
+        for top in (True, False):
+            # Odd, and neither square nor the size that a network was made for.
+            arguments = {"input_shape": [101, 97, 3], "include_top": top}
+            if top:
+                # A softmax of such random numbers is mostly 0 and 1.
+                arguments.update(classes=10, classifier_activation="linear")
+            case = os.path.join(folder, f"{name}-{'top' if top else 'notop'}")
+            random = np.random.default_rng(7)
+            keras.utils.set_random_seed(7)
+            model = build(name, arguments)
+            randomize(model, random)
+            x = random.uniform(0, 255, (2, 101, 97, 3)).astype("float32")
+            if not isinstance(model.layers[1], (keras.layers.Rescaling, keras.layers.Normalization)):
+                x = x / np.float32(127.5) - 1
+            base = os.path.basename(case)
+            model.save_weights(case + ".weights.h5")
+            for ending in [".h5"] + MODELS:  # weights are read from whole models too
+                model.save(case + ending)
+            y = exact(name, arguments, model.get_weights(), x)
+            np.savez_compressed(case + ".npz", x=x, y=y)
+            with open(case + ".json", "w") as out:
+                json.dump(
+                    {
+                        "kind": "application",
+                        "what": f"{name} with random weights predicts as in Keras",
+                        "from": f"Keras {keras.__version__}",
+                        "tolerance": {"rtol": TOLERANCE, "atol": 0},
+                        "network": name,
+                        "arguments": arguments,
+                        "weights": [base + ending for ending in WEIGHTS],
+                        "models": [base + ending for ending in MODELS],
+                        "write_weights": [f"{base}.written{ending}" for ending in WEIGHTS],
+                        "write_models": [f"{base}.written{ending}" for ending in MODELS],
+                        "inputs": ["x"],
+                        "expected": ["y"],
+                    },
+                    out,
+                    indent=1,
+                )
+            print("written", base, flush=True)
+
+
+def check(folder, names):
+    folder = os.path.join(folder, "applications")
+    wrong = 0
+    for file in sorted(os.listdir(folder)):
+        if not file.endswith(".json") or (names and file.split("-")[0] not in names):
+            continue
+        with open(os.path.join(folder, file)) as text:
+            case = json.load(text)
+        arrays = np.load(os.path.join(folder, file[:-5] + ".npz"))
+        for written in case["write_weights"] + case["write_models"]:
+            path = os.path.join(folder, written)
+            keras.config.set_floatx("float64")
+            try:
+                if written in case["write_weights"]:
+                    model = build(case["network"], case["arguments"])
+                    model.load_weights(path)
+                else:
+                    model = keras.models.load_model(path, compile=False)
+                y = np.asarray(model(arrays["x"].astype("float64"), training=False))
+                error = np.abs(y - arrays["y"]).max() / np.abs(arrays["y"]).max()
+                fits, said = error <= TOLERANCE, f"{error:.1e} of the largest"
+            except Exception as problem:
+                fits, said = False, repr(problem)[:300]
+            finally:
+                keras.config.set_floatx("float32")
+            wrong += not fits
+            print("right" if fits else "WRONG", written, said, flush=True)
+    print(wrong, "wrong")
+    return wrong
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "describe":
+    command = sys.argv[1]
+    if command == "describe":
         describe(sys.argv[2])
-    else:
+    elif command == "names":
+        print("\n".join(networks()))
+    elif command == "layers":
         sys.stdout.writelines(layers(build(sys.argv[2], json.loads(sys.argv[3]))))
+    elif command == "cases":
+        cases(sys.argv[2], sys.argv[3:] or networks())
+    else:
+        sys.exit(check(sys.argv[2], sys.argv[3:]) > 0)
