@@ -6,6 +6,8 @@
     python keras_applications.py names
     python keras_applications.py layers NETWORK '{"include_top": false}'
         what the checksum is of, to see where a network differs
+    python keras_applications.py predictions FILE.csv
+        predictions of small networks, with weights and a picture that follow from a formula
     python keras_applications.py cases DIR [NETWORK ...]
         each network with random weights and two pictures' predictions, as cases of `bin/conformance DIR applications`
     python keras_applications.py check DIR [NETWORK ...]
@@ -120,6 +122,73 @@ def describe(file):
                     "%08x" % zlib.crc32(text.encode()),
                 ]
                 print(";".join(fields), file=out, flush=True)
+
+
+# One of each family, with few weights or at a small size.
+SMALL = [
+    ("VGG16", {"include_top": False, "pooling": "max", "input_shape": [33, 38, 3]}),
+    ("ResNet50", {"include_top": False, "pooling": "avg", "input_shape": [33, 38, 3]}),
+    ("ResNet50V2", {"include_top": False, "pooling": "avg", "input_shape": [38, 33, 3]}),
+    ("MobileNet", {"alpha": 0.25, "depth_multiplier": 2, "classes": 5, "input_shape": [45, 38, 3]}),
+    ("MobileNetV2", {"alpha": 0.35, "classes": 5, "input_shape": [45, 38, 3]}),
+    ("MobileNetV3Small", {"alpha": 0.35, "classes": 5, "input_shape": [45, 38, 3]}),
+    ("MobileNetV3Large", {"alpha": 0.35, "classes": 5, "minimalistic": True, "input_shape": [45, 38, 3]}),
+    ("DenseNet121", {"classes": 5, "input_shape": [38, 45, 3]}),
+    ("Xception", {"include_top": False, "pooling": "avg", "input_shape": [71, 74, 3]}),
+    ("InceptionV3", {"include_top": False, "pooling": "avg", "input_shape": [75, 78, 3]}),
+    ("InceptionResNetV2", {"include_top": False, "pooling": "avg", "input_shape": [75, 78, 3]}),
+    ("NASNetMobile", {"classes": 5, "input_shape": [38, 45, 3]}),
+    ("EfficientNetB0", {"classes": 5, "input_shape": [38, 45, 3]}),
+    ("EfficientNetV2B0", {"classes": 5, "input_shape": [38, 45, 3]}),
+    ("ConvNeXtTiny", {"include_top": False, "pooling": "avg", "input_shape": [38, 45, 3]}),
+]
+
+
+def formula(count, number):
+    """Numbers from 0 to 1, as NetworkPredictionsTest computes them."""
+    with np.errstate(over="ignore"):
+        h = np.arange(count, dtype=np.uint32) * np.uint32(0x9E3779B1) + np.uint32(
+            number * 0x85EBCA77 & 0xFFFFFFFF
+        )
+        h = (h ^ (h >> np.uint32(15))) * np.uint32(0x85EBCA77)
+        h ^= h >> np.uint32(13)
+    return (h >> np.uint32(8)).astype(np.float64) / (1 << 24)
+
+
+def by_formula(name, shape, number):
+    values = formula(int(np.prod(shape)), number).reshape(shape)
+    if "kernel" in name:
+        # The last axis of a depthwise kernel is 1 or 2.
+        inputs = np.prod(shape[:-1]) if shape[-1] > 2 else np.prod(shape[:2])
+        values = (2 * values - 1) * np.sqrt(3 / inputs)
+    elif name in ("gamma", "variance", "moving_variance"):
+        values = 0.75 + values / 2
+    elif name == "count":
+        values = 0 * values
+    else:
+        values = (values - 0.5) / 4
+    return values.astype("float32")
+
+
+def predictions(file):
+    keras.config.set_floatx("float64")
+    with open(file, "w") as out:
+        for name, arguments in SMALL:
+            arguments = {"classifier_activation": "linear", **arguments}
+            model = build(name, arguments)
+            weights = [
+                by_formula(weight.name, tuple(weight.shape), number)
+                for number, weight in enumerate(model.weights)
+            ]
+            set_weights(model, weights)
+            shape = (1, *arguments["input_shape"])
+            x = (256 * formula(int(np.prod(shape)), 1234)).reshape(shape)
+            if not isinstance(model.layers[1], (keras.layers.Rescaling, keras.layers.Normalization)):
+                x = x / 128 - 1
+            y = np.asarray(model(x, training=False))[0]
+            numbers = " ".join("%.7g" % value for value in y[:5])
+            line = [name, json.dumps(arguments), numbers, "%.7g" % np.abs(y).max()]
+            print(";".join(line), file=out, flush=True)
 
 
 def randomize(model, random):
@@ -238,7 +307,9 @@ if __name__ == "__main__":
         print("\n".join(networks()))
     elif command == "layers":
         sys.stdout.writelines(layers(build(sys.argv[2], json.loads(sys.argv[3]))))
+    elif command == "predictions":
+        predictions(sys.argv[2])
     elif command == "cases":
         cases(sys.argv[2], sys.argv[3:] or networks())
-    else:
+    elif command == "check":
         sys.exit(check(sys.argv[2], sys.argv[3:]) > 0)
