@@ -1,5 +1,6 @@
 package io.github.markhor.applications;
 
+import io.github.markhor.layer.Nested;
 import io.github.markhor.layer.Symbol;
 import io.github.markhor.layers.Activation;
 import io.github.markhor.layers.Activations;
@@ -9,7 +10,6 @@ import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.GlobalAveragePooling2D;
 import io.github.markhor.layers.LayerNormalization;
 import io.github.markhor.layers.LayerScale;
-import io.github.markhor.layers.Nested;
 import io.github.markhor.layers.Normalization;
 import io.github.markhor.layers.Padding;
 import java.util.Arrays;
