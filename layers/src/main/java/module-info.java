@@ -1,6 +1,7 @@
 /** Keras's layers, and the architectures that are made of them. */
 module io.github.markhor.layers {
   requires transitive io.github.markhor;
+  requires com.fasterxml.jackson.databind;
   requires org.slf4j;
 
   exports io.github.markhor.applications;

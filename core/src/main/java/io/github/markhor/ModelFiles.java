@@ -69,8 +69,7 @@ final class ModelFiles {
       match.check();
       checkTraining(model.trainingState(), training, file);
       try {
-        ModelLoader.resume(
-            model, training, new ModelLoader(saved, file, options).fileOrder(model));
+        ModelLoader.resume(model, training, new ModelLoader(saved, file, options).fileOrder(model));
       } catch (IllegalArgumentException problem) {
         throw notOfThisTraining(problem.getMessage(), file, problem);
       }

@@ -76,7 +76,8 @@ final class ModelSaver {
     List<Ref> values = new ArrayList<>();
     List<Shape> shapes = new ArrayList<>();
     for (CallGraph.Input input : graph.inputs()) {
-      Map<String, Object> config = input.layer() == null ? Map.of() : input.layer().config().values();
+      Map<String, Object> config =
+          input.layer() == null ? Map.of() : input.layer().config().values();
       layers.add(input(config, input.shape(), input.layerName()));
       values.add(new Ref(input.layerName(), 0, 0));
       shapes.add(input.shape());
@@ -152,8 +153,7 @@ final class ModelSaver {
     Nested description = (Nested) model.layer();
     String dtype = config.getString("dtype", null);
     return description.graph() == null
-        ? chain(
-            model.name(), model.inner(), description.input(), model.name() + "_input", dtype)
+        ? chain(model.name(), model.inner(), description.input(), model.name() + "_input", dtype)
         : network(model.name(), model.inner(), description.graph(), dtype);
   }
 

@@ -30,7 +30,8 @@ final class SlotOrder {
     for (Variable slot : slots) {
       byName.put(slot.name(), slot);
       int end = slot.name().lastIndexOf('/');
-      String weight = end < OPTIMIZER.length() ? "" : slot.name().substring(OPTIMIZER.length(), end);
+      String weight =
+          end < OPTIMIZER.length() ? "" : slot.name().substring(OPTIMIZER.length(), end);
       if (names.contains(weight)) {
         weightOf.put(slot, weight);
         inModel.add(weight);

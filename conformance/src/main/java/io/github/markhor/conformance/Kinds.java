@@ -14,6 +14,7 @@ final class Kinds {
     KINDS.put("metrics/metric", new MetricKind());
     KINDS.put("optimizers/optimizer", new OptimizerKind());
     KINDS.put("schedules/schedule", new ScheduleKind());
+    KINDS.put("applications/application", ApplicationKind::run);
     KINDS.put("files/load", FileKinds::load);
     KINDS.put("files/weights", FileKinds::weights);
     KINDS.put("files/unsupported", FileKinds::unsupported);

@@ -1,115 +1,212 @@
 package io.github.markhor.applications;
 
-import io.github.markhor.ModelOptions;
-import io.github.markhor.Sequential;
-import io.github.markhor.layer.Layer;
-import io.github.markhor.tensor.Shape;
-import java.nio.file.Path;
-import java.util.List;
-
 /**
- * VGG16 and VGG19, as Keras has them: Simonyan and Zisserman, <a
- * href="https://arxiv.org/abs/1409.1556">"Very Deep Convolutional Networks for Large-Scale Image
- * Recognition"</a> (2014). See <a href="https://keras.io/api/applications/vgg/">Keras: VGG16 and
- * VGG19</a>.
+ * The networks of {@code keras.applications}: {@code
+ * Applications.resNet50().includeTop(false).inputShape(160, 160, 3).pooling("avg")} describes one.
+ * Each is for pictures as its {@link Application#preprocessInput preprocessInput} prepares them.
  *
- * <p>The weights for ImageNet expect pictures as {@link #preprocessInput} prepares them. With
- * {@code includeTop} these are of 224×224 pixels, and the result is the probabilities of 1,000
- * classes; without, any size from 32×32 does, and the result is feature maps a thirty-second of it
- * wide and high, 512 deep.
+ * @see <a href="https://keras.io/api/applications/">Keras Applications</a>
  */
 public final class Applications {
-  /** Means of blue, green and red over ImageNet, 0 to 255. */
-  private static final float[] MEANS = {103.939f, 116.779f, 123.68f};
-
   private Applications() {}
 
-  /**
-   * VGG16 with random weights.
-   *
-   * @param includeTop whether it ends in the three dense layers for 1,000 classes
-   * @param inputShape (H, W, C)
-   */
-  public static Sequential vgg16(boolean includeTop, Shape inputShape) {
-    return build(Vgg.VGG16, includeTop, inputShape);
+  /** VGG of 16 layers, for pictures of 224×224. */
+  public static VGG vgg16() {
+    return VGG.vgg16();
   }
 
-  /**
-   * VGG16 with weights from a file, such as Keras's {@code
-   * vgg16_weights_tf_dim_ordering_tf_kernels.h5}, or the same with {@code _notop}. If it is not one
-   * of those two, by its MD5, a warning is logged.
-   *
-   * @param includeTop whether it ends in the three dense layers for 1,000 classes
-   * @param inputShape (H, W, C); C is 3 for the published weights
-   * @param weights a {@code .h5} file with these layers' weights, in their order
-   * @throws io.github.markhor.file.ModelFileException if the file cannot be read or does not fit
-   */
-  public static Sequential vgg16(boolean includeTop, Shape inputShape, Path weights) {
-    return load(Vgg.VGG16, includeTop, inputShape, weights);
+  /** VGG of 19 layers, for pictures of 224×224. */
+  public static VGG vgg19() {
+    return VGG.vgg19();
   }
 
-  /** VGG19 with random weights; see {@link #vgg16(boolean, Shape)}. */
-  public static Sequential vgg19(boolean includeTop, Shape inputShape) {
-    return build(Vgg.VGG19, includeTop, inputShape);
+  /** Xception, for pictures of 299×299. */
+  public static Xception xception() {
+    return Xception.of();
   }
 
-  /** VGG19 with weights from a file; see {@link #vgg16(boolean, Shape, Path)}. */
-  public static Sequential vgg19(boolean includeTop, Shape inputShape, Path weights) {
-    return load(Vgg.VGG19, includeTop, inputShape, weights);
+  /** ResNet of 50 layers, for pictures of 224×224. */
+  public static ResNet resNet50() {
+    return ResNet.resNet50();
   }
 
-  /**
-   * The layers of VGG16 without top, {@code block1_conv1} to {@code block5_pool} behind an Input:
-   * the beginning of a model of one's own. {@code Sequential.loadWeights} by name fills them.
-   *
-   * @param inputShape (H, W, C)
-   */
-  public static List<Layer> vgg16Layers(Shape inputShape) {
-    return Vgg.VGG16.layers(false, inputShape);
+  /** ResNet of 101 layers, for pictures of 224×224. */
+  public static ResNet resNet101() {
+    return ResNet.resNet101();
   }
 
-  /** The layers of VGG19 without top; see {@link #vgg16Layers}. */
-  public static List<Layer> vgg19Layers(Shape inputShape) {
-    return Vgg.VGG19.layers(false, inputShape);
+  /** ResNet of 152 layers, for pictures of 224×224. */
+  public static ResNet resNet152() {
+    return ResNet.resNet152();
   }
 
-  /**
-   * Prepares a picture for the weights for ImageNet: blue, green, red instead of red, green, blue,
-   * each less its mean. Fits {@code ImageDataGenerator}'s preprocessing function, without
-   * rescaling.
-   *
-   * @param picture (H, W, 3), 0 to 255; changed in place
-   */
-  public static void preprocessInput(float[] picture, int height, int width, int channels) {
-    if (channels != 3 || picture.length != height * width * channels) {
-      throw new IllegalArgumentException(
-          "Expected a picture (H, W, 3). Received: "
-              + picture.length
-              + " values as "
-              + Shape.of(height, width, channels));
-    }
-    for (int i = 0; i < picture.length; i += 3) {
-      float red = picture[i];
-      picture[i] = picture[i + 2] - MEANS[0];
-      picture[i + 1] -= MEANS[1];
-      picture[i + 2] = red - MEANS[2];
-    }
+  /** ResNetV2 of 50 layers, for pictures of 224×224. */
+  public static ResNetV2 resNet50V2() {
+    return ResNetV2.resNet50V2();
   }
 
-  private static Sequential build(Vgg vgg, boolean includeTop, Shape inputShape) {
-    ModelOptions options = ModelOptions.defaults().name(vgg.kerasName());
-    return Sequential.of(options, vgg.layers(includeTop, inputShape));
+  /** ResNetV2 of 101 layers, for pictures of 224×224. */
+  public static ResNetV2 resNet101V2() {
+    return ResNetV2.resNet101V2();
   }
 
-  private static Sequential load(Vgg vgg, boolean includeTop, Shape inputShape, Path weights) {
-    vgg.warnUnlessPublished(includeTop, weights);
-    Sequential model = build(vgg, includeTop, inputShape);
-    try {
-      model.loadWeights(weights);
-      return model;
-    } catch (RuntimeException problem) {
-      model.close();
-      throw problem;
-    }
+  /** ResNetV2 of 152 layers, for pictures of 224×224. */
+  public static ResNetV2 resNet152V2() {
+    return ResNetV2.resNet152V2();
+  }
+
+  /** InceptionV3, for pictures of 299×299. */
+  public static InceptionV3 inceptionV3() {
+    return InceptionV3.of();
+  }
+
+  /** InceptionResNetV2, for pictures of 299×299. */
+  public static InceptionResNetV2 inceptionResNetV2() {
+    return InceptionResNetV2.of();
+  }
+
+  /** MobileNet, for pictures of 224×224. */
+  public static MobileNet mobileNet() {
+    return MobileNet.of();
+  }
+
+  /** MobileNetV2, for pictures of 224×224. */
+  public static MobileNetV2 mobileNetV2() {
+    return MobileNetV2.of();
+  }
+
+  /** The smaller MobileNetV3, for pictures of any size from 32×32. */
+  public static MobileNetV3 mobileNetV3Small() {
+    return MobileNetV3.small();
+  }
+
+  /** The larger MobileNetV3, for pictures of any size from 32×32. */
+  public static MobileNetV3 mobileNetV3Large() {
+    return MobileNetV3.large();
+  }
+
+  /** DenseNet of 121 layers, for pictures of 224×224. */
+  public static DenseNet denseNet121() {
+    return DenseNet.denseNet121();
+  }
+
+  /** DenseNet of 169 layers, for pictures of 224×224. */
+  public static DenseNet denseNet169() {
+    return DenseNet.denseNet169();
+  }
+
+  /** DenseNet of 201 layers, for pictures of 224×224. */
+  public static DenseNet denseNet201() {
+    return DenseNet.denseNet201();
+  }
+
+  /** NASNet-A for small machines, for pictures of 224×224. */
+  public static NASNet nasNetMobile() {
+    return NASNet.mobile();
+  }
+
+  /** The large NASNet-A, for pictures of 331×331. */
+  public static NASNet nasNetLarge() {
+    return NASNet.large();
+  }
+
+  /** EfficientNet B0, for pictures of 224×224. */
+  public static EfficientNet efficientNetB0() {
+    return EfficientNet.b0();
+  }
+
+  /** EfficientNet B1, for pictures of 240×240. */
+  public static EfficientNet efficientNetB1() {
+    return EfficientNet.b1();
+  }
+
+  /** EfficientNet B2, for pictures of 260×260. */
+  public static EfficientNet efficientNetB2() {
+    return EfficientNet.b2();
+  }
+
+  /** EfficientNet B3, for pictures of 300×300. */
+  public static EfficientNet efficientNetB3() {
+    return EfficientNet.b3();
+  }
+
+  /** EfficientNet B4, for pictures of 380×380. */
+  public static EfficientNet efficientNetB4() {
+    return EfficientNet.b4();
+  }
+
+  /** EfficientNet B5, for pictures of 456×456. */
+  public static EfficientNet efficientNetB5() {
+    return EfficientNet.b5();
+  }
+
+  /** EfficientNet B6, for pictures of 528×528. */
+  public static EfficientNet efficientNetB6() {
+    return EfficientNet.b6();
+  }
+
+  /** EfficientNet B7, for pictures of 600×600. */
+  public static EfficientNet efficientNetB7() {
+    return EfficientNet.b7();
+  }
+
+  /** EfficientNetV2 B0, for pictures of 224×224. */
+  public static EfficientNetV2 efficientNetV2B0() {
+    return EfficientNetV2.b0();
+  }
+
+  /** EfficientNetV2 B1, for pictures of 240×240. */
+  public static EfficientNetV2 efficientNetV2B1() {
+    return EfficientNetV2.b1();
+  }
+
+  /** EfficientNetV2 B2, for pictures of 260×260. */
+  public static EfficientNetV2 efficientNetV2B2() {
+    return EfficientNetV2.b2();
+  }
+
+  /** EfficientNetV2 B3, for pictures of 300×300. */
+  public static EfficientNetV2 efficientNetV2B3() {
+    return EfficientNetV2.b3();
+  }
+
+  /** EfficientNetV2 S, for pictures of 384×384. */
+  public static EfficientNetV2 efficientNetV2S() {
+    return EfficientNetV2.s();
+  }
+
+  /** EfficientNetV2 M, for pictures of 480×480. */
+  public static EfficientNetV2 efficientNetV2M() {
+    return EfficientNetV2.m();
+  }
+
+  /** EfficientNetV2 L, for pictures of 480×480. */
+  public static EfficientNetV2 efficientNetV2L() {
+    return EfficientNetV2.l();
+  }
+
+  /** ConvNeXt Tiny, for pictures of 224×224. */
+  public static ConvNeXt convNeXtTiny() {
+    return ConvNeXt.tiny();
+  }
+
+  /** ConvNeXt Small, for pictures of 224×224. */
+  public static ConvNeXt convNeXtSmall() {
+    return ConvNeXt.small();
+  }
+
+  /** ConvNeXt Base, for pictures of 224×224. */
+  public static ConvNeXt convNeXtBase() {
+    return ConvNeXt.base();
+  }
+
+  /** ConvNeXt Large, for pictures of 224×224. */
+  public static ConvNeXt convNeXtLarge() {
+    return ConvNeXt.large();
+  }
+
+  /** ConvNeXt XLarge, for pictures of 224×224. */
+  public static ConvNeXt convNeXtXLarge() {
+    return ConvNeXt.xLarge();
   }
 }

@@ -59,6 +59,7 @@ public final class LayersCatalogue implements Catalogue {
     to.add(Layer.class, "Minimum", Minimum::fromConfig);
     to.add(Layer.class, "Concatenate", Concatenate::fromConfig);
     to.add(Layer.class, "Dot", Dot::fromConfig);
+    to.add(Layer.class, "CustomScaleLayer", CustomScaleLayer::fromConfig);
   }
 
   private static void convolutions(Registrar to) {

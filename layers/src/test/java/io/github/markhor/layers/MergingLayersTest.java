@@ -25,7 +25,16 @@ import org.junit.jupiter.api.Test;
 /** Layers that make one result of several inputs. */
 class MergingLayersTest {
   static final Set<String> NAMES =
-      Set.of("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot");
+      Set.of(
+          "Add",
+          "Subtract",
+          "Multiply",
+          "Average",
+          "Maximum",
+          "Minimum",
+          "Concatenate",
+          "Dot",
+          "CustomScaleLayer");
 
   /** The result for batches of these shapes, filled with numbers that begin at 1, 101 and so on. */
   private static double[] merge(Layer layer, Shape... batches) {
@@ -55,6 +64,8 @@ class MergingLayersTest {
     assertArrayEquals(new double[] {303, 306, 309}, merge(Add.of(), shape, shape, shape));
     assertArrayEquals(new double[] {-100, -100, -100}, merge(Subtract.of(), shape, shape));
     assertArrayEquals(new double[] {101, 204, 309}, merge(Multiply.of(), shape, shape));
+    assertArrayEquals(
+        new double[] {26.25, 27.5, 28.75}, merge(CustomScaleLayer.of(0.25), shape, shape));
     assertArrayEquals(new double[] {101, 102, 103}, merge(Average.of(), shape, shape, shape));
     assertArrayEquals(new double[] {101, 102, 103}, merge(Maximum.of(), shape, shape));
     assertArrayEquals(new double[] {1, 2, 3}, merge(Minimum.of(), shape, shape));
@@ -107,6 +118,9 @@ class MergingLayersTest {
     }
     assertThrows(
         IllegalArgumentException.class, () -> Subtract.of().outputShapes(List.of(Shape.of(2))));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> CustomScaleLayer.of(1).outputShapes(List.of(Shape.of(2), Shape.of(1))));
     assertThrows(IllegalArgumentException.class, () -> Concatenate.of().axis(0));
     assertThrows(
         IllegalArgumentException.class,
@@ -124,6 +138,7 @@ class MergingLayersTest {
             Maximum.of(),
             Minimum.of(),
             Concatenate.of().axis(2),
+            CustomScaleLayer.of(0.17),
             Dot.of(1, 2).normalize(true),
             Dot.of(-1))) {
       Map<String, Object> description =

@@ -1,15 +1,13 @@
 package io.github.markhor.benchmarks.parts;
 
-import io.github.markhor.Sequential;
+import io.github.markhor.Model;
 import io.github.markhor.applications.Applications;
-import io.github.markhor.layer.Layer;
+import io.github.markhor.layer.Symbol;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Flatten;
+import io.github.markhor.layers.Input;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.optimizers.SGD;
-import io.github.markhor.tensor.Shape;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,9 +36,10 @@ public class ModelBuilding {
 
   @Benchmark
   public long vgg16() {
-    List<Layer> layers = new ArrayList<>(Applications.vgg16Layers(Shape.of(SIZE, SIZE, 3)));
-    layers.addAll(List.of(Flatten.of(), Dense.of(256).activation("relu"), Dense.of(10)));
-    try (Sequential model = Sequential.of(layers)) {
+    Input input = Input.of(SIZE, SIZE, 3);
+    Symbol x = Flatten.of().apply(Applications.vgg16().includeTop(false).apply(input));
+    x = Dense.of(10).apply(Dense.of(256).activation("relu").apply(x));
+    try (Model model = Model.of(input, x)) {
       model.compile(SGD.of(0.01), CategoricalCrossentropy.of());
       return model.trainingState().memory(BATCH).total();
     }

@@ -165,7 +165,8 @@ final class KerasH5Reader {
       Hdf5Group root, Hdf5Group own, Dialect dialect, List<String> outputs) {
     JsonObject keras = trainingConfig(input.text(root, "training_config"));
     JsonObject exact = own == null ? null : trainingConfig(input.text(own, OwnGroup.TRAINING));
-    TrainingConfig ofKeras = keras == null ? null : TrainingConfig.ofTrainingConfig(keras, dialect, outputs);
+    TrainingConfig ofKeras =
+        keras == null ? null : TrainingConfig.ofTrainingConfig(keras, dialect, outputs);
     TrainingConfig config =
         exact == null ? ofKeras : TrainingConfig.ofTrainingConfig(exact, Dialect.KERAS_3, outputs);
     if (config == null) {

@@ -1,6 +1,5 @@
 package io.github.markhor.file.keras;
 
-import io.github.markhor.file.Description;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.StoredArray;

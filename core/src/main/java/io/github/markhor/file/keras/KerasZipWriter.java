@@ -29,7 +29,8 @@ final class KerasZipWriter {
             .with("date_saved", LocalDateTime.now().format(DATE))
             .with(OwnMetadata.NAME, OwnMetadata.write(model));
     StoredTraining training = model.training().get();
-    JsonObject compiled = training == null ? null : ToKeras3.compiled(training, model.architecture().givesMap());
+    JsonObject compiled =
+        training == null ? null : ToKeras3.compiled(training, model.architecture().givesMap());
     JsonObject config = ToKeras3.model(model.architecture());
     if (compiled != null) {
       config.with("compile_config", compiled);

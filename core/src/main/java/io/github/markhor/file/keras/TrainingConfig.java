@@ -21,10 +21,7 @@ import java.util.function.Function;
  * @param outputs for each output of the model
  * @param isNewOptimizer whether it is of the optimizers that came with Keras 2.11
  */
-record TrainingConfig(
-    Description optimizer,
-    List<StoredOutput> outputs,
-    boolean isNewOptimizer) {
+record TrainingConfig(Description optimizer, List<StoredOutput> outputs, boolean isNewOptimizer) {
   /** How Keras 2.11 to 2.15 mark an optimizer of the new kind. */
   static final String NEW_OPTIMIZER = "Custom>";
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes where layers are applied, and what comes into a functional model and out of it, in the form
- * of Keras 2 or 3. {@link WiringReader} tells how they count the calls of nested models.
+ * Writes where layers are applied, and what comes into a functional model and out of it, in the
+ * form of Keras 2 or 3. {@link WiringReader} tells how they count the calls of nested models.
  */
 final class WiringWriter {
   private final Architecture model;

@@ -2,17 +2,14 @@ package io.github.markhor.backend.onednn.slices;
 
 import io.github.markhor.backend.onednn.blocks.DropoutMask;
 import io.github.markhor.backend.onednn.blocks.FusibleNodes;
-import io.github.markhor.graph.Assign;
 import io.github.markhor.graph.Binary;
 import io.github.markhor.graph.Convolution;
-import io.github.markhor.graph.Leaf;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Random;
 import io.github.markhor.graph.Select;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
-import io.github.markhor.graph.Variable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -93,30 +90,19 @@ public final class Slicing {
 
   /** Alternates between parts that can be sliced and others. */
   private void cut(List<Node> schedule) {
-    List<Node> rest = schedule;
-    while (!rest.isEmpty()) {
+    Rounds rounds = new Rounds(schedule);
+    while (rounds.next()) {
       List<Node> before = new ArrayList<>();
       Set<Node> members = new LinkedHashSet<>();
-      List<Node> after = new ArrayList<>();
-      Set<Node> late = new HashSet<>();
-      Set<Variable> read = new HashSet<>();
-      for (Node node : rest) {
-        boolean waits = node.inputs().stream().anyMatch(input -> waits(input, members, late));
-        boolean follows = node.inputs().stream().anyMatch(input -> members.contains(input.node()));
-        boolean overwrites = node.op() instanceof Assign assign && read.contains(assign.variable());
-        if (!waits && isSliceable(node, members)) {
+      for (Node node = rounds.poll(); node != null; node = rounds.poll()) {
+        if (isSliceable(node, members)) {
           members.add(node);
-        } else if (waits || follows || overwrites) {
-          late.add(node);
-          after.add(node);
+          rounds.finish(node, true);
+        } else if (node.inputs().stream().anyMatch(input -> members.contains(input.node()))) {
+          rounds.putOff(node);
         } else {
           before.add(node);
-          continue;
-        }
-        for (Value input : node.inputs()) {
-          if (input.base().node().op() instanceof Leaf.Read variable) {
-            read.add(variable.variable());
-          }
+          rounds.finish(node, false);
         }
       }
       boolean worth =
@@ -129,7 +115,6 @@ public final class Slicing {
       if (worth) {
         inSlices.addAll(members);
       }
-      rest = after;
     }
   }
 
@@ -144,12 +129,6 @@ public final class Slicing {
     if (!part.isEmpty()) {
       parts.add(part);
     }
-  }
-
-  /** True if a value is not there while the slices are computed, or not complete. */
-  private static boolean waits(Value value, Set<Node> members, Set<Node> late) {
-    boolean sum = value.node().op() instanceof Convolution.BackwardWeights;
-    return late.contains(value.node()) || (sum && members.contains(value.node()));
   }
 
   private boolean isSliceable(Node node, Set<Node> members) {
