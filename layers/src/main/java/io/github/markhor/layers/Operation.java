@@ -156,7 +156,10 @@ public final class Operation extends AbstractLayer<Operation> {
     if (!(config.get("arguments") instanceof List<?> given)
         || !(config.get("settings") instanceof Map<?, ?> settings)) {
       throw new ConfigException(
-          "Expected arguments and settings of the operation " + operation + ". Received: " + config);
+          "Expected arguments and settings of the operation "
+              + operation
+              + ". Received: "
+              + config);
     }
     Map<String, Object> own = new LinkedHashMap<>();
     settings.forEach((key, value) -> own.put(String.valueOf(key), value));

@@ -68,8 +68,7 @@ final class OperationFunctions {
     ALL.put("mean", (x, s) -> reduced(only(x), s, Value::meanKeeping));
     ALL.put("sum", (x, s) -> reduced(only(x), s, Value::sumKeeping));
     ALL.put("max", (x, s) -> reduced(only(x), s, Value::maxOverKeeping));
-    ALL.put(
-        "min", (x, s) -> reduced(only(x), s, (v, axes) -> v.neg().maxOverKeeping(axes).neg()));
+    ALL.put("min", (x, s) -> reduced(only(x), s, (v, axes) -> v.neg().maxOverKeeping(axes).neg()));
     ALL.put("reshape", (x, s) -> reshape(only(x), s.numbers("newshape")));
     ALL.put("expand_dims", (x, s) -> expandDims(only(x), s));
     ALL.put("squeeze", (x, s) -> squeeze(only(x), s));
@@ -90,7 +89,10 @@ final class OperationFunctions {
         (x, settings) -> {
           if (x.size() != 2 || x.contains(null)) {
             throw new IllegalArgumentException(
-                "Expected two tensors or numbers for " + name + ". Received: " + settings.arguments());
+                "Expected two tensors or numbers for "
+                    + name
+                    + ". Received: "
+                    + settings.arguments());
           }
           return function.apply(x.get(0), x.get(1));
         });
@@ -183,7 +185,8 @@ final class OperationFunctions {
     if (unknown > 0 && own[0] < 0) {
       own[0] = unknown > 1 ? x.shape().size(0) : own[0];
     }
-    long known = Arrays.stream(own).filter(size -> size >= 0).asLongStream().reduce(1, (a, b) -> a * b);
+    long known =
+        Arrays.stream(own).filter(size -> size >= 0).asLongStream().reduce(1, (a, b) -> a * b);
     for (int i = 0; i < own.length; i++) {
       if (own[i] < 0) {
         own[i] = Math.toIntExact(x.shape().elements() / Math.max(1, known));
@@ -277,5 +280,4 @@ final class OperationFunctions {
         .antialias(settings.flag("antialias", false))
         .resized(x, size[0], size[1]);
   }
-
 }

@@ -11,15 +11,16 @@ import java.util.stream.IntStream;
  * @param operation for messages
  * @param arguments as they stand, for what is neither tensor nor number
  */
-record OperationSettings(
-    String operation, Map<String, Object> settings, List<Object> arguments) {
+record OperationSettings(String operation, Map<String, Object> settings, List<Object> arguments) {
   /** An axis, counted from 0. */
   int axis(String name, int otherwise, int rank) {
     Object axis = settings.getOrDefault(name, otherwise);
     if (axis instanceof List<?> list && list.size() == 1) {
       axis = list.get(0);
     }
-    if (!(axis instanceof Number number) || number.intValue() < -rank || number.intValue() >= rank) {
+    if (!(axis instanceof Number number)
+        || number.intValue() < -rank
+        || number.intValue() >= rank) {
       throw wrong(name, "an axis of " + rank);
     }
     return number.intValue() < 0 ? number.intValue() + rank : number.intValue();
@@ -35,7 +36,9 @@ record OperationSettings(
     return list.stream()
         .mapToInt(
             each -> {
-              if (!(each instanceof Number axis) || axis.intValue() < -rank || axis.intValue() >= rank) {
+              if (!(each instanceof Number axis)
+                  || axis.intValue() < -rank
+                  || axis.intValue() >= rank) {
                 throw wrong(name, "axes of " + rank);
               }
               return axis.intValue() < 0 ? axis.intValue() + rank : axis.intValue();

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Parts of tensors, {@code x[..., ::-1]} in Keras: whole axes, ranges, single places, in reverse. */
+/**
+ * Parts of tensors, {@code x[..., ::-1]} in Keras: whole axes, ranges, single places, in reverse.
+ */
 final class OperationSlices {
   private OperationSlices() {}
 
@@ -98,7 +100,14 @@ final class OperationSlices {
     int size = x.shape().size(axis);
     if (from < 0 || to > size || from >= to) {
       throw new IllegalArgumentException(
-          "Expected a range within the " + size + " of axis " + axis + ". Received: " + from + " to " + to);
+          "Expected a range within the "
+              + size
+              + " of axis "
+              + axis
+              + ". Received: "
+              + from
+              + " to "
+              + to);
     }
     int[] before = new int[x.shape().rank()];
     int[] after = new int[x.shape().rank()];

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * The operations on symbolic tensors that models hold between their layers: their names in {@code
- * keras.ops}, the classes that Keras 3 writes for them, and the functions of TensorFlow that Keras 2
- * writes.
+ * keras.ops}, the classes that Keras 3 writes for them, and the functions of TensorFlow that Keras
+ * 2 writes.
  *
  * @param name in {@code keras.ops}
  * @param className in files of Keras 3
@@ -29,7 +29,8 @@ record OperationNames(
   private static final String CORE = "keras.src.ops.core";
 
   private static final Map<String, String> AXIS = Map.of("axis", "axis");
-  private static final Map<String, String> REDUCTION = Map.of("axis", "axis", "keepdims", "keepdims");
+  private static final Map<String, String> REDUCTION =
+      Map.of("axis", "axis", "keepdims", "keepdims");
 
   private static final List<OperationNames> ALL =
       List.of(
@@ -91,8 +92,7 @@ record OperationNames(
               "pad",
               "Pad",
               NUMPY,
-              Map.of(
-                  "paddings", "pad_width", "mode", "mode", "constant_values", "constant_values"),
+              Map.of("paddings", "pad_width", "mode", "mode", "constant_values", "constant_values"),
               "compat.v1.pad",
               "pad"),
           of("cast", "Cast", CORE, Map.of("dtype", "dtype"), "cast"),

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads operations on symbolic tensors, which Keras 3 writes as classes of {@code keras.src.ops} and
- * Keras 2 as TFOpLambda: each becomes a layer Operation with a name, arguments, of which some are
- * constants, and settings. Nothing is run.
+ * Reads operations on symbolic tensors, which Keras 3 writes as classes of {@code keras.src.ops}
+ * and Keras 2 as TFOpLambda: each becomes a layer Operation with a name, arguments, of which some
+ * are constants, and settings. Nothing is run.
  */
 final class OperationReader {
   private static final Set<String> OF_KERAS_2 = Set.of("TFOpLambda", "SlicingOpLambda");
@@ -52,8 +52,7 @@ final class OperationReader {
     String function = ofKeras2 ? config.getString("function") : className;
     OperationNames operation =
         ofKeras2 ? OperationNames.ofFunction(function) : OperationNames.ofClass(function);
-    String name =
-        String.valueOf(json.get("name") == null ? config.get("name") : json.get("name"));
+    String name = String.valueOf(json.get("name") == null ? config.get("name") : json.get("name"));
     if (!(json.get("inbound_nodes") instanceof List<?> nodes) || nodes.isEmpty()) {
       throw new ModelFileException(
           "Expected a call of the operation " + name + " in " + file + ". Received: none");
