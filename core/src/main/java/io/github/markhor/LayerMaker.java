@@ -6,6 +6,7 @@ import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.Wiring;
 import io.github.markhor.file.Wiring.LayerCall;
 import io.github.markhor.file.Wiring.Ref;
+import io.github.markhor.layer.AbstractLayer;
 import io.github.markhor.layer.Call;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.LayerGraph;
@@ -75,11 +76,16 @@ final class LayerMaker {
     try {
       Layer given = replacement.apply(path);
       if (given != null) {
-        return given;
+        return given instanceof AbstractLayer<?> layer ? layer.name(description.name()) : given;
       }
       Architecture model = description.model();
       if (model == null) {
-        return description.isKnown() ? description.make() : null;
+        if (description.isKnown()) {
+          return description.make();
+        }
+        refused.add(
+            description.className(), within + description.title() + " is not supported", "");
+        return null;
       }
       Map<String, Layer> inner = layers(model, path + "/");
       if (inner.size() < model.layers().size()) {

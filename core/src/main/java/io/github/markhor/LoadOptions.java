@@ -1,6 +1,10 @@
 package io.github.markhor;
 
 import io.github.markhor.config.Immutable;
+import io.github.markhor.config.Require;
+import io.github.markhor.layer.Layer;
+import java.util.HashMap;
+import java.util.Map;
 
 /** How a model, or weights for one, are loaded. */
 public final class LoadOptions extends Immutable<LoadOptions> {
@@ -8,6 +12,8 @@ public final class LoadOptions extends Immutable<LoadOptions> {
   private boolean allowNonFinite;
   private boolean byName;
   private boolean skipMismatch;
+
+  private Map<String, Layer> replacements = Map.of();
 
   private LoadOptions() {}
 
@@ -48,6 +54,27 @@ public final class LoadOptions extends Immutable<LoadOptions> {
     return with(copy -> copy.skipMismatch = skipMismatch);
   }
 
+  /**
+   * A layer to take in the place of one that cannot be read, such as Lambda, whose code is never
+   * run, or a class of the user's. It gets the name of the one that it replaces, and the weights of
+   * that one, if the file has some. May be called for several layers.
+   *
+   * @param name of the layer in the file, {@code outer/inner} for one within another
+   */
+  public LoadOptions replace(String name, Layer layer) {
+    Require.notNull("name", name);
+    Require.notNull("layer", layer);
+    Map<String, Layer> own = new HashMap<>(replacements);
+    own.put(name, layer);
+    Map<String, Layer> all = Map.copyOf(own);
+    return with(copy -> copy.replacements = all);
+  }
+
+  /** The layers that replace others, by the names of these. */
+  public Map<String, Layer> replacements() {
+    return replacements;
+  }
+
   /** Whether a model is compiled. */
   public boolean compile() {
     return compile;
@@ -78,6 +105,8 @@ public final class LoadOptions extends Immutable<LoadOptions> {
         + byName
         + ", skipMismatch="
         + skipMismatch
+        + ", replace="
+        + replacements
         + "]";
   }
 }

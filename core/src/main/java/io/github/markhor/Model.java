@@ -888,15 +888,14 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
 
   /** Prints the layers, shapes and numbers of parameters as Keras does. */
   public void summary(PrintStream out) {
-    Require.notNull("out", out);
-    out.print(Glyphs.shownBy(out, Summary.of(this)));
+    summary(out, SummaryOptions.defaults());
   }
 
-  /** Prints the summary and, if compiled, the memory of training on batches of this size. */
-  public void summary(PrintStream out, int batchSize) {
+  /** Prints the summary with what else the options say. */
+  public void summary(PrintStream out, SummaryOptions options) {
     Require.notNull("out", out);
-    checkBatchSize(batchSize);
-    out.print(Glyphs.shownBy(out, Summary.of(this) + Summary.memory(this, batchSize)));
+    Require.notNull("options", options);
+    out.print(Glyphs.shownBy(out, Summary.of(this, options)));
   }
 
   static void checkBatchSize(int batchSize) {

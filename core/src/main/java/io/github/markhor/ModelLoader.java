@@ -17,6 +17,7 @@ import io.github.markhor.metrics.Metric;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.network.CallGraph;
 import io.github.markhor.optimizers.Optimizer;
+import io.github.markhor.text.Names;
 import io.github.markhor.text.Notices;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,12 +102,13 @@ final class ModelLoader {
   /** All layers and their calls; whatever stands in the way is listed at once. */
   private Planned plan() {
     Architecture architecture = saved.architecture();
-    LayerMaker maker = new LayerMaker(name -> null);
+    LayerMaker maker = new LayerMaker(options.replacements()::get);
     try {
       boolean isChain = architecture.wiring() == null;
       List<Layer> chain = isChain ? maker.chain(architecture) : List.of();
       LayerGraph symbols = isChain ? null : maker.graph(architecture);
       checkNothingRefused(maker.refused());
+      checkReplacements(architecture);
       return new Planned(isChain ? CallGraph.chain(chain) : CallGraph.of(symbols), symbols);
     } catch (ModelFileException problem) {
       throw problem;
@@ -118,7 +120,16 @@ final class ModelLoader {
   }
 
   private void checkNothingRefused(List<String> refused) {
-    List<String> wrong = new ArrayList<>(saved.problems());
+    List<String> wrong = new ArrayList<>();
+    for (SavedModel.Problem problem : saved.problems()) {
+      boolean replaced =
+          options.replacements().keySet().stream()
+              .anyMatch(
+                  path -> path.equals(problem.layer()) || path.endsWith("/" + problem.layer()));
+      if (!replaced) {
+        wrong.add(problem.text());
+      }
+    }
     wrong.addAll(refused);
     if (!wrong.isEmpty()) {
       throw new ModelFileException(
@@ -127,7 +138,32 @@ final class ModelLoader {
               + ", written by "
               + saved.writer()
               + ", has what cannot run here: "
-              + String.join("; ", wrong));
+              + String.join("; ", wrong)
+              + ". A layer of yours can stand for one of them:"
+              + " LoadOptions.defaults().replace(\"its name\", layer)");
+    }
+  }
+
+  private void checkReplacements(Architecture architecture) {
+    List<String> names = new ArrayList<>();
+    addNames(architecture, "", names);
+    for (String name : options.replacements().keySet()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "Expected replacements for layers of the model in "
+                + file
+                + ". "
+                + Names.received(names, name));
+      }
+    }
+  }
+
+  private static void addNames(Architecture architecture, String within, List<String> names) {
+    for (LayerDescription layer : architecture.layers()) {
+      names.add(within + layer.name());
+      if (layer.model() != null) {
+        addNames(layer.model(), within + layer.name() + "/", names);
+      }
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
  *
  * @param writer what wrote the file, for messages: {@code Keras 2.15.0}
  * @param architecture the layers
- * @param problems what cannot run, each with the name of the layer: branches, classes that are not
- *     known
+ * @param problems what of the layers' calls cannot run; classes that are not known show when the
+ *     layers are made
  * @param weights of the layers that have some, in order
  * @param training reads how the model was compiled, when it is asked for: what is wrong there does
  *     not keep the model from being opened without it. Gives null for a model that was not compiled
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 public record SavedModel(
     String writer,
     Architecture architecture,
-    List<String> problems,
+    List<Problem> problems,
     List<StoredLayer> weights,
     Supplier<StoredTraining> training,
     Long seed,
@@ -34,6 +34,14 @@ public record SavedModel(
     weights = List.copyOf(weights);
     classNames = List.copyOf(classNames);
   }
+
+  /**
+   * What cannot run.
+   *
+   * @param layer the name of the layer
+   * @param text with that name
+   */
+  public record Problem(String layer, String text) {}
 
   @Override
   public void close() {

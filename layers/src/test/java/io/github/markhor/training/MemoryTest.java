@@ -13,6 +13,7 @@ import io.github.markhor.FitOptions;
 import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
+import io.github.markhor.SummaryOptions;
 import io.github.markhor.backend.TrainingMemory;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.layers.BatchNormalization;
@@ -109,7 +110,9 @@ class MemoryTest {
   void theSummarySaysTheMemoryAtABatchSize() {
     try (Sequential model = model(false)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      model.summary(new PrintStream(out, true, StandardCharsets.UTF_8), 7);
+      model.summary(
+          new PrintStream(out, true, StandardCharsets.UTF_8),
+          SummaryOptions.defaults().batchSize(7));
       String text = out.toString(StandardCharsets.UTF_8);
       assertTrue(text.contains("Training memory at batch 7: "), text);
       assertTrue(text.contains("gradients "), text);

@@ -6,6 +6,8 @@ import io.github.markhor.config.Registry;
 import io.github.markhor.file.Architecture;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
+import io.github.markhor.file.SavedModel.Problem;
+import io.github.markhor.file.StoredLayer;
 import io.github.markhor.file.Wiring.LayerCall;
 import io.github.markhor.file.Wiring.Ref;
 import io.github.markhor.layer.Layer;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 
@@ -33,7 +36,7 @@ final class ArchitectureReader {
 
   private final String file;
   private final Dialect dialect;
-  private final List<String> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
 
   /** Whether {@code training} of a call holds whatever the model does. */
   private final boolean trainingHolds;
@@ -93,9 +96,6 @@ final class ArchitectureReader {
           "Expected a Sequential model in " + file + ". Received: " + model.get("class_name"));
     }
     Architecture architecture = architecture(className, model, true);
-    Findings unknown = new Findings();
-    architecture.layers().forEach(layer -> checkClasses("", layer, unknown));
-    problems.addAll(unknown.texts());
     if (!overridden.isEmpty()) {
       LOG.info(
           "The layers {} in {} are called with training=True or False, which fit and predict of the"
@@ -107,9 +107,27 @@ final class ArchitectureReader {
     return architecture;
   }
 
-  /** Everything that cannot run, each with the name of the layer. */
-  List<String> problems() {
+  /** What of the layers' calls cannot run. */
+  List<Problem> problems() {
     return problems;
+  }
+
+  /**
+   * The weights of the model. Where classes are not known they may be laid out otherwise than this
+   * version expects; there are none then, and the classes are refused when the layers are made.
+   */
+  List<StoredLayer> weights(Architecture model, Supplier<List<StoredLayer>> read) {
+    if (!problems.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return read.get();
+    } catch (ModelFileException wrong) {
+      if (model.layers().stream().allMatch(LayerDescription::isKnown)) {
+        throw wrong;
+      }
+      return List.of();
+    }
   }
 
   private static boolean isModel(String className) {
@@ -257,15 +275,5 @@ final class ArchitectureReader {
     arguments.keySet().removeAll(Set.of("layers", "input_layers", "output_layers"));
     String now = isFunctional(className) ? FUNCTIONAL : className;
     return new LayerDescription(now, new Config(now, dialect, arguments), model);
-  }
-
-  /** Lists the classes that are not known, those of layers within others too. */
-  private static void checkClasses(String within, LayerDescription layer, Findings unknown) {
-    if (layer.model() != null) {
-      String inner = within + layer.name() + "/";
-      layer.model().layers().forEach(each -> checkClasses(inner, each, unknown));
-    } else if (!layer.isInput() && !layer.isKnown()) {
-      unknown.add(layer.className(), within + layer.title() + " is not supported", "");
-    }
   }
 }

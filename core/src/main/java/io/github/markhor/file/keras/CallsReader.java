@@ -1,6 +1,7 @@
 package io.github.markhor.file.keras;
 
 import io.github.markhor.file.ModelFileException;
+import io.github.markhor.file.SavedModel.Problem;
 import io.github.markhor.file.Wiring.LayerCall;
 import io.github.markhor.file.Wiring.Ref;
 import java.util.ArrayList;
@@ -19,13 +20,13 @@ final class CallsReader {
   private final String file;
 
   /** What of the calls cannot run here: the arguments that are not known. */
-  private final List<String> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
 
   CallsReader(String file) {
     this.file = file;
   }
 
-  List<String> problems() {
+  List<Problem> problems() {
     return problems;
   }
 
@@ -55,7 +56,7 @@ final class CallsReader {
       collect(node, inputs, others, training, title);
     }
     if (!others.isEmpty()) {
-      problems.add(title + " is applied to " + others + ", which is no tensor");
+      add(title, " is applied to " + others + ", which is no tensor");
     }
     if (inputs.isEmpty()) {
       throw new ModelFileException(
@@ -102,9 +103,13 @@ final class CallsReader {
           } else if (key.equals("training") && value instanceof Integer mode) {
             training[0] = mode != 0;
           } else if (value != null) {
-            problems.add(title + " is called with " + key + "=" + JsonObject.shortened(value));
+            add(title, " is called with " + key + "=" + JsonObject.shortened(value));
           }
         });
+  }
+
+  private void add(String title, String what) {
+    problems.add(new Problem(title.substring(0, title.indexOf(' ')), title + what));
   }
 
   /** A result of a layer, in either form; null if it is something else. */

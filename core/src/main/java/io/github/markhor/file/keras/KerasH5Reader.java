@@ -77,10 +77,11 @@ final class KerasH5Reader {
         "Keras " + version,
         model,
         reader.problems(),
-        reader.problems().isEmpty()
-            ? NestedWeights.layerByLayer(
-                weights(input.findGroup(root, WEIGHTS), WEIGHTS, model, root), model)
-            : List.of(),
+        reader.weights(
+            model,
+            () ->
+                NestedWeights.layerByLayer(
+                    weights(input.findGroup(root, WEIGHTS), WEIGHTS, model, root), model)),
         () -> training(root, own, dialect, model.outputNames()),
         seed(own),
         classNames == null ? List.of() : classNames,

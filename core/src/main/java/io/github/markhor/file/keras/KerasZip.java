@@ -53,7 +53,8 @@ final class KerasZip implements ModelFormat {
           "Expected a model whose layers are known in "
               + file
               + ", to tell which weights are theirs. Received: "
-              + String.join("; ", saved.problems()));
+              + String.join(
+                  "; ", saved.problems().stream().map(SavedModel.Problem::text).toList()));
     }
     return new SavedWeights(saved.weights(), saved);
   }

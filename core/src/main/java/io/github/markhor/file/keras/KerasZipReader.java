@@ -55,7 +55,7 @@ final class KerasZipReader {
         "Keras " + (version == null ? "of an unknown version" : version),
         model,
         reader.problems(),
-        reader.problems().isEmpty() ? laidOut.read(model) : List.of(),
+        reader.weights(model, () -> laidOut.read(model)),
         () -> training(own, dialect, laidOut, model.outputNames()),
         own.seed(),
         own.classNames(),

@@ -4,6 +4,7 @@ import io.github.markhor.config.Config;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
+import io.github.markhor.file.SavedModel.Problem;
 import io.github.markhor.file.Wiring.LayerCall;
 import io.github.markhor.file.Wiring.Ref;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class OperationReader {
    * @param file for messages
    * @param problems takes what cannot run
    */
-  static LayerDescription read(JsonObject json, String file, List<String> problems) {
+  static LayerDescription read(JsonObject json, String file, List<Problem> problems) {
     String className = json.getString("class_name");
     JsonObject config = json.getObject("config");
     boolean ofKeras2 = OF_KERAS_2.contains(className);
@@ -58,7 +59,7 @@ final class OperationReader {
           "Expected a call of the operation " + name + " in " + file + ". Received: none");
     }
     if (operation == null) {
-      problems.add(name + " (the operation " + function + ") is not supported");
+      problems.add(new Problem(name, name + " (the operation " + function + ") is not supported"));
       operation = new OperationNames(function, function, "", List.of(), Map.of());
     }
     List<LayerCall> calls = new ArrayList<>();
@@ -75,13 +76,13 @@ final class OperationReader {
         }
         reader.readKeras3(node);
       }
-      reader.problems.forEach(problem -> problems.add(name + ": " + problem));
+      reader.problems.forEach(problem -> problems.add(new Problem(name, name + ": " + problem)));
       calls.add(new LayerCall(reader.inputs, null));
       if (first == null) {
         first = reader;
       } else if (!first.arguments.equals(reader.arguments)
           || !first.settings.equals(reader.settings)) {
-        problems.add(name + " is called twice with other constants");
+        problems.add(new Problem(name, name + " is called twice with other constants"));
       }
     }
     Map<String, Object> own = new LinkedHashMap<>();

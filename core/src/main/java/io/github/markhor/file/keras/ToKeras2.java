@@ -122,7 +122,9 @@ final class ToKeras2 {
     List<JsonObject> layers = new ArrayList<>();
     for (LayerDescription layer : model.layers()) {
       layers.add(
-          layer(layer).with("name", layer.name()).with("inbound_nodes", wiring.calls(layer)));
+          OperationWriter.isOperation(layer)
+              ? new OperationWriter(layer, wiring).forKeras2()
+              : layer(layer).with("name", layer.name()).with("inbound_nodes", wiring.calls(layer)));
     }
     config
         .with("layers", layers)

@@ -37,14 +37,7 @@ final class WiringWriter {
   private Object ofKeras3(LayerCall call) {
     List<Object> tensors = new ArrayList<>();
     for (int i = 0; i < call.inputs().size(); i++) {
-      Shape shape = call.inputShapes().isEmpty() ? null : call.inputShapes().get(i);
-      JsonObject config =
-          new JsonObject()
-              .with("shape", withBatch(shape))
-              .with("dtype", "float32")
-              .with("keras_history", history(call.inputs().get(i), false));
-      tensors.add(
-          new JsonObject().with("class_name", "__keras_tensor__").with("config", config).values());
+      tensors.add(tensor(call, i));
     }
     JsonObject keywords = new JsonObject();
     if (call.training() != null) {
@@ -54,6 +47,17 @@ final class WiringWriter {
         .with("args", List.of(tensors.size() == 1 ? tensors.get(0) : tensors))
         .with("kwargs", keywords.values())
         .values();
+  }
+
+  /** An input of a call as Keras 3 describes it. */
+  Object tensor(LayerCall call, int place) {
+    Shape shape = call.inputShapes().isEmpty() ? null : call.inputShapes().get(place);
+    JsonObject config =
+        new JsonObject()
+            .with("shape", withBatch(shape))
+            .with("dtype", "float32")
+            .with("keras_history", history(call.inputs().get(place), false));
+    return new JsonObject().with("class_name", "__keras_tensor__").with("config", config).values();
   }
 
   private static List<Integer> withBatch(Shape shape) {
@@ -79,7 +83,8 @@ final class WiringWriter {
     return tensors;
   }
 
-  private List<Object> history(Ref ref, boolean isOutput) {
+  /** A result as [layer, call, tensor]. */
+  List<Object> history(Ref ref, boolean isOutput) {
     LayerDescription layer = layers.get(ref.layer());
     boolean counted =
         layer.model() != null

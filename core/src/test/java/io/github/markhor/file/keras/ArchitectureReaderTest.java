@@ -13,7 +13,6 @@ import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.Wiring.LayerCall;
 import io.github.markhor.file.Wiring.Ref;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -158,30 +157,6 @@ final class ArchitectureReaderTest {
   private void refused(String reason, Map<String, Object> model) {
     String message = assertThrows(ModelFileException.class, () -> read(model)).getMessage();
     assertTrue(message.contains(reason), message);
-  }
-
-  @Test
-  void unknownClassesAreListedWithTheirPaths() {
-    read(sequential(layer("a"), functional("c", List.of(input("b"), layer("c", "b")))));
-    assertEquals(List.of("a (Thing) is not supported (and 1 more of Thing)"), reader.problems());
-    ArchitectureReader inner = new ArchitectureReader("there", Dialect.KERAS_3);
-    inner.read(
-        JsonObject.of("there", sequential(functional("c", List.of(input("b"), layer("c", "b"))))));
-    assertEquals(List.of("f/c (Thing) is not supported"), inner.problems());
-  }
-
-  /** Of each class the first is named, with how many there are. */
-  @Test
-  void aLargeNetworkIsRefusedInAFewWords() {
-    List<Map<String, Object>> layers = new ArrayList<>(List.of(input("l0")));
-    for (int i = 1; i < 300; i++) {
-      Object[] sources = {"l" + (i - 1), "l" + i / 2};
-      layers.add(i % 3 == 0 ? layer("l" + i, sources) : layer("l" + i, "l" + (i - 1)));
-    }
-    read(functional("l299", layers));
-    assertEquals(
-        "l1 (Thing) is not supported (and 298 more of Thing)",
-        String.join("; ", reader.problems()));
   }
 
   @Test
