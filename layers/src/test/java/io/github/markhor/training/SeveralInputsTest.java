@@ -1,10 +1,12 @@
 package io.github.markhor.training;
 
+import static io.github.markhor.layers.Activations.SOFTMAX;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.Model;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.function.Executable;
 /** Data of several inputs, by order and by name, and what is refused of them. */
 class SeveralInputsTest {
   private static final List<Loss> LOSSES = List.of(MeanSquaredError.of(), MeanAbsoluteError.of());
+  private static final CompileOptions NONE = CompileOptions.defaults();
   private static final FitOptions TWO = FitOptions.defaults().epochs(2).batchSize(3).verbose(0);
 
   private final TwoHeads heads = new TwoHeads();
@@ -248,6 +251,33 @@ class SeveralInputsTest {
       assertTrue(found.contains("the input x of b, for sample 3"), found);
       assertEquals(before.get(0).get(0, 0), model.getWeights().get(0).get(0, 0));
       model.fit(heads.x, heads.y, TWO);
+    }
+  }
+
+  @Test
+  void labelsOfClassesAreCheckedForEachOutput() {
+    Input x = Input.of(1);
+    Input unused = Input.of(3).name("unused");
+    Symbol kind = Dense.of(3).name("kind").activation(SOFTMAX).apply(x);
+    Symbol age = Dense.of(1).name("age").apply(x);
+    try (Model model = Model.of(List.of(x, unused), List.of(age, kind))) {
+      model.compile("sgd", List.of("mse", "sparse_categorical_crossentropy"), NONE);
+      Tensors inputs = Tensors.of(TwoHeads.numbers(1, 6, 1), TwoHeads.numbers(2, 6, 3));
+      Tensor ages = TwoHeads.numbers(3, 6, 1);
+      Tensors sorted = Tensors.of(ages, Tensor.ofLabels(0, 0, 1, 1, 2, 2));
+      refused(
+          () -> model.fit(inputs, sorted, TWO.validationSplit(0.3)),
+          "each class of the output kind to train on",
+          "[2]");
+      model.fit(inputs, sorted, TWO);
+      Tensors wrong = Tensors.of(ages, Tensor.ofLabels(0, 0, 1, 1, 2, 3));
+      refused(
+          () -> model.fit(inputs, wrong, TWO),
+          "from 0 to 2",
+          "where the output kind has 3 units",
+          "3.0 in y of kind, sample 5");
+      Tensors columns = Tensors.of(ages, TwoHeads.numbers(4, 6, 3));
+      refused(() -> model.fit(inputs, columns, TWO), "the shape (3,) of the output kind", "One-hot");
     }
   }
 
