@@ -72,7 +72,7 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
     this.options = options;
     asLayer =
         BuiltLayer.of(
-            description.name(options.name().replace('/', '_')).dtype(options.dtype()),
+            description.name(layerName(options.name())).dtype(options.dtype()),
             options.name(),
             plan);
     network = new Network(plan, options.seed());
@@ -111,6 +111,11 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
     LayerGraph graph =
         new LayerGraph(Require.noneNull("inputs", inputs), Require.noneNull("outputs", outputs));
     return new Functional(options, CallGraph.of(graph), graph);
+  }
+
+  /** A name for the model as a layer, whose name is not empty and has no slash. */
+  private static String layerName(String name) {
+    return name.isEmpty() ? "model" : name.replace('/', '_');
   }
 
   @Override

@@ -70,10 +70,17 @@ public record LayerDescription(
     return Registry.make(Layer.class, json(), config.dialect());
   }
 
-  private Map<String, Object> json() {
+  /** As it stands in JSON: class_name and config, with the layers of a chain in its config. */
+  public Map<String, Object> json() {
+    Map<String, Object> arguments = new LinkedHashMap<>(config.values());
+    if (model != null) {
+      List<Map<String, Object>> layers =
+          model.layers().stream().map(LayerDescription::json).toList();
+      arguments.put("layers", layers);
+    }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("class_name", className);
-    json.put("config", config.values());
+    json.put("config", arguments);
     return json;
   }
 }

@@ -1,10 +1,14 @@
 package io.github.markhor.layer;
 
 import io.github.markhor.config.Config;
+import io.github.markhor.config.ConfigException;
+import io.github.markhor.config.Registry;
 import io.github.markhor.graph.Value;
 import io.github.markhor.tensor.Shape;
+import io.github.markhor.text.Findings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A model within another, as one layer with weights of its own. The layers of one called {@code
@@ -129,6 +133,40 @@ public final class Nested extends AbstractLayer<Nested> {
     Nested nested = of(layers).configured(config);
     return (shape == null ? nested : nested.inputShape(shape.toArray()))
         .trainable(layers.stream().anyMatch(Layer::trainable));
+  }
+
+  /** A chain as it stands in JSON within the config of another layer. */
+  public static Nested fromConfig(Config config) {
+    if (!(config.get("layers") instanceof List<?> descriptions)) {
+      throw new ConfigException(
+          "Expected a list of layers of Sequential. Received: " + config.get("layers"));
+    }
+    List<Layer> layers = new ArrayList<>();
+    Findings wrong = new Findings();
+    for (Object description : descriptions) {
+      try {
+        layers.add(Registry.make(Layer.class, description, config.dialect()));
+      } catch (ConfigException problem) {
+        String message = problem.getMessage();
+        wrong.add(classOf(description), nameOf(description) + message, message);
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new ConfigException(String.join("; ", wrong.texts()));
+    }
+    return described(config, layers);
+  }
+
+  private static String classOf(Object description) {
+    return description instanceof Map<?, ?> map ? String.valueOf(map.get("class_name")) : "layer";
+  }
+
+  private static String nameOf(Object description) {
+    return description instanceof Map<?, ?> map
+            && map.get("config") instanceof Map<?, ?> config
+            && config.get("name") instanceof String name
+        ? name + ": "
+        : "";
   }
 
   /** A network with branches as a file describes it. */

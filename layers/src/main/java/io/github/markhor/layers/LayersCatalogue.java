@@ -4,6 +4,7 @@ import static io.github.markhor.config.Dialect.KERAS_2;
 
 import io.github.markhor.config.Catalogue;
 import io.github.markhor.layer.Layer;
+import io.github.markhor.layer.Nested;
 
 /** Keras's layers and activations by the names that its files use. */
 public final class LayersCatalogue implements Catalogue {
@@ -19,6 +20,7 @@ public final class LayersCatalogue implements Catalogue {
 
   private static void layers(Registrar to) {
     to.add(Layer.class, "InputLayer", Input::fromConfig);
+    to.add(Layer.class, "Sequential", Nested::fromConfig);
     to.add(Layer.class, "Operation", Operation::fromConfig);
     to.add(Layer.class, "Dense", Dense::fromConfig);
     to.add(Layer.class, "Activation", Activation::fromConfig);

@@ -116,7 +116,7 @@ public final class ToyFormat implements ModelFormat {
       out.writeInt(model.architecture().layers().size());
       for (LayerDescription layer : model.architecture().layers()) {
         out.writeUTF(layer.className());
-        out.writeUTF(JSON.writeValueAsString(layer.config().values()));
+        out.writeUTF(JSON.writeValueAsString(layer.json().get("config")));
       }
       writeArrays(out, model.weights());
     } catch (IOException problem) {

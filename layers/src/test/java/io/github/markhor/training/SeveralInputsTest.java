@@ -277,7 +277,8 @@ class SeveralInputsTest {
           "where the output kind has 3 units",
           "3.0 in y of kind, sample 5");
       Tensors columns = Tensors.of(ages, TwoHeads.numbers(4, 6, 3));
-      refused(() -> model.fit(inputs, columns, TWO), "the shape (3,) of the output kind", "One-hot");
+      refused(
+          () -> model.fit(inputs, columns, TWO), "the shape (3,) of the output kind", "One-hot");
     }
   }
 

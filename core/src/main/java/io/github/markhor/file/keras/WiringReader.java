@@ -62,6 +62,11 @@ final class WiringReader {
     List<String> outputKeys = new ArrayList<>();
     List<Ref> inputs = refs(config.get("input_layers"), inputKeys);
     List<Ref> outputs = refs(config.get("output_layers"), outputKeys);
+    if (config.get("input_layers") == null) {
+      layers.values().stream()
+          .filter(LayerDescription::isInput)
+          .forEach(layer -> inputs.add(new Ref(layer.name(), 0, 0)));
+    }
     if (inputs.isEmpty() || outputs.isEmpty()) {
       throw new ModelFileException(
           "Expected input_layers and output_layers in " + file + ". Received: none");
@@ -87,7 +92,7 @@ final class WiringReader {
     } else {
       addTo(refs, json);
     }
-    return refs.stream().map(ref -> checked(ref, null, true)).toList();
+    return new ArrayList<>(refs.stream().map(ref -> checked(ref, null, true)).toList());
   }
 
   private static void addTo(List<Ref> refs, Object json) {
