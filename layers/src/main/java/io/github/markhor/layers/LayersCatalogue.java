@@ -145,6 +145,8 @@ public final class LayersCatalogue implements Catalogue {
     to.add(Layer.class, "RandomErasing", RandomErasing::fromConfig);
     to.add(Layer.class, "RandomGaussianBlur", RandomGaussianBlur::fromConfig);
     to.add(Layer.class, "RandomShear", RandomShear::fromConfig);
+    to.add(Layer.class, "RandomPerspective", RandomPerspective::fromConfig);
+    to.add(Layer.class, "RandomElasticTransform", RandomElasticTransform::fromConfig);
     to.add(Layer.class, "Solarization", Solarization::fromConfig);
     to.add(Layer.class, "AutoContrast", AutoContrast::fromConfig);
     to.add(Layer.class, "Equalization", Equalization::fromConfig);

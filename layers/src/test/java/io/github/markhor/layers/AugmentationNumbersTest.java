@@ -224,6 +224,29 @@ class AugmentationNumbersTest {
   }
 
   @Test
+  void perspectiveMovesTheCorners() {
+    double[] expected = {
+      163.462, 236.457, 59.2158, 26.2106, 194.917, 195.776, 7.48919, 78.6177, 110.107, 28.499,
+      89.7465, 224.007, 64.1034, 78.6023, 242.012, 34.1897, 48.1395, 130.219, 64.8198, 80.5952,
+      244.837, 41.4532, 118.123, 224.029, 14.8689, 184.24, 160.329, 36.6076, 245.293, 41.7068,
+      99.138, 190.108, 25.5475, 152.029, 98.1348, 66.5372
+    };
+    double[] y =
+        changed(
+            x ->
+                RandomPerspective.of(1)
+                    .fillValue(7)
+                    .seen(
+                        x,
+                        each(x, -0.280728, 0.102994),
+                        each(x, -0.0887197, 0.0192644),
+                        each(x, -0.252177, 0.256622),
+                        each(x, 0.22942, -0.260326)),
+            BYTES);
+    assertArrayEquals(expected, y, 0.02);
+  }
+
+  @Test
   void aChannelOfOneNumberStays() {
     double[] x = BYTES.clone();
     for (int i = 1; i < 36; i += 3) {

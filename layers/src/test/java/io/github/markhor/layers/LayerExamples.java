@@ -444,6 +444,29 @@ final class LayerExamples {
             2),
         of(RandomShear.of(0.25, 0.5).interpolation(Interpolation.NEAREST).seed(1), 2, 4, 5, 2),
         of(RandomShear.of(0, 0).xFactor(0.25, 0.5).yFactor(0, 0.25).seed(1), 2, 4, 5, 2),
+        of(RandomPerspective.of(0.5, 1).scale(0.5).fillValue(0.25).seed(3), 2, 4, 5, 2),
+        of(RandomPerspective.of(1, 1).interpolation("nearest").seed(3), 2, 4, 5, 2),
+        of(
+            RandomElasticTransform.of(0.75, 1)
+                .scale(0.5, 0.75)
+                .fillMode("wrap")
+                .valueRange(-3, 3)
+                .seed(3),
+            2,
+            5,
+            4,
+            1),
+        of(
+            RandomElasticTransform.of(1)
+                .interpolation(Interpolation.NEAREST)
+                .fillMode(FillMode.CONSTANT)
+                .fillValue(0.5)
+                .valueRange(-3, 3)
+                .seed(3),
+            2,
+            4,
+            5,
+            2),
         of(Solarization.of().additionFactor(0.125, 0.25).valueRange(-3, 3).seed(2), 2, 4, 5, 2),
         of(AutoContrast.of().valueRange(-2, 2), 2, 4, 5, 2),
         of(MixUp.of(0.75).seed(4), 3, 2, 4, 2),

@@ -60,6 +60,8 @@ class RandomColorsTest {
             .contrastFactor(0.25, 0.5)
             .saturationFactor(0.75)
             .hueFactor(0.125, 0.25),
+        RandomPerspective.of(0.8, 1),
+        RandomElasticTransform.of(1, 1).scale(0.9, 1),
         Solarization.of().additionFactor(0.3).thresholdFactor(0.5, 0.8),
         MixUp.of(0.75),
         CutMix.of(0.5, 1),
@@ -340,6 +342,8 @@ class RandomColorsTest {
             () -> RandAugment.of().numOps(0),
             () -> RandAugment.of().interpolation("bicubic"),
             () -> AugMix.of().alpha(-1),
+            () -> RandomPerspective.of(1).scale(2),
+            () -> RandomElasticTransform.of(1).scale(-1, 0),
             () -> RandomHue.of(0.5).outputShape(Shape.of(4, 4, 1)),
             () -> RandomGrayscale.of(0.5).outputShape(Shape.of(4, 4, 4)));
     for (int i = 0; i < wrong.size(); i++) {

@@ -125,9 +125,8 @@ final class Arrangements {
   static double[] lookup(double[] table, double[] places) {
     double[] y = new double[places.length];
     for (int i = 0; i < y.length; i++) {
-      for (int place = 0; place < table.length; place++) {
-        y[i] = places[i] == place ? table[place] : y[i];
-      }
+      boolean whole = places[i] == Math.rint(places[i]);
+      y[i] = whole && places[i] >= 0 && places[i] < table.length ? table[(int) places[i]] : 0;
     }
     return y;
   }
