@@ -1,0 +1,217 @@
+package io.github.markhor.examples;
+
+import io.github.markhor.CompileOptions;
+import io.github.markhor.FitOptions;
+import io.github.markhor.History;
+import io.github.markhor.LoadOptions;
+import io.github.markhor.Model;
+import io.github.markhor.ModelOptions;
+import io.github.markhor.data.DirectoryImages;
+import io.github.markhor.data.Flow;
+import io.github.markhor.data.ImageDataGenerator;
+import io.github.markhor.data.Subset;
+import io.github.markhor.layer.Symbol;
+import io.github.markhor.layers.Dense;
+import io.github.markhor.layers.Dropout;
+import io.github.markhor.layers.GlobalAveragePooling2D;
+import io.github.markhor.layers.Input;
+import io.github.markhor.losses.BinaryCrossentropy;
+import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.optimizers.Adam;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Teaches a trained network to tell two other classes of pictures apart: first a new head on its
+ * features, then its last layers with a small learning rate. {@code --help} lists the options.
+ */
+@Command(
+    name = "bin/run FineTuning",
+    sortOptions = false,
+    description =
+        "Trains a head of one unit on a trained network without its top, then the network's last"
+            + " layers too.",
+    footer = {
+      "",
+      "Example: bin/run FineTuning --base mobilenet_v2_notop.h5 --data pictures",
+      "writes model.keras into out/fine-tuning."
+    })
+public final class FineTuning extends Example {
+  private static final int BATCH = 32;
+
+  @Option(
+      names = "--base",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "A trained network without its top, .h5 or .keras, whose result are feature maps.")
+  private Path base;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "A folder with two folders of pictures, one for each class.")
+  private Path data;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "DIR",
+      description = "Such a folder to validate with. Default: a fifth of the pictures of --data.")
+  private Path validation;
+
+  @Option(
+      names = "--scale",
+      converter = Scale.Converter.class,
+      paramLabel = "RANGE",
+      description = "What the network takes pixels as: 0..1 or -1..1. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "-1..1")
+  private Scale scale;
+
+  @Option(
+      names = "--epochs",
+      converter = Example.AtLeastOne.class,
+      paramLabel = "N",
+      description = "Epochs of the head alone. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "4")
+  private int epochs;
+
+  @Option(
+      names = "--fine",
+      converter = Example.AtLeastZero.class,
+      paramLabel = "N",
+      description = "Epochs of the head and the last layers. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "3")
+  private int fineEpochs;
+
+  @Option(
+      names = "--layers",
+      converter = Example.AtLeastOne.class,
+      paramLabel = "N",
+      description = "How many layers of the network train then. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "40")
+  private int layers;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Decides weights and order. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private int seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The folder of the result. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "out/fine-tuning")
+  private Path out;
+
+  /** Runs the example. */
+  public static void main(String[] line) {
+    new FineTuning().run(line);
+  }
+
+  /** What pixels from 0 to 255 become. */
+  private enum Scale {
+    ZERO_TO_ONE,
+    MINUS_ONE_TO_ONE;
+
+    static final class Converter implements picocli.CommandLine.ITypeConverter<Scale> {
+      @Override
+      public Scale convert(String text) {
+        return switch (text) {
+          case "0..1" -> ZERO_TO_ONE;
+          case "-1..1" -> MINUS_ONE_TO_ONE;
+          default ->
+              throw new picocli.CommandLine.TypeConversionException(
+                  "Expected 0..1 or -1..1. Received: " + text);
+        };
+      }
+    }
+
+    void apply(float[] picture) {
+      for (int i = 0; i < picture.length; i++) {
+        picture[i] = this == ZERO_TO_ONE ? picture[i] / 255 : picture[i] / 127.5f - 1;
+      }
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Files.createDirectories(out);
+    double split = validation == null ? 0.2 : 0;
+    ImageDataGenerator pictures =
+        ImageDataGenerator.builder()
+            .preprocessingFunction((picture, height, width, channels) -> scale.apply(picture))
+            .validationSplit(split)
+            .build();
+    try (Model trained = Model.load(base, LoadOptions.defaults().compile(false))) {
+      int height = trained.inputShape().size(0);
+      int width = trained.inputShape().size(1);
+      Flow flow =
+          Flow.defaults().targetSize(height, width).batchSize(BATCH).seed(seed).classMode("binary");
+      Flow trainFlow = validation == null ? flow.subset(Subset.TRAINING) : flow;
+      Flow testFlow = (validation == null ? flow.subset(Subset.VALIDATION) : flow).shuffle(false);
+      Path testFolder = validation == null ? data : validation;
+      try (DirectoryImages train = pictures.flowFromDirectory(data, trainFlow);
+          DirectoryImages test = pictures.flowFromDirectory(testFolder, testFlow);
+          Model model = withHead(trained, seed)) {
+        train(model, trained, train, test);
+      }
+    }
+    return 0;
+  }
+
+  /** A trained network, which always infers, with a head that tells two classes apart. */
+  static Model withHead(Model trained, long seed) {
+    Input pictures = Input.of(trained.inputShape().toArray()).name("pictures");
+    // Its batch normalization keeps the statistics that it was trained with.
+    Symbol features = trained.applyInference(pictures);
+    Symbol pooled = GlobalAveragePooling2D.of().apply(features);
+    Symbol kept = Dropout.of(0.2).apply(pooled);
+    Symbol result = Dense.of(1).activation("sigmoid").name("head").apply(kept);
+    ModelOptions options = ModelOptions.defaults().name("fine_tuned").seed(seed);
+    return Model.of(options, List.of(pictures), List.of(result));
+  }
+
+  private void train(Model model, Model trained, DirectoryImages train, DirectoryImages test) {
+    trained.setTrainable(false);
+    compile(model, 1e-3);
+    model.summary();
+    run(model, train, test, 0, epochs);
+    List<BuiltLayer> all = trained.layers();
+    all.subList(Math.max(0, all.size() - layers), all.size())
+        .forEach(layer -> layer.setTrainable(true));
+    compile(model, 1e-5);
+    run(model, train, test, epochs, epochs + fineEpochs);
+    Path file = out.resolve("model.keras");
+    model.save(file);
+    System.out.println("The model is in " + file);
+  }
+
+  private static void compile(Model model, double learningRate) {
+    model.compile(
+        Adam.of(learningRate),
+        BinaryCrossentropy.of(),
+        CompileOptions.defaults().metrics("accuracy"));
+  }
+
+  private static void run(
+      Model model, DirectoryImages train, DirectoryImages test, int from, int to) {
+    if (to > from) {
+      History history =
+          model.fit(train, FitOptions.defaults().initialEpoch(from).epochs(to).validation(test));
+      List<Double> accuracies = history.history().get("val_accuracy");
+      System.out.printf(
+          Locale.ROOT,
+          "Accuracy on other pictures after %d epochs: %.3f%n",
+          to,
+          accuracies.get(accuracies.size() - 1));
+    }
+  }
+}
