@@ -22,10 +22,12 @@ import java.util.Set;
  * class is found in, and without what Markhor alone knows.
  */
 final class ToKeras3 {
-  /** Layers that Keras has for its ConvNeXt networks alone, and where it finds them. */
-  private static final Set<String> OF_CONVNEXT = Set.of("LayerScale", "StochasticDepth");
-
-  private static final String CONVNEXT = "keras.src.applications.convnext";
+  /** Layers that Keras has for one of its networks alone, and where it finds them. */
+  private static final Map<String, String> OF_NETWORKS =
+      Map.of(
+          "LayerScale", "keras.src.applications.convnext",
+          "StochasticDepth", "keras.src.applications.convnext",
+          "CustomScaleLayer", "keras.src.applications.inception_resnet_v2");
 
   private ToKeras3() {}
 
@@ -80,8 +82,10 @@ final class ToKeras3 {
       return described(given.model(), config);
     }
     boolean ofKeras = Registry.knows(Layer.class, className);
-    if (OF_CONVNEXT.contains(className)) {
-      return KerasModules.described(CONVNEXT, className, config).with("registered_name", className);
+    String ofNetwork = OF_NETWORKS.get(className);
+    if (ofNetwork != null) {
+      return KerasModules.described(ofNetwork, className, config)
+          .with("registered_name", className);
     }
     JsonObject layer =
         KerasModules.described(ofKeras ? KerasModules.LAYERS : null, className, config);
