@@ -24,9 +24,6 @@ public final class ConvNeXt extends Application<ConvNeXt> {
   private static final double EPSILON = 1e-6;
   private static final double FIRST_SCALE = 1e-6;
 
-  /** Keras's name of the network, with which the names of its layers begin. */
-  private final String prefix;
-
   private final int[] blocks;
 
   /** The number of channels in each stage. */
@@ -42,7 +39,6 @@ public final class ConvNeXt extends Application<ConvNeXt> {
         32,
         Preprocessing.NONE,
         PublishedWeights.of("convnext/convnext_" + size, digestWithTop, digestWithoutTop));
-    this.prefix = "convnext_" + size;
     this.blocks = blocks;
     this.channels = channels;
   }

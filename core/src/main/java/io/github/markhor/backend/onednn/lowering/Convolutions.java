@@ -2,6 +2,7 @@ package io.github.markhor.backend.onednn.lowering;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.github.markhor.backend.onednn.lowering.DepthwiseWeights.Pictures;
 import io.github.markhor.backend.onednn.natives.Dnnl;
 import io.github.markhor.backend.onednn.natives.Layout;
 import io.github.markhor.backend.onednn.natives.Natives;
@@ -10,10 +11,15 @@ import io.github.markhor.backend.onednn.program.Primitive;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
+import io.github.markhor.graph.Rewrite;
 import io.github.markhor.graph.Type;
+import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Window;
 import io.github.markhor.tensor.Shape;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** Lowers convolution and its gradients. Kernels are reordered into the layout oneDNN prefers. */
@@ -23,11 +29,13 @@ final class Convolutions {
   private final Dnnl dnnl;
   private final Natives natives;
   private final SparseConvolutions sparse;
+  private final DepthwiseWeights depthwise;
 
   Convolutions(LoweringContext context, PictureLayouts pictures, SparseConvolutions sparse) {
     this.context = context;
     this.pictures = pictures;
     this.sparse = sparse;
+    this.depthwise = new DepthwiseWeights(context, pictures);
     this.dnnl = context.dnnl();
     this.natives = context.natives();
   }
@@ -45,7 +53,13 @@ final class Convolutions {
   }
 
   private dnnl_primitive_desc convolution(
-      Type x, Shape kernel, Type y, Layout bias, Window w, int groups, boolean relu) {
+      Type x,
+      Shape kernel,
+      Type y,
+      Layout bias,
+      Window w,
+      int groups,
+      dnnl_primitive_attr attributes) {
     return natives.descriptor(
         "a convolution",
         made ->
@@ -62,7 +76,7 @@ final class Convolutions {
                 PictureLayouts.dilation(w),
                 PictureLayouts.before(w),
                 PictureLayouts.after(w),
-                relu ? dnnl.withRelu() : dnnl.attributes()));
+                attributes));
   }
 
   private void forward(Node node, Convolution.Forward op) {
@@ -70,18 +84,44 @@ final class Convolutions {
     Value kernel = node.input(1);
     Value y = node.output(0);
     Value bias = node.inputs().size() > 2 ? node.input(2) : null;
+    Node activation = activation(node, op);
+    dnnl_primitive_attr attributes = op.relu() ? dnnl.withRelu() : dnnl.attributes();
+    if (activation != null) {
+      int function = Elementwise.primitive(((Unary) activation.op()).kind());
+      attributes =
+          dnnl.followedBy(function, Elementwise.alpha(function), Elementwise.beta(function));
+      y = activation.output(0);
+      context.skip(activation);
+    }
     Layout biasLayout = bias == null ? null : natives.vector(bias.dtype(), bias.shape().elements());
     dnnl_primitive_desc descriptor =
         convolution(
-            x.type(), kernel.shape(), y.type(), biasLayout, op.window(), op.groups(), op.relu());
+            x.type(), kernel.shape(), y.type(), biasLayout, op.window(), op.groups(), attributes);
+    String label = op.label() + (activation == null ? "" : "+" + activation.op().label());
     Primitive primitive =
-        new Primitive(op.label(), natives, descriptor)
+        new Primitive(label, natives, descriptor)
             .with(DNNL_ARG_SRC, pictures.picture(x, descriptor, DNNL_ARG_SRC))
             .with(DNNL_ARG_WEIGHTS, kernel(kernel, op.groups(), descriptor));
     if (bias != null) {
       primitive.with(DNNL_ARG_BIAS, new Place(context.inCOrder(bias), biasLayout));
     }
     context.emit(primitive.with(DNNL_ARG_DST, pictures.result(y, descriptor, DNNL_ARG_DST)));
+  }
+
+  /**
+   * The function of the result, if nothing else reads the result and a convolution can compute it;
+   * else null.
+   */
+  private Node activation(Node node, Convolution.Forward op) {
+    List<Node> readers = context.uses().readers(node.output(0));
+    if (op.relu() || readers.size() != 1 || !Rewrite.RELU_IN_CONVOLUTION.isOn()) {
+      return null;
+    }
+    Node reader = readers.get(0);
+    boolean fits =
+        reader.op() instanceof Unary unary
+            && (unary.kind() == Unary.Kind.RELU6 || unary.kind() == Unary.Kind.SILU);
+    return fits && !context.uses().isNeededBeside(node.output(0), Set.of(reader)) ? reader : null;
   }
 
   /** The kernel in the layout that a primitive wants. */
@@ -98,7 +138,7 @@ final class Convolutions {
     Value dx = node.output(0);
     Window w = op.window();
     dnnl_primitive_desc hint =
-        convolution(dx.type(), kernel.shape(), dy.type(), null, w, op.groups(), false);
+        convolution(dx.type(), kernel.shape(), dy.type(), null, w, op.groups(), dnnl.attributes());
     dnnl_primitive_desc descriptor =
         natives.descriptor(
             "a convolution's backward pass",
@@ -130,27 +170,17 @@ final class Convolutions {
     Value dKernel = node.output(0);
     Window w = op.window();
     Shape kernel = op.kernelShape();
-    dnnl_primitive_desc hint =
-        convolution(x.type(), kernel, dy.type(), null, w, op.groups(), false);
     Layout bias = op.bias() ? natives.vector(DType.FLOAT32, kernel.size(3)) : null;
-    dnnl_primitive_desc descriptor =
-        natives.descriptor(
-            "a convolution's backward pass by weights",
-            made ->
-                dnnl_convolution_backward_weights_primitive_desc_create(
-                    made,
-                    dnnl.engine(),
-                    dnnl_convolution_direct,
-                    pictures.wish(x.type(), true).descriptor(),
-                    anyKernel(DType.FLOAT32, kernel, op.groups()).descriptor(),
-                    bias == null ? null : bias.descriptor(),
-                    pictures.wish(dy.type(), false).descriptor(),
-                    PictureLayouts.strides(w),
-                    PictureLayouts.dilation(w),
-                    PictureLayouts.before(w),
-                    PictureLayouts.after(w),
-                    hint,
-                    dnnl.attributes()));
+    Pictures wishX = new Pictures(x.type(), pictures.wish(x.type(), true));
+    Pictures wishDy = new Pictures(dy.type(), pictures.wish(dy.type(), false));
+    int groups = op.groups();
+    dnnl_primitive_desc descriptor = weights(wishX, kernel, bias, wishDy, w, groups);
+    if (depthwise.lower(
+        node,
+        descriptor,
+        (partX, part, partDy, window) -> weights(partX, part, null, partDy, window, groups))) {
+      return;
+    }
     Primitive primitive =
         new Primitive(op.label(), natives, descriptor)
             .with(DNNL_ARG_SRC, pictures.picture(x, descriptor, DNNL_ARG_SRC))
@@ -165,6 +195,30 @@ final class Convolutions {
       primitive.with(DNNL_ARG_DIFF_BIAS, new Place(context.allocate(node.output(1)), bias));
     }
     context.emit(primitive);
+  }
+
+  private dnnl_primitive_desc weights(
+      Pictures x, Shape kernel, Layout bias, Pictures dy, Window w, int groups) {
+    dnnl_primitive_desc hint =
+        convolution(x.type(), kernel, dy.type(), null, w, groups, dnnl.attributes());
+    Layout dKernel = anyKernel(DType.FLOAT32, kernel, groups);
+    return natives.descriptor(
+        "a convolution's backward pass by weights",
+        made ->
+            dnnl_convolution_backward_weights_primitive_desc_create(
+                made,
+                dnnl.engine(),
+                dnnl_convolution_direct,
+                x.layout().descriptor(),
+                dKernel.descriptor(),
+                bias == null ? null : bias.descriptor(),
+                dy.layout().descriptor(),
+                PictureLayouts.strides(w),
+                PictureLayouts.dilation(w),
+                PictureLayouts.before(w),
+                PictureLayouts.after(w),
+                hint,
+                dnnl.attributes()));
   }
 
   private Layout anyKernel(DType dtype, Shape kernel, int groups) {
