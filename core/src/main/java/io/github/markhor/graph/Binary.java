@@ -29,7 +29,7 @@ public record Binary(Kind kind) implements Op {
     EQUAL,
     /** a where b > 0, else 0: the gradient of ReLU, with b its result. */
     RELU_GRAD,
-    /** a where 0 < b < 6, else 0: the gradient of ReLU6, with b its result. */
+    /** a where 0 &lt; b &lt; 6, else 0: the gradient of ReLU6, with b its result. */
     RELU6_GRAD,
     /** a times the derivative of SiLU at b: the gradient of SiLU, with b its input. */
     SILU_GRAD
