@@ -130,7 +130,7 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
 
   /** The number of weights' elements, trainable and not: Keras's {@code count_params}. */
   public long countParams() {
-    return layers().stream().mapToLong(BuiltLayer::parameters).sum();
+    return network.parameters();
   }
 
   /** The layers in order, without Input; those within others are these ones' {@code layers()}. */

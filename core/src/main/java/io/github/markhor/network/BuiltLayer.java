@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -204,7 +203,7 @@ public final class BuiltLayer implements Layer {
 
   /** Whether the last model that the layer was in has been closed. */
   boolean isClosed() {
-    return withInner().anyMatch(layer -> layer.store != null && layer.store.isClosed());
+    return store != null && store.isClosed();
   }
 
   /** Notes the first result of the layer's first call. */
@@ -381,15 +380,13 @@ public final class BuiltLayer implements Layer {
 
   /** Copies of the weights, in the order of {@link #weights}. */
   public List<Tensor> getWeights() {
-    List<Tensor> values = new ArrayList<>();
-    withInner()
-        .forEach(
-            layer -> {
-              for (Weight weight : layer.ownWeights) {
-                values.add(Tensor.of(layer.getWeight(weight), weight.variable().shape()));
-              }
-            });
-    return values;
+    return withInner().flatMap(layer -> layer.getOwnWeights().stream()).toList();
+  }
+
+  List<Tensor> getOwnWeights() {
+    return ownWeights.stream()
+        .map(weight -> Tensor.of(getWeight(weight), weight.variable().shape()))
+        .toList();
   }
 
   /** A copy of one of the layer's own weights, in C order. */
@@ -403,36 +400,46 @@ public final class BuiltLayer implements Layer {
    * @throws IllegalArgumentException if number or shapes differ; no weight is changed then
    */
   public void setWeights(List<Tensor> values) {
-    check(values);
-    Iterator<Tensor> next = values.iterator();
-    withInner()
-        .forEach(
-            layer -> {
-              for (Weight weight : layer.ownWeights) {
-                layer.store.set(weight.variable(), next.next().buffer());
-              }
-            });
-  }
-
-  void check(List<Tensor> values) {
-    List<Weight> weights = weights();
-    if (values.size() != weights.size()) {
+    int expected = weights().size();
+    if (values.size() != expected) {
       throw new IllegalArgumentException(
           "Expected "
-              + weights.size()
+              + expected
               + " weights for the layer "
               + name
               + ". Received: "
               + values.size());
     }
+    for (boolean write : new boolean[] {false, true}) {
+      int at = 0;
+      for (BuiltLayer layer : withInner().toList()) {
+        List<Tensor> own = values.subList(at, at += layer.ownWeights.size());
+        if (write) {
+          layer.setOwnWeights(own);
+        } else {
+          layer.checkOwn(own);
+        }
+      }
+    }
+  }
+
+  /** Sets the layer's own weights to as many values of their shapes. */
+  void setOwnWeights(List<Tensor> values) {
     for (int i = 0; i < values.size(); i++) {
-      Shape shape = weights.get(i).variable().shape();
+      store.set(ownWeights.get(i).variable(), values.get(i).buffer());
+    }
+  }
+
+  /** Refuses values of other shapes than those of the layer's own weights. */
+  void checkOwn(List<Tensor> values) {
+    for (int i = 0; i < values.size(); i++) {
+      Shape shape = ownWeights.get(i).variable().shape();
       if (!values.get(i).shape().equals(shape)) {
         throw new IllegalArgumentException(
             "Expected the shape "
                 + shape
                 + " for "
-                + weights.get(i).variable().name()
+                + ownWeights.get(i).variable().name()
                 + ". Received: "
                 + values.get(i).shape());
       }

@@ -42,7 +42,8 @@ final class GraphBuilder {
     order = CallOrder.of(graph);
     for (Call call : order.calls()) {
       Layer known = prefix.isEmpty() ? call.sharing().get(call.layer()) : null;
-      boolean lives = known instanceof BuiltLayer built && !built.isClosed();
+      boolean lives =
+          known instanceof BuiltLayer built && built.withInner().noneMatch(BuiltLayer::isClosed);
       layers.put(call.layer(), lives ? known : call.layer());
     }
   }

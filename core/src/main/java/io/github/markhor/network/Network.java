@@ -119,7 +119,12 @@ public final class Network implements AutoCloseable {
 
   /** Copies of all weights in order: by layer, within one what trains comes first. */
   public List<Tensor> getWeights() {
-    return layers().stream().flatMap(layer -> layer.getWeights().stream()).toList();
+    return all().flatMap(layer -> layer.getOwnWeights().stream()).toList();
+  }
+
+  /** The number of all weights' elements; a layer that is in several places counts once. */
+  public long parameters() {
+    return names.keySet().stream().mapToLong(weight -> weight.shape().elements()).sum();
   }
 
   /**
@@ -128,19 +133,19 @@ public final class Network implements AutoCloseable {
    * @throws IllegalArgumentException if number or shapes differ; no weight is changed then
    */
   public void setWeights(List<Tensor> weights) {
-    int expected = layers().stream().mapToInt(layer -> layer.weights().size()).sum();
+    int expected = names.size();
     if (weights.size() != expected) {
       throw new IllegalArgumentException(
           "Expected " + expected + " weights. Received: " + weights.size());
     }
     for (boolean write : new boolean[] {false, true}) {
       int at = 0;
-      for (BuiltLayer layer : layers()) {
-        List<Tensor> own = weights.subList(at, at += layer.weights().size());
+      for (BuiltLayer layer : all().toList()) {
+        List<Tensor> own = weights.subList(at, at += layer.ownWeights().size());
         if (write) {
-          layer.setWeights(own);
+          layer.setOwnWeights(own);
         } else {
-          layer.check(own);
+          layer.checkOwn(own);
         }
       }
     }

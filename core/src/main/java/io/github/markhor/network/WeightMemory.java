@@ -30,6 +30,9 @@ public final class WeightMemory implements AutoCloseable {
    * @param layers of the model, and those within them
    */
   WeightMemory(List<BuiltLayer> layers, long seed) {
+    if (layers.stream().anyMatch(BuiltLayer::isClosed)) {
+      throw new IllegalStateException(VariableStore.CLOSED);
+    }
     List<Weight> missing = new ArrayList<>();
     for (BuiltLayer layer : layers) {
       if (layer.store() == null) {
