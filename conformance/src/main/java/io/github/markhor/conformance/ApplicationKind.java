@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * A network of {@code keras.applications}: its weights come from each of the case's files, and
- * {@code predict(x)} is {@code y}; whole models too. Then they are written for Keras, which
+ * {@code predict(x)} is {@code y}; whole models too. What is written between is for Keras, which
  * benchmarks/peers/keras_applications.py asks to predict the same.
  */
 final class ApplicationKind {
@@ -25,11 +25,6 @@ final class ApplicationKind {
         Predictions.check(given, checks, model.predict(given.tensor("x")));
       }
     }
-    for (Object file : given.list("models")) {
-      try (Model model = Model.load(path(given, file))) {
-        Predictions.check(given, checks, model.predict(given.tensor("x")));
-      }
-    }
     Object first = given.list("weights").get(0);
     try (Model model = network(given).weights(path(given, first)).model()) {
       for (Object file : given.list("write_weights")) {
@@ -37,6 +32,11 @@ final class ApplicationKind {
       }
       for (Object file : given.list("write_models")) {
         model.save(path(given, file));
+      }
+    }
+    for (Object file : given.list("models")) {
+      try (Model model = Model.load(path(given, file))) {
+        Predictions.check(given, checks, model.predict(given.tensor("x")));
       }
     }
   }

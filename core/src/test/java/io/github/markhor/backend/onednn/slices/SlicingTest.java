@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.graph.Assign;
+import io.github.markhor.graph.BatchNorm;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.Gradients;
 import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Leaf;
 import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Type;
@@ -14,7 +17,10 @@ import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Variable;
 import io.github.markhor.graph.Window;
 import io.github.markhor.tensor.Shape;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Holds which nodes are computed in slices of the batch, and the graph of one slice. */
@@ -43,6 +49,52 @@ final class SlicingTest {
     }
     graph.output("loss", loss);
     return graph.schedule();
+  }
+
+  /** A step that trains three convolutions, with what couples the samples behind each. */
+  private List<Node> coupledStep() {
+    Value x = graph.input("x", Type.float32(Shape.of(BATCH, 8, 10, 3)));
+    Value gamma = graph.constant(Type.float32(Shape.of(3)), 1.5f);
+    Value beta = graph.constant(Type.float32(Shape.of(3)), 0.5f);
+    List<Variable> kernels =
+        IntStream.range(0, 3).mapToObj(i -> new Variable("k" + i, Shape.of(3, 3, 3, 3))).toList();
+    for (Variable each : kernels) {
+      x = graph.apply(new Convolution.Forward(THREE, 1, false), x, graph.read(each)).output(0);
+      x = graph.apply(new BatchNorm.Training(1e-3), x, gamma, beta).output(0).relu();
+    }
+    List<Value> gradients =
+        Gradients.of(x.square().sum(), kernels.stream().map(graph::read).toList());
+    for (int i = 0; i < kernels.size(); i++) {
+      graph.assign(kernels.get(i), graph.read(kernels.get(i)).sub(gradients.get(i)));
+    }
+    return graph.schedule();
+  }
+
+  @Test
+  void partsAlternateWhereSamplesAreCoupledAndComeAfterWhatTheyNeed() {
+    List<Node> schedule = coupledStep();
+    List<SlicedPart> parts = Slicing.of(schedule, SliceSize.ofSamples(2, false, 1), 1);
+    // Each convolution's way forth and back, of which the last way back needs no pixels.
+    assertEquals(6, parts.stream().filter(part -> holds(part, Convolution.class)).count());
+    Map<Node, Integer> partOf = new HashMap<>();
+    for (int i = 0; i < parts.size(); i++) {
+      for (Node node : parts.get(i).nodes()) {
+        partOf.put(node, i);
+      }
+    }
+    assertEquals(schedule.size(), partOf.size());
+    for (Node node : schedule) {
+      for (Value input : node.inputs()) {
+        boolean sum = input.node().op() instanceof Convolution.BackwardWeights;
+        int earliest = partOf.get(input.node()) + (sum ? 1 : 0);
+        assertTrue(partOf.get(node) >= earliest, () -> node + " in " + partOf.get(node));
+        if (input.node().op() instanceof Leaf.Read read) {
+          schedule.stream()
+              .filter(other -> other.op() instanceof Assign to && to.variable() == read.variable())
+              .forEach(other -> assertTrue(partOf.get(other) >= partOf.get(node)));
+        }
+      }
+    }
   }
 
   private static List<SlicedPart> sliced(List<Node> schedule, int samples, boolean recomputes) {
