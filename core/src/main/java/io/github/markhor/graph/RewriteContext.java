@@ -19,10 +19,20 @@ final class RewriteContext {
   /** Values of the target that stand for one of the source with several readers. */
   private final Set<Value> shared = new HashSet<>();
 
+  /** Nodes of the source that depend on a variable that the step changes, or are gradients. */
+  private final Set<Node> training = new HashSet<>();
+
   RewriteContext(Graph source, List<Node> schedule, Graph target) {
     this.target = target;
+    Set<Variable> changed = source.assignments().keySet();
     for (Node node : schedule) {
       node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
+      boolean reads = node.op() instanceof Leaf.Read read && changed.contains(read.variable());
+      if (reads
+          || source.isBackward(node)
+          || node.inputs().stream().anyMatch(input -> training.contains(input.node()))) {
+        training.add(node);
+      }
     }
     source.outputs().values().forEach(output -> uses.merge(output, 1, Integer::sum));
   }
@@ -69,6 +79,14 @@ final class RewriteContext {
   /** True for a value of the source that depends on variables and constants alone. */
   boolean isFixed(Value value) {
     return fixed.contains(value);
+  }
+
+  /**
+   * True for a node of the source that computes with fixed weights alone: it is no gradient, and
+   * depends on no variable that the step changes.
+   */
+  boolean isInference(Node node) {
+    return !training.contains(node);
   }
 
   /** True for a value of the target that several readers want as it is. */

@@ -13,7 +13,7 @@ public final class Rewriting {
   /** Before differentiation are the rules that make the gradients simpler too. */
   private static final List<Rule> BEFORE_GRADIENTS = List.of(new ReluRules.AfterPooling());
 
-  /** Graphs without gradients, in which the parameters of a normalization are fixed numbers. */
+  /** Where all weights are fixed numbers: see {@link RewriteContext#isInference}. */
   private static final List<Rule> INFERENCE = List.of(new RoundTrip(), new Folding());
 
   private static final List<Rule> STEP =
@@ -26,14 +26,17 @@ public final class Rewriting {
     return rewritten(graph, BEFORE_GRADIENTS);
   }
 
-  /** Rewrites a finished step, gradients included. */
+  /**
+   * Rewrites a finished step, gradients included. What comes before the first layer that trains is
+   * rewritten as in {@link #ofInference}.
+   */
   public static Graph ofStep(Graph graph) {
-    return rewritten(graph, STEP);
+    return rewritten(rewritten(graph, INFERENCE), STEP);
   }
 
-  /** Rewrites a graph that predicts or evaluates; includes {@link #ofStep}. */
+  /** Rewrites a graph that predicts or evaluates. */
   public static Graph ofInference(Graph graph) {
-    return ofStep(rewritten(graph, INFERENCE));
+    return ofStep(graph);
   }
 
   private static Graph rewritten(Graph source, List<Rule> rules) {
@@ -49,7 +52,8 @@ public final class Rewriting {
       if (node.op() instanceof Assign assign) {
         target.assign(assign.variable(), context.image(node.input(0)));
       } else {
-        List<Value> results = results(node, active, context);
+        boolean applies = rules != INFERENCE || context.isInference(node);
+        List<Value> results = results(node, applies ? active : List.of(), context);
         for (int i = 0; i < results.size(); i++) {
           context.put(node.output(i), results.get(i));
         }

@@ -38,6 +38,7 @@ import io.github.markhor.optimizers.SGD;
 import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -236,6 +237,35 @@ class RewritesTest {
         Dense.of(6),
         BatchNormalization.of(),
         Dense.of(2));
+  }
+
+  /** A part that infers, a frozen normalization behind a convolution that trains, and a head. */
+  private static List<Layer> partlyFrozen() {
+    return List.of(
+        Input.of(13, 11, 3),
+        Conv2D.of(17, 3).padding(SAME).trainable(false),
+        BatchNormalization.of().trainable(false).betaInitializer("ones"),
+        Activation.of(RELU),
+        MaxPooling2D.of(2).padding(SAME),
+        DepthwiseConv2D.of(3).useBias(false).trainable(false),
+        BatchNormalization.of().trainable(false).movingMeanInitializer("ones"),
+        Conv2D.of(8, 2).strides(2),
+        BatchNormalization.of().trainable(false).movingVarianceInitializer("ones").epsilon(3),
+        Activation.of(RELU),
+        Flatten.of(),
+        Dense.of(3).activation(SOFTMAX));
+  }
+
+  @Test
+  void aFrozenPartIsComputedAsInInference() {
+    Rewrite rewrite = Rewrite.NORMALIZATION_IN_CONVOLUTION;
+    Trained expected = without(rewrite, () -> train(partlyFrozen(), 5, 13, 11));
+    Trained actual = with(() -> train(partlyFrozen(), 5, 13, 11));
+    assertNear(expected.numbers(), actual.numbers(), 2e-4);
+    assertFalse(expected.labels().contains("Convolution+ReLU"));
+    // The third stays as it is: its kernel trains.
+    assertEquals(1, Collections.frequency(actual.labels(), "Convolution+ReLU"));
+    assertEquals(2, Collections.frequency(actual.labels(), "Convolution"));
   }
 
   private static List<Tensor> randomWeights(Model model, int seed) {
