@@ -28,7 +28,11 @@ public record Binary(Kind kind) implements Op {
     /** 1 where a = b, else 0; no gradient. */
     EQUAL,
     /** a where b > 0, else 0: the gradient of ReLU, with b its result. */
-    RELU_GRAD
+    RELU_GRAD,
+    /** a where 0 < b < 6, else 0: the gradient of ReLU6, with b its result. */
+    RELU6_GRAD,
+    /** a times the derivative of SiLU at b: the gradient of SiLU, with b its input. */
+    SILU_GRAD
   }
 
   @Override
@@ -88,8 +92,16 @@ public record Binary(Kind kind) implements Op {
       case MAX -> both(a, dy.mul(a.greaterEqual(b)), b, dy.mul(b.greater(a)));
       case MIN -> both(a, dy.mul(b.greaterEqual(a)), b, dy.mul(a.greater(b)));
       case GREATER, GREATER_EQUAL, EQUAL -> Arrays.asList(null, null);
-      case RELU_GRAD -> both(a, dy.binary(Kind.RELU_GRAD, b), b, null);
+      case RELU_GRAD, RELU6_GRAD -> both(a, dy.binary(kind, b), b, null);
+      case SILU_GRAD -> both(a, dy.binary(kind, b), b, dy.mul(a).mul(secondOfSilu(b)));
     };
+  }
+
+  /** The second derivative of x · s, s being the sigmoid of x: s (1 - s) (2 + x (1 - 2 s)). */
+  private static Value secondOfSilu(Value x) {
+    Value s = x.sigmoid();
+    Value slope = s.mul(s.neg().add(1));
+    return slope.mul(x.mul(s.mul(-2).add(1)).add(2));
   }
 
   private static List<Value> both(Value a, Value da, Value b, Value db) {

@@ -31,6 +31,10 @@ public record Unary(Kind kind) implements Op {
     SIGMOID,
     /** max(x, 0); the gradient at 0 is 0. */
     RELU,
+    /** min(max(x, 0), 6); the gradient at 0 and at 6 is 0. */
+    RELU6,
+    /** x / (1 + exp(-x)), also called swish. */
+    SILU,
     /** The sine of an angle in radians. */
     SIN,
     /** The cosine of an angle in radians. */
@@ -72,6 +76,8 @@ public record Unary(Kind kind) implements Op {
       case TANH -> dy.mul(y.square().neg().add(1));
       case SIGMOID -> dy.mul(y.mul(y.neg().add(1)));
       case RELU -> dy.binary(Binary.Kind.RELU_GRAD, y);
+      case RELU6 -> dy.binary(Binary.Kind.RELU6_GRAD, y);
+      case SILU -> dy.binary(Binary.Kind.SILU_GRAD, x);
       case SIN -> dy.mul(x.unary(Kind.COS));
       case COS -> dy.mul(x.unary(Kind.SIN)).neg();
       case SOFTPLUS -> dy.mul(x.sigmoid());

@@ -111,6 +111,8 @@ final class ElementwiseCases {
           Unary.Kind.SOFTPLUS,
           Unary.Kind.ERF,
           Unary.Kind.RELU,
+          Unary.Kind.RELU6,
+          Unary.Kind.SILU,
           Unary.Kind.SIGN,
           Unary.Kind.ABS
         }) {
@@ -121,6 +123,16 @@ final class ElementwiseCases {
                   (graph, x) -> x.get(0).mul(x.get(1)).unary(kind),
                   wide,
                   Operand.between(1, 1, 15))
+              .kinked());
+    }
+    for (int repeated : new int[] {1, 613}) {
+      // Few numbers are computed in another way than many.
+      cases.add(
+          Case.of(
+                  "RELU6 at its kinks, " + repeated + " times",
+                  (graph, x) -> x.get(0).mul(x.get(1)).unary(Unary.Kind.RELU6),
+                  Operand.listed(-1, 0, 3, 5.9375, 6, 6.0625, 7),
+                  Operand.between(1, 1, repeated, 7))
               .kinked());
     }
     cases.add(
@@ -150,6 +162,7 @@ final class ElementwiseCases {
           Unary.Kind.TANH,
           Unary.Kind.RECIPROCAL,
           Unary.Kind.RELU,
+          Unary.Kind.RELU6,
           Unary.Kind.ABS,
           Unary.Kind.SOFTPLUS
         }) {

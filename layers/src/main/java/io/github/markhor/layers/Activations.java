@@ -83,7 +83,7 @@ public final class Activations {
 
   /** x · sigmoid(x), also called swish. */
   public static final ActivationFunction SILU =
-      ActivationFunction.of("silu", x -> x.mul(x.sigmoid()));
+      ActivationFunction.of("silu", x -> x.unary(Unary.Kind.SILU));
 
   /** x · relu6(x + 3) / 6, also called hard swish. */
   public static final ActivationFunction HARD_SILU =
@@ -160,9 +160,8 @@ public final class Activations {
     return ActivationFunction.of("threshold", x -> x.greater(threshold).select(x, defaultValue));
   }
 
-  // The constant stands first so that the gradient at 6 is 0: in a tie it goes to the first.
-  private static Value relu6(Value x) {
-    return x.like(6).min(x.relu());
+  static Value relu6(Value x) {
+    return x.unary(Unary.Kind.RELU6);
   }
 
   private static Value hardSigmoid(Value x) {

@@ -48,6 +48,9 @@ public final class ReLU extends AbstractLayer<ReLU> {
 
   @Override
   public Value call(Value x, LayerContext context) {
+    if (maxValue != null && maxValue == 6 && threshold == 0 && negativeSlope == 0) {
+      return Activations.relu6(x);
+    }
     Value y = threshold == 0 ? x.relu() : x.greater(threshold).select(x, 0);
     if (maxValue != null) {
       y = y.like(maxValue).min(y);

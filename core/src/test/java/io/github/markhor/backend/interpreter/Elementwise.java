@@ -34,6 +34,8 @@ final class Elementwise {
       case TANH -> Math.tanh(x);
       case SIGMOID -> x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
       case RELU -> Math.max(x, 0);
+      case RELU6 -> Math.min(Math.max(x, 0), 6);
+      case SILU -> x / (1 + Math.exp(-x));
       case SIN -> Math.sin(x);
       case COS -> Math.cos(x);
       case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
@@ -78,6 +80,11 @@ final class Elementwise {
       case GREATER_EQUAL -> a >= b ? 1 : 0;
       case EQUAL -> a == b ? 1 : 0;
       case RELU_GRAD -> b > 0 ? a : 0;
+      case RELU6_GRAD -> b > 0 && b < 6 ? a : 0;
+      case SILU_GRAD -> {
+        double s = 1 / (1 + Math.exp(-b));
+        yield a * s * (1 + b * (1 - s));
+      }
     };
   }
 

@@ -47,6 +47,8 @@ public final class BlockMath {
       case TANH -> tanh(x, y, n);
       case SIGMOID -> sigmoid(x, y, n);
       case RELU -> relu(x, y, n);
+      case RELU6 -> relu6(x, y, n);
+      case SILU -> silu(x, y, n);
       case SIN -> sin(x, y, n);
       case COS -> cos(x, y, n);
       case SOFTPLUS -> softplus(x, y, n);
@@ -67,6 +69,8 @@ public final class BlockMath {
       case GREATER_EQUAL -> greaterEqual(a, b, y, n);
       case EQUAL -> equal(a, b, y, n);
       case RELU_GRAD -> reluGradient(a, b, y, n);
+      case RELU6_GRAD -> relu6Gradient(a, b, y, n);
+      case SILU_GRAD -> siluGradient(a, b, y, n);
     }
   }
 
@@ -138,9 +142,7 @@ public final class BlockMath {
 
   static void sigmoid(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      // The exponential of a number that is not positive cannot overflow.
-      double e = Math.exp(-Math.abs(x[i]));
-      y[i] = (float) ((x[i] >= 0 ? 1 : e) / (1 + e));
+      y[i] = (float) sigmoid(x[i]);
     }
   }
 
@@ -148,6 +150,24 @@ public final class BlockMath {
     for (int i = 0; i < n; i++) {
       y[i] = Math.max(x[i], 0f);
     }
+  }
+
+  static void relu6(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.min(Math.max(x[i], 0f), 6f);
+    }
+  }
+
+  static void silu(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = (float) (x[i] * sigmoid(x[i]));
+    }
+  }
+
+  private static double sigmoid(float x) {
+    // The exponential of a number that is not positive cannot overflow.
+    double e = Math.exp(-Math.abs(x));
+    return (x >= 0 ? 1 : e) / (1 + e);
   }
 
   static void sin(float[] x, float[] y, int n) {
@@ -286,6 +306,20 @@ public final class BlockMath {
       // Without a jump, since the processor could not predict which way it goes.
       int mask = b[i] > 0 ? -1 : 0;
       y[i] = Float.intBitsToFloat(Float.floatToRawIntBits(a[i]) & mask);
+    }
+  }
+
+  static void relu6Gradient(float[] a, float[] b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      int mask = b[i] > 0 & b[i] < 6 ? -1 : 0;
+      y[i] = Float.intBitsToFloat(Float.floatToRawIntBits(a[i]) & mask);
+    }
+  }
+
+  static void siluGradient(float[] a, float[] b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      double s = sigmoid(b[i]);
+      y[i] = (float) (a[i] * (s * (1 + b[i] * (1 - s))));
     }
   }
 

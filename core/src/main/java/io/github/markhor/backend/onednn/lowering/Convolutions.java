@@ -10,10 +10,15 @@ import io.github.markhor.backend.onednn.program.Primitive;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
+import io.github.markhor.graph.Rewrite;
 import io.github.markhor.graph.Type;
+import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Window;
 import io.github.markhor.tensor.Shape;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /** Lowers convolution and its gradients. Kernels are reordered into the layout oneDNN prefers. */
@@ -45,7 +50,13 @@ final class Convolutions {
   }
 
   private dnnl_primitive_desc convolution(
-      Type x, Shape kernel, Type y, Layout bias, Window w, int groups, boolean relu) {
+      Type x,
+      Shape kernel,
+      Type y,
+      Layout bias,
+      Window w,
+      int groups,
+      dnnl_primitive_attr attributes) {
     return natives.descriptor(
         "a convolution",
         made ->
@@ -62,7 +73,7 @@ final class Convolutions {
                 PictureLayouts.dilation(w),
                 PictureLayouts.before(w),
                 PictureLayouts.after(w),
-                relu ? dnnl.withRelu() : dnnl.attributes()));
+                attributes));
   }
 
   private void forward(Node node, Convolution.Forward op) {
@@ -70,18 +81,43 @@ final class Convolutions {
     Value kernel = node.input(1);
     Value y = node.output(0);
     Value bias = node.inputs().size() > 2 ? node.input(2) : null;
+    Node activation = activation(node, op);
+    dnnl_primitive_attr attributes = op.relu() ? dnnl.withRelu() : dnnl.attributes();
+    if (activation != null) {
+      int function = Elementwise.primitive(((Unary) activation.op()).kind());
+      attributes = dnnl.followedBy(function, Elementwise.alpha(function), Elementwise.beta(function));
+      y = activation.output(0);
+      context.skip(activation);
+    }
     Layout biasLayout = bias == null ? null : natives.vector(bias.dtype(), bias.shape().elements());
     dnnl_primitive_desc descriptor =
         convolution(
-            x.type(), kernel.shape(), y.type(), biasLayout, op.window(), op.groups(), op.relu());
+            x.type(), kernel.shape(), y.type(), biasLayout, op.window(), op.groups(), attributes);
+    String label = op.label() + (activation == null ? "" : "+" + activation.op().label());
     Primitive primitive =
-        new Primitive(op.label(), natives, descriptor)
+        new Primitive(label, natives, descriptor)
             .with(DNNL_ARG_SRC, pictures.picture(x, descriptor, DNNL_ARG_SRC))
             .with(DNNL_ARG_WEIGHTS, kernel(kernel, op.groups(), descriptor));
     if (bias != null) {
       primitive.with(DNNL_ARG_BIAS, new Place(context.inCOrder(bias), biasLayout));
     }
     context.emit(primitive.with(DNNL_ARG_DST, pictures.result(y, descriptor, DNNL_ARG_DST)));
+  }
+
+  /**
+   * The function of the result, if nothing else reads the result and a convolution can compute it;
+   * else null.
+   */
+  private Node activation(Node node, Convolution.Forward op) {
+    List<Node> readers = context.uses().readers(node.output(0));
+    if (op.relu() || readers.size() != 1 || !Rewrite.RELU_IN_CONVOLUTION.isOn()) {
+      return null;
+    }
+    Node reader = readers.get(0);
+    boolean fits =
+        reader.op() instanceof Unary unary
+            && (unary.kind() == Unary.Kind.RELU6 || unary.kind() == Unary.Kind.SILU);
+    return fits && !context.uses().isNeededBeside(node.output(0), Set.of(reader)) ? reader : null;
   }
 
   /** The kernel in the layout that a primitive wants. */
@@ -98,7 +134,7 @@ final class Convolutions {
     Value dx = node.output(0);
     Window w = op.window();
     dnnl_primitive_desc hint =
-        convolution(dx.type(), kernel.shape(), dy.type(), null, w, op.groups(), false);
+        convolution(dx.type(), kernel.shape(), dy.type(), null, w, op.groups(), dnnl.attributes());
     dnnl_primitive_desc descriptor =
         natives.descriptor(
             "a convolution's backward pass",
@@ -131,7 +167,7 @@ final class Convolutions {
     Window w = op.window();
     Shape kernel = op.kernelShape();
     dnnl_primitive_desc hint =
-        convolution(x.type(), kernel, dy.type(), null, w, op.groups(), false);
+        convolution(x.type(), kernel, dy.type(), null, w, op.groups(), dnnl.attributes());
     Layout bias = op.bias() ? natives.vector(DType.FLOAT32, kernel.size(3)) : null;
     dnnl_primitive_desc descriptor =
         natives.descriptor(

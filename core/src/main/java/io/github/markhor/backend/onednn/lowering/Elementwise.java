@@ -16,7 +16,8 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
  * Lowers the element-wise functions that oneDNN computes faster than a block program does: those
- * that Java computes one by one, conversions, and ReLU and its gradient where they stand alone.
+ * that Java computes one by one and their gradients, conversions, and ReLU and ReLU6 and their
+ * gradients where they stand alone.
  */
 final class Elementwise {
   /** For fewer elements than this, it does not matter. */
@@ -43,31 +44,47 @@ final class Elementwise {
     }
     if (node.op() instanceof Unary unary) {
       int kind = primitive(unary.kind());
-      boolean gathers = unary.kind() == Unary.Kind.RELU && context.isPending(node.input(0));
+      boolean simple = unary.kind() == Unary.Kind.RELU || unary.kind() == Unary.Kind.RELU6;
+      boolean gathers = simple && context.isPending(node.input(0));
       if (kind == dnnl_query_undef || gathers) {
         return false;
       }
       forward(context, node, kind);
       return true;
     }
-    boolean gradient =
-        node.op() instanceof Binary binary
-            && binary.kind() == Binary.Kind.RELU_GRAD
-            && node.input(0).shape().equals(node.input(1).shape())
-            && !context.isPending(node.input(0));
-    if (gradient) {
-      backward(context, node);
+    if (!(node.op() instanceof Binary binary)
+        || !node.input(0).shape().equals(node.input(1).shape())) {
+      return false;
     }
-    return gradient;
+    boolean silu = binary.kind() == Binary.Kind.SILU_GRAD;
+    int kind = gradient(binary.kind());
+    if (kind == dnnl_query_undef || (!silu && context.isPending(node.input(0)))) {
+      return false;
+    }
+    backward(context, node, kind, silu ? DNNL_ARG_SRC : DNNL_ARG_DST);
+    return true;
   }
 
-  private static int primitive(Unary.Kind kind) {
+  /** oneDNN's number of the function that an operation is the gradient of. */
+  private static int gradient(Binary.Kind kind) {
+    return switch (kind) {
+      case RELU_GRAD -> dnnl_eltwise_relu_use_dst_for_bwd;
+      case RELU6_GRAD -> dnnl_eltwise_clip_v2_use_dst_for_bwd;
+      case SILU_GRAD -> dnnl_eltwise_swish;
+      default -> dnnl_query_undef;
+    };
+  }
+
+  /** oneDNN's number of a function. */
+  static int primitive(Unary.Kind kind) {
     return switch (kind) {
       case EXP -> dnnl_eltwise_exp;
       case TANH -> dnnl_eltwise_tanh;
       case SIGMOID -> dnnl_eltwise_logistic;
       case SOFTPLUS -> dnnl_eltwise_soft_relu;
       case RELU -> dnnl_eltwise_relu;
+      case RELU6 -> dnnl_eltwise_clip_v2;
+      case SILU -> dnnl_eltwise_swish;
       default -> dnnl_query_undef;
     };
   }
@@ -90,9 +107,20 @@ final class Elementwise {
                     kind,
                     layout.descriptor(),
                     layout.descriptor(),
-                    kind == dnnl_eltwise_soft_relu ? 1 : 0,
-                    0,
+                    alpha(kind),
+                    beta(kind),
                     dnnl.attributes()));
+  }
+
+  /** oneDNN's first parameter of a function: a factor of the input, or the lower limit. */
+  static float alpha(int kind) {
+    return kind == dnnl_eltwise_soft_relu || kind == dnnl_eltwise_swish ? 1 : 0;
+  }
+
+  /** oneDNN's second parameter of a function: the upper limit. */
+  static float beta(int kind) {
+    boolean limits = kind == dnnl_eltwise_clip_v2 || kind == dnnl_eltwise_clip_v2_use_dst_for_bwd;
+    return limits ? 6 : 0;
   }
 
   /** A reorder changes the type as well. */
@@ -118,9 +146,13 @@ final class Elementwise {
             .with(DNNL_ARG_DST, context.allocate(node.output(0), layout, written.cOrder())));
   }
 
-  private static void backward(LoweringContext context, Node node) {
+  /**
+   * Emits a gradient.
+   *
+   * @param known the library's number of the second operand: the function's input or its result
+   */
+  private static void backward(LoweringContext context, Node node, int kind, int known) {
     Dnnl dnnl = context.dnnl();
-    int kind = dnnl_eltwise_relu_use_dst_for_bwd;
     Value dy = node.input(0);
     Value y = node.input(1);
     WrittenValue written = context.asWritten(y, flat(context, y));
@@ -131,7 +163,7 @@ final class Elementwise {
         context
             .natives()
             .descriptor(
-                "ReLU's backward pass",
+                "a function's backward pass",
                 made ->
                     dnnl_eltwise_backward_primitive_desc_create(
                         made,
@@ -140,14 +172,14 @@ final class Elementwise {
                         layout.descriptor(),
                         layout.descriptor(),
                         layout.descriptor(),
-                        0,
-                        0,
+                        alpha(kind),
+                        beta(kind),
                         hint,
                         dnnl.attributes()));
     context.emit(
         new Primitive(node.op().label(), context.natives(), descriptor)
             .with(DNNL_ARG_DIFF_DST, context.inLayout(dy, layout, cOrder))
-            .with(DNNL_ARG_DST, written.place())
+            .with(known, written.place())
             .with(DNNL_ARG_DIFF_SRC, context.allocate(node.output(0), layout, cOrder)));
   }
 }

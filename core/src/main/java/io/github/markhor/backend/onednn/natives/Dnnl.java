@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import io.github.markhor.backend.BackendException;
 import io.github.markhor.graph.DType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.dnnl.dnnl_engine;
@@ -39,20 +40,23 @@ public final class Dnnl {
   private final dnnl_engine engine = new dnnl_engine();
   private final dnnl_primitive_attr plain;
   private final dnnl_primitive_attr relu;
-  private final Map<Float, dnnl_primitive_attr> scaled = new HashMap<>();
+
+  /** Attributes by the function that follows and its parameters. */
+  private final Map<List<Number>, dnnl_primitive_attr> followed = new HashMap<>();
+
 
   public Dnnl() {
     check(dnnl_set_primitive_cache_capacity(CACHED_PRIMITIVES), "bounding its cache");
     check(dnnl_engine_create(engine, dnnl_cpu, 0), "creating the engine");
     plain = newAttributes();
-    relu = followedBy(dnnl_eltwise_relu, 0);
+    relu = followedBy(dnnl_eltwise_relu, 0, 0);
   }
 
-  private static dnnl_primitive_attr followedBy(int function, float alpha) {
+  private static dnnl_primitive_attr newFollowedBy(int function, float alpha, float beta) {
     dnnl_primitive_attr made = newAttributes();
     dnnl_post_ops chain = new dnnl_post_ops();
     check(dnnl_post_ops_create(chain), "creating attributes");
-    check(dnnl_post_ops_append_eltwise(chain, function, alpha, 0), "creating attributes");
+    check(dnnl_post_ops_append_eltwise(chain, function, alpha, beta), "creating attributes");
     check(dnnl_primitive_attr_set_post_ops(made, chain), "creating attributes");
     dnnl_post_ops_destroy(chain);
     return made;
@@ -85,8 +89,14 @@ public final class Dnnl {
 
   /** The same, followed by multiplication by a number. */
   public dnnl_primitive_attr scaled(float factor) {
-    synchronized (scaled) {
-      return scaled.computeIfAbsent(factor, by -> followedBy(dnnl_eltwise_linear, by));
+    return followedBy(dnnl_eltwise_linear, factor, 0);
+  }
+
+  /** The same, followed by a function of each element. */
+  public dnnl_primitive_attr followedBy(int function, float alpha, float beta) {
+    synchronized (followed) {
+      return followed.computeIfAbsent(
+          List.of(function, alpha, beta), key -> newFollowedBy(function, alpha, beta));
     }
   }
 
