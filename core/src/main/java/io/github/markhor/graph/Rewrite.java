@@ -15,7 +15,9 @@ public enum Rewrite implements Switchable {
    * In inference, batch normalization becomes a part of the convolution or dense layer before it,
    * or a convolution of single points.
    */
-  NORMALIZATION_IN_CONVOLUTION;
+  NORMALIZATION_IN_CONVOLUTION,
+  /** Zeros around pictures become a part of the convolution that follows. */
+  PADDING_IN_CONVOLUTION;
 
   /**
    * Refuses names in {@link #PROPERTY} that nobody knows.

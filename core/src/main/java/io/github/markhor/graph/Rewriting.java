@@ -11,10 +11,12 @@ import java.util.Optional;
  */
 public final class Rewriting {
   /** Before differentiation are the rules that make the gradients simpler too. */
-  private static final List<Rule> BEFORE_GRADIENTS = List.of(new ReluRules.AfterPooling());
+  private static final List<Rule> BEFORE_GRADIENTS = 
+      List.of(new ReluRules.AfterPooling(), new PaddingInConvolution());
 
   /** Where all weights are fixed numbers: see {@link RewriteContext#isInference}. */
-  private static final List<Rule> INFERENCE = List.of(new RoundTrip(), new Folding());
+  private static final List<Rule> INFERENCE = 
+      List.of(new RoundTrip(), new Folding(), new PaddingInConvolution());
 
   private static final List<Rule> STEP =
       List.of(new ReluRules.InConvolution(), new ReluRules.InConvolutionBeforePooling());

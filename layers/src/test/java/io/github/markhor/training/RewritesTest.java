@@ -32,6 +32,7 @@ import io.github.markhor.layers.GlobalAveragePooling2D;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
 import io.github.markhor.layers.Padding;
+import io.github.markhor.layers.ZeroPadding2D;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.losses.MeanSquaredError;
 import io.github.markhor.optimizers.SGD;
@@ -122,6 +123,7 @@ class RewritesTest {
         Input.of(height, width, 3),
         Conv2D.of(32, 3).padding(SAME).activation(RELU),
         MaxPooling2D.of(2),
+        ZeroPadding2D.of(1, 0, 0, 1),
         Conv2D.of(8, 2).strides(2).activation(RELU),
         Dropout.of(0.25),
         joining,
@@ -167,7 +169,7 @@ class RewritesTest {
           assertThrows(IllegalArgumentException.class, () -> model.predict(x)).getMessage();
       assertEquals(
           "Expected in markhor.off names of [relu-after-pooling, relu-in-convolution,"
-              + " normalization-in-convolution, sparse-pooling-gradient, slices]. Received: slice",
+              + " normalization-in-convolution, padding-in-convolution, sparse-pooling-gradient, slices]. Received: slice",
           message);
     }
   }
