@@ -58,7 +58,18 @@ final class PictureCases {
           new Setting(4, 9, 9, 32, 48, 1, window(1, 1, 1, 1, 1, 1)),
           new Setting(5, 31, 29, 3, 32, 1, same(5, 5, 2, 2, 31, 29)),
           new Setting(2, 11, 11, 64, 64, 64, same(3, 3, 1, 1, 11, 11)),
-          new Setting(2, 10, 9, 37, 10, 1, window(3, 3, 1, 1, 1, 1)));
+          new Setting(2, 10, 9, 37, 10, 1, window(3, 3, 1, 1, 1, 1)),
+          // Depthwise, with kernels of more columns than the library likes.
+          new Setting(2, 13, 11, 32, 32, 32, same(5, 5, 1, 1, 13, 11)),
+          new Setting(2, 14, 12, 16, 16, 16, new Window(5, 5, 2, 2, 1, 1, 1, 2, 1, 2)),
+          new Setting(1, 15, 13, 48, 48, 48, same(7, 7, 1, 1, 15, 13)),
+          new Setting(2, 9, 11, 16, 16, 16, same(3, 4, 1, 2, 9, 11)),
+          new Setting(2, 8, 9, 24, 24, 24, same(2, 5, 3, 1, 8, 9)),
+          new Setting(1, 12, 13, 16, 16, 16, new Window(5, 5, 1, 1, 2, 2, 4, 4, 4, 4)),
+          new Setting(2, 6, 2, 16, 16, 16, same(5, 5, 1, 1, 6, 2)),
+          new Setting(2, 7, 9, 16, 32, 16, same(5, 5, 1, 1, 7, 9)),
+          new Setting(2, 7, 23, 16, 16, 16, new Window(1, 5, 1, 3, 1, 1, 0, 0, 2, 1)),
+          new Setting(2, 10, 12, 64, 64, 64, new Window(3, 3, 2, 2, 1, 1, 0, 1, 0, 1)));
 
   private static final List<Setting> POOLINGS =
       List.of(

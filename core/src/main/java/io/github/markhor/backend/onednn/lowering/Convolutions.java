@@ -2,6 +2,7 @@ package io.github.markhor.backend.onednn.lowering;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.github.markhor.backend.onednn.lowering.DepthwiseWeights.Pictures;
 import io.github.markhor.backend.onednn.natives.Dnnl;
 import io.github.markhor.backend.onednn.natives.Layout;
 import io.github.markhor.backend.onednn.natives.Natives;
@@ -28,11 +29,13 @@ final class Convolutions {
   private final Dnnl dnnl;
   private final Natives natives;
   private final SparseConvolutions sparse;
+  private final DepthwiseWeights depthwise;
 
   Convolutions(LoweringContext context, PictureLayouts pictures, SparseConvolutions sparse) {
     this.context = context;
     this.pictures = pictures;
     this.sparse = sparse;
+    this.depthwise = new DepthwiseWeights(context, pictures);
     this.dnnl = context.dnnl();
     this.natives = context.natives();
   }
@@ -166,27 +169,17 @@ final class Convolutions {
     Value dKernel = node.output(0);
     Window w = op.window();
     Shape kernel = op.kernelShape();
-    dnnl_primitive_desc hint =
-        convolution(x.type(), kernel, dy.type(), null, w, op.groups(), dnnl.attributes());
     Layout bias = op.bias() ? natives.vector(DType.FLOAT32, kernel.size(3)) : null;
-    dnnl_primitive_desc descriptor =
-        natives.descriptor(
-            "a convolution's backward pass by weights",
-            made ->
-                dnnl_convolution_backward_weights_primitive_desc_create(
-                    made,
-                    dnnl.engine(),
-                    dnnl_convolution_direct,
-                    pictures.wish(x.type(), true).descriptor(),
-                    anyKernel(DType.FLOAT32, kernel, op.groups()).descriptor(),
-                    bias == null ? null : bias.descriptor(),
-                    pictures.wish(dy.type(), false).descriptor(),
-                    PictureLayouts.strides(w),
-                    PictureLayouts.dilation(w),
-                    PictureLayouts.before(w),
-                    PictureLayouts.after(w),
-                    hint,
-                    dnnl.attributes()));
+    Pictures wishX = new Pictures(x.type(), pictures.wish(x.type(), true));
+    Pictures wishDy = new Pictures(dy.type(), pictures.wish(dy.type(), false));
+    int groups = op.groups();
+    dnnl_primitive_desc descriptor = weights(wishX, kernel, bias, wishDy, w, groups);
+    if (depthwise.lower(
+        node,
+        descriptor,
+        (partX, part, partDy, window) -> weights(partX, part, null, partDy, window, groups))) {
+      return;
+    }
     Primitive primitive =
         new Primitive(op.label(), natives, descriptor)
             .with(DNNL_ARG_SRC, pictures.picture(x, descriptor, DNNL_ARG_SRC))
@@ -201,6 +194,30 @@ final class Convolutions {
       primitive.with(DNNL_ARG_DIFF_BIAS, new Place(context.allocate(node.output(1)), bias));
     }
     context.emit(primitive);
+  }
+
+  private dnnl_primitive_desc weights(
+      Pictures x, Shape kernel, Layout bias, Pictures dy, Window w, int groups) {
+    dnnl_primitive_desc hint =
+        convolution(x.type(), kernel, dy.type(), null, w, groups, dnnl.attributes());
+    Layout dKernel = anyKernel(DType.FLOAT32, kernel, groups);
+    return natives.descriptor(
+        "a convolution's backward pass by weights",
+        made ->
+            dnnl_convolution_backward_weights_primitive_desc_create(
+                made,
+                dnnl.engine(),
+                dnnl_convolution_direct,
+                x.layout().descriptor(),
+                dKernel.descriptor(),
+                bias == null ? null : bias.descriptor(),
+                dy.layout().descriptor(),
+                PictureLayouts.strides(w),
+                PictureLayouts.dilation(w),
+                PictureLayouts.before(w),
+                PictureLayouts.after(w),
+                hint,
+                dnnl.attributes()));
   }
 
   private Layout anyKernel(DType dtype, Shape kernel, int groups) {

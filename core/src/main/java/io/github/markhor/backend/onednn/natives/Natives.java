@@ -107,6 +107,15 @@ public final class Natives implements AutoCloseable {
     return tagged(dtype, dnnl_format_tag_any, sizes);
   }
 
+  /** The layout of a part of memory: so much of each axis, from so far on. */
+  public Layout part(Layout whole, long[] sizes, long[] offsets) {
+    dnnl_memory_desc made = new dnnl_memory_desc();
+    Dnnl.check(
+        dnnl_memory_desc_create_submemory(made, whole.descriptor(), sizes, offsets),
+        "describing memory");
+    return own(made);
+  }
+
   /** The layout that a primitive uses for one of its arguments. */
   public Layout query(dnnl_primitive_desc descriptor, int argument) {
     dnnl_memory_desc made = new dnnl_memory_desc();

@@ -147,6 +147,7 @@ public final class Slicing {
       return isPictures(node.input(0));
     }
     return isElementwise(node)
+        && !isDropoutOfFew(node)
         && isPictures(node.output(0))
         && FusibleNodes.operands(node).stream()
             .allMatch(operand -> isCut(operand) || isSame(operand));
@@ -157,6 +158,12 @@ public final class Slicing {
         || node.op() instanceof Binary
         || node.op() instanceof Select
         || node.op() instanceof Random.Dropout;
+  }
+
+  /** True where a number for each sample is dropped or not: slices would have to be very large. */
+  private boolean isDropoutOfFew(Node node) {
+    return node.op() instanceof Random.Dropout
+        && node.output(0).shape().elements() < (long) batch * DropoutMask.ELEMENTS;
   }
 
   private boolean isPictures(Value value) {
