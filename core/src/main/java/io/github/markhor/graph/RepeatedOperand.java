@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rule that gives a sum or a product a value as it is, instead of repeated to the shape that the
- * operation would repeat it to.
+ * The rule that gives a sum or a product a value as it is, instead of repeated to the shape that
+ * the operation would repeat it to.
  */
 record RepeatedOperand() implements Rule {
   @Override

@@ -11,11 +11,11 @@ import java.util.Optional;
  */
 public final class Rewriting {
   /** Before differentiation are the rules that make the gradients simpler too. */
-  private static final List<Rule> BEFORE_GRADIENTS = 
+  private static final List<Rule> BEFORE_GRADIENTS =
       List.of(new ReluRules.AfterPooling(), new PaddingInConvolution());
 
   /** Where all weights are fixed numbers: see {@link RewriteContext#isInference}. */
-  private static final List<Rule> INFERENCE = 
+  private static final List<Rule> INFERENCE =
       List.of(new RoundTrip(), new Folding(), new PaddingInConvolution());
 
   private static final List<Rule> STEP =

@@ -3,13 +3,13 @@ package io.github.markhor.backend;
 import io.github.markhor.graph.BatchNorm;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.MatMul;
-import io.github.markhor.graph.Pooling;
-import io.github.markhor.graph.Window;
-import io.github.markhor.tensor.Shape;
 import io.github.markhor.graph.Op;
+import io.github.markhor.graph.Pooling;
 import io.github.markhor.graph.Reduce;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
+import io.github.markhor.graph.Window;
+import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -151,9 +151,7 @@ class RewritesTest {
             : layers(
                 height,
                 width,
-                rewrite == Rewrite.REPEATED_OPERANDS
-                    ? GlobalAveragePooling2D.of()
-                    : Flatten.of());
+                rewrite == Rewrite.REPEATED_OPERANDS ? GlobalAveragePooling2D.of() : Flatten.of());
     int batch = slices ? 18 : 5;
     Trained expected = without(rewrite, () -> train(layers, batch, height, width));
     Trained actual = with(() -> train(layers, batch, height, width));

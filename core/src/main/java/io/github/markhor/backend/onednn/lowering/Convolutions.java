@@ -89,7 +89,8 @@ final class Convolutions {
     dnnl_primitive_attr attributes = op.relu() ? dnnl.withRelu() : dnnl.attributes();
     if (activation != null) {
       int function = Elementwise.primitive(((Unary) activation.op()).kind());
-      attributes = dnnl.followedBy(function, Elementwise.alpha(function), Elementwise.beta(function));
+      attributes =
+          dnnl.followedBy(function, Elementwise.alpha(function), Elementwise.beta(function));
       y = activation.output(0);
       context.skip(activation);
     }
@@ -179,11 +180,7 @@ final class Convolutions {
   }
 
   private dnnl_primitive_desc backwardInput(
-      Convolution.BackwardInput op,
-      Value kernel,
-      Layout dx,
-      Layout dy,
-      dnnl_primitive_desc hint) {
+      Convolution.BackwardInput op, Value kernel, Layout dx, Layout dy, dnnl_primitive_desc hint) {
     Window w = op.window();
     return natives.descriptor(
         "a convolution's backward pass",

@@ -96,7 +96,9 @@ final class DepthwiseWeights {
     return true;
   }
 
-  /** All columns of the kernel in the fewest parts that are computed fast; empty if there are none. */
+  /**
+   * All columns of the kernel in the fewest parts that are computed fast; empty if there are none.
+   */
   private List<Part> parts(Node node, Convolution.BackwardWeights op, Descriptors descriptors) {
     int columns = op.window().width();
     // The fewest parts from each column on; null if there are none.
@@ -122,11 +124,7 @@ final class DepthwiseWeights {
 
   /** Null if the columns see nothing of the pictures. */
   private Part part(
-      Node node,
-      Convolution.BackwardWeights op,
-      int column,
-      int width,
-      Descriptors descriptors) {
+      Node node, Convolution.BackwardWeights op, int column, int width, Descriptors descriptors) {
     Window w = op.window();
     Value x = node.input(0);
     Value dy = node.input(1);

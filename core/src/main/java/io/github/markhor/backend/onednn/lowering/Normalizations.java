@@ -136,8 +136,7 @@ final class Normalizations {
     long channels = x.shape().size(-1);
     return x.shape().rank() == 4
         ? natives.pictures(DType.FLOAT32, x.shape())
-        : natives.tagged(
-            DType.FLOAT32, dnnl_nhwc, x.shape().elements() / channels, channels, 1, 1);
+        : natives.tagged(DType.FLOAT32, dnnl_nhwc, x.shape().elements() / channels, channels, 1, 1);
   }
 
   private static Place scratch(Layout layout) {

@@ -63,8 +63,7 @@ final class PictureArithmetic {
     Layout second = layout(natives, b, four(b.shape()), blocks);
     Node relu = relu(context, node);
     int kind = binary.kind() == Binary.Kind.ADD ? dnnl_binary_add : dnnl_binary_mul;
-    dnnl_primitive_desc descriptor =
-        descriptor(context, kind, layout, second, relu != null);
+    dnnl_primitive_desc descriptor = descriptor(context, kind, layout, second, relu != null);
     if (natives.implementation(descriptor).contains("ref")) {
       return false;
     }

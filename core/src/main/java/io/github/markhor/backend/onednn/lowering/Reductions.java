@@ -25,17 +25,13 @@ final class Reductions {
     Shape shape = x.shape();
     boolean pictures = shape.rank() == 4;
     Layout cOrder =
-        pictures
-            ? natives.pictures(x.dtype(), shape)
-            : natives.vector(x.dtype(), shape.elements());
+        pictures ? natives.pictures(x.dtype(), shape) : natives.vector(x.dtype(), shape.elements());
     Layout wide =
         pictures
             ? natives.pictures(DType.FLOAT32, shape)
             : natives.vector(DType.FLOAT32, shape.elements());
     Place from =
-        pictures
-            ? context.asWritten(x, cOrder).place()
-            : new Place(context.inCOrder(x), cOrder);
+        pictures ? context.asWritten(x, cOrder).place() : new Place(context.inCOrder(x), cOrder);
     Place copy = new Place(Buffer.inArena(wide.bytes(), Buffer.Use.SCRATCH), wide);
     context.emit(Primitive.reorder(context.dnnl(), natives, from, copy));
     return copy.buffer();

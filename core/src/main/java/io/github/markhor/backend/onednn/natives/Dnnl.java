@@ -44,7 +44,6 @@ public final class Dnnl {
   /** Attributes by the function that follows and its parameters. */
   private final Map<List<Number>, dnnl_primitive_attr> followed = new HashMap<>();
 
-
   public Dnnl() {
     check(dnnl_set_primitive_cache_capacity(CACHED_PRIMITIVES), "bounding its cache");
     check(dnnl_engine_create(engine, dnnl_cpu, 0), "creating the engine");
