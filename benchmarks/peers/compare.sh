@@ -36,6 +36,9 @@ built() {
 train() {
   local net=$1 policy=$2
   measure markhor "$net" "$policy" "$here/../../bin/bench" train
+  case "$net" in
+    resnet50* | mobilenetv2* | efficientnetb0*) application "$net" "$policy"; return ;;
+  esac
   measure chain "$net" "$policy" "$here/../../bin/bench" chain
   if [ "$keras" != - ]; then
     measure keras-tensorflow "$net" "$policy" "$keras" "$here/keras_train.py"
@@ -50,6 +53,12 @@ train() {
       ! built "$peer" || measure "$peer" "$net" "$policy" "$here/jvm.sh" "$peer"
     done
   fi
+}
+
+# The networks of keras.applications: the peers that have them.
+application() {
+  [ "$keras" = - ] || measure keras-tensorflow "$1" "$2" "$keras" "$here/keras_train.py"
+  [ "$torch" = - ] || measure pytorch "$1" "$2" "$torch" "$here/torch_train.py"
 }
 
 predict() {

@@ -25,7 +25,8 @@ BATCHES = 10  # of data, and so steps in an epoch
 def main():
     started = process_start()
     parser = argparse.ArgumentParser(description="Times Keras on an article's network.")
-    parser.add_argument("--net", required=True, choices=["cats-vs-dogs", "cifar10", "food101"])
+    parser.add_argument("--net", required=True, help="cats-vs-dogs, cifar10, food101, "
+                        "resnet50, mobilenetv2, efficientnetb0, or one of these three with -head")
     parser.add_argument("--batch", type=int, help="default: 256 for cifar10, else 32")
     parser.add_argument("--seconds", type=float, default=30, help="of steps after the warm-up")
     parser.add_argument("--policy", default="float32", choices=["float32", "mixed_bfloat16"])
@@ -44,7 +45,7 @@ def main():
         "cats-vs-dogs": (keras.optimizers.SGD(0.01, momentum=0.9), "binary_crossentropy"),
         "cifar10": ("rmsprop", "categorical_crossentropy"),
         "food101": (keras.optimizers.RMSprop(1e-4), "categorical_crossentropy"),
-    }[options.net]
+    }.get(options.net, (keras.optimizers.SGD(0.01, momentum=0.9), "categorical_crossentropy"))
     model.compile(optimizer, loss, metrics=["accuracy"])
     batch = options.batch or (256 if options.net == "cifar10" else 32)
     random = np.random.default_rng(1)

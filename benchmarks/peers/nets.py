@@ -6,12 +6,31 @@ from keras import layers
 # Of each network; torch_train.py and the JVM's peers hold theirs to the same.
 PARAMETERS = {"cats-vs-dogs": 1_355_938, "cifar10": 276_138, "food101": 10_588_458}
 
+APPLICATIONS = {
+    "resnet50": keras.applications.ResNet50,
+    "mobilenetv2": keras.applications.MobileNetV2,
+    "efficientnetb0": keras.applications.EfficientNetB0,
+}
+
 
 def network(name):
     """The network of a name on the command line, with the article's number of parameters."""
+    if name.removesuffix("-head") in APPLICATIONS:
+        return application(name)
     model = {"cats-vs-dogs": cats_vs_dogs, "cifar10": cifar10, "food101": food101}[name]()
     check(name, model.count_params())
     return model
+
+
+def application(name):
+    """224x224x3, a network of keras.applications with a new head for ten classes; with -head, that alone trains."""
+    base = APPLICATIONS[name.removesuffix("-head")](include_top=False, weights=None, input_shape=(224, 224, 3))
+    base.trainable = not name.endswith("-head")
+    inputs = keras.Input((224, 224, 3))
+    y = layers.GlobalAveragePooling2D()(base(inputs))
+    if name.startswith("efficientnet"):
+        y = layers.Dropout(0.2)(y)
+    return keras.Model(inputs, layers.Dense(10, activation="softmax", dtype="float32")(y))
 
 
 def check(name, parameters):

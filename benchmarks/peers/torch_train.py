@@ -53,10 +53,24 @@ def network(torch, name):
     return model
 
 
+def application(torch, name):
+    """torchvision's network of that name, for ten classes; with -head, its last layer alone trains."""
+    import torchvision
+
+    makers = {"resnet50": "resnet50", "mobilenetv2": "mobilenet_v2", "efficientnetb0": "efficientnet_b0"}
+    model = getattr(torchvision.models, makers[name.removesuffix("-head")])(weights=None, num_classes=10)
+    if name.endswith("-head"):
+        head = model.fc if name.startswith("resnet") else model.classifier
+        model.eval().requires_grad_(False)
+        head.train().requires_grad_(True)
+    return model
+
+
 def main():
     started = process_start()
     parser = argparse.ArgumentParser(description="Times PyTorch on an article's network.")
-    parser.add_argument("--net", required=True, choices=["cats-vs-dogs", "cifar10", "food101"])
+    parser.add_argument("--net", required=True, help="cats-vs-dogs, cifar10, food101, "
+                        "resnet50, mobilenetv2, efficientnetb0, or one of these three with -head")
     parser.add_argument("--batch", type=int, help="default: 256 for cifar10, else 32")
     parser.add_argument("--seconds", type=float, default=30, help="of steps after the warm-up")
     parser.add_argument("--policy", default="float32", choices=["float32", "mixed_bfloat16"])
@@ -67,13 +81,15 @@ def main():
 
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
-    model = network(torch, options.net).to(memory_format=torch.channels_last)
-    size, classes = SIZES[options.net]
+    article = options.net in PARAMETERS
+    model = (network if article else application)(torch, options.net).to(memory_format=torch.channels_last)
+    size, classes = SIZES.get(options.net, (224, 10))
     optimizer = {
         "cats-vs-dogs": lambda p: torch.optim.SGD(p, 0.01, momentum=0.9),
         "cifar10": lambda p: torch.optim.RMSprop(p, 1e-3, alpha=0.9),
         "food101": lambda p: torch.optim.RMSprop(p, 1e-4, alpha=0.9),
-    }[options.net](model.parameters())
+    }.get(options.net, lambda p: torch.optim.SGD(p, 0.01, momentum=0.9))(
+        [each for each in model.parameters() if each.requires_grad])
     batch = options.batch or (256 if options.net == "cifar10" else 32)
     x = torch.rand(BATCHES * batch, 3, size, size).to(memory_format=torch.channels_last)
     y = torch.randint(classes, (BATCHES * batch,))

@@ -2,6 +2,7 @@ package io.github.markhor.benchmarks;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.config.Config;
 import io.github.markhor.layer.DTypePolicy;
@@ -67,7 +68,14 @@ final class Chain {
 
   /** The layers, without those that apply ReLU once more. */
   private static List<Layer> layers(Network network) {
-    try (Sequential model = network.model(DTypePolicy.FLOAT32, 1)) {
+    try (Model model = network.model(DTypePolicy.FLOAT32, 1)) {
+      if (!(model instanceof Sequential)) {
+        throw new IllegalArgumentException(
+            "Expected a network without branches, one of "
+                + Network.ids()
+                + ". Received: "
+                + network.id());
+      }
       return model.layers().stream()
           .map(BuiltLayer::layer)
           .filter(layer -> !layer.className().equals("Activation"))

@@ -3,7 +3,7 @@ package io.github.markhor.benchmarks;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
-import io.github.markhor.Sequential;
+import io.github.markhor.Model;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
@@ -65,7 +65,7 @@ final class FitBench implements Runnable {
     }
     EpochTimer timer = new EpochTimer();
     try (DirectoryImages pictures = network.augmented().flowFromDirectory(dir, flow);
-        Sequential model = network.model(options.policy(), 1)) {
+        Model model = network.model(options.policy(), 1)) {
       if (pictures.classNames().size() != network.classes()) {
         throw new IllegalArgumentException(
             "Expected --dir with a folder for each of the network's "

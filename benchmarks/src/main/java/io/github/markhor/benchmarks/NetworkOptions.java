@@ -3,13 +3,17 @@ package io.github.markhor.benchmarks;
 import io.github.markhor.layer.DTypePolicy;
 import picocli.CommandLine.Option;
 
-/** The options that say which of the articles' networks is measured. */
+/** The options that say which network is measured. */
 final class NetworkOptions {
   @Option(
       names = "--net",
       paramLabel = "NET",
       required = true,
-      description = "cats-vs-dogs, cifar10 or food101.")
+      description = {
+        "cats-vs-dogs, cifar10, food101,",
+        "resnet50, mobilenetv2 or efficientnetb0,",
+        "or one of these with -head: its last layer trains."
+      })
   private String net;
 
   @Option(

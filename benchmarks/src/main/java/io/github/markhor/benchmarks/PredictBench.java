@@ -1,7 +1,6 @@
 package io.github.markhor.benchmarks;
 
 import io.github.markhor.Model;
-import io.github.markhor.Sequential;
 import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.tensor.Tensor;
 import java.lang.management.ManagementFactory;
@@ -61,7 +60,7 @@ final class PredictBench implements Runnable {
     Network network = options.network();
     DTypePolicy policy = options.policy();
     Tensor x = RandomPictures.of(network, batch).x();
-    try (Sequential model = network.model(policy, 1)) {
+    try (Model model = network.model(policy, 1)) {
       model.predictOnBatch(x);
       double firstMillis =
           System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();

@@ -3,8 +3,9 @@ package io.github.markhor.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.markhor.Sequential;
+import io.github.markhor.Model;
 import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.network.BuiltLayer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,10 +23,28 @@ class NetworkTest {
   void networksHaveTheArticlesParameters() {
     assertEquals(ARTICLES.keySet(), Set.copyOf(Network.ids()));
     for (String id : Network.ids()) {
-      try (Sequential model = Network.of(id).model(DTypePolicy.FLOAT32, 1)) {
+      try (Model model = Network.of(id).model(DTypePolicy.FLOAT32, 1)) {
         assertEquals((long) ARTICLES.get(id), model.countParams(), id);
       }
     }
+  }
+
+  @Test
+  void applicationsHaveKerassParametersAndAHeadThatTrains() {
+    Map<String, Integer> keras =
+        Map.of("resnet50", 23_608_202, "mobilenetv2", 2_270_794, "efficientnetb0", 4_062_381);
+    keras.forEach(
+        (id, parameters) -> {
+          try (Model model = Network.of(id + "-head").model(DTypePolicy.FLOAT32, 1)) {
+            assertEquals((long) parameters, model.countParams(), id);
+            assertEquals(
+                List.of(true),
+                model.layers().stream()
+                    .map(BuiltLayer::trainable)
+                    .filter(trainable -> trainable)
+                    .toList());
+          }
+        });
   }
 
   /**

@@ -17,7 +17,9 @@ public enum Rewrite implements Switchable {
    */
   NORMALIZATION_IN_CONVOLUTION,
   /** Zeros around pictures become a part of the convolution that follows. */
-  PADDING_IN_CONVOLUTION;
+  PADDING_IN_CONVOLUTION,
+  /** A value is not repeated to a shape before a sum or product that repeats it to that shape. */
+  REPEATED_OPERANDS;
 
   /**
    * Refuses names in {@link #PROPERTY} that nobody knows.

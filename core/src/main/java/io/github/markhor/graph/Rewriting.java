@@ -19,7 +19,10 @@ public final class Rewriting {
       List.of(new RoundTrip(), new Folding(), new PaddingInConvolution());
 
   private static final List<Rule> STEP =
-      List.of(new ReluRules.InConvolution(), new ReluRules.InConvolutionBeforePooling());
+      List.of(
+          new ReluRules.InConvolution(),
+          new ReluRules.InConvolutionBeforePooling(),
+          new RepeatedOperand());
 
   private Rewriting() {}
 

@@ -3,7 +3,11 @@ package io.github.markhor.backend;
 import io.github.markhor.graph.BatchNorm;
 import io.github.markhor.graph.Convolution;
 import io.github.markhor.graph.MatMul;
+import io.github.markhor.graph.Op;
 import io.github.markhor.graph.Pooling;
+import io.github.markhor.graph.Reduce;
+import io.github.markhor.graph.Unary;
+import io.github.markhor.graph.Value;
 import io.github.markhor.graph.Window;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
@@ -59,6 +63,8 @@ final class PictureCases {
           new Setting(5, 31, 29, 3, 32, 1, same(5, 5, 2, 2, 31, 29)),
           new Setting(2, 11, 11, 64, 64, 64, same(3, 3, 1, 1, 11, 11)),
           new Setting(2, 10, 9, 37, 10, 1, window(3, 3, 1, 1, 1, 1)),
+          new Setting(2, 10, 12, 32, 48, 1, window(1, 1, 2, 2, 1, 1)),
+          new Setting(2, 11, 9, 16, 32, 1, new Window(3, 3, 2, 2, 1, 1, 0, 1, 1, 1)),
           // Depthwise, with kernels of more columns than the library likes.
           new Setting(2, 13, 11, 32, 32, 32, same(5, 5, 1, 1, 13, 11)),
           new Setting(2, 14, 12, 16, 16, 16, new Window(5, 5, 2, 2, 1, 1, 1, 2, 1, 2)),
@@ -102,6 +108,9 @@ final class PictureCases {
     List<Case> cases = new ArrayList<>();
     products(cases);
     CONVOLUTIONS.forEach(setting -> convolution(cases, setting));
+    for (int channels : new int[] {16, 24, 17}) {
+      cases.add(block(channels));
+    }
     POOLINGS.forEach(setting -> pooling(cases, setting));
     normalization(cases);
     return cases;
@@ -143,6 +152,29 @@ final class PictureCases {
                 .withinOfLargest(1e-5));
       }
     }
+  }
+
+  /** Squeeze-and-excite and a residual connection behind convolutions, as networks have them. */
+  private static Case block(int channels) {
+    Op pointwise = new Convolution.Forward(window(1, 1, 1, 1, 1, 1), 1, false);
+    Op depthwise = new Convolution.Forward(same(3, 3, 1, 1, 9, 11), channels, false);
+    return Case.of(
+            "A block of " + channels + " channels",
+            (graph, x) -> {
+              Value a = graph.apply(pointwise, x.get(0), x.get(1)).output(0);
+              Value b = graph.apply(depthwise, a.unary(Unary.Kind.SILU), x.get(2)).output(0);
+              Value mean =
+                  graph.apply(new Reduce(Reduce.Kind.SUM, List.of(1, 2)), b).output(0).mul(0.01);
+              Value scale = graph.apply(pointwise, mean, x.get(3)).output(0).sigmoid();
+              Value scaled = b.mul(scale).unary(Unary.Kind.RELU6);
+              return graph.apply(pointwise, scaled, x.get(3)).output(0).add(a).relu();
+            },
+            Operand.of(3, 9, 11, 5),
+            Operand.of(1, 1, 5, channels),
+            Operand.of(3, 3, 1, channels),
+            Operand.of(1, 1, channels, channels))
+        .kinked()
+        .withinOfLargest(1e-4);
   }
 
   private static void convolution(List<Case> cases, Setting s) {

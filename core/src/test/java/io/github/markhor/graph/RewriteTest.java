@@ -40,7 +40,8 @@ final class RewriteTest {
             .getMessage();
     assertEquals(
         "Expected in markhor.off names of [relu-after-pooling, relu-in-convolution,"
-            + " normalization-in-convolution]. Received: fast-path",
+            + " normalization-in-convolution, padding-in-convolution, repeated-operands]."
+            + " Received: fast-path",
         message);
   }
 }

@@ -36,7 +36,9 @@ public record Operand(Buffer buffer, DType dtype, Shape shape, Shape in) {
         public void load(int start, float[] register, int n) {}
       };
     }
-    return new Repeated(numbers, axes());
+    int[][] axes = axes();
+    boolean cyclic = axes[0].length == 2 && axes[1][0] == 1 && axes[1][1] == 0;
+    return cyclic ? new Cyclic(numbers, axes[0][0]) : new Repeated(numbers, axes);
   }
 
   /**
@@ -68,6 +70,25 @@ public record Operand(Buffer buffer, DType dtype, Shape shape, Shape in) {
       }
     }
     return new int[][] {Arrays.copyOf(sizes, count), Arrays.copyOf(steps, count)};
+  }
+
+  /** An operand that is repeated as a whole: a number for each channel. */
+  private record Cyclic(Numbers numbers, int period) implements Loader {
+    @Override
+    public void load(int start, float[] register, int n) {
+      int within = start % period;
+      int rest = Math.min(n, period - within);
+      numbers.get(within, register, 0, rest);
+      int known = Math.min(n, period);
+      if (known > rest) {
+        numbers.get(0, register, rest, known - rest);
+      }
+      while (known < n) {
+        int more = Math.min(known - known % period, n - known);
+        System.arraycopy(register, 0, register, known, more);
+        known += more;
+      }
+    }
   }
 
   /** An operand with some axes repeated. */

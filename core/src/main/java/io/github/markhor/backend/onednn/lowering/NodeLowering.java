@@ -77,7 +77,9 @@ final class NodeLowering {
       return;
     }
     if (FusibleNodes.isFusible(node)) {
-      if (!Elementwise.lower(state, node) && !dropouts.lower(node)) {
+      if (!Elementwise.lower(state, node)
+          && !dropouts.lower(node)
+          && !PictureArithmetic.lower(state, node)) {
         state.fuse(node);
       }
     } else if (node.op() instanceof Convolution convolution) {

@@ -59,7 +59,15 @@ final class Normalizations {
     Layout layout = here.layout();
     Layout channels = natives.vector(DType.FLOAT32, x.shape().size(-1));
     dnnl_primitive_desc descriptor = normalization(layout, norm.epsilon());
-    if (!natives.implementation(descriptor).contains("jit")) {
+    // Numbers of channels that fill no block have a fast implementation in float32 alone.
+    Layout wide = x.dtype() == DType.BFLOAT16 ? wide(x) : null;
+    boolean widens = wide != null && !isFast(descriptor);
+    if (widens) {
+      here = copied(new Place(context.inCOrder(x), cOrder), wide);
+      layout = wide;
+      descriptor = normalization(layout, norm.epsilon());
+    }
+    if (!isFast(descriptor)) {
       List<Buffer> buffers = new ArrayList<>();
       node.inputs().forEach(input -> buffers.add(context.inCOrder(input)));
       node.outputs().forEach(output -> buffers.add(context.allocate(output)));
@@ -67,40 +75,83 @@ final class Normalizations {
       return;
     }
     if (norm instanceof BatchNorm.Training) {
+      Place y = widens ? scratch(wide) : context.allocate(node.output(0), layout, cOrder);
       context.emit(
           new Primitive(norm.label(), natives, descriptor)
               .with(DNNL_ARG_SRC, here)
               .with(DNNL_ARG_SCALE, new Place(context.inCOrder(node.input(1)), channels))
               .with(DNNL_ARG_SHIFT, new Place(context.inCOrder(node.input(2)), channels))
-              .with(DNNL_ARG_DST, context.allocate(node.output(0), layout, cOrder))
+              .with(DNNL_ARG_DST, y)
               .with(DNNL_ARG_MEAN, new Place(context.allocate(node.output(1)), channels))
               .with(DNNL_ARG_VARIANCE, new Place(context.allocate(node.output(2)), channels)));
+      if (widens) {
+        narrow(y, node.output(0), cOrder);
+      }
       return;
     }
-    dnnl_primitive_desc backward =
-        natives.descriptor(
-            "batch normalization's backward pass",
-            made ->
-                dnnl_batch_normalization_backward_primitive_desc_create(
-                    made,
-                    dnnl.engine(),
-                    dnnl_backward,
-                    layout.descriptor(),
-                    layout.descriptor(),
-                    layout.descriptor(),
-                    (float) norm.epsilon(),
-                    dnnl_use_scale | dnnl_use_shift,
-                    descriptor,
-                    dnnl.attributes()));
+    dnnl_primitive_desc backward = backward(layout, norm.epsilon(), descriptor);
+    Place dy =
+        widens
+            ? copied(new Place(context.inCOrder(node.input(4)), cOrder), wide)
+            : context.inLayout(node.input(4), layout, cOrder);
+    Place dx = widens ? scratch(wide) : context.allocate(node.output(0), layout, cOrder);
     context.emit(
         new Primitive(norm.label(), natives, backward)
             .with(DNNL_ARG_SRC, here)
             .with(DNNL_ARG_SCALE, new Place(context.inCOrder(node.input(1)), channels))
             .with(DNNL_ARG_MEAN, new Place(context.inCOrder(node.input(2)), channels))
             .with(DNNL_ARG_VARIANCE, new Place(context.inCOrder(node.input(3)), channels))
-            .with(DNNL_ARG_DIFF_DST, context.inLayout(node.input(4), layout, cOrder))
-            .with(DNNL_ARG_DIFF_SRC, context.allocate(node.output(0), layout, cOrder))
+            .with(DNNL_ARG_DIFF_DST, dy)
+            .with(DNNL_ARG_DIFF_SRC, dx)
             .with(DNNL_ARG_DIFF_SCALE, new Place(context.allocate(node.output(1)), channels))
             .with(DNNL_ARG_DIFF_SHIFT, new Place(context.allocate(node.output(2)), channels)));
+    if (widens) {
+      narrow(dx, node.output(0), cOrder);
+    }
+  }
+
+  private dnnl_primitive_desc backward(Layout layout, double epsilon, dnnl_primitive_desc hint) {
+    return natives.descriptor(
+        "batch normalization's backward pass",
+        made ->
+            dnnl_batch_normalization_backward_primitive_desc_create(
+                made,
+                dnnl.engine(),
+                dnnl_backward,
+                layout.descriptor(),
+                layout.descriptor(),
+                layout.descriptor(),
+                (float) epsilon,
+                dnnl_use_scale | dnnl_use_shift,
+                hint,
+                dnnl.attributes()));
+  }
+
+  private boolean isFast(dnnl_primitive_desc descriptor) {
+    return natives.implementation(descriptor).contains("jit");
+  }
+
+  /** C order in float32. */
+  private Layout wide(Value x) {
+    long channels = x.shape().size(-1);
+    return x.shape().rank() == 4
+        ? natives.pictures(DType.FLOAT32, x.shape())
+        : natives.tagged(DType.FLOAT32, dnnl_nhwc, x.shape().elements() / channels, channels, 1, 1);
+  }
+
+  private static Place scratch(Layout layout) {
+    return new Place(Buffer.inArena(layout.bytes(), Buffer.Use.SCRATCH), layout);
+  }
+
+  private Place copied(Place from, Layout layout) {
+    Place copy = scratch(layout);
+    context.emit(Primitive.reorder(dnnl, natives, from, copy));
+    return copy;
+  }
+
+  /** Rounds a result to the value's own type. */
+  private void narrow(Place from, Value result, Layout cOrder) {
+    Place to = new Place(context.allocate(result), cOrder);
+    context.emit(Primitive.reorder(dnnl, natives, from, to));
   }
 }

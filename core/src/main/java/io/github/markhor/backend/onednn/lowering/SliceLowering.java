@@ -77,10 +77,13 @@ final class SliceLowering {
 
   /** The values of the slice that are needed outside, and the whole graph's values of them. */
   private Map<Value, Value> results(SliceGraph slice) {
-    Set<Node> members = new HashSet<>(part.nodes());
-    members.addAll(part.recomputing());
+    Set<Node> own = new HashSet<>(part.nodes());
+    Set<Node> ownAndRecomputing = new HashSet<>(own);
+    ownAndRecomputing.addAll(part.recomputing());
     Map<Value, Value> results = new LinkedHashMap<>();
     for (Node node : part.nodes()) {
+      // Only the forward pass is recomputed; a gradient that a later part reads is kept.
+      Set<Node> members = node.graph().isBackward(node) ? own : ownAndRecomputing;
       for (Value output : node.outputs()) {
         if (outer.uses().isReadBeside(output, members)) {
           results.put(slice.images().get(output), output);
@@ -97,7 +100,7 @@ final class SliceLowering {
     boolean same = base.shape().equals(value.shape());
     Natives natives = outer.natives();
     Layout cOrder = natives.pictures(here.dtype(), here.shape());
-    Place slices = outer.stored(base).slices();
+    Place slices = outer.stored(base).slices(count);
     if (same && slices != null) {
       inner.stored(here).setWritten(part(slices), cOrder);
       return;
@@ -141,7 +144,7 @@ final class SliceLowering {
     }
     BlockedValue blocked = inner.blocked(here);
     Buffer whole = together(written.place().buffer());
-    all.setSlices(new Place(whole, written.place().layout()));
+    all.setSlices(new Place(whole, written.place().layout()), count);
     if (blocked != null) {
       ChannelBlocks blocks = blocked.blocks();
       Natives natives = outer.natives();

@@ -11,6 +11,7 @@ final class StoredValue {
   private Buffer cOrder;
   private WrittenValue written;
   private Place slices;
+  private int sliceCount;
   private final List<Place> copies = new ArrayList<>();
 
   /** True if there is no copy. */
@@ -37,13 +38,14 @@ final class StoredValue {
     copies.add(place);
   }
 
-  /** All slices of the batch one after the other, in the layout of one; or null. */
-  Place slices() {
-    return slices;
+  /** All of so many slices of the batch one after the other, in the layout of one; or null. */
+  Place slices(int count) {
+    return count == sliceCount ? slices : null;
   }
 
-  void setSlices(Place place) {
+  void setSlices(Place place, int count) {
     slices = place;
+    sliceCount = count;
   }
 
   /** The copy in a layout other than C order, or null. */

@@ -11,10 +11,15 @@ import io.github.markhor.graph.Select;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Decides which parts of a schedule are computed in slices of the batch, so that a result is still
@@ -45,9 +50,8 @@ public final class Slicing {
     if (batch > 1) {
       Slicing slicing = new Slicing(batch);
       slicing.cut(schedule);
-      int slices = batch / slicing.each(size, lanes);
-      if (slices > 1 && !slicing.inSlices.isEmpty() && slicing.poolsTogether(schedule)) {
-        return slicing.parts(slices, size.recomputes());
+      if (slicing.isWorth(size) && slicing.poolsTogether(schedule)) {
+        return slicing.parts(size, lanes);
       }
     }
     return List.of(new SlicedPart(schedule));
@@ -62,30 +66,85 @@ public final class Slicing {
         .orElse(1);
   }
 
-  private List<SlicedPart> parts(int slices, boolean recomputes) {
+  private List<SlicedPart> parts(SliceSize size, int lanes) {
+    int[] slices = slices(size, lanes);
     List<SlicedPart> made = new ArrayList<>();
     Set<Node> recomputable = new HashSet<>();
     for (int i = 0; i < parts.size(); i++) {
       List<Node> nodes = parts.get(i);
-      if (!inSlices.contains(nodes.get(0))) {
+      if (slices[i] == 1) {
         made.add(new SlicedPart(nodes));
         continue;
       }
       Set<Node> recomputing = new HashSet<>();
-      if (recomputes) {
-        parts.subList(i + 1, parts.size()).stream()
-            .flatMap(List::stream)
-            .filter(node -> inSlices.contains(node) && node.graph().isBackward(node))
-            .forEach(recomputing::add);
+      for (int later = i + 1; size.recomputes() && later < slices.length; later++) {
+        if (slices[later] > 1) {
+          parts.get(later).stream()
+              .filter(node -> node.graph().isBackward(node))
+              .forEach(recomputing::add);
+        }
       }
-      made.add(new SlicedPart(nodes, batch, slices, Set.copyOf(recomputable), recomputing));
-      if (recomputes) {
-        nodes.stream()
-            .filter(node -> inSlices.contains(node) && !node.graph().isBackward(node))
-            .forEach(recomputable::add);
+      made.add(new SlicedPart(nodes, batch, slices[i], Set.copyOf(recomputable), recomputing));
+      if (size.recomputes()) {
+        nodes.stream().filter(node -> !node.graph().isBackward(node)).forEach(recomputable::add);
       }
     }
     return made;
+  }
+
+  /**
+   * The number of slices of each part. Parts that share what lies slice by slice have the same:
+   * masks of dropout, and the positions of max-pooling.
+   */
+  private int[] slices(SliceSize size, int lanes) {
+    Map<Object, Integer> firstWith = new HashMap<>();
+    int[] alike = new int[parts.size()];
+    for (int i = 0; i < alike.length; i++) {
+      alike[i] = i;
+      for (Node node : parts.get(i)) {
+        Object shared =
+            node.op() instanceof Pooling.MaxBackward
+                ? node.input(1).node()
+                : node.op() instanceof Random.Dropout ? node.op() : node;
+        int other = firstWith.computeIfAbsent(shared, first(i));
+        if (alike[other] != alike[i]) {
+          int from = alike[i];
+          int to = alike[other];
+          Arrays.setAll(alike, part -> alike[part] == from ? to : alike[part]);
+        }
+      }
+    }
+    Map<Integer, List<Node>> together = new HashMap<>();
+    for (int i = 0; i < alike.length; i++) {
+      if (inSlices.contains(parts.get(i).get(0))) {
+        together.computeIfAbsent(alike[i], unused -> new ArrayList<>()).addAll(parts.get(i));
+      }
+    }
+    Map<Integer, Integer> slices = new HashMap<>();
+    together.forEach((part, nodes) -> slices.put(part, batch / each(nodes, size, lanes)));
+    int[] result = new int[alike.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = inSlices.contains(parts.get(i).get(0)) ? slices.get(alike[i]) : 1;
+    }
+    return result;
+  }
+
+  private static Function<Object, Integer> first(int part) {
+    return unused -> part;
+  }
+
+  /** True if an operation reads and writes so much that slices are worth it. */
+  private boolean isWorth(SliceSize size) {
+    return !inSlices.isEmpty()
+        && inSlices.stream().mapToLong(this::bytes).max().orElse(0) >= size.worthBytes();
+  }
+
+  /** What an operation reads and writes of pictures, were it in float32. */
+  private long bytes(Node node) {
+    return Stream.concat(node.inputs().stream(), node.outputs().stream())
+        .filter(this::isCut)
+        .mapToLong(value -> value.shape().elements() * Float.BYTES)
+        .sum();
   }
 
   /** Alternates between parts that can be sliced and others. */
@@ -184,19 +243,15 @@ public final class Slicing {
     return value.shape().rank() < 4 || value.shape().size(0) == 1;
   }
 
-  /** The size of a slice: it divides the batch and is no larger than wanted. */
-  private int each(SliceSize size, int lanes) {
+  /**
+   * The size of a slice of some nodes: it divides the batch, is no larger than wanted, and leaves
+   * something for each lane.
+   */
+  private int each(List<Node> nodes, SliceSize size, int lanes) {
     long largest = 1;
     int step = 1;
-    for (Node node : inSlices) {
-      long bytes = 0;
-      for (Value value : node.inputs()) {
-        bytes += isCut(value) ? value.shape().elements() * Float.BYTES : 0;
-      }
-      for (Value value : node.outputs()) {
-        bytes += isCut(value) ? value.shape().elements() * Float.BYTES : 0;
-      }
-      largest = Math.max(largest, bytes);
+    for (Node node : nodes) {
+      largest = Math.max(largest, bytes(node));
       if (node.op() instanceof Random.Dropout) {
         // A slice's random numbers must begin with a block of them.
         long elements = node.output(0).shape().elements() / batch;
@@ -205,10 +260,8 @@ public final class Slicing {
         }
       }
     }
-    if (largest < size.worthBytes()) {
-      return batch;
-    }
-    int each = (int) Math.min(batch, Math.max(1, size.sliceBytes() / Math.max(1, largest / batch)));
+    int most = Math.max(1, batch / lanes);
+    int each = (int) Math.min(most, Math.max(1, size.sliceBytes() / Math.max(1, largest / batch)));
     if (size.samples() < batch) {
       each = Math.max(Math.min(each, size.samples()), step);
     }
