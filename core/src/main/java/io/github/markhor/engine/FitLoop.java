@@ -46,7 +46,13 @@ final class FitLoop {
     this.stop = stop;
   }
 
-  List<EpochResult> fit(FitRun run) {
+  /**
+   * Trains.
+   *
+   * @param prepare what is to be done when callbacks have refused what cannot work, and before they
+   *     learn that training begins
+   */
+  List<EpochResult> fit(FitRun run, Runnable prepare) {
     BatchSource validation = run.validation();
     Plan plan =
         new Plan(
@@ -61,6 +67,7 @@ final class FitLoop {
     Map<String, Double> logs = Map.of();
     Throwable failure = null;
     try (Feed feed = new Feed(run, wait)) {
+      prepare.run();
       callbacks.forEach(Callback::onTrainBegin);
       Resumption resumption = new Resumption(compilation, callbacks, run.steps(), stop);
       Position start = resumption.start(new Position(run.initialEpoch(), 0));

@@ -176,13 +176,16 @@ public final class Trainer implements AutoCloseable {
           }
           callbacks.forEach(callback -> callback.setModel(model));
           boolean notesBegin = Notices.begin();
-          try {
-            planMemory(run, current);
+          try (FeatureCaching features = features(run, current)) {
+            FitRun onSources = features == null ? run : features.run();
+            Runner steps = features == null ? runner : features.runner();
+            planMemory(onSources, current, steps, features);
             stopped.set(false);
             fitting = true;
             FitLoop loop =
-                new FitLoop(runner, current, callbacks, wait, this::checkGoingOn, stopped);
-            return withOwnSums(current, () -> loop.fit(run));
+                new FitLoop(steps, current, callbacks, wait, this::checkGoingOn, stopped);
+            Runnable prepare = features == null ? () -> {} : features::prepare;
+            return withOwnSums(current, () -> loop.fit(onSources, prepare));
           } finally {
             fitting = false;
             if (notesBegin) {
@@ -190,6 +193,14 @@ public final class Trainer implements AutoCloseable {
             }
           }
         });
+  }
+
+  /** The cached features that a run asks for; null for none. */
+  private FeatureCaching features(FitRun run, Compilation current) {
+    boolean trains = run.epochs() > run.initialEpoch() && run.train().samples() > 0;
+    return run.features() == null || !trains
+        ? null
+        : new FeatureCaching(network, graphs, runner, current, run, this::checkGoingOn);
   }
 
   /**
@@ -256,11 +267,12 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Plans the memory, and logs it unless it was logged before. */
-  private void planMemory(FitRun run, Compilation current) {
+  private void planMemory(
+      FitRun run, Compilation current, Runner steps, FeatureCaching features) {
     if (run.epochs() <= run.initialEpoch() || run.train().samples() == 0) {
       return;
     }
-    FitMemory memory = new FitMemory(runner, current, run.train(), graphs.policy());
+    FitMemory memory = new FitMemory(steps, current, run.train(), graphs.policy(), features);
     TrainingMemory planned =
         run.hasMemoryLimit() ? memory.planWithin(run.maxMemory(), run.validation()) : memory.plan();
     if (!planned.toString().equals(loggedMemory)) {
