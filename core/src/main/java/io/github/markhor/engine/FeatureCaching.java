@@ -179,9 +179,11 @@ final class FeatureCaching implements AutoCloseable {
     return Math.min(source.batchSize(), source.samples());
   }
 
-  /** Computes what the first epoch needs. */
-  void prepare() {
-    train.fill(run.initialEpoch());
+  /** Computes what the first epoch needs; of a source that runs on, that is seen when it opens. */
+  void prepare(int epoch) {
+    if (run.stepsPerEpoch() == 0) {
+      train.fill(epoch);
+    }
     if (validation != null) {
       validation.fill(0);
     }

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
@@ -184,7 +185,7 @@ public final class Trainer implements AutoCloseable {
             fitting = true;
             FitLoop loop =
                 new FitLoop(steps, current, callbacks, wait, this::checkGoingOn, stopped);
-            Runnable prepare = features == null ? () -> {} : features::prepare;
+            IntConsumer prepare = features == null ? epoch -> {} : features::prepare;
             return withOwnSums(current, () -> loop.fit(onSources, prepare));
           } finally {
             fitting = false;

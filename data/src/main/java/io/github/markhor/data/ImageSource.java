@@ -175,7 +175,10 @@ public abstract sealed class ImageSource implements BatchSource
     return augments() && settings.pipeline().ranges() != TransformRanges.NONE;
   }
 
-  /** Whether no picture is transformed at random. */
+  /**
+   * Whether no picture is transformed at random. A preprocessing function is taken for one without
+   * chance. A validation subset is never transformed.
+   */
   @Override
   public boolean sameEveryEpoch() {
     return !transforms() && settings.replay() == null;
