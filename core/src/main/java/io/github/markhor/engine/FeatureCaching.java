@@ -192,8 +192,7 @@ final class FeatureCaching implements AutoCloseable {
   private List<FloatBuffer> features(Batch batch, BatchSource source, boolean training) {
     checkGoingOn.accept("while features were computed");
     int size = Math.max(size(source), batch.size());
-    List<FloatBuffer> features =
-        runner.features(compilation, cut, batch.inputs(), size, training);
+    List<FloatBuffer> features = runner.features(compilation, cut, batch.inputs(), size, training);
     if (!checked && batch.size() > 1) {
       checkSamplesApart(batch, size, training, features);
       checked = true;

@@ -53,8 +53,7 @@ final class FeatureSearch {
   private final Set<Node> different = new HashSet<>();
 
   /** Traces a training step. */
-  FeatureSearch(
-      Network network, StepGraphs graphs, StepGraphs.Key key, Compilation compilation) {
+  FeatureSearch(Network network, StepGraphs graphs, StepGraphs.Key key, Compilation compilation) {
     this.network = network;
     this.key = key;
     tracer = graphs.forward(graph, key, compilation, true);
@@ -158,7 +157,8 @@ final class FeatureSearch {
                 + reasons(before(Set.of(result))));
       }
     }
-    Set<Value> inputs = Set.copyOf(made.subList(0, inputs()).stream().map(Tracer.Made::value).toList());
+    Set<Value> inputs =
+        Set.copyOf(made.subList(0, inputs()).stream().map(Tracer.Made::value).toList());
     Set<Value> ends = new HashSet<>(results);
     ends.addAll(inputs);
     Set<Value> reached = reached(ends);
@@ -186,7 +186,9 @@ final class FeatureSearch {
     Set<Value> visited = new HashSet<>();
     walk(ends, visited);
     for (Tracer.Made each : made) {
-      if (each.path() != null && visited.contains(each.value()) && same.contains(each.value().node())) {
+      if (each.path() != null
+          && visited.contains(each.value())
+          && same.contains(each.value().node())) {
         layers.add(each.path());
       }
     }

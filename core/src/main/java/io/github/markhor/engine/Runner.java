@@ -120,8 +120,7 @@ public final class Runner {
       labels.add(label(compilation, batch, i));
     }
     new NumberCheck(network, graphs.names(), compilation.outputs()).batch(batch);
-    return key(
-        mode, batch.size(), eachShape(batch.inputs()), Collections.unmodifiableList(labels));
+    return key(mode, batch.size(), eachShape(batch.inputs()), Collections.unmodifiableList(labels));
   }
 
   /** The key of a step on batches of known shapes. */

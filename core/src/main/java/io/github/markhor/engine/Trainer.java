@@ -268,8 +268,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Plans the memory, and logs it unless it was logged before. */
-  private void planMemory(
-      FitRun run, Compilation current, Runner steps, FeatureCaching features) {
+  private void planMemory(FitRun run, Compilation current, Runner steps, FeatureCaching features) {
     if (run.epochs() <= run.initialEpoch() || run.train().samples() == 0) {
       return;
     }

@@ -79,8 +79,7 @@ class CachedFeaturesTest {
     Symbol normal = BatchNormalization.of().name("normal").apply(first);
     Symbol second = Conv2D.of(4, 3).padding("same").name("again").apply(normal);
     Symbol sum = Add.of().name("sum").apply(normal, second);
-    return Model.of(
-        ModelOptions.defaults().name("base").seed(5), List.of(x), List.of(sum));
+    return Model.of(ModelOptions.defaults().name("base").seed(5), List.of(x), List.of(sum));
   }
 
   private static Symbol head(Symbol features) {
@@ -246,8 +245,7 @@ class CachedFeaturesTest {
     Supplier<Model> made =
         () -> {
           Input x = Input.of(7, 5, 3);
-          Symbol first =
-              Conv2D.of(4, 3).activityRegularizer(L2.of(0.3)).trainable(false).apply(x);
+          Symbol first = Conv2D.of(4, 3).activityRegularizer(L2.of(0.3)).trainable(false).apply(x);
           return compiled(
               Model.of(ModelOptions.defaults().seed(2), List.of(x), List.of(head(first))));
         };
@@ -278,8 +276,7 @@ class CachedFeaturesTest {
                   List.of(left, right, more),
                   List.of(
                       Dense.of(1).name("far").apply(both), Dense.of(2).name("near").apply(both)));
-          model.compile(
-              SGD.of(0.05), List.of(MeanSquaredError.of(), MeanSquaredError.of()));
+          model.compile(SGD.of(0.05), List.of(MeanSquaredError.of(), MeanSquaredError.of()));
           return model;
         };
     Tensors x = Tensors.of(Map.of("more", table, "right", b, "left", a));
@@ -475,9 +472,7 @@ class CachedFeaturesTest {
       Path file = folder.resolve("backup.keras");
       assertThrows(
           IllegalStateException.class,
-          () ->
-              broken.fit(
-                  X, Y, four.callbacks(BackupAndRestore.builder(file).build(), fails)));
+          () -> broken.fit(X, Y, four.callbacks(BackupAndRestore.builder(file).build(), fails)));
       // Other weights than those that the backup has.
       List<Tensor> others = new ArrayList<>();
       for (Tensor weight : resumed.getWeights()) {
