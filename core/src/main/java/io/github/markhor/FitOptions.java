@@ -39,6 +39,7 @@ public final class FitOptions extends Immutable<FitOptions> {
   private int verbose = -1;
   private List<Callback> callbacks = List.of();
   private long maxMemory = Long.MAX_VALUE;
+  private FeatureCache features;
 
   private FitOptions() {}
 
@@ -203,8 +204,9 @@ public final class FitOptions extends Immutable<FitOptions> {
    * slice, slower by a third and more. Results are equal but for the order in which gradients are
    * added up. Only layers before the first dense one can be sliced, and BatchNormalization sees the
    * whole batch. Where it still does not fit, {@code fit} refuses before the first step. What
-   * counts is {@link TrainingMemory}, with the validation's; not the user's arrays, batches of
-   * pictures, or predictions made meanwhile. Default: no limit.
+   * counts is {@link TrainingMemory}, with the validation's, and cached features that are not in a
+   * file; not the user's arrays, batches of pictures, or predictions made meanwhile. Default: no
+   * limit.
    *
    * @throws IllegalArgumentException if it is not such an amount
    */
@@ -212,6 +214,42 @@ public final class FitOptions extends Immutable<FitOptions> {
     Require.notNull("maxMemory", maxMemory);
     long bytes = Bytes.of("maxMemory", maxMemory);
     return with(o -> o.maxMemory = bytes);
+  }
+
+  /**
+   * Computes the results of the layers that do not change once, and trains the others on them: see
+   * {@link #cacheFeatures(FeatureCache)}.
+   */
+  public FitOptions cacheFeatures() {
+    return cacheFeatures(FeatureCache.defaults());
+  }
+
+  /** Caches the results of a layer: see {@link #cacheFeatures(FeatureCache)}. */
+  public FitOptions cacheFeatures(String layer) {
+    return cacheFeatures(FeatureCache.defaults().layer(layer));
+  }
+
+  /**
+   * Computes the results of the layers that do not change, the features, once for each sample, and
+   * trains the layers behind them on these: an epoch costs what the head costs. Losses, metrics,
+   * callbacks, the order of the batches and the model that comes out are those of training without;
+   * callbacks may save, evaluate and predict as ever. Keras has no such argument.
+   *
+   * <p>Layers do not change if they and all before them were frozen, {@code setTrainable(false)},
+   * when {@code compile} was called, or have no weights, and do nothing at random in training:
+   * dropout, noise and augmentation belong behind them. Weights that a callback sets while {@code
+   * fit} runs are not seen.
+   *
+   * <p>A source that augments, so that its epochs differ, is refused unless {@link
+   * FeatureCache#variants} says how many of its epochs are kept.
+   *
+   * @throws IllegalArgumentException from {@code fit}, before the first step, if no layers before
+   *     those that train are frozen, the result of the layer named changes, or the features do not
+   *     fit into the memory; the message names the layers
+   */
+  public FitOptions cacheFeatures(FeatureCache features) {
+    Require.notNull("features", features);
+    return with(o -> o.features = features);
   }
 
   /** Puts the options together with arrays to train on; these are shuffled by seed and epoch. */
@@ -257,7 +295,8 @@ public final class FitOptions extends Immutable<FitOptions> {
         validationFreq,
         verbose,
         callbacks,
-        maxMemory);
+        maxMemory,
+        features == null ? null : features.request());
   }
 
   private BatchSource validationArrays() {

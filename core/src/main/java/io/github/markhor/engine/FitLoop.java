@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** The loops of {@code fit} and {@code evaluate}: epochs, batches, callbacks, logs. */
 final class FitLoop {
@@ -46,7 +47,13 @@ final class FitLoop {
     this.stop = stop;
   }
 
-  List<EpochResult> fit(FitRun run) {
+  /**
+   * Trains.
+   *
+   * @param prepare what is to be done before the first step, by the number of its epoch: when
+   *     callbacks have refused what cannot work, and have restored what they have saved
+   */
+  List<EpochResult> fit(FitRun run, IntConsumer prepare) {
     BatchSource validation = run.validation();
     Plan plan =
         new Plan(
@@ -65,6 +72,9 @@ final class FitLoop {
       Resumption resumption = new Resumption(compilation, callbacks, run.steps(), stop);
       Position start = resumption.start(new Position(run.initialEpoch(), 0));
       logs = resumption.logs();
+      if (!resumption.isOver()) {
+        prepare.accept(start.epoch());
+      }
       for (int epoch = start.epoch(); epoch < run.epochs() && !resumption.isOver(); epoch++) {
         int first = epoch == start.epoch() ? start.batch() : 0;
         if (first == 0) {

@@ -16,10 +16,22 @@ final class FitMemory {
   private final Compilation compilation;
   private final BatchSource train;
   private final DTypePolicy policy;
+  private final FeatureCaching features;
   private final Map<StepGraphs.Key, ProgramMemory> programs = new LinkedHashMap<>();
 
-  FitMemory(Runner runner, Compilation compilation, BatchSource train, DTypePolicy policy) {
+  /**
+   * Plans for a source to train on.
+   *
+   * @param features that the source gives; null where it gives inputs
+   */
+  FitMemory(
+      Runner runner,
+      Compilation compilation,
+      BatchSource train,
+      DTypePolicy policy,
+      FeatureCaching features) {
     this.policy = policy;
+    this.features = features;
     this.runner = runner;
     this.compilation = compilation;
     this.train = train;
@@ -45,6 +57,9 @@ final class FitMemory {
     planAll(train, StepGraphs.Mode.TRAIN);
     if (validation != null) {
       planAll(validation, StepGraphs.Mode.EVALUATE);
+    }
+    if (features != null) {
+      features.keys().forEach(key -> plan(key, Long.MAX_VALUE));
     }
     long asked = Long.MAX_VALUE;
     // Again if what is computed in another way has more constants and leaves the arena less.
@@ -73,7 +88,12 @@ final class FitMemory {
               + memory().parts()
               + " (at its fullest: "
               + memory().held()
-              + ")");
+              + ")"
+              + (features == null || features.memory() == 0
+                  ? ""
+                  : ", and of features of "
+                      + Bytes.text(features.memory())
+                      + ", which a directory(...) would take"));
     }
     compilation.executables().trim(arena());
     return memory();
@@ -101,8 +121,8 @@ final class FitMemory {
     programs.put(key, runner.plan(compilation, key, arenaBytes));
   }
 
-  private static StepGraphs.Key key(BatchSource source, StepGraphs.Mode mode, int batch) {
-    return new StepGraphs.Key(mode, batch, source.inputShapes(), source.labelShapes(), null);
+  private StepGraphs.Key key(BatchSource source, StepGraphs.Mode mode, int batch) {
+    return runner.key(mode, batch, source.inputShapes(), source.labelShapes());
   }
 
   private int fullBatch() {
@@ -116,7 +136,13 @@ final class FitMemory {
 
   private long total() {
     long constants = programs.values().stream().mapToLong(ProgramMemory::constants).sum();
-    return memory().total() - memory().arena() - memory().constants() + arena() + constants;
+    long cached = features == null ? 0 : features.memory();
+    return memory().total()
+        - memory().arena()
+        - memory().constants()
+        + arena()
+        + constants
+        + cached;
   }
 
   private TrainingMemory memory() {

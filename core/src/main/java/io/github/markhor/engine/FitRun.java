@@ -15,6 +15,7 @@ import java.util.Map;
  * @param validationSteps 0 for all batches of the validation
  * @param verbose 0, 1 or 2, or -1 for what suits the terminal
  * @param maxMemory the bytes outside the heap, {@link Long#MAX_VALUE} without a limit
+ * @param features what is to be cached, or null
  */
 public record FitRun(
     BatchSource train,
@@ -28,7 +29,8 @@ public record FitRun(
     int validationFreq,
     int verbose,
     List<Callback> callbacks,
-    long maxMemory) {
+    long maxMemory,
+    FeatureRequest features) {
   /** The same call on other sources, brought into a model's order. */
   FitRun with(BatchSource otherTrain, BatchSource otherValidation) {
     return new FitRun(
@@ -43,7 +45,8 @@ public record FitRun(
         validationFreq,
         verbose,
         callbacks,
-        maxMemory);
+        maxMemory,
+        features);
   }
 
   /** The batches of an epoch. */

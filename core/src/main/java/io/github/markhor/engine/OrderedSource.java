@@ -115,6 +115,16 @@ final class OrderedSource implements BatchSource {
   }
 
   @Override
+  public boolean sameEveryEpoch() {
+    return source.sameEveryEpoch();
+  }
+
+  @Override
+  public int[] indices(int epoch) {
+    return source.indices(epoch);
+  }
+
+  @Override
   public Targets targets() {
     Targets targets = source.targets();
     return new Targets(

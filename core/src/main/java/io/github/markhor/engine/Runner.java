@@ -26,14 +26,27 @@ public final class Runner {
   private final long seed;
   private final NumericsCheck numerics;
   private final InputCheck inputCheck;
+  private final FeatureCut cut;
   private volatile boolean checksNumerics;
 
   Runner(Network network, StepGraphs graphs, long seed) {
+    this(network, graphs, seed, null);
+  }
+
+  private Runner(Network network, StepGraphs graphs, long seed, FeatureCut cut) {
     this.network = network;
     this.graphs = graphs;
     this.seed = seed;
+    this.cut = cut;
     this.numerics = new NumericsCheck(graphs);
     this.inputCheck = new InputCheck(network);
+  }
+
+  /** Runs steps of the layers behind a cut, on batches whose inputs are the features. */
+  Runner behind(FeatureCut featureCut) {
+    Runner behind = new Runner(network, graphs, seed, featureCut);
+    behind.checksNumerics = checksNumerics;
+    return behind;
   }
 
   /** Whether each step is searched for the first operation that gives NaN or infinity. */
@@ -99,14 +112,20 @@ public final class Runner {
     if (batch.labels().isEmpty()) {
       throw new IllegalArgumentException("Expected labels to train or evaluate. Received: none");
     }
-    inputCheck.check(batch.inputs());
+    if (cut == null) {
+      inputCheck.check(batch.inputs());
+    }
     List<Shape> labels = new ArrayList<>();
     for (int i = 0; i < compilation.outputs().size(); i++) {
       labels.add(label(compilation, batch, i));
     }
     new NumberCheck(network, graphs.names(), compilation.outputs()).batch(batch);
-    return new StepGraphs.Key(
-        mode, batch.size(), eachShape(batch.inputs()), Collections.unmodifiableList(labels), null);
+    return key(mode, batch.size(), eachShape(batch.inputs()), Collections.unmodifiableList(labels));
+  }
+
+  /** The key of a step on batches of known shapes. */
+  StepGraphs.Key key(StepGraphs.Mode mode, int batch, List<Shape> inputs, List<Shape> labels) {
+    return new StepGraphs.Key(mode, batch, inputs, labels, cut);
   }
 
   /** The shape of a batch's label for an output; null where no one reads it. */
@@ -145,7 +164,8 @@ public final class Runner {
 
   private void write(StepGraphs.Key key, Batch batch, LabelWeights weights, Executable executable) {
     for (int i = 0; i < batch.inputs().size(); i++) {
-      write(batch.inputs().get(i), executable, graphs.names().x(i));
+      String input = cut == null ? graphs.names().x(i) : cut.title(i);
+      write(batch.inputs().get(i), executable, input);
     }
     for (int i = 0; i < key.labels().size(); i++) {
       if (key.labels().get(i) != null) {
@@ -200,7 +220,8 @@ public final class Runner {
       Loss loss = compilation.outputs().get(i).loss();
       labels.add(loss == null ? null : labelShape(predictions.get(i), loss));
     }
-    return StepGraphs.Key.training(batchSize, inputs, Collections.unmodifiableList(labels));
+    return new StepGraphs.Key(
+        StepGraphs.Mode.TRAIN, batchSize, inputs, Collections.unmodifiableList(labels), null);
   }
 
   /** The shape of a label that the loss takes, where there is no batch to say it. */
@@ -235,6 +256,33 @@ public final class Runner {
 
   private Step step(Compilation compilation) {
     return new Step(compilation.iterations(), compilation.nextLearningRate(), seed);
+  }
+
+  /**
+   * Computes features of a batch.
+   *
+   * @param batch in the model's order
+   * @param size the samples of a full batch; fewer are filled up
+   * @param training whether the features are those of training or of evaluation
+   * @return the numbers of each feature, (size, ...), of which those of the batch count
+   */
+  List<FloatBuffer> features(
+      Compilation compilation, FeatureCut of, List<Tensor> batch, int size, boolean training) {
+    inputCheck.check(batch);
+    StepGraphs.Key key = StepGraphs.Key.features(of, size, training);
+    List<FloatBuffer> features = new ArrayList<>();
+    try (Executables.Lease lease =
+        compilation.executables().borrow(key, () -> make(key, compilation))) {
+      write(batch.stream().map(input -> padded(input, size)).toList(), lease.executable());
+      lease.executable().run(Step.NONE);
+      for (int i = 0; i < of.shapes().size(); i++) {
+        int elements = Math.toIntExact(of.shapes().get(i).elements() * size);
+        FloatBuffer numbers = FloatBuffer.allocate(elements);
+        lease.executable().read(of.title(i), numbers.duplicate());
+        features.add(numbers);
+      }
+    }
+    return features;
   }
 
   /**

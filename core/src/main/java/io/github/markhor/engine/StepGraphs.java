@@ -3,6 +3,8 @@ package io.github.markhor.engine;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Gradients;
 import io.github.markhor.graph.Graph;
+import io.github.markhor.graph.Leaf;
+import io.github.markhor.graph.Node;
 import io.github.markhor.graph.Rewriting;
 import io.github.markhor.graph.Type;
 import io.github.markhor.graph.Value;
@@ -19,6 +21,7 @@ import io.github.markhor.optimizers.OptimizerStep;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes the graphs of a model: one whole step each. */
@@ -48,6 +51,8 @@ public final class StepGraphs {
    *     labels no one reads, empty for prediction
    * @param output the layer whose result is predicted, null for the model's outputs
    * @param watched whether the results of all operations are read: see {@link NumericsCheck}
+   * @param cut where the step begins, its inputs being features; where it ends, if it computes
+   *     them; null for a step of the whole network
    */
   record Key(
       Mode mode,
@@ -55,22 +60,29 @@ public final class StepGraphs {
       List<Shape> inputs,
       List<Shape> labels,
       String output,
-      boolean watched) {
-    Key(Mode mode, int batch, List<Shape> inputs, List<Shape> labels, String output) {
-      this(mode, batch, inputs, labels, output, false);
+      boolean watched,
+      FeatureCut cut) {
+    Key(Mode mode, int batch, List<Shape> inputs, List<Shape> labels, FeatureCut cut) {
+      this(mode, batch, inputs, labels, null, false, cut);
     }
 
     /** The same step, with the results of all operations. */
     Key asWatched() {
-      return new Key(mode, batch, inputs, labels, output, true);
-    }
-
-    static Key training(int batch, List<Shape> inputs, List<Shape> labels) {
-      return new Key(Mode.TRAIN, batch, inputs, labels, null);
+      return new Key(mode, batch, inputs, labels, output, true, cut);
     }
 
     static Key prediction(int batch, List<Shape> inputs, String output) {
-      return new Key(Mode.PREDICT, batch, inputs, List.of(), output);
+      return new Key(Mode.PREDICT, batch, inputs, List.of(), output, false, null);
+    }
+
+    /**
+     * The step that computes features.
+     *
+     * @param training whether they are those of training or of evaluation
+     */
+    static Key features(FeatureCut cut, int batch, boolean training) {
+      Mode mode = training ? Mode.FEATURES : Mode.EVALUATION_FEATURES;
+      return new Key(mode, batch, cut.inputs(), List.of(), cut);
     }
   }
 
@@ -78,7 +90,9 @@ public final class StepGraphs {
   enum Mode {
     TRAIN,
     EVALUATE,
-    PREDICT
+    PREDICT,
+    FEATURES,
+    EVALUATION_FEATURES
   }
 
   /**
@@ -99,6 +113,8 @@ public final class StepGraphs {
       case TRAIN -> training(key, compilation);
       case EVALUATE -> new MadeStep(evaluation(key, compilation), List.of());
       case PREDICT -> new MadeStep(prediction(key, compilation), List.of());
+      case FEATURES -> new MadeStep(features(key, compilation, true), List.of());
+      case EVALUATION_FEATURES -> new MadeStep(features(key, compilation, false), List.of());
     };
   }
 
@@ -110,6 +126,19 @@ public final class StepGraphs {
         key.output() == null ? traced.results() : List.of(traced.outputs().get(key.output()));
     for (int i = 0; i < results.size(); i++) {
       graph.output(names.prediction(i), results.get(i));
+    }
+    return Rewriting.ofInference(graph);
+  }
+
+  /** The values at a cut, which nothing that the step would change depends on. */
+  private Graph features(Key key, Compilation compilation, boolean training) {
+    Graph graph = new Graph();
+    Tracer tracer = new Tracer(graph, training, compilation.frozen());
+    tracer.trace(network.graph(), inputs(graph, key), policy);
+    List.copyOf(graph.assignments().keySet()).forEach(graph::withdraw);
+    FeatureCut cut = key.cut();
+    for (int i = 0; i < cut.places().size(); i++) {
+      graph.output(cut.title(i), tracer.made().get(cut.places().get(i).get(0)).value());
     }
     return Rewriting.ofInference(graph);
   }
@@ -150,7 +179,7 @@ public final class StepGraphs {
     Graph graph = new Graph();
     boolean training = key.mode() == Mode.TRAIN;
     Set<BuiltLayer> frozen = compilation == null ? Set.of() : compilation.frozen();
-    Tracer tracer = new Tracer(graph, training, frozen);
+    Tracer tracer = tracer(graph, key, training, frozen);
     Traced traced = tracer.trace(network.graph(), inputs(graph, key), policy);
     if (key.mode() != Mode.PREDICT) {
       Value loss = loss(graph, heads(graph, key, compilation, traced), compilation, traced);
@@ -164,13 +193,44 @@ public final class StepGraphs {
     return WatchedGraph.of(graph, tracer, key.batch());
   }
 
-  /** Prediction, loss and metrics; the loss is an output. */
-  private void forward(Graph graph, Key key, Compilation compilation, boolean training) {
-    Traced traced = trace(graph, inputs(graph, key), training, compilation.frozen());
+  /**
+   * Prediction, loss and metrics of a training step or an evaluation; the loss is an output.
+   *
+   * @return what has traced it
+   */
+  Tracer forward(Graph graph, Key key, Compilation compilation, boolean training) {
+    Tracer tracer = tracer(graph, key, training, compilation.frozen());
+    Traced traced = tracer.trace(network.graph(), inputs(graph, key), policy);
     List<Head> heads = heads(graph, key, compilation, traced);
     Value loss = loss(graph, heads, compilation, traced);
     graph.output(LOSS, loss);
     compilation.metrics().update(graph, heads, loss);
+    if (key.cut() != null) {
+      checkBehind(key.cut(), graph);
+    }
+    return tracer;
+  }
+
+  /** Refuses a step that would read inputs, which no one writes where features are given. */
+  private void checkBehind(FeatureCut cut, Graph graph) {
+    for (Node node : graph.schedule()) {
+      for (int i = 0; i < cut.inputs().size(); i++) {
+        if (node.op() instanceof Leaf.Input input && input.name().equals(names.x(i))) {
+          throw new IllegalStateException(
+              "Expected a step that depends on the features of "
+                  + cut
+                  + " alone. Received: one that reads "
+                  + names.x(i));
+        }
+      }
+    }
+  }
+
+  /** What traces a step from the inputs on, or from the features of a cut. */
+  private static Tracer tracer(Graph graph, Key key, boolean training, Set<BuiltLayer> frozen) {
+    FeatureCut cut = key.cut();
+    return new Tracer(
+        graph, training, frozen, cut == null ? Map.of() : cut.features(graph, key.batch()));
   }
 
   /**
@@ -232,7 +292,7 @@ public final class StepGraphs {
   }
 
   /** The weights that gradients change. */
-  private List<Weight> trainable(Compilation compilation) {
+  List<Weight> trainable(Compilation compilation) {
     return network
         .all()
         .filter(layer -> !compilation.frozen().contains(layer))
@@ -248,7 +308,9 @@ public final class StepGraphs {
 
   private List<Value> inputs(Graph graph, Key key) {
     List<Value> inputs = new ArrayList<>();
-    for (Shape shape : key.inputs()) {
+    // Behind a cut the inputs themselves are traced, and nothing reads them.
+    List<Shape> shapes = key.cut() == null ? key.inputs() : key.cut().inputs();
+    for (Shape shape : shapes) {
       inputs.add(graph.input(names.x(inputs.size()), Type.float32(shape.prepend(key.batch()))));
     }
     return inputs;

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
@@ -176,13 +177,16 @@ public final class Trainer implements AutoCloseable {
           }
           callbacks.forEach(callback -> callback.setModel(model));
           boolean notesBegin = Notices.begin();
-          try {
-            planMemory(run, current);
+          try (FeatureCaching features = features(run, current)) {
+            FitRun onSources = features == null ? run : features.run();
+            Runner steps = features == null ? runner : features.runner();
+            planMemory(onSources, current, steps, features);
             stopped.set(false);
             fitting = true;
             FitLoop loop =
-                new FitLoop(runner, current, callbacks, wait, this::checkGoingOn, stopped);
-            return withOwnSums(current, () -> loop.fit(run));
+                new FitLoop(steps, current, callbacks, wait, this::checkGoingOn, stopped);
+            IntConsumer prepare = features == null ? epoch -> {} : features::prepare;
+            return withOwnSums(current, () -> loop.fit(onSources, prepare));
           } finally {
             fitting = false;
             if (notesBegin) {
@@ -190,6 +194,14 @@ public final class Trainer implements AutoCloseable {
             }
           }
         });
+  }
+
+  /** The cached features that a run asks for; null for none. */
+  private FeatureCaching features(FitRun run, Compilation current) {
+    boolean trains = run.epochs() > run.initialEpoch() && run.train().samples() > 0;
+    return run.features() == null || !trains
+        ? null
+        : new FeatureCaching(network, graphs, runner, current, run, this::checkGoingOn);
   }
 
   /**
@@ -256,11 +268,11 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Plans the memory, and logs it unless it was logged before. */
-  private void planMemory(FitRun run, Compilation current) {
+  private void planMemory(FitRun run, Compilation current, Runner steps, FeatureCaching features) {
     if (run.epochs() <= run.initialEpoch() || run.train().samples() == 0) {
       return;
     }
-    FitMemory memory = new FitMemory(runner, current, run.train(), graphs.policy());
+    FitMemory memory = new FitMemory(steps, current, run.train(), graphs.policy(), features);
     TrainingMemory planned =
         run.hasMemoryLimit() ? memory.planWithin(run.maxMemory(), run.validation()) : memory.plan();
     if (!planned.toString().equals(loggedMemory)) {

@@ -22,8 +22,10 @@ public final class Tracer {
   private final Graph graph;
   private final boolean training;
   private final Set<BuiltLayer> frozen;
+  private final Map<Integer, Value> replaced;
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private final List<Value> losses = new ArrayList<>();
+  private final List<Made> made = new ArrayList<>();
 
   /** The path of the innermost layer that made each node, by the node's number. */
   private final Map<Integer, String> makers = new HashMap<>();
@@ -32,9 +34,37 @@ public final class Tracer {
    * @param frozen layers that do not train, as of the last {@code compile}
    */
   public Tracer(Graph graph, boolean training, Set<BuiltLayer> frozen) {
+    this(graph, training, frozen, Map.of());
+  }
+
+  /**
+   * A tracer that goes on from values that are known.
+   *
+   * @param replaced what stands for results that need not be computed, by their places in {@link
+   *     #made}
+   */
+  public Tracer(
+      Graph graph, boolean training, Set<BuiltLayer> frozen, Map<Integer, Value> replaced) {
     this.graph = graph;
     this.training = training;
     this.frozen = frozen;
+    this.replaced = replaced;
+  }
+
+  /**
+   * An input of the network, or a result of a layer.
+   *
+   * @param path of the layer; null for an input
+   * @param layer null for an input
+   */
+  public record Made(String path, BuiltLayer layer, Value value) {}
+
+  /**
+   * The inputs and then the results of all layers, in the order in which they were made: those of
+   * the layers within one before its own.
+   */
+  public List<Made> made() {
+    return made;
   }
 
   /**
@@ -43,7 +73,16 @@ public final class Tracer {
    * @param policy of the layers that have none of their own
    */
   public Traced trace(CallGraph network, List<Value> inputs, DTypePolicy policy) {
-    return new Traced(run(network, inputs, policy, "", training), outputs, losses);
+    List<Value> given = inputs.stream().map(input -> known(null, null, input)).toList();
+    return new Traced(run(network, given, policy, "", training), outputs, losses);
+  }
+
+  /** Notes a value that was made; gives it, or what stands for it. */
+  private Value known(String path, BuiltLayer layer, Value value) {
+    Value other = replaced.get(made.size());
+    Value known = other == null ? value : other.cast(value.dtype());
+    made.add(new Made(path, layer, known));
+    return known;
   }
 
   /** The path of the innermost layer that made a node, or null. */
@@ -67,8 +106,9 @@ public final class Tracer {
           call.inputs().stream().map(i -> values.get(i).cast(own.computeDType())).toList();
       boolean trains = call.training() == null ? inTraining : call.training();
       String path = prefix + layer.name();
-      List<Value> results = layer.layer().call(given, new Context(layer, own, path, trains));
-      check(path, call, results, given);
+      List<Value> computed = layer.layer().call(given, new Context(layer, own, path, trains));
+      check(path, call, computed, given);
+      List<Value> results = computed.stream().map(result -> known(path, layer, result)).toList();
       Regularizer regularizer = layer.layer().activityRegularizer();
       if (regularizer != null) {
         for (Value result : results) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Batches of arrays in memory, in order or shuffled by seed and epoch. */
 public final class ArraySource implements BatchSource {
@@ -222,6 +223,17 @@ public final class ArraySource implements BatchSource {
     return shuffle ? OptionalLong.of(seed) : OptionalLong.empty();
   }
 
+  /** True: arrays are what they are. */
+  @Override
+  public boolean sameEveryEpoch() {
+    return true;
+  }
+
+  @Override
+  public int[] indices(int epoch) {
+    return shuffle ? permutation(samples, seed, epoch) : IntStream.range(0, samples).toArray();
+  }
+
   @Override
   public Targets targets() {
     return new Targets(x.list, y.list, sampleWeight.list, number -> "sample " + number);
@@ -278,7 +290,7 @@ public final class ArraySource implements BatchSource {
   }
 
   /** An order of 0 to n - 1 that follows from seed and epoch alone. */
-  static int[] permutation(int n, long seed, int epoch) {
+  public static int[] permutation(int n, long seed, int epoch) {
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {
       order[i] = i;

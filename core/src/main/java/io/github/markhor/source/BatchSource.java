@@ -166,6 +166,23 @@ public interface BatchSource extends AutoCloseable {
     return OptionalLong.empty();
   }
 
+  /**
+   * Whether each sample is the same in every epoch, only the order of the samples is another: what
+   * {@code cacheFeatures} takes as it is. False, the default, for a source that augments, or does
+   * not know.
+   */
+  default boolean sameEveryEpoch() {
+    return false;
+  }
+
+  /**
+   * The numbers of the samples in the order in which an epoch gives them; empty, the default, if
+   * that is not known.
+   */
+  default int[] indices(int epoch) {
+    return new int[0];
+  }
+
   /** Stops what runs in the background and frees what is held; twice is no error. */
   @Override
   default void close() {}

@@ -103,6 +103,16 @@ final class ZippedSource implements BatchSource {
   }
 
   @Override
+  public boolean sameEveryEpoch() {
+    return x.sameEveryEpoch() && y.sameEveryEpoch();
+  }
+
+  @Override
+  public int[] indices(int epoch) {
+    return x.indices(epoch);
+  }
+
+  @Override
   public Targets targets() {
     Targets ofX = x.targets();
     return new Targets(ofX.inputs(), y.targets().inputs(), ofX.sampleWeights(), ofX.names());

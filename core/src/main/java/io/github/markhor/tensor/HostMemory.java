@@ -84,6 +84,11 @@ public final class HostMemory implements Memory {
     return LIVE_BYTES.get();
   }
 
+  /** The memory of the machine, in use or not. */
+  public static long machineBytes() {
+    return Pointer.totalPhysicalBytes();
+  }
+
   /** A view of memory at an address, which must stay valid as long as the buffer is used. */
   public static ByteBuffer view(long address, long bytes) {
     return new View(address, Math.toIntExact(bytes)).asByteBuffer().order(ByteOrder.nativeOrder());

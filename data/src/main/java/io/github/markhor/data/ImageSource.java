@@ -168,11 +168,24 @@ public abstract sealed class ImageSource implements BatchSource
   /** The {@link #seed}, where pictures are shuffled or transformed at random. */
   @Override
   public OptionalLong randomSeed() {
-    boolean transforms = augments() && settings.pipeline().ranges() != TransformRanges.NONE;
-    return options.shuffle() || transforms ? OptionalLong.of(seed) : OptionalLong.empty();
+    return options.shuffle() || transforms() ? OptionalLong.of(seed) : OptionalLong.empty();
+  }
+
+  private boolean transforms() {
+    return augments() && settings.pipeline().ranges() != TransformRanges.NONE;
+  }
+
+  /**
+   * Whether no picture is transformed at random. A preprocessing function is taken for one without
+   * chance. A validation subset is never transformed.
+   */
+  @Override
+  public boolean sameEveryEpoch() {
+    return !transforms() && settings.replay() == null;
   }
 
   /** The numbers of the samples in the order in which an epoch gives them. */
+  @Override
   public int[] indices(int epoch) {
     checkEpoch(epoch);
     return choices.order(epoch);
