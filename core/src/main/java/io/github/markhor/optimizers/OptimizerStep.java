@@ -67,18 +67,46 @@ public final class OptimizerStep {
    */
   public static List<Variable> apply(
       Graph graph, Optimizer optimizer, List<Weight> weights, SlotFactory factory) {
-    List<Weight> changed = weights.stream().filter(weight -> weight.gradient() != null).toList();
-    return new OptimizerStep(graph, optimizer, factory).apply(changed);
+    return new OptimizerStep(graph, optimizer, factory).update(weights);
   }
 
-  private List<Variable> apply(List<Weight> weights) {
-    List<WeightSlots> all = new ArrayList<>();
-    List<Value> gradients = new ArrayList<>();
+  private List<Variable> update(List<Weight> weights) {
+    List<Weight> changed = new ArrayList<>();
+    List<WeightSlots> ofChanged = new ArrayList<>();
     for (Weight weight : weights) {
       Map<String, Variable> ofWeight = new LinkedHashMap<>();
       slots.add(ofWeight);
       WeightSlots weightSlots = new WeightSlots(weight.variable(), ofWeight);
-      all.add(weightSlots);
+      if (weight.gradient() == null) {
+        makeSlots(weight.variable(), weightSlots);
+      } else {
+        changed.add(weight);
+        ofChanged.add(weightSlots);
+      }
+    }
+    apply(changed, ofChanged);
+    return slotsInOrder();
+  }
+
+  /**
+   * Makes the slots of a weight that no loss depends on. They stay as they are, and files have
+   * them, as Keras's do.
+   */
+  private void makeSlots(Variable weight, WeightSlots weightSlots) {
+    Value now = graph.latest(weight);
+    Value none = accumulated(now.mul(0), weightSlots);
+    optimizer.update(now, none, weightSlots);
+    weightSlots.variables.values().forEach(graph::withdraw);
+    if (settings.useEma()) {
+      average(now, weightSlots);
+    }
+  }
+
+  private void apply(List<Weight> weights, List<WeightSlots> all) {
+    List<Value> gradients = new ArrayList<>();
+    for (int i = 0; i < weights.size(); i++) {
+      Weight weight = weights.get(i);
+      WeightSlots weightSlots = all.get(i);
       gradients.add(accumulated(unscaled(weight.gradient()), weightSlots));
     }
     List<Value> clipped = clip(gradients);
@@ -91,7 +119,6 @@ public final class OptimizerStep {
       Constraint constraint = weights.get(i).constraint();
       graph.assign(variable, constraint == null ? averaged : constraint.apply(averaged));
     }
-    return slotsInOrder();
   }
 
   private Value scalar(String name, StepFunction function) {

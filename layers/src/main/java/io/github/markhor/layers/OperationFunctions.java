@@ -35,7 +35,7 @@ final class OperationFunctions {
     binary("power", Value::pow);
     binary("maximum", Value::max);
     binary("minimum", Value::min);
-    binary("matmul", Value::matMul);
+    binary("matmul", OperationFunctions::matmul);
     unary("negative", Value::neg);
     unary("absolute", Value::abs);
     unary("square", Value::square);
@@ -122,6 +122,29 @@ final class OperationFunctions {
           "Expected an operation of " + ALL.keySet() + ". " + Names.received(ALL.keySet(), name));
     }
     return function;
+  }
+
+  /** Products of matrices along the last two axes; those before are stretched as NumPy does. */
+  private static Value matmul(Value a, Value b) {
+    if (a.shape().rank() <= 2 && b.shape().rank() <= 2) {
+      return a.matMul(b);
+    }
+    int[] left = a.shape().toArray();
+    int[] right = b.shape().toArray();
+    if (left.length < 2 || right.length < 2 || left[left.length - 1] != right[right.length - 2]) {
+      throw new IllegalArgumentException(
+          "Expected matrices (..., m, k) and (..., k, n) for matmul. Received: "
+              + a.type()
+              + " and "
+              + b.type());
+    }
+    int[] rows = Arrays.copyOf(left, left.length + 1);
+    rows[left.length] = 1;
+    int[] columns = Arrays.copyOf(right, right.length + 1);
+    columns[right.length - 2] = 1;
+    columns[right.length - 1] = right[right.length - 2];
+    columns[right.length] = right[right.length - 1];
+    return a.reshape(rows).mul(b.reshape(columns)).sum(-2);
   }
 
   private static Value gelu(Value x, boolean approximate) {

@@ -102,10 +102,16 @@ final class CallsReader {
             collect(value, inputs, new ArrayList<>(), training, title);
           } else if (key.equals("training") && value instanceof Integer mode) {
             training[0] = mode != 0;
-          } else if (value != null) {
+          } else if (!isNothing(value)) {
             add(title, " is called with " + key + "=" + JsonObject.shortened(value));
           }
         });
+  }
+
+  /** Null, or a list of nothing but nulls: the masks of a model with several inputs. */
+  static boolean isNothing(Object value) {
+    return value == null
+        || (value instanceof List<?> list && list.stream().allMatch(CallsReader::isNothing));
   }
 
   private void add(String title, String what) {

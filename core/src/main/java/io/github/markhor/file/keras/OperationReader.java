@@ -34,10 +34,26 @@ final class OperationReader {
 
   private OperationReader() {}
 
+  /**
+   * Whether an entry among the layers is an operation. In {@code .h5} Keras 3 leaves the module
+   * away, and {@code Add} may be a layer as well; a layer says whether it trains.
+   */
   static boolean isOperation(JsonObject json) {
+    String className = json.findString("class_name");
+    if (OF_KERAS_2.contains(className)) {
+      return true;
+    }
     String module = json.findString("module");
-    return OF_KERAS_2.contains(json.findString("class_name"))
-        || (module != null && module.startsWith("keras.src.ops"));
+    if (module != null) {
+      return module.startsWith("keras.src.ops");
+    }
+    JsonObject config = json.findObject("config");
+    return OperationNames.ofClass(className) != null
+        && config != null
+        && !config.has("trainable")
+        && json.get("inbound_nodes") instanceof List<?> nodes
+        && !nodes.isEmpty()
+        && nodes.get(0) instanceof Map;
   }
 
   /**
