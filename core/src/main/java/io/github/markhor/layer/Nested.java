@@ -5,7 +5,6 @@ import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Registry;
 import io.github.markhor.graph.Value;
 import io.github.markhor.tensor.Shape;
-import io.github.markhor.text.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,23 +141,18 @@ public final class Nested extends AbstractLayer<Nested> {
           "Expected a list of layers of Sequential. Received: " + config.get("layers"));
     }
     List<Layer> layers = new ArrayList<>();
-    Findings wrong = new Findings();
+    List<String> wrong = new ArrayList<>();
     for (Object description : descriptions) {
       try {
         layers.add(Registry.make(Layer.class, description, config.dialect()));
       } catch (ConfigException problem) {
-        String message = problem.getMessage();
-        wrong.add(classOf(description), nameOf(description) + message, message);
+        wrong.add(nameOf(description) + problem.getMessage());
       }
     }
     if (!wrong.isEmpty()) {
-      throw new ConfigException(String.join("; ", wrong.texts()));
+      throw new ConfigException(String.join("; ", wrong));
     }
     return described(config, layers);
-  }
-
-  private static String classOf(Object description) {
-    return description instanceof Map<?, ?> map ? String.valueOf(map.get("class_name")) : "layer";
   }
 
   private static String nameOf(Object description) {
