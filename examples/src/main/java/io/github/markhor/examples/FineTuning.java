@@ -98,6 +98,12 @@ public final class FineTuning extends Example {
   private int layers;
 
   @Option(
+      names = "--cache",
+      description =
+          "Computes what the layers that do not train give once for each picture, not in each epoch.")
+  private boolean cache;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       description = "Decides weights and order. Default: ${DEFAULT-VALUE}.",
@@ -201,11 +207,10 @@ public final class FineTuning extends Example {
         CompileOptions.defaults().metrics("accuracy"));
   }
 
-  private static void run(
-      Model model, DirectoryImages train, DirectoryImages test, int from, int to) {
+  private void run(Model model, DirectoryImages train, DirectoryImages test, int from, int to) {
     if (to > from) {
-      History history =
-          model.fit(train, FitOptions.defaults().initialEpoch(from).epochs(to).validation(test));
+      FitOptions options = FitOptions.defaults().initialEpoch(from).epochs(to).validation(test);
+      History history = model.fit(train, cache ? options.cacheFeatures() : options);
       List<Double> accuracies = history.history().get("val_accuracy");
       System.out.printf(
           Locale.ROOT,
