@@ -186,6 +186,9 @@ final class OperationReader {
     if (key instanceof List<?> list) {
       return list.stream().map(OperationReader::slices).toList();
     }
+    if (key instanceof Map<?, ?> map && "__ellipsis__".equals(map.get("class_name"))) {
+      return Map.of("class_name", "__ellipsis__", "config", Map.of());
+    }
     return key instanceof Map<?, ?> range && !range.containsKey("class_name")
         ? new JsonObject().with("class_name", "__slice__").with("config", range).values()
         : key;
