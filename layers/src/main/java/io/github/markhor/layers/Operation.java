@@ -119,6 +119,14 @@ public final class Operation extends AbstractLayer<Operation> {
         values.add(value(argument, inputs));
       }
     }
+    boolean hasKey = operation.equals("get_item") || operation.equals("pad");
+    if (values.isEmpty() || values.subList(0, hasKey ? 1 : values.size()).contains(null)) {
+      throw new IllegalArgumentException(
+          "Expected tensors and numbers for the operation "
+              + operation
+              + ". Received: "
+              + arguments);
+    }
     return function.apply(values, new OperationSettings(operation, settings, arguments));
   }
 

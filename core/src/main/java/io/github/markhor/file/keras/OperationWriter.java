@@ -51,9 +51,18 @@ final class OperationWriter {
     if (place != null) {
       return wiring.tensor(call, place);
     }
-    return argument instanceof List<?> list && list.stream().anyMatch(each -> place(each) != null)
-        ? list.stream().map(each -> ofKeras3(each, call)).toList()
-        : argument;
+    if (!(argument instanceof List<?> list)) {
+      return argument;
+    }
+    if (list.stream().anyMatch(each -> place(each) != null)) {
+      return list.stream().map(each -> ofKeras3(each, call)).toList();
+    }
+    if (operation.name().equals("get_item")) {
+      return argument;
+    }
+    // Keras 3 takes no list of numbers for an array.
+    JsonObject array = new JsonObject().with("value", list).with("dtype", "float32");
+    return new JsonObject().with("class_name", "__numpy__").with("config", array.values()).values();
   }
 
   private static Integer place(Object argument) {
