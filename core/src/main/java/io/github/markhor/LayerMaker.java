@@ -29,6 +29,12 @@ import java.util.function.Function;
  * stands in the way.
  */
 final class LayerMaker {
+  /**
+   * The most calls of layers that nested models may stand for. Each of a few dozen models that has
+   * the next one twice within it would make more than any machine can compute.
+   */
+  private static final long MOST_CALLS = 50_000;
+
   private final Function<String, Layer> replacement;
   private final Findings refused = new Findings();
 
@@ -48,13 +54,40 @@ final class LayerMaker {
 
   /** The layers of a chain; incomplete if something was refused. */
   List<Layer> chain(Architecture model) {
+    checkCalls(model);
     return List.copyOf(layers(model, "").values());
   }
 
   /** A network with branches; null if something was refused. */
   LayerGraph graph(Architecture model) {
+    checkCalls(model);
     Map<String, Layer> layers = layers(model, "");
     return layers.size() == model.layers().size() ? wired(model, layers) : null;
+  }
+
+  private static void checkCalls(Architecture model) {
+    for (LayerDescription layer : model.layers()) {
+      if (layer.model() != null && calls(layer) > MOST_CALLS) {
+        throw new ModelFileException(
+            "Expected models within "
+                + model.name()
+                + " that stand for at most "
+                + MOST_CALLS
+                + " calls of layers. Received more: "
+                + layer.title());
+      }
+    }
+  }
+
+  /** How often layers run where a layer is called, those within it counted at each of its calls. */
+  private static long calls(LayerDescription layer) {
+    long each = 1;
+    if (layer.model() != null) {
+      for (LayerDescription inner : layer.model().layers()) {
+        each = Math.min(MOST_CALLS + 1, each + calls(inner));
+      }
+    }
+    return Math.min(MOST_CALLS + 1, each * Math.max(1, layer.calls().size()));
   }
 
   /** The layers by name, in order. */
@@ -147,7 +180,8 @@ final class LayerMaker {
       Waiting next = ready.poll();
       left--;
       LayerCall call = next.described();
-      List<Symbol> inputs = call.inputs().stream().map(ref -> symbol(results, ref)).toList();
+      String user = next.layer.title();
+      List<Symbol> inputs = call.inputs().stream().map(ref -> symbol(results, ref, user)).toList();
       Layer layer = layers.get(next.layer.name());
       done.add(next.layer.name() + "/" + next.call);
       List<Symbol> outputs = Call.of(layer, inputs, call.training()).outputs();
@@ -168,8 +202,8 @@ final class LayerMaker {
     }
     Wiring wiring = model.wiring();
     return new LayerGraph(
-        wiring.inputs().stream().map(ref -> symbol(results, ref)).toList(),
-        wiring.outputs().stream().map(ref -> symbol(results, ref)).toList(),
+        wiring.inputs().stream().map(ref -> symbol(results, ref, model.name())).toList(),
+        wiring.outputs().stream().map(ref -> symbol(results, ref, model.name())).toList(),
         wiring.inputKeys(),
         wiring.outputKeys());
   }
@@ -187,7 +221,8 @@ final class LayerMaker {
     return names;
   }
 
-  private static Symbol symbol(Map<String, Map<Integer, List<Symbol>>> results, Ref ref) {
+  private static Symbol symbol(
+      Map<String, Map<Integer, List<Symbol>>> results, Ref ref, String user) {
     List<Symbol> outputs = results.get(ref.layer()).get(ref.call());
     if (outputs == null || ref.tensor() >= outputs.size()) {
       throw new ModelFileException(
@@ -195,6 +230,8 @@ final class LayerMaker {
               + (outputs == null ? 0 : outputs.size())
               + " results of "
               + ref.layer()
+              + " for "
+              + user
               + ". Received: number "
               + ref.tensor());
     }

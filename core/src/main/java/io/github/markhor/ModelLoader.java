@@ -245,14 +245,19 @@ final class ModelLoader {
   private static void addTo(
       List<String> names, Architecture architecture, List<BuiltLayer> layers, String prefix) {
     Map<String, BuiltLayer> byName = new LinkedHashMap<>();
-    layers.forEach(layer -> byName.put(layer.name(), layer));
+    layers.forEach(layer -> byName.put(withoutSlashes(layer.name()), layer));
     for (LayerDescription description : architecture.layers()) {
-      BuiltLayer layer = byName.remove(description.name());
+      BuiltLayer layer = byName.remove(withoutSlashes(description.name()));
       if (layer != null) {
         addTo(names, description.model(), layer, prefix);
       }
     }
     byName.values().forEach(layer -> addTo(names, (Architecture) null, layer, prefix));
+  }
+
+  /** Keras 3 takes no name with a slash, so that its files have others. */
+  private static String withoutSlashes(String name) {
+    return name.replace('/', '_');
   }
 
   private static void addTo(

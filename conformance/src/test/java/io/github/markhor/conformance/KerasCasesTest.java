@@ -20,7 +20,8 @@ class KerasCasesTest {
         "optimizers",
         "schedules",
         "initializers",
-        "training"
+        "training",
+        "functional"
       })
   void everyCaseOfTheGroupPasses(String group) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -52,7 +52,11 @@ public final class Hdf5Output {
 
   /** The group of that name within another, made if it is not there. */
   public Group group(Group parent, String name) {
-    return (Group) parent.children.computeIfAbsent(name, unused -> new Group());
+    Group group = parent;
+    for (String part : name.split("/")) {
+      group = (Group) group.children.computeIfAbsent(part, unused -> new Group());
+    }
+    return group;
   }
 
   /** A text as an attribute. */
@@ -118,10 +122,8 @@ public final class Hdf5Output {
 
   private void put(Group parent, String names, Data data) {
     String[] parts = names.split("/");
-    Group group = parent;
-    for (int i = 0; i < parts.length - 1; i++) {
-      group = group(group, parts[i]);
-    }
+    int last = names.length() - parts[parts.length - 1].length();
+    Group group = last == 0 ? parent : group(parent, names.substring(0, last - 1));
     if (group.children.putIfAbsent(parts[parts.length - 1], data) != null) {
       throw new IllegalArgumentException("Expected a new name. Received a second time: " + names);
     }

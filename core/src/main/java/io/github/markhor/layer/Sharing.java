@@ -52,6 +52,10 @@ public final class Sharing {
   private Sharing root() {
     Sharing at = this;
     while (at.whole != null) {
+      if (at.whole.whole != null) {
+        // Shortens the way for the next time: a file may hold a very long chain.
+        at.whole = at.whole.whole;
+      }
       at = at.whole;
     }
     return at;

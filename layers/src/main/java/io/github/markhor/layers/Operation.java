@@ -10,6 +10,7 @@ import io.github.markhor.layer.LayerContext;
 import io.github.markhor.layer.WeightSpec;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class Operation extends AbstractLayer<Operation> {
     this.operation = operation;
     this.function = OperationFunctions.get(operation);
     this.arguments = List.copyOf(arguments);
-    this.settings = Map.copyOf(withoutNulls(settings));
+    this.settings = Collections.unmodifiableMap(withoutNulls(settings));
   }
 
   /**
@@ -51,6 +52,7 @@ public final class Operation extends AbstractLayer<Operation> {
     return new Operation(operation, arguments, settings);
   }
 
+  /** In the order in which they are given: a model has the same JSON each time. */
   private static Map<String, Object> withoutNulls(Map<String, ?> settings) {
     Map<String, Object> own = new LinkedHashMap<>(settings);
     own.values().removeIf(value -> value == null);
@@ -116,6 +118,14 @@ public final class Operation extends AbstractLayer<Operation> {
       } else {
         values.add(value(argument, inputs));
       }
+    }
+    boolean hasKey = operation.equals("get_item") || operation.equals("pad");
+    if (values.isEmpty() || values.subList(0, hasKey ? 1 : values.size()).contains(null)) {
+      throw new IllegalArgumentException(
+          "Expected tensors and numbers for the operation "
+              + operation
+              + ". Received: "
+              + arguments);
     }
     return function.apply(values, new OperationSettings(operation, settings, arguments));
   }

@@ -205,6 +205,11 @@ final class OperationFunctions {
   private static Value reshape(Value x, int... sizes) {
     int[] own = sizes.clone();
     int unknown = (int) Arrays.stream(own).filter(size -> size < 0).count();
+    if (unknown > 2 || (unknown == 2 && own[0] >= 0)) {
+      throw new IllegalArgumentException(
+          "Expected at most one size besides the batch's that follows from the others. Received: "
+              + Arrays.toString(sizes));
+    }
     if (unknown > 0 && own[0] < 0) {
       own[0] = unknown > 1 ? x.shape().size(0) : own[0];
     }
@@ -285,6 +290,7 @@ final class OperationFunctions {
           || !(pair.get(1) instanceof Integer high)) {
         throw settings.wrong("pad_width", "two numbers for each axis");
       }
+      Math.addExact(Math.addExact(low, high), x.shape().size(axis));
       before[axis] = low;
       after[axis] = high;
     }

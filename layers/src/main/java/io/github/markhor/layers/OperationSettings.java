@@ -1,6 +1,7 @@
 package io.github.markhor.layers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,6 +34,14 @@ record OperationSettings(String operation, Map<String, Object> settings, List<Ob
       return IntStream.range(0, rank).toArray();
     }
     List<?> list = given instanceof List<?> all ? all : List.of(given);
+    int[] axes = axes(list, name, rank);
+    if (Arrays.stream(axes).distinct().count() < axes.length) {
+      throw wrong(name, "each axis once");
+    }
+    return axes;
+  }
+
+  private int[] axes(List<?> list, String name, int rank) {
     return list.stream()
         .mapToInt(
             each -> {

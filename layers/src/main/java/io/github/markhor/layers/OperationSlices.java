@@ -61,7 +61,10 @@ final class OperationSlices {
   }
 
   private static Value slice(Value x, int axis, int size, Map<?, ?> slice) {
-    int step = slice.get("step") instanceof Integer given ? given : 1;
+    int step = slice.get("step") == null ? 1 : 0;
+    if (slice.get("step") instanceof Integer given) {
+      step = given;
+    }
     if (step == -1 && slice.get("start") == null && slice.get("stop") == null) {
       List<Value> reversed = new ArrayList<>();
       for (int i = size - 1; i >= 0; i--) {
@@ -90,8 +93,12 @@ final class OperationSlices {
   }
 
   private static int bound(Object given, int otherwise, int size) {
-    if (!(given instanceof Integer number)) {
+    if (given == null) {
       return otherwise;
+    }
+    if (!(given instanceof Integer number)) {
+      throw new IllegalArgumentException(
+          "Expected a whole number as an end of a range. Received: " + given);
     }
     return Math.max(0, Math.min(size, number < 0 ? number + size : number));
   }

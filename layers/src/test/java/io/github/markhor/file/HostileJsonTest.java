@@ -56,6 +56,35 @@ final class HostileJsonTest {
         "output_layers": [["m", 1, 0]]}}
       """;
 
+  /** Operations, constants on both sides, a model with two results that is called twice. */
+  private static final String BRANCHES =
+      """
+      {"class_name": "Functional", "keras_version": "2.15.0", "config": {"name": "f",
+       "input_layers": [["in", 0, 0]], "output_layers": [["out", 0, 0], ["two", 1, 1]],
+       "layers": [
+        {"class_name": "InputLayer", "name": "in", "inbound_nodes": [],
+         "config": {"name": "in", "batch_input_shape": [null, 4, 3]}},
+        {"class_name": "SlicingOpLambda", "name": "s", "config": {"name": "s",
+          "function": "__operators__.getitem"}, "inbound_nodes": [["in", 0, 0, {"slice_spec":
+          [{"start": null, "stop": null, "step": null}, 1, {"start": 0, "stop": 2, "step": null}]}]]},
+        {"class_name": "TFOpLambda", "name": "a", "config": {"name": "a",
+          "function": "math.subtract"}, "inbound_nodes": [["_CONSTANT_VALUE", -1, 1.0,
+          {"y": ["s", 0, 0], "name": null}]]},
+        {"class_name": "TFOpLambda", "name": "c", "config": {"name": "c", "function": "concat"},
+         "inbound_nodes": [[["a", 0, 0, {"axis": -1}], ["s", 0, 0, {"axis": -1}]]]},
+        {"class_name": "Functional", "name": "two", "inbound_nodes": [[["c", 0, 0, {}]],
+          [["two", 1, 0, {"training": false}]]], "config": {"name": "two",
+          "input_layers": [["i", 0, 0]], "output_layers": [["d", 0, 0], ["e", 0, 0]], "layers": [
+           {"class_name": "InputLayer", "name": "i", "inbound_nodes": [],
+            "config": {"name": "i", "batch_input_shape": [null, 4]}},
+           {"class_name": "Dense", "name": "d", "inbound_nodes": [[["i", 0, 0, {}]]],
+            "config": {"name": "d", "units": 4}},
+           {"class_name": "Dense", "name": "e", "inbound_nodes": [[["d", 0, 0, {}]]],
+            "config": {"name": "e", "units": 2}}]}},
+        {"class_name": "Add", "name": "out", "config": {"name": "out"},
+         "inbound_nodes": [[["two", 1, 0, {}], ["two", 2, 0, {}]]]}]}}
+      """;
+
   private static final String KERAS_1 =
       """
       {"class_name": "Sequential", "keras_version": "1.2.2", "config": [
@@ -117,7 +146,11 @@ final class HostileJsonTest {
     try (Sequential model = model()) {
       own = model.toJson();
     }
-    for (String text : List.of(own, FUNCTIONAL, KERAS_1)) {
+    String branches;
+    try (Model model = Model.fromJson(BRANCHES)) {
+      branches = model.toJson();
+    }
+    for (String text : List.of(own, FUNCTIONAL, BRANCHES, branches, KERAS_1)) {
       Model.fromJson(text).close();
       mutants.accept(
           text, json -> assertLoadsOrIsRefused(json, () -> Model.fromJson(json).close()));

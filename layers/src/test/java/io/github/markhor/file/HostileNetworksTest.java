@@ -89,7 +89,7 @@ final class HostileNetworksTest {
       })
   void resultsThatThereAreNot(String ref) {
     assertNames(model("[\"a\", 0, 0]", INPUT, dense("a", ref)), "a");
-    assertNames(model("[" + ref + "]", INPUT, dense("a", "\"in\", 0, 0")));
+    assertNames(model("[" + ref + "]", INPUT, dense("a", "\"in\", 0, 0")), "in");
   }
 
   @Test
@@ -100,11 +100,11 @@ final class HostileNetworksTest {
 
   @Test
   void modelsWithinModelsHundredsDeep() {
-    String inner = config("m0", "[\"d\", 0, 0]", INPUT, dense("d", "\"in\", 0, 0"));
+    String inner = config("n", "[\"d\", 0, 0]", INPUT, dense("d", "\"in\", 0, 0"));
     for (int depth = 1; depth <= 300; depth++) {
       inner =
           config(
-              "m" + depth,
+              "n",
               "[\"n\", 1, 0]",
               INPUT,
               """
@@ -134,11 +134,11 @@ final class HostileNetworksTest {
   /** Each model has the next one twice within it: 2 to the power of 40 layers, were it unrolled. */
   @Test
   void modelsThatAreCalledTwiceAtEachDepth() {
-    String inner = config("m0", "[\"d\", 0, 0]", INPUT, dense("d", "\"in\", 0, 0"));
+    String inner = config("n", "[\"d\", 0, 0]", INPUT, dense("d", "\"in\", 0, 0"));
     for (int depth = 1; depth <= 40; depth++) {
       inner =
           config(
-              "m" + depth,
+              "n",
               "[\"n\", 2, 0]",
               INPUT,
               """

@@ -291,7 +291,7 @@ final class Keras3Weights {
       Hdf5Output.Group group = output.group(container, groupName(base, count));
       String name = layer.name();
       Hdf5Output.Group variables = output.group(group, VARIABLES);
-      output.text(variables, "name", name);
+      output.text(variables, "name", ToKeras3.name(name));
       List<StoredArray> own = weights.getOrDefault(within + name, List.of());
       if (WrappedLayers.isWrapper(layer)) {
         Hdf5Output.Group inner = output.group(group, WrappedLayers.ARGUMENT);

@@ -97,7 +97,7 @@ record OperationNames(
               "pad"),
           of("cast", "Cast", CORE, Map.of("dtype", "dtype"), "cast"),
           of("stop_gradient", "StopGradient", CORE, "stop_gradient"),
-          of("get_item", "GetItem", NUMPY, Map.of("slice_spec", "key"), "__operators__.getitem"),
+          of("get_item", "GetItem", NUMPY, "__operators__.getitem"),
           of(
               "resize",
               "Resize",

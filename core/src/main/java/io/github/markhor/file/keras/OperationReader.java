@@ -169,7 +169,9 @@ final class OperationReader {
     map.forEach(
         (key, value) -> {
           String setting = operation.settings().get(String.valueOf(key));
-          if (setting != null) {
+          if (key.equals("slice_spec")) {
+            arguments.add(slices(value));
+          } else if (setting != null) {
             settings.put(setting, value);
           } else if (Set.of("y", "bias", "b").contains(key)) {
             addArgument(value);
@@ -177,6 +179,19 @@ final class OperationReader {
             problems.add("it is called with " + key + "=" + JsonObject.shortened(value));
           }
         });
+  }
+
+  /** What stands between brackets as Keras 3 writes it, which gives ranges a class. */
+  private static Object slices(Object key) {
+    if (key instanceof List<?> list) {
+      return list.stream().map(OperationReader::slices).toList();
+    }
+    if (key instanceof Map<?, ?> map && "__ellipsis__".equals(map.get("class_name"))) {
+      return Map.of("class_name", "__ellipsis__", "config", Map.of());
+    }
+    return key instanceof Map<?, ?> range && !range.containsKey("class_name")
+        ? new JsonObject().with("class_name", "__slice__").with("config", range).values()
+        : key;
   }
 
   private void addArgument(Object value) {

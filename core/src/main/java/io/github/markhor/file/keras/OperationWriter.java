@@ -31,7 +31,8 @@ final class OperationWriter {
   }
 
   JsonObject forKeras3() {
-    JsonObject config = new JsonObject().with("name", layer.name());
+    String name = ToKeras3.name(layer.name());
+    JsonObject config = new JsonObject().with("name", name);
     settings.forEach((key, value) -> config.with(String.valueOf(key), value));
     List<Object> nodes = new ArrayList<>();
     for (LayerCall call : layer.calls()) {
@@ -41,7 +42,7 @@ final class OperationWriter {
     }
     return KerasModules.described(operation.module(), operation.className(), config)
         .with("registered_name", operation.className())
-        .with("name", layer.name())
+        .with("name", name)
         .with("inbound_nodes", nodes);
   }
 
@@ -50,9 +51,18 @@ final class OperationWriter {
     if (place != null) {
       return wiring.tensor(call, place);
     }
-    return argument instanceof List<?> list && list.stream().anyMatch(each -> place(each) != null)
-        ? list.stream().map(each -> ofKeras3(each, call)).toList()
-        : argument;
+    if (!(argument instanceof List<?> list)) {
+      return argument;
+    }
+    if (list.stream().anyMatch(each -> place(each) != null)) {
+      return list.stream().map(each -> ofKeras3(each, call)).toList();
+    }
+    if (operation.name().equals("get_item")) {
+      return argument;
+    }
+    // Keras 3 takes no list of numbers for an array.
+    JsonObject array = new JsonObject().with("value", list).with("dtype", "float32");
+    return new JsonObject().with("class_name", "__numpy__").with("config", array.values()).values();
   }
 
   private static Integer place(Object argument) {
@@ -130,6 +140,9 @@ final class OperationWriter {
   private static Object plainSlices(Object key) {
     if (key instanceof List<?> list) {
       return list.stream().map(OperationWriter::plainSlices).toList();
+    }
+    if (key instanceof Map<?, ?> map && "__ellipsis__".equals(map.get("class_name"))) {
+      return Map.of("class_name", "__ellipsis__");
     }
     return key instanceof Map<?, ?> map
             && "__slice__".equals(map.get("class_name"))

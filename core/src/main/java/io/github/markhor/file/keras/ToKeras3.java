@@ -31,9 +31,14 @@ final class ToKeras3 {
 
   private ToKeras3() {}
 
+  /** A name as Keras 3 takes it: those of Keras 2 may have slashes. */
+  static String name(String name) {
+    return name.replace('/', '_');
+  }
+
   /** A whole model, not compiled; more can be put into the result. */
   static JsonObject model(Architecture model) {
-    JsonObject config = new JsonObject().with("name", model.name()).with("trainable", true);
+    JsonObject config = new JsonObject().with("name", name(model.name())).with("trainable", true);
     putLayers(config, model);
     return described(model, config);
   }
@@ -56,7 +61,9 @@ final class ToKeras3 {
       layers.add(
           OperationWriter.isOperation(layer)
               ? new OperationWriter(layer, wiring).forKeras3()
-              : layer(layer).with("name", layer.name()).with("inbound_nodes", wiring.calls(layer)));
+              : layer(layer)
+                  .with("name", name(layer.name()))
+                  .with("inbound_nodes", wiring.calls(layer)));
     }
     config
         .with("layers", layers)
@@ -71,6 +78,9 @@ final class ToKeras3 {
     if (className.equals("SpatialDropout2D")) {
       // Keras 3 refuses it for this layer alone.
       arguments.remove("trainable");
+    }
+    if (arguments.get("name") instanceof String name) {
+      arguments.put("name", name(name));
     }
     JsonObject config = KerasModules.inAll(arguments);
     LayerDescription wrapped = WrappedLayers.in(given);

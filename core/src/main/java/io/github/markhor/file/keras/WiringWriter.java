@@ -89,7 +89,8 @@ final class WiringWriter {
     boolean counted =
         layer.model() != null
             && (!forKeras3 || (isOutput && layer.className().equals("Functional")));
-    return List.of(ref.layer(), counted ? ref.call() + 1 : ref.call(), ref.tensor());
+    String name = forKeras3 ? ToKeras3.name(ref.layer()) : ref.layer();
+    return List.of(name, counted ? ref.call() + 1 : ref.call(), ref.tensor());
   }
 
   /** What comes in. */
