@@ -81,7 +81,11 @@ final class HostileNetworksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"b\", 0, 0", "\"in\", 1, 0", "\"in\", 0, 1", "\"in\", 2147483647, 0", "\"in\", 0, -1"
+        "\"b\", 0, 0",
+        "\"in\", 1, 0",
+        "\"in\", 0, 1",
+        "\"in\", 2147483647, 0",
+        "\"in\", 0, -1"
       })
   void resultsThatThereAreNot(String ref) {
     assertNames(model("[\"a\", 0, 0]", INPUT, dense("a", ref)), "a");
@@ -91,8 +95,7 @@ final class HostileNetworksTest {
   @Test
   void layersOfOneName() {
     assertNames(
-        model("[\"a\", 0, 0]", INPUT, dense("a", "\"in\", 0, 0"), dense("a", "\"in\", 0, 0")),
-        "a");
+        model("[\"a\", 0, 0]", INPUT, dense("a", "\"in\", 0, 0"), dense("a", "\"in\", 0, 0")), "a");
   }
 
   @Test
@@ -240,8 +243,7 @@ final class HostileNetworksTest {
   void operationsOfNoSense(String functionAndCall) {
     int split = functionAndCall.indexOf(';');
     assertNames(
-        operation(functionAndCall.substring(0, split), functionAndCall.substring(split + 1)),
-        "op");
+        operation(functionAndCall.substring(0, split), functionAndCall.substring(split + 1)), "op");
   }
 
   @Test
