@@ -33,7 +33,14 @@ final class OperationWriter {
   JsonObject forKeras3() {
     String name = ToKeras3.name(layer.name());
     JsonObject config = new JsonObject().with("name", name);
-    settings.forEach((key, value) -> config.with(String.valueOf(key), value));
+    boolean pads = operation.name().equals("pad");
+    settings.forEach(
+        (key, value) -> {
+          // Zeros, which Keras 2 spells out, are all that is known here.
+          if (!pads || !key.equals("constant_values")) {
+            config.with(String.valueOf(key), pads && key.equals("mode") ? "constant" : value);
+          }
+        });
     List<Object> nodes = new ArrayList<>();
     for (LayerCall call : layer.calls()) {
       List<Object> given = new ArrayList<>();
