@@ -127,7 +127,10 @@ public final class Operation extends AbstractLayer<Operation> {
               + ". Received: "
               + arguments);
     }
-    return function.apply(values, new OperationSettings(operation, settings, arguments));
+    OperationSettings own = new OperationSettings(operation, settings, arguments);
+    Value result = function.apply(values, own);
+    own.checkAllRead();
+    return result;
   }
 
   /** A tensor or a constant; null for what is neither, such as the key of a slice. */

@@ -47,7 +47,6 @@ final class OperationFunctions {
     unary("cos", Value::cos);
     unary("tanh", Value::tanh);
     unary("softplus", Value::softplus);
-    unary("cast", x -> x);
     unary("stop_gradient", Value::stopGradient);
     for (ActivationFunction activation :
         List.of(
@@ -59,6 +58,7 @@ final class OperationFunctions {
             Activations.HARD_SILU)) {
       unary(activation.name(), activation::apply);
     }
+    ALL.put("cast", (x, s) -> cast(only(x), s));
     ALL.put("gelu", (x, s) -> gelu(only(x), s.flag("approximate", true)));
     ALL.put("elu", (x, s) -> elu(only(x), s.number("alpha", 1)));
     ALL.put("leaky_relu", (x, s) -> leakyRelu(only(x), s.number("negative_slope", 0.2)));
@@ -155,6 +155,15 @@ final class OperationFunctions {
     return inner.tanh().add(1).mul(x).mul(0.5);
   }
 
+  /** The layer's policy decides the type; what is no floating point would lose digits. */
+  private static Value cast(Value x, OperationSettings settings) {
+    String dtype = settings.text("dtype", "float32");
+    if (!List.of("float16", "bfloat16", "float32", "float64").contains(dtype)) {
+      throw settings.wrong("dtype", "a type of floating point");
+    }
+    return x;
+  }
+
   private static Value elu(Value x, double alpha) {
     return x.greater(0).select(x, x.min(0).exp().sub(1).mul(alpha));
   }
@@ -249,9 +258,19 @@ final class OperationFunctions {
 
   private static Value transpose(Value x, OperationSettings settings) {
     int rank = x.shape().rank();
-    int[] axes = settings.get("axes") == null ? new int[0] : settings.axes("axes", rank);
-    if (axes.length == 0) {
-      axes = IntStream.range(0, rank).map(i -> rank - 1 - i).toArray();
+    if (settings.get("axes") == null) {
+      throw settings.wrong("axes", "an order that begins with 0, the samples',");
+    }
+    int[] axes =
+        Arrays.stream(settings.numbers("axes"))
+            .map(axis -> axis < 0 ? axis + rank : axis)
+            .toArray();
+    int[] sorted = axes.clone();
+    Arrays.sort(sorted);
+    if (axes.length != rank
+        || axes[0] != 0
+        || !Arrays.equals(sorted, IntStream.range(0, rank).toArray())) {
+      throw settings.wrong("axes", "an order of " + rank + " that begins with 0, the samples',");
     }
     return x.transpose(axes);
   }
@@ -304,6 +323,12 @@ final class OperationFunctions {
         throw settings.wrong(flag, "false");
       }
     }
+    if (!settings.text("data_format", "channels_last").equals("channels_last")) {
+      throw settings.wrong("data_format", "channels_last");
+    }
+    // Of padding, which there is none of.
+    settings.get("fill_mode");
+    settings.get("fill_value");
     return Resizing.of(size[0], size[1])
         .interpolation(settings.text("interpolation", "bilinear"))
         .antialias(settings.flag("antialias", false))

@@ -4,6 +4,7 @@ import io.github.markhor.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Parts of tensors, {@code x[..., ::-1]} in Keras: whole axes, ranges, single places, in reverse.
@@ -37,6 +38,11 @@ final class OperationSlices {
     List<Integer> dropped = new ArrayList<>();
     for (int axis = 0; axis < each.size(); axis++) {
       int size = x.shape().size(axis);
+      if (axis == 0 && !isWhole(each.get(0))) {
+        throw new IllegalArgumentException(
+            "Expected all samples, ':' or '...', first between brackets. Received: "
+                + parts.get(0));
+      }
       if (each.get(axis) instanceof Integer place) {
         int from = place < 0 ? place + size : place;
         result = range(result, axis, from, from + 1);
@@ -46,6 +52,11 @@ final class OperationSlices {
       }
     }
     return without(result, dropped);
+  }
+
+  private static boolean isWhole(Object part) {
+    return part instanceof Map<?, ?>
+        && Stream.of("start", "stop", "step").allMatch(end -> arguments(part).get(end) == null);
   }
 
   private static boolean isEllipsis(Object part) {

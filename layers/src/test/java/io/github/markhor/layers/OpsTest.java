@@ -13,6 +13,7 @@ import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.Symbol;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -95,6 +96,33 @@ final class OpsTest {
         -4 / second,
         5 / second,
         0.25 / second);
+  }
+
+  /** What a file says of an operation is understood, or refused: never passed over. */
+  @Test
+  void settingsThatChangeTheResultAreNotPassedOver() {
+    refused("cast", Map.of("dtype", "int32"), "int32");
+    refused("max", Map.of("axis", 1, "initial", 3.0), "initial=3.0");
+    refused("square", Map.of("other", 1), "other=1");
+    refused("softmax", Map.of("axis", 0), "samples");
+    refused("normalize", Map.of("axis", -3), "samples");
+    refused("transpose", Map.of("axes", List.of(1, 0, 2)), "begins with 0");
+    refused("transpose", Map.of(), "begins with 0");
+    refused(
+        "resize", Map.of("size", List.of(2, 2), "data_format", "channels_first"), "channels_last");
+    Map<String, Object> reversed = new HashMap<>();
+    reversed.put("start", null);
+    reversed.put("stop", null);
+    reversed.put("step", -1);
+    refused("get_item", Map.of("key", List.of(reversed)), "samples");
+  }
+
+  private static void refused(String operation, Map<String, ?> settings, String reason) {
+    Input x = Input.of(2, 3);
+    Layer layer = Operation.of(operation, List.of(new Operation.Input(0)), settings);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> layer.apply(x)).getMessage();
+    assertTrue(message.contains(reason), message);
   }
 
   @Test

@@ -25,7 +25,7 @@ final class OperationReader {
   private static final String CONSTANT = "_CONSTANT_VALUE";
 
   /** What stands in a call besides arguments, or says nothing: names of nodes. */
-  private static final Set<String> IGNORED = Set.of("name", "data_format", "conjugate");
+  private static final Set<String> IGNORED = Set.of("name", "conjugate");
 
   private final List<Ref> inputs = new ArrayList<>();
   private final List<Object> arguments = new ArrayList<>();
@@ -84,6 +84,10 @@ final class OperationReader {
       OperationReader reader = new OperationReader();
       if (ofKeras2) {
         reader.readKeras2(node, operation);
+        if (operation.name().equals("gelu")) {
+          // TensorFlow's default is not that of keras.ops.
+          reader.settings.putIfAbsent("approximate", false);
+        }
       } else {
         config.values().forEach(reader.settings::put);
         reader.settings.keySet().removeAll(Set.of("name", "trainable"));
@@ -175,7 +179,10 @@ final class OperationReader {
             settings.put(setting, value);
           } else if (Set.of("y", "bias", "b").contains(key)) {
             addArgument(value);
-          } else if (value != null && !Boolean.FALSE.equals(value) && !IGNORED.contains(key)) {
+          } else if (value != null
+              && !Boolean.FALSE.equals(value)
+              && !IGNORED.contains(key)
+              && !(key.equals("data_format") && "NHWC".equals(value))) {
             problems.add("it is called with " + key + "=" + JsonObject.shortened(value));
           }
         });
