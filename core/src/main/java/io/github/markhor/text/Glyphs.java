@@ -3,10 +3,13 @@ package io.github.markhor.text;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 
-/** Lines of tables and bars, for outputs that have them and for those that have ASCII alone. */
+/**
+ * Lines of tables and bars, and what is left out, for outputs that have them and for those that
+ * have ASCII alone.
+ */
 public final class Glyphs {
-  private static final String LINES = "━─┃│┏┳┓┡╇┩├┼┤└┴┘";
-  private static final String ASCII = "=-||++++++++++++";
+  private static final String LINES = "━─┃│┏┳┓┡╇┩├┼┤└┴┘…";
+  private static final String ASCII = "=-||++++++++++++~";
 
   private Glyphs() {}
 

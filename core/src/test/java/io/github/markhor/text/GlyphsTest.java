@@ -7,11 +7,12 @@ import org.junit.jupiter.api.Test;
 
 /** Tables and bars where the output has no lines. */
 class GlyphsTest {
-  private static final String TABLE = "┏━━┳━┓ ┃ab┃1┃ ├──┼─┤ ━━── 5 %";
+  private static final String TABLE = "┏━━┳━┓ ┃ab┃…1┃ ├──┼─┤ ━━── 5 %";
 
   @Test
   void asciiTakesThePlaceOfLinesWhereThereAreNone() {
-    assertEquals("+==+=+ |ab|1| +--+-+ ==-- 5 %", Glyphs.shownIn(StandardCharsets.US_ASCII, TABLE));
+    assertEquals(
+        "+==+=+ |ab|~1| +--+-+ ==-- 5 %", Glyphs.shownIn(StandardCharsets.US_ASCII, TABLE));
   }
 
   @Test
