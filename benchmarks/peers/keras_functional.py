@@ -29,6 +29,20 @@ L = keras.layers
 VERSION = ".".join(keras.__version__.split(".")[:2])
 
 
+# Operations that are written without a name, the same in all versions.
+WITHOUT_NAMES = {
+    "affine": lambda x: x / 1.5 - 1,
+    "minus": lambda x: 1.0 - x,
+    "neg": lambda x: -x,
+    "reverse": lambda x: x[..., ::-1],
+    "abs": lambda x: abs(x),
+    "slice": lambda x: x[:, 1:3],
+    "step": lambda x: x[:, ::2, 1:, :],
+    "last": lambda x: x[:, -1],
+    "channels": lambda x: x[..., 0:1] + x,
+}
+
+
 class Maker:
     """Makes one random model."""
 
@@ -98,24 +112,16 @@ class Maker:
         if rank == 4:
             choices += ["slice", "last", "resize", "pad", "channels", "caffe", "tf", "torch", "step"]
         kind = r.choice(choices)
+        if kind in WITHOUT_NAMES:
+            return WITHOUT_NAMES[kind](x)
         if KERAS3:
             return self.operation3(kind, x, rank)
         return self.operation2(kind, x, rank)
 
     def operation3(self, kind, x, rank):
         r = self.random
-        if kind == "affine":
-            return x / 1.5 - 1
-        if kind == "minus":
-            return 1.0 - x
         if kind == "over":
             return 2.0 / (ops.abs(x) + 1.5)
-        if kind == "neg":
-            return -x
-        if kind == "reverse":
-            return x[..., ::-1]
-        if kind == "abs":
-            return abs(x)
         if kind == "square":
             return ops.square(x) * 0.1
         if kind == "sqrt":
@@ -156,14 +162,6 @@ class Maker:
         if kind == "stack":
             y = ops.stack([x, x * 0.5], axis=r.choice([1, 2, -1]))
             return ops.max(y, axis=1) if rank == 2 else ops.reshape(y, (-1, int(np.prod(y.shape[1:]))))
-        if kind == "slice":
-            return x[:, 1:3]
-        if kind == "step":
-            return x[:, ::2, 1:, :]
-        if kind == "last":
-            return x[:, -1]
-        if kind == "channels":
-            return x[..., 0:1] + x
         if kind == "resize":
             return ops.image.resize(x, (6, 5), interpolation=r.choice(["bilinear", "nearest"]))
         if kind == "pad":
@@ -180,18 +178,8 @@ class Maker:
 
     def operation2(self, kind, x, rank):
         r = self.random
-        if kind == "affine":
-            return x / 1.5 - 1
-        if kind == "minus":
-            return 1.0 - x
         if kind == "over":
             return 2.0 / (tf.abs(x) + 1.5)
-        if kind == "neg":
-            return -x
-        if kind == "reverse":
-            return x[..., ::-1]
-        if kind == "abs":
-            return abs(x)
         if kind == "square":
             return tf.square(x) * 0.1
         if kind == "sqrt":
@@ -232,14 +220,6 @@ class Maker:
         if kind == "stack":
             y = tf.stack([x, x * 0.5], axis=r.choice([1, 2, -1]))
             return tf.reduce_max(y, axis=1) if rank == 2 else tf.reshape(y, (-1, int(np.prod(y.shape[1:]))))
-        if kind == "slice":
-            return x[:, 1:3]
-        if kind == "step":
-            return x[:, ::2, 1:, :]
-        if kind == "last":
-            return x[:, -1]
-        if kind == "channels":
-            return x[..., 0:1] + x
         if kind == "resize":
             return tf.image.resize(x, (6, 5), method=r.choice(["bilinear", "nearest"]))
         if kind == "pad":
