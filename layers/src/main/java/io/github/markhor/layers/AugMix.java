@@ -1,7 +1,6 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
-import io.github.markhor.config.KerasNames;
 import io.github.markhor.graph.Graph;
 import io.github.markhor.graph.Unary;
 import io.github.markhor.graph.Value;
@@ -22,15 +21,15 @@ import java.util.function.UnaryOperator;
  * <p>All changes take part in the computation of each link, the chosen ones in the result: with
  * three chains of three, a step computes a hundred changes.
  */
-public final class AugMix extends RangedPictures<AugMix> {
+public final class AugMix extends ChosenChanges<AugMix> {
   private int numChains = 3;
   private int chainDepth = 3;
-  private Factor factor = new Factor(0, 0.3);
   private double alpha = 1;
   private boolean allOps = true;
-  private Interpolation interpolation = Interpolation.BILINEAR;
 
-  private AugMix() {}
+  private AugMix() {
+    super(0.3);
+  }
 
   public static AugMix of() {
     return new AugMix();
@@ -48,17 +47,6 @@ public final class AugMix extends RangedPictures<AugMix> {
     return with(layer -> layer.chainDepth = positive[0]);
   }
 
-  /** How strong the changes are: from 0 to factor, at most 1. Default: 0.3. */
-  public AugMix factor(double factor) {
-    return factor(0, factor);
-  }
-
-  /** How strong the changes are: from low to high, each from 0 to 1. */
-  public AugMix factor(double low, double high) {
-    Factor bounds = Factor.of("factor", low, high, 0, 1);
-    return with(layer -> layer.factor = bounds);
-  }
-
   /** Of the distribution of the weights: the larger, the more alike they are. Default: 1. */
   public AugMix alpha(double alpha) {
     if (!(alpha > 0) || !Double.isFinite(alpha)) {
@@ -73,17 +61,6 @@ public final class AugMix extends RangedPictures<AugMix> {
     return with(layer -> layer.allOps = allOps);
   }
 
-  /** NEAREST or BILINEAR. Default: {@link Interpolation#BILINEAR}. */
-  public AugMix interpolation(Interpolation interpolation) {
-    WarpedPictures.checkInterpolation(interpolation);
-    return with(layer -> layer.interpolation = interpolation);
-  }
-
-  /** {@code nearest} or {@code bilinear}. */
-  public AugMix interpolation(String interpolation) {
-    return interpolation(KerasNames.choice(Interpolation.class, "interpolation", interpolation));
-  }
-
   @Override
   boolean needsColors() {
     return allOps;
@@ -96,7 +73,7 @@ public final class AugMix extends RangedPictures<AugMix> {
     Value chains = Gammas.dirichlet(this, graph, 0, alphaValue, numChains);
     Value weight = Gammas.betas(this, graph, Gammas.DRAWS, alphaValue, 1).reshape(1, 1, 1, 1);
     int draw = 3 * Gammas.DRAWS;
-    Augmentations augmentations = new Augmentations(this, factor, valueRange(), interpolation);
+    Augmentations augmentations = augmentations();
     Value mixed = null;
     for (int chain = 0; chain < numChains; chain++) {
       Value changed = pictures;
@@ -119,23 +96,18 @@ public final class AugMix extends RangedPictures<AugMix> {
     config
         .with("num_chains", numChains)
         .with("chain_depth", chainDepth)
-        .with("factor", factor.json())
+        .with("factor", factorJson())
         .with("alpha", alpha)
-        .with("all_ops", allOps)
-        .with("interpolation", interpolation);
-    addRanged(config);
+        .with("all_ops", allOps);
+    addChosen(config);
   }
 
   static AugMix fromConfig(Config config) {
-    AugMix layer = of().rangedConfigured(config);
-    if (config.get("factor") != null) {
-      layer.factor = Factor.fromZero(config, "factor", 0, 1);
-    }
+    AugMix layer = of().chosenConfigured(config);
     return layer
         .numChains(config.getInt("num_chains", layer.numChains))
         .chainDepth(config.getInt("chain_depth", layer.chainDepth))
         .alpha(config.getDouble("alpha", layer.alpha))
-        .allOps(config.getBoolean("all_ops", layer.allOps))
-        .interpolation(config.getEnum("interpolation", layer.interpolation));
+        .allOps(config.getBoolean("all_ops", layer.allOps));
   }
 }
