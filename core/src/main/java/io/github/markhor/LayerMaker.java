@@ -175,7 +175,6 @@ final class LayerMaker {
         }
       }
     }
-    Set<String> done = new LinkedHashSet<>();
     while (!ready.isEmpty()) {
       Waiting next = ready.poll();
       left--;
@@ -183,7 +182,6 @@ final class LayerMaker {
       String user = next.layer.title();
       List<Symbol> inputs = call.inputs().stream().map(ref -> symbol(results, ref, user)).toList();
       Layer layer = layers.get(next.layer.name());
-      done.add(next.layer.name() + "/" + next.call);
       List<Symbol> outputs = Call.of(layer, inputs, call.training()).outputs();
       results.computeIfAbsent(next.layer.name(), k -> new HashMap<>()).put(next.call, outputs);
       for (Waiting other :
@@ -198,7 +196,7 @@ final class LayerMaker {
           "Expected layers that follow from the inputs of "
               + model.name()
               + ". Received a circle, or layers that wait for one: "
-              + Findings.shortened(waitingLayers(model, done)));
+              + Findings.shortened(waitingLayers(model, results)));
     }
     Wiring wiring = model.wiring();
     return new LayerGraph(
@@ -208,17 +206,12 @@ final class LayerMaker {
         wiring.outputKeys());
   }
 
-  private static List<String> waitingLayers(Architecture model, Set<String> done) {
-    List<String> names = new ArrayList<>();
-    for (LayerDescription layer : model.layers()) {
-      for (int i = 0; i < layer.calls().size(); i++) {
-        if (!done.contains(layer.name() + "/" + i)) {
-          names.add(layer.name());
-          break;
-        }
-      }
-    }
-    return names;
+  private static List<String> waitingLayers(
+      Architecture model, Map<String, Map<Integer, List<Symbol>>> results) {
+    return model.layers().stream()
+        .filter(layer -> results.getOrDefault(layer.name(), Map.of()).size() < layer.calls().size())
+        .map(LayerDescription::name)
+        .toList();
   }
 
   private static Symbol symbol(

@@ -7,6 +7,7 @@ import io.github.markhor.config.Registry;
 import io.github.markhor.config.Require;
 import io.github.markhor.engine.Compilation;
 import io.github.markhor.engine.FitRun;
+import io.github.markhor.engine.OutputTraining;
 import io.github.markhor.engine.StepGraphs;
 import io.github.markhor.engine.Trainer;
 import io.github.markhor.graph.Graph;
@@ -38,6 +39,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A network of layers with its weights, to be trained, evaluated, saved and asked: a {@link
@@ -60,7 +62,6 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
   private final StepGraphs graphs;
   private final Trainer trainer;
   private final BuiltLayer asLayer;
-  private volatile CompileOptions compileOptions;
   private List<String> classNames = List.of();
 
   /**
@@ -71,10 +72,7 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
   Model(ModelOptions options, CallGraph plan, Nested description) {
     this.options = options;
     asLayer =
-        BuiltLayer.of(
-            description.name(layerName(options.name())).dtype(options.dtype()),
-            options.name(),
-            plan);
+        BuiltLayer.of(description.name(layerName(options.name())).dtype(options.dtype()), plan);
     network = new Network(plan, options.seed());
     graphs = new StepGraphs(network, options.dtype());
     trainer = new Trainer(this, network, graphs, options.seed(), () -> classNames);
@@ -137,11 +135,6 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
   @Override
   public List<BuiltLayer> layers() {
     return network.layers();
-  }
-
-  /** The Input that the model was made with, or null. */
-  public Layer inputLayer() {
-    return network.inputs().get(0).layer();
   }
 
   /** The network as symbols, from which other models with the same weights can be made. */
@@ -304,21 +297,29 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
     Require.notNull("losses", losses);
     Require.notNull("compileOptions", compileOptions);
     OutputArguments arguments = outputArguments();
-    trainer.compile(
+    compile(
         optimizer,
         arguments.with(arguments.losses(losses), compileOptions),
         compileOptions.backend());
-    this.compileOptions = compileOptions;
+  }
+
+  /**
+   * Sets how the model trains.
+   *
+   * @param outputs in the model's order
+   * @param backend null for the default
+   */
+  void compile(Optimizer optimizer, List<OutputTraining> outputs, String backend) {
+    trainer.compile(optimizer, outputs, backend);
   }
 
   private OutputArguments outputArguments() {
-    return new OutputArguments(network.outputs().stream().map(CallGraph.Output::name).toList());
+    return new OutputArguments(outputNames());
   }
 
   /** Forgets how the model trains, as if {@link #compile} had never been called. */
   void forgetCompilation() {
     trainer.forgetCompilation();
-    compileOptions = null;
   }
 
   /** Sets how the model trains by Keras's names, without metrics, on the default backend. */
@@ -474,7 +475,7 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
       throw new IllegalStateException(
           "Expected a model of one output: predictAll gives the predictions of all. Received: one"
               + " with the outputs "
-              + network.outputs().stream().map(CallGraph.Output::name).toList());
+              + outputNames());
     }
   }
 
@@ -585,14 +586,13 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
 
     private Symbol symbol() {
       BuiltLayer layer = layer(name);
-      int place = 0;
-      for (CallGraph.BuiltCall call : graph().calls()) {
-        if (call.layer() == layer) {
-          return CallOrder.of(symbols()).calls().get(place).outputs().get(0);
-        }
-        place++;
-      }
-      return layer.output();
+      List<CallGraph.BuiltCall> built = graph().calls();
+      // The symbols' calls are those of the plan that was made of them.
+      return IntStream.range(0, built.size())
+          .filter(i -> built.get(i).layer() == layer)
+          .mapToObj(i -> CallOrder.of(symbols()).calls().get(i).outputs().get(0))
+          .findFirst()
+          .orElseGet(layer::output);
     }
 
     @Override
@@ -679,7 +679,7 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
 
   /** The same, null also where the model is closed. */
   TrainingState stateIfAny() {
-    return trainer.compilation() == null ? null : new TrainingState(trainer, () -> compileOptions);
+    return trainer.compilation() == null ? null : new TrainingState(trainer);
   }
 
   /** The learning rate that is set now, before schedule and decay. */
@@ -753,7 +753,7 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
     if (values.size() != network.inputs().size()) {
       throw new IllegalArgumentException(
           "Expected a value for each of the model's inputs, "
-              + network.inputs().stream().map(CallGraph.Input::name).toList()
+              + inputNames()
               + ". Received: "
               + values.size());
     }

@@ -1,6 +1,7 @@
 package io.github.markhor;
 
 import io.github.markhor.backend.BackendException;
+import io.github.markhor.engine.OutputTraining;
 import io.github.markhor.file.Architecture;
 import io.github.markhor.file.Description;
 import io.github.markhor.file.LayerDescription;
@@ -199,24 +200,18 @@ final class ModelLoader {
   }
 
   private void compile(Model model, StoredTraining training) {
-    List<Loss> losses = new ArrayList<>();
-    Map<String, List<Metric>> metrics = new LinkedHashMap<>();
-    Map<String, List<Metric>> weighted = new LinkedHashMap<>();
+    List<OutputTraining> outputs = new ArrayList<>();
+    List<String> names = model.outputNames();
     for (StoredOutput output : training.outputs()) {
-      losses.add(output.loss() == null ? null : output.loss().make(Loss.class));
-      metrics.put(output.name(), metrics(output.metrics()));
-      weighted.put(output.name(), metrics(output.weightedMetrics()));
+      outputs.add(
+          new OutputTraining(
+              names.get(outputs.size()),
+              output.loss() == null ? null : output.loss().make(Loss.class),
+              output.lossWeight(),
+              metrics(output.metrics()),
+              metrics(output.weightedMetrics())));
     }
-    double[] weights = training.outputs().stream().mapToDouble(StoredOutput::lossWeight).toArray();
-    CompileOptions compiled = CompileOptions.defaults().lossWeights(weights);
-    model.compile(
-        training.optimizer().make(Optimizer.class),
-        losses,
-        losses.size() == 1
-            ? compiled
-                .metrics(metrics.values().iterator().next())
-                .weightedMetrics(weighted.values().iterator().next())
-            : compiled.metrics(metrics).weightedMetrics(weighted));
+    model.compile(training.optimizer().make(Optimizer.class), outputs, null);
     Double rate = training.learningRate();
     if (rate != null && !(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
       throw new ModelFileException(

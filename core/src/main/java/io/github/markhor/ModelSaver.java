@@ -52,7 +52,8 @@ final class ModelSaver {
   static Architecture architecture(Model model) {
     String dtype = model.options().dtype().kerasName();
     return model instanceof Sequential
-        ? chain(model.name(), model.graph(), model.inputLayer(), "input_1", dtype)
+        ? chain(
+            model.name(), model.graph(), model.graph().inputs().get(0).layer(), "input_1", dtype)
         : network(model.name(), model.graph(), model.symbols(), dtype);
   }
 

@@ -1,12 +1,9 @@
 package io.github.markhor;
 
 import io.github.markhor.config.Require;
-import io.github.markhor.layer.ImplicitInput;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.LayerGraph;
 import io.github.markhor.layer.Nested;
-import io.github.markhor.layer.Symbol;
-import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.network.CallGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +18,7 @@ public final class Sequential extends Model {
 
   private Sequential(ModelOptions options, CallGraph plan) {
     super(options, plan, nested(plan));
-    symbols = symbols(plan);
+    symbols = plan.chainSymbols();
   }
 
   private static Nested nested(CallGraph plan) {
@@ -30,21 +27,6 @@ public final class Sequential extends Model {
       layers.add(0, plan.inputs().get(0).layer());
     }
     return Nested.of(layers);
-  }
-
-  /** The chain as symbols whose layers are those of the model. */
-  private static LayerGraph symbols(CallGraph plan) {
-    CallGraph.Input input = plan.inputs().get(0);
-    Symbol first =
-        input.layer() instanceof Symbol symbol
-            ? symbol
-            : new ImplicitInput(input.name(), input.shape());
-    Symbol at = first;
-    for (BuiltLayer layer : plan.layers()) {
-      at = layer.apply(at);
-      layer.comesOutAs(at);
-    }
-    return new LayerGraph(List.of(first), List.of(at));
   }
 
   @Override

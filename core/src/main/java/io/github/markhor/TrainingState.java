@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
-import java.util.function.Supplier;
 
 /**
  * How a model was compiled and what its optimizer remembers: what a file must hold so that training
@@ -24,14 +23,9 @@ import java.util.function.Supplier;
  */
 public final class TrainingState implements ModelInTraining.State {
   private final Trainer trainer;
-  private final Supplier<CompileOptions> options;
 
-  /**
-   * @param options those of the last {@code compile}, as all else here
-   */
-  TrainingState(Trainer trainer, Supplier<CompileOptions> options) {
+  TrainingState(Trainer trainer) {
     this.trainer = trainer;
-    this.options = options;
   }
 
   @Override
@@ -82,10 +76,6 @@ public final class TrainingState implements ModelInTraining.State {
               + outputs.stream().map(Output::name).toList());
     }
     return outputs.get(0).loss();
-  }
-
-  public CompileOptions options() {
-    return options.get();
   }
 
   /** The number of optimizer steps taken. */

@@ -4,7 +4,6 @@ import io.github.markhor.backend.Backend;
 import io.github.markhor.backend.Backends;
 import io.github.markhor.backend.OperationProfile;
 import io.github.markhor.backend.TrainingMemory;
-import io.github.markhor.backend.VariableStore;
 import io.github.markhor.callbacks.Callback;
 import io.github.markhor.callbacks.ModelInTraining;
 import io.github.markhor.callbacks.TerminateOnNaN;
@@ -25,9 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -49,19 +46,12 @@ public final class Trainer implements AutoCloseable {
   private final Runner runner;
   private final Supplier<List<String>> classNames;
 
-  /** Held while weights or sums change; prediction does not take it. */
-  private final ReentrantLock lock = new ReentrantLock();
-
+  private final RunGuard guard = new RunGuard();
   private Compilation compilation;
   private Executables inference;
   private String loggedMemory = "";
-  private boolean fitting;
-
-  /** The loops that run now, each but the first started by a callback of the one before. */
-  private int running;
 
   private final AtomicBoolean stopped = new AtomicBoolean();
-  private volatile boolean closed;
 
   /**
    * @param classNames the names of the classes that the model knows
@@ -88,7 +78,7 @@ public final class Trainer implements AutoCloseable {
   public void compile(Optimizer optimizer, List<OutputTraining> outputs, String backend) {
     locked(
         () -> {
-          checkNotRunning("compile");
+          guard.checkNotRunning("compile");
           OutputCheck.check(graphs, network, outputs);
           Backend loaded = Backends.get(backend);
           Compilation next = new Compilation(loaded, optimizer, outputs, network);
@@ -117,7 +107,7 @@ public final class Trainer implements AutoCloseable {
   public void forgetCompilation() {
     locked(
         () -> {
-          checkNotFitting("change of how the model trains");
+          guard.checkNotFitting("change of how the model trains");
           release();
           runner.forget();
           return null;
@@ -157,7 +147,7 @@ public final class Trainer implements AutoCloseable {
     return locked(
         () -> {
           Compilation current = compiled();
-          checkNotFitting("fit");
+          guard.checkNotFitting("fit");
           FitRun run = inOrder(given, current);
           boolean finite = run.callbacks().stream().noneMatch(TerminateOnNaN.class::isInstance);
           check("", run.train(), current, finite);
@@ -182,13 +172,13 @@ public final class Trainer implements AutoCloseable {
             Runner steps = features == null ? runner : features.runner();
             planMemory(onSources, current, steps, features);
             stopped.set(false);
-            fitting = true;
+            guard.beginFit();
             FitLoop loop =
-                new FitLoop(steps, current, callbacks, wait, this::checkGoingOn, stopped);
+                new FitLoop(steps, current, callbacks, wait, guard::checkGoingOn, stopped);
             IntConsumer prepare = features == null ? epoch -> {} : features::prepare;
             return withOwnSums(current, () -> loop.fit(onSources, prepare));
           } finally {
-            fitting = false;
+            guard.endFit();
             if (notesBegin) {
               Notices.end();
             }
@@ -201,7 +191,7 @@ public final class Trainer implements AutoCloseable {
     boolean trains = run.epochs() > run.initialEpoch() && run.train().samples() > 0;
     return run.features() == null || !trains
         ? null
-        : new FeatureCaching(network, graphs, runner, current, run, this::checkGoingOn);
+        : new FeatureCaching(network, graphs, runner, current, run, guard::checkGoingOn);
   }
 
   /**
@@ -247,23 +237,14 @@ public final class Trainer implements AutoCloseable {
    * must come out of it as they went in.
    */
   private <T> T withOwnSums(Compilation current, Supplier<T> loop) {
-    if (running == 0) {
-      return counted(loop);
+    if (!guard.isRunning()) {
+      return guard.counted(loop);
     }
     Map<String, Tensor> outer = current.metrics().sums();
     try {
-      return counted(loop);
+      return guard.counted(loop);
     } finally {
       current.metrics().restore(outer);
-    }
-  }
-
-  private <T> T counted(Supplier<T> loop) {
-    running++;
-    try {
-      return loop.get();
-    } finally {
-      running--;
     }
   }
 
@@ -299,7 +280,7 @@ public final class Trainer implements AutoCloseable {
                   current,
                   callbacks,
                   new DataWait(),
-                  this::checkGoingOn,
+                  guard::checkGoingOn,
                   new AtomicBoolean());
           return withOwnSums(current, () -> loop.evaluate(source, steps));
         });
@@ -358,7 +339,7 @@ public final class Trainer implements AutoCloseable {
     return new PredictLoop(
             batch -> predict(batch.inputs(), batch::sample, source.batchSize(), null),
             callbacks,
-            this::checkGoingOn)
+            guard::checkGoingOn)
         .run(source, steps, network.outputShapes(source.inputShapes()));
   }
 
@@ -409,43 +390,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private <T> T locked(Supplier<T> action) {
-    lock.lock();
-    try {
-      checkOpen();
-      return action.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Ends a loop if the model is being closed or the thread was interrupted.
-   *
-   * @param where for the message: what was about to be done
-   */
-  private void checkGoingOn(String where) {
-    if (closed) {
-      throw new CancellationException("The model was closed, " + where + ".");
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("The thread was interrupted, " + where + ".");
-    }
-  }
-
-  /** A callback runs within {@code fit}, on its thread, so that the lock does not stop it. */
-  private void checkNotFitting(String what) {
-    if (fitting) {
-      throw new IllegalStateException("Expected no " + what + " while fit runs, from a callback.");
-    }
-  }
-
-  /** Refuses, from a callback, what would take away what the loop around it works on. */
-  private void checkNotRunning(String what) {
-    checkNotFitting(what);
-    if (running > 0) {
-      throw new IllegalStateException(
-          "Expected no " + what + " while an evaluation runs, from a callback.");
-    }
+    return guard.locked(action);
   }
 
   /**
@@ -454,9 +399,7 @@ public final class Trainer implements AutoCloseable {
    * @throws IllegalStateException if it is
    */
   public void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException(VariableStore.CLOSED);
-    }
+    guard.checkOpen();
   }
 
   private synchronized void release() {
@@ -474,13 +417,10 @@ public final class Trainer implements AutoCloseable {
   /** Ends what runs in other threads, waits for that, and frees everything. */
   @Override
   public void close() {
-    closed = true;
-    lock.lock();
-    try {
-      release();
-      network.close();
-    } finally {
-      lock.unlock();
-    }
+    guard.close(
+        () -> {
+          release();
+          network.close();
+        });
   }
 }

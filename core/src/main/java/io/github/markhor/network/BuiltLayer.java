@@ -3,7 +3,6 @@ package io.github.markhor.network;
 import io.github.markhor.backend.VariableStore;
 import io.github.markhor.config.Config;
 import io.github.markhor.graph.Value;
-import io.github.markhor.graph.Variable;
 import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.LayerContext;
@@ -15,7 +14,6 @@ import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +34,7 @@ public final class BuiltLayer implements Layer {
   private Symbol output;
   private boolean trainable = true;
 
-  private BuiltLayer(
+  BuiltLayer(
       Layer layer,
       String name,
       List<Shape> inputShapes,
@@ -52,50 +50,6 @@ public final class BuiltLayer implements Layer {
     if (!layer.trainable()) {
       setTrainable(false);
     }
-  }
-
-  /**
-   * Follows a layer's shapes and makes its variables, for which there is no memory yet.
-   *
-   * @param layer a description, or a layer of another model, which is given back
-   * @param prefix before the names of its variables
-   * @param inputs the shapes of its inputs where it is called first
-   * @throws IllegalArgumentException if it cannot take these
-   */
-  static BuiltLayer of(Layer layer, String name, String prefix, List<Shape> inputs) {
-    if (layer.isInput()) {
-      throw new IllegalArgumentException(
-          "Expected Input as the first layer only. Received: " + layer + " later");
-    }
-    if (layer instanceof BuiltLayer built) {
-      built.checkWeights(inputs);
-      return built;
-    }
-    String path = prefix + name + "/";
-    try {
-      List<Shape> outputs = List.copyOf(layer.outputShapes(inputs));
-      List<Weight> weights =
-          specs(layer, inputs).stream()
-              .map(spec -> new Weight(spec, new Variable(path + spec.name(), spec.shape())))
-              .toList();
-      return new BuiltLayer(layer, name, inputs, outputs, weights, inner(layer, path, inputs));
-    } catch (IllegalArgumentException wrong) {
-      throw cannotFollow(name, layer, inputs, wrong);
-    }
-  }
-
-  private static IllegalArgumentException cannotFollow(
-      String name, Layer layer, List<Shape> inputs, IllegalArgumentException wrong) {
-    return new IllegalArgumentException(
-        "The layer "
-            + name
-            + " ("
-            + layer.className()
-            + ") cannot follow an output of shape "
-            + (inputs.size() == 1 ? inputs.get(0) : inputs)
-            + ": "
-            + wrong.getMessage(),
-        wrong);
   }
 
   /** What this layer and the same one for other sizes of its inputs have in common. */
@@ -135,39 +89,24 @@ public final class BuiltLayer implements Layer {
     try {
       return layer.outputShapes(inputs);
     } catch (IllegalArgumentException wrong) {
-      throw cannotFollow(name, layer, inputs, wrong);
+      throw LayerBuilder.cannotFollow(name, layer, inputs, wrong);
     }
-  }
-
-  private static CallGraph inner(Layer layer, String prefix, List<Shape> inputs) {
-    if (layer.graph() != null) {
-      return CallGraph.of(layer.graph(), inputs, prefix);
-    }
-    List<? extends Layer> chain = layer.layers();
-    return chain.isEmpty() ? null : CallGraph.chain(null, chain, inputs.get(0), prefix);
   }
 
   /**
    * A model as a layer.
    *
-   * @param description of the model
+   * @param description of the model, with its name
    * @param network of the model, whose layers this one shares
    */
-  public static BuiltLayer of(Layer description, String name, CallGraph network) {
+  public static BuiltLayer of(Layer description, CallGraph network) {
     return new BuiltLayer(
         description,
-        name,
+        description.name(),
         network.inputs().stream().map(CallGraph.Input::shape).toList(),
         network.outputs().stream().map(CallGraph.Output::shape).toList(),
         List.of(),
         network);
-  }
-
-  /** The weights that a layer wants, those that train first. */
-  private static List<WeightSpec> specs(Layer layer, List<Shape> inputs) {
-    List<WeightSpec> specs = new ArrayList<>(layer.weights(inputs));
-    specs.sort(Comparator.comparing(spec -> !spec.trainable()));
-    return specs;
   }
 
   /** Refuses inputs for which the layer, which is shared, would want weights of other shapes. */
@@ -178,7 +117,7 @@ public final class BuiltLayer implements Layer {
     if (inner != null) {
       inner.checkWeights(inputs);
     }
-    List<Shape> wanted = specs(layer, inputs).stream().map(WeightSpec::shape).toList();
+    List<Shape> wanted = LayerBuilder.specs(layer, inputs).stream().map(WeightSpec::shape).toList();
     List<Shape> has = ownWeights.stream().map(weight -> weight.variable().shape()).toList();
     if (!wanted.equals(has)) {
       throw new IllegalArgumentException(
@@ -207,7 +146,7 @@ public final class BuiltLayer implements Layer {
   }
 
   /** Notes the first result of the layer's first call. */
-  public void comesOutAs(Symbol symbol) {
+  void comesOutAs(Symbol symbol) {
     output = output == null ? symbol : output;
   }
 
@@ -380,13 +319,7 @@ public final class BuiltLayer implements Layer {
 
   /** Copies of the weights, in the order of {@link #weights}. */
   public List<Tensor> getWeights() {
-    return withInner().flatMap(layer -> layer.getOwnWeights().stream()).toList();
-  }
-
-  List<Tensor> getOwnWeights() {
-    return ownWeights.stream()
-        .map(weight -> Tensor.of(getWeight(weight), weight.variable().shape()))
-        .toList();
+    return WeightValues.get(withInner().toList());
   }
 
   /** A copy of one of the layer's own weights, in C order. */
@@ -400,50 +333,7 @@ public final class BuiltLayer implements Layer {
    * @throws IllegalArgumentException if number or shapes differ; no weight is changed then
    */
   public void setWeights(List<Tensor> values) {
-    int expected = weights().size();
-    if (values.size() != expected) {
-      throw new IllegalArgumentException(
-          "Expected "
-              + expected
-              + " weights for the layer "
-              + name
-              + ". Received: "
-              + values.size());
-    }
-    for (boolean write : new boolean[] {false, true}) {
-      int at = 0;
-      for (BuiltLayer layer : withInner().toList()) {
-        List<Tensor> own = values.subList(at, at += layer.ownWeights.size());
-        if (write) {
-          layer.setOwnWeights(own);
-        } else {
-          layer.checkOwn(own);
-        }
-      }
-    }
-  }
-
-  /** Sets the layer's own weights to as many values of their shapes. */
-  void setOwnWeights(List<Tensor> values) {
-    for (int i = 0; i < values.size(); i++) {
-      store.set(ownWeights.get(i).variable(), values.get(i).buffer());
-    }
-  }
-
-  /** Refuses values of other shapes than those of the layer's own weights. */
-  void checkOwn(List<Tensor> values) {
-    for (int i = 0; i < values.size(); i++) {
-      Shape shape = ownWeights.get(i).variable().shape();
-      if (!values.get(i).shape().equals(shape)) {
-        throw new IllegalArgumentException(
-            "Expected the shape "
-                + shape
-                + " for "
-                + ownWeights.get(i).variable().name()
-                + ". Received: "
-                + values.get(i).shape());
-      }
-    }
+    WeightValues.set(withInner().toList(), values, " for the layer " + name);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.markhor.network;
 
 import io.github.markhor.layer.Call;
+import io.github.markhor.layer.ImplicitInput;
 import io.github.markhor.layer.Layer;
 import io.github.markhor.layer.LayerGraph;
 import io.github.markhor.layer.OpenSizes;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A network's layers and their calls, before there is memory for weights. Values are numbered: the
@@ -100,7 +100,7 @@ public record CallGraph(
     Shape shape = inputShape;
     for (int i = 0; i < layers.size(); i++) {
       List<Shape> given = List.of(shape);
-      BuiltLayer layer = BuiltLayer.of(layers.get(i), names.get(i), prefix, given);
+      BuiltLayer layer = LayerBuilder.build(layers.get(i), names.get(i), prefix, given);
       List<Shape> results = layer.outputShapes(given);
       built.add(layer);
       calls.add(new BuiltCall(layer, List.of(i), null, results));
@@ -113,6 +113,19 @@ public record CallGraph(
         built,
         calls,
         List.of(new Output(last, layers.size(), shape)));
+  }
+
+  /** A chain as symbols whose layers are those of this network. */
+  public LayerGraph chainSymbols() {
+    Input input = inputs.get(0);
+    Symbol first =
+        input.layer instanceof Symbol symbol ? symbol : new ImplicitInput(input.name, input.shape);
+    Symbol last = first;
+    for (BuiltLayer layer : layers) {
+      last = layer.apply(last);
+      layer.comesOutAs(last);
+    }
+    return new LayerGraph(List.of(first), List.of(last));
   }
 
   /**
@@ -261,10 +274,5 @@ public record CallGraph(
       shapes.addAll(call.layer.outputShapes(call.inputs.stream().map(shapes::get).toList()));
     }
     return outputs.stream().map(output -> shapes.get(output.value)).toList();
-  }
-
-  /** The layers and all within them, each once. */
-  Stream<BuiltLayer> all() {
-    return layers.stream().flatMap(BuiltLayer::withInner).distinct();
   }
 }

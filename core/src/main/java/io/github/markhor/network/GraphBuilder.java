@@ -65,7 +65,8 @@ final class GraphBuilder {
       List<Shape> given = inputs.stream().map(i -> shapes[i]).toList();
       BuiltLayer layer = built.get(call.layer());
       if (layer == null) {
-        layer = BuiltLayer.of(layers.get(call.layer()), names.get(call.layer()), prefix, given);
+        layer =
+            LayerBuilder.build(layers.get(call.layer()), names.get(call.layer()), prefix, given);
         built.put(call.layer(), layer);
       } else {
         layer.checkWeights(given);

@@ -119,7 +119,7 @@ public final class Network implements AutoCloseable {
 
   /** Copies of all weights in order: by layer, within one what trains comes first. */
   public List<Tensor> getWeights() {
-    return all().flatMap(layer -> layer.getOwnWeights().stream()).toList();
+    return WeightValues.get(all().toList());
   }
 
   /** The number of all weights' elements; a layer that is in several places counts once. */
@@ -133,22 +133,7 @@ public final class Network implements AutoCloseable {
    * @throws IllegalArgumentException if number or shapes differ; no weight is changed then
    */
   public void setWeights(List<Tensor> weights) {
-    int expected = names.size();
-    if (weights.size() != expected) {
-      throw new IllegalArgumentException(
-          "Expected " + expected + " weights. Received: " + weights.size());
-    }
-    for (boolean write : new boolean[] {false, true}) {
-      int at = 0;
-      for (BuiltLayer layer : all().toList()) {
-        List<Tensor> own = weights.subList(at, at += layer.ownWeights().size());
-        if (write) {
-          layer.setOwnWeights(own);
-        } else {
-          layer.checkOwn(own);
-        }
-      }
-    }
+    WeightValues.set(all().toList(), weights, "");
   }
 
   /** The memory of the weights. */

@@ -292,10 +292,10 @@ class LifeTest {
     try (Sequential model = Sequential.of(Input.of(2), Dense.of(2))) {
       model.compile(SGD.of(0.5), MeanSquaredError.of());
       TrainingState state = model.trainingState();
-      assertEquals(0, state.options().metrics().size());
+      assertEquals(0, state.outputs().get(0).metrics().size());
       model.compile("adam", "mae", CompileOptions.defaults().metrics("mse"));
       assertEquals("Adam", state.optimizer().className());
-      assertEquals(1, state.options().metrics().size());
+      assertEquals(1, state.outputs().get(0).metrics().size());
       assertEquals(List.of("loss", "mse"), model.metricsNames());
     }
   }

@@ -3,13 +3,8 @@ package io.github.markhor.layers;
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Immutable;
-import io.github.markhor.graph.Value;
 import io.github.markhor.layer.Call;
-import io.github.markhor.layer.DTypePolicy;
-import io.github.markhor.layer.Layer;
-import io.github.markhor.layer.LayerContext;
-import io.github.markhor.layer.Symbol;
-import io.github.markhor.layer.WeightSpec;
+import io.github.markhor.layer.InputLayer;
 import io.github.markhor.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +15,7 @@ import java.util.List;
  * else; as a symbol, what comes in. See <a
  * href="https://keras.io/api/layers/core_layers/input/">Keras: Input</a>.
  */
-public final class Input extends Immutable<Input> implements Layer, Symbol {
+public final class Input extends Immutable<Input> implements InputLayer {
   private final Shape shape;
   private String name;
 
@@ -62,11 +57,6 @@ public final class Input extends Immutable<Input> implements Layer, Symbol {
   }
 
   @Override
-  public int index() {
-    return 0;
-  }
-
-  @Override
   public Shape shape() {
     return shape;
   }
@@ -74,26 +64,6 @@ public final class Input extends Immutable<Input> implements Layer, Symbol {
   @Override
   public String name() {
     return name;
-  }
-
-  @Override
-  public boolean trainable() {
-    return true;
-  }
-
-  @Override
-  public DTypePolicy dtype() {
-    return null;
-  }
-
-  @Override
-  public Shape inputShape() {
-    return shape;
-  }
-
-  @Override
-  public List<WeightSpec> weights(Shape input) {
-    return List.of();
   }
 
   @Override
@@ -109,21 +79,6 @@ public final class Input extends Immutable<Input> implements Layer, Symbol {
               + ", without the batch");
     }
     return input;
-  }
-
-  @Override
-  public Value call(Value x, LayerContext context) {
-    return x;
-  }
-
-  @Override
-  public boolean isInput() {
-    return true;
-  }
-
-  @Override
-  public String className() {
-    return "InputLayer";
   }
 
   @Override

@@ -93,6 +93,23 @@ final class SharedWeightsTest {
     }
   }
 
+  /** The names of layers are their ways within the model. */
+  @Test
+  void aModelOfAnyNameIsALayer() {
+    Input x = Input.of(3);
+    for (String name : List.of("a/b", "")) {
+      try (Model base =
+              Model.of(
+                  ModelOptions.defaults().name(name), List.of(x), List.of(Dense.of(2).apply(x)));
+          Model model = Model.of(x, base.apply(x))) {
+        String layer = name.isEmpty() ? "model" : "a_b";
+        assertEquals(name, base.name());
+        assertEquals(layer, model.layers().get(0).name());
+        assertEquals(6, model.layer(layer + "/dense").getWeights().get(0).shape().elements());
+      }
+    }
+  }
+
   @Test
   void aLayerThatIsInTwoPlacesCountsOnce() {
     Input x = Input.of(3);

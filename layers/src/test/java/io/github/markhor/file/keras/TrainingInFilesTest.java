@@ -75,7 +75,7 @@ final class TrainingInFilesTest {
         quarter.save(folder.resolve(name));
         try (Model again = Model.load(folder.resolve(name))) {
           assertEquals(whole / 4, loss(again), 1e-6 * whole, name);
-          assertEquals(0.25, again.trainingState().options().lossWeights(), name);
+          assertEquals(0.25, again.trainingState().outputs().get(0).lossWeight(), name);
         }
       }
     }
