@@ -2,13 +2,8 @@ package io.github.markhor.reports;
 
 import io.github.markhor.config.Require;
 import io.github.markhor.data.Folders;
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The number of pictures of each class, as a table and a bar chart. Immutable. */
-public final class ClassCounts {
+public final class ClassCounts implements Figure {
   private static final int FONT_SIZE = 13;
   private static final int ROW = 20;
   private static final int MOST_ROWS = 60;
@@ -60,70 +55,63 @@ public final class ClassCounts {
     return text.append(String.format(Locale.ROOT, format, "all", all, 100.0)).toString();
   }
 
-  /**
-   * The bar chart: a row with name, bar and number for each class, in columns of at most 60 rows.
-   *
-   * @throws IllegalStateException if this Java finds no fonts
-   */
-  public BufferedImage image() {
-    return Png.drawn(this::draw);
+  private int columns() {
+    return (counts.size() + MOST_ROWS - 1) / MOST_ROWS;
   }
 
-  private BufferedImage draw() {
+  private int rows() {
+    return (counts.size() + columns() - 1) / columns();
+  }
+
+  private int most() {
+    return Math.max(1, counts.values().stream().mapToInt(n -> n).max().orElseThrow());
+  }
+
+  private int nameWidth() {
+    FontMetrics font = Texts.metrics(Palette.font(FONT_SIZE));
+    int widest = counts.keySet().stream().mapToInt(font::stringWidth).max().orElseThrow();
+    return Math.min(widest, MOST_NAME_WIDTH);
+  }
+
+  private int columnWidth() {
+    FontMetrics font = Texts.metrics(Palette.font(FONT_SIZE));
+    int numberWidth = font.stringWidth(String.format(Locale.ROOT, "%,d", most()));
+    return nameWidth() + BAR_WIDTH + numberWidth + 4 * GAP;
+  }
+
+  @Override
+  public int width() {
+    return GAP + columns() * columnWidth();
+  }
+
+  @Override
+  public int height() {
+    return TITLE + rows() * ROW + GAP;
+  }
+
+  /** Draws a bar chart: a row with name, bar and number for each class, 60 rows in a column. */
+  @Override
+  public void draw(Graphics2D g) {
     List<String> names = new ArrayList<>(counts.keySet());
-    int most = Math.max(1, counts.values().stream().mapToInt(n -> n).max().orElseThrow());
-    int columns = (names.size() + MOST_ROWS - 1) / MOST_ROWS;
-    int rows = (names.size() + columns - 1) / columns;
-    Font face = new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE);
-    FontMetrics font = metrics(face);
-    int nameWidth = names.stream().mapToInt(font::stringWidth).max().orElseThrow();
-    nameWidth = Math.min(nameWidth, MOST_NAME_WIDTH);
-    int numberWidth = font.stringWidth(String.format(Locale.ROOT, "%,d", most));
-    int column = nameWidth + BAR_WIDTH + numberWidth + 4 * GAP;
-    BufferedImage picture =
-        new BufferedImage(
-            GAP + columns * column, TITLE + rows * ROW + GAP, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = picture.createGraphics();
-    g.setColor(Color.WHITE);
-    g.fillRect(0, 0, picture.getWidth(), picture.getHeight());
-    g.setFont(face);
-    g.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    g.setColor(Color.DARK_GRAY);
+    int nameWidth = nameWidth();
+    Palette.clear(g, this);
+    g.setFont(Palette.font(FONT_SIZE));
+    FontMetrics font = g.getFontMetrics();
     g.drawString("Pictures of each class", GAP, TITLE - ROW / 2 - 2);
     for (int i = 0; i < names.size(); i++) {
-      int left = GAP + i / rows * column;
-      int top = TITLE + i % rows * ROW;
+      int left = GAP + i / rows() * columnWidth();
+      int top = TITLE + i % rows() * ROW;
       String name = Texts.fitting(names.get(i), nameWidth, font);
       int base = top + (ROW + font.getAscent() - font.getDescent()) / 2;
-      g.setColor(Color.DARK_GRAY);
+      g.setColor(Palette.TEXT);
       g.drawString(name, left + nameWidth - font.stringWidth(name), base);
       int number = counts.get(names.get(i));
       int start = left + nameWidth + GAP;
-      int length = (int) Math.round((double) BAR_WIDTH * number / most);
-      g.setColor(TrainingCurves.TRAINING);
+      int length = (int) Math.round((double) BAR_WIDTH * number / most());
+      g.setColor(Palette.series(0));
       g.fillRect(start, top + 3, Math.max(length, number > 0 ? 1 : 0), ROW - 6);
-      g.setColor(Color.DARK_GRAY);
+      g.setColor(Palette.TEXT);
       g.drawString(String.format(Locale.ROOT, "%,d", number), start + length + GAP, base);
     }
-    g.dispose();
-    return picture;
-  }
-
-  private static FontMetrics metrics(Font face) {
-    Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-    FontMetrics font = g.getFontMetrics(face);
-    g.dispose();
-    return font;
-  }
-
-  /**
-   * Writes the bar chart as a PNG; folders that do not exist are made.
-   *
-   * @throws java.io.UncheckedIOException if it cannot be written
-   * @throws IllegalStateException if this Java finds no fonts
-   */
-  public void save(Path file) {
-    Png.write(image(), file);
   }
 }

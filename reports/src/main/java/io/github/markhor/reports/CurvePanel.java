@@ -2,10 +2,9 @@ package io.github.markhor.reports;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
+import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -14,7 +13,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** One panel of {@link TrainingCurves}: the curves of one metric. */
 final class CurvePanel {
-  private static final Color BEST = new Color(0x7F7F7F);
   private static final int MOST_TICKS = 10;
   private static final int TICK_WIDTH = 60;
 
@@ -55,7 +53,7 @@ final class CurvePanel {
     return curve != null && curve.values().stream().anyMatch(v -> v > 0 && Double.isFinite(v));
   }
 
-  BufferedImage image(int width, int height) {
+  void draw(Graphics2D graphics, int width, int height) {
     XYChart chart =
         new XYChartBuilder()
             .width(width)
@@ -84,7 +82,7 @@ final class CurvePanel {
     addCurve(chart, training, "training", TrainingCurves.TRAINING);
     addCurve(chart, validation, "validation", TrainingCurves.VALIDATION);
     addBest(chart);
-    return BitmapEncoder.getBufferedImage(chart);
+    chart.paint(graphics, width, height);
   }
 
   /**
@@ -138,7 +136,7 @@ final class CurvePanel {
             "best: epoch " + (best + 1),
             new double[] {best + 1, best + 1},
             new double[] {least, greatest});
-    line.setLineColor(BEST);
+    line.setLineColor(Palette.FAINT);
     line.setLineStyle(
         new BasicStroke(
             1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 10, new float[] {5, 4}, 0));

@@ -4,12 +4,8 @@ import io.github.markhor.source.Batch;
 import io.github.markhor.source.BatchSource;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +17,11 @@ import java.util.Locale;
  * <p>Values from 0 to 1 and from 0 to 255 are shown as such levels; a picture with other values is
  * stretched from its least to its greatest value.
  */
-public final class SampleGrid {
+public final class SampleGrid implements Figure {
   private static final int LEAST_SIDE = 112;
   private static final int GAP = 10;
   private static final int LABEL_HEIGHT = 20;
   private static final int FONT_SIZE = 12;
-  private static final Color BACKGROUND = Color.WHITE;
-  private static final Color TEXT = new Color(0x333333);
 
   private final List<BufferedImage> pictures = new ArrayList<>();
   private final List<String> labels = new ArrayList<>();
@@ -127,53 +121,44 @@ public final class SampleGrid {
     return List.copyOf(labels);
   }
 
-  /**
-   * The grid as a picture.
-   *
-   * @throws IllegalStateException if this Java finds no fonts
-   */
-  public BufferedImage image() {
-    return Png.drawn(this::draw);
+  /** With whole multiples the pixels that the network sees stay visible. */
+  private int enlarged() {
+    BufferedImage first = pictures.get(0);
+    return Math.max(1, LEAST_SIDE / Math.max(first.getWidth(), first.getHeight()));
   }
 
-  private BufferedImage draw() {
-    BufferedImage first = pictures.get(0);
-    // With whole multiples the pixels that the network sees stay visible.
-    int enlarged = Math.max(1, LEAST_SIDE / Math.max(first.getWidth(), first.getHeight()));
-    int width = first.getWidth() * enlarged;
-    int height = first.getHeight() * enlarged;
+  private int pictureWidth() {
+    return pictures.get(0).getWidth() * enlarged();
+  }
+
+  private int pictureHeight() {
+    return pictures.get(0).getHeight() * enlarged();
+  }
+
+  @Override
+  public int width() {
+    return GAP + columns * (pictureWidth() + GAP);
+  }
+
+  @Override
+  public int height() {
     int rows = (pictures.size() + columns - 1) / columns;
-    BufferedImage grid =
-        new BufferedImage(
-            GAP + columns * (width + GAP),
-            GAP + rows * (height + LABEL_HEIGHT + GAP),
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = grid.createGraphics();
-    g.setColor(BACKGROUND);
-    g.fillRect(0, 0, grid.getWidth(), grid.getHeight());
-    g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE));
-    g.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    return GAP + rows * (pictureHeight() + LABEL_HEIGHT + GAP);
+  }
+
+  @Override
+  public void draw(Graphics2D g) {
+    int width = pictureWidth();
+    int height = pictureHeight();
+    Palette.clear(g, this);
+    g.setFont(Palette.font(FONT_SIZE));
     for (int i = 0; i < pictures.size(); i++) {
       int x = GAP + i % columns * (width + GAP);
       int y = GAP + i / columns * (height + LABEL_HEIGHT + GAP);
       g.drawImage(pictures.get(i), x, y, width, height, null);
-      g.setColor(TEXT);
       String label = Texts.fitting(labels.get(i), width, g.getFontMetrics());
       int left = x + (width - g.getFontMetrics().stringWidth(label)) / 2;
       g.drawString(label, left, y + height + LABEL_HEIGHT - 5);
     }
-    g.dispose();
-    return grid;
-  }
-
-  /**
-   * Writes the grid as a PNG; folders that do not exist are made.
-   *
-   * @throws java.io.UncheckedIOException if it cannot be written
-   * @throws IllegalStateException if this Java finds no fonts
-   */
-  public void save(Path file) {
-    Png.write(image(), file);
   }
 }

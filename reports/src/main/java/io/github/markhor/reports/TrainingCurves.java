@@ -5,8 +5,6 @@ import io.github.markhor.config.Immutable;
 import io.github.markhor.config.Require;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +16,14 @@ import java.util.Set;
  * data and, if there are validation data, theirs. Epochs count from 1. A dashed line marks the best
  * epoch. Each method that sets an option returns a changed copy.
  *
- * <p>Drawn off screen, which needs no display, but fonts. A number that is not finite leaves a gap
- * in its curve.
+ * <p>A number that is not finite leaves a gap in its curve.
  */
-public final class TrainingCurves extends Immutable<TrainingCurves> {
+public final class TrainingCurves extends Immutable<TrainingCurves> implements Figure {
   /** The colour of the training data. */
-  public static final Color TRAINING = new Color(0x1F77B4);
+  public static final Color TRAINING = Palette.series(0);
 
   /** The colour of the validation data. */
-  public static final Color VALIDATION = new Color(0xE6550D);
+  public static final Color VALIDATION = Palette.series(1);
 
   private static final String VALIDATION_PREFIX = "val_";
   private static final int DEFAULT_PANEL_WIDTH = 600;
@@ -234,51 +231,37 @@ public final class TrainingCurves extends Immutable<TrainingCurves> {
         });
   }
 
-  /**
-   * Draws the picture.
-   *
-   * @throws IllegalStateException if this Java finds no fonts
-   */
-  public BufferedImage image() {
-    return Png.drawn(this::draw);
+  @Override
+  public int width() {
+    return width;
   }
 
-  /**
-   * Writes the picture as PNG; its folder is made if need be.
-   *
-   * @throws java.io.UncheckedIOException if the file cannot be written
-   * @throws IllegalStateException if this Java finds no fonts
-   */
-  public void save(Path file) {
-    Png.write(image(), file);
+  @Override
+  public int height() {
+    return height;
   }
 
-  private BufferedImage draw() {
-    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = picture.createGraphics();
-    try {
-      graphics.setColor(Color.WHITE);
-      graphics.fillRect(0, 0, width, height);
-      for (int panel = 0; panel < metrics.size(); panel++) {
-        int left = panel % columns * width / across();
-        int right = (panel % columns + 1) * width / across();
-        int top = panel / columns * height / rows();
-        int bottom = (panel / columns + 1) * height / rows();
-        String metric = metrics.get(panel);
-        CurvePanel drawn =
-            new CurvePanel(
-                metric,
-                curves.get(metric),
-                curves.get(VALIDATION_PREFIX + metric),
-                epochs,
-                best,
-                logarithmic.contains(metric));
-        graphics.drawImage(drawn.image(right - left, bottom - top), left, top, null);
-      }
-    } finally {
-      graphics.dispose();
+  @Override
+  public void draw(Graphics2D graphics) {
+    Palette.clear(graphics, this);
+    for (int panel = 0; panel < metrics.size(); panel++) {
+      int left = panel % columns * width / across();
+      int right = (panel % columns + 1) * width / across();
+      int top = panel / columns * height / rows();
+      int bottom = (panel / columns + 1) * height / rows();
+      String metric = metrics.get(panel);
+      CurvePanel drawn =
+          new CurvePanel(
+              metric,
+              curves.get(metric),
+              curves.get(VALIDATION_PREFIX + metric),
+              epochs,
+              best,
+              logarithmic.contains(metric));
+      Graphics2D part = (Graphics2D) graphics.create(left, top, right - left, bottom - top);
+      drawn.draw(part, right - left, bottom - top);
+      part.dispose();
     }
-    return picture;
   }
 
   private static String metricOf(String name) {
