@@ -3,9 +3,7 @@ package io.github.markhor.conformance;
 import io.github.markhor.Model;
 import io.github.markhor.applications.Application;
 import io.github.markhor.applications.Applications;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,13 +44,7 @@ final class ApplicationKind {
   }
 
   private static Application<?> network(Case given) throws ReflectiveOperationException {
-    String name = given.string("network");
-    Method made =
-        Arrays.stream(Applications.class.getMethods())
-            .filter(method -> method.getName().equalsIgnoreCase(name))
-            .findAny()
-            .orElseThrow(() -> KerasArguments.unknown("a network of keras.applications", name));
-    Application<?> network = (Application<?>) made.invoke(null);
+    Application<?> network = Applications.of(given.string("network"));
     for (Map.Entry<String, Object> argument : given.map("arguments").entrySet()) {
       Object value = value(argument.getValue());
       network =

@@ -22,6 +22,11 @@ public final class Folders {
 
   private Folders() {}
 
+  /** Whether a file counts as a picture, by its name's ending, as where a {@link Flow} looks. */
+  public static boolean isPicture(Path file) {
+    return PictureFormats.countsInFlows(file.getFileName().toString());
+  }
+
   /** The number of pictures of each class of a folder, in the classes' order. */
   public static Map<String, Integer> classCounts(Path folder) {
     ClassFolders found = ClassFolders.scan(folder, List.of(), false);

@@ -195,6 +195,11 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
             .equals(PublishedWeights.digest(weights, published.digest(includeTop)));
   }
 
+  /** The height and width of the pictures that the network was made for. */
+  public final int defaultSize() {
+    return defaultSize;
+  }
+
   /** The network: one input, one output. */
   public final LayerGraph graph() {
     Shape shape = checkedShape();
@@ -220,6 +225,16 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
    */
   public final void preprocessInput(float[] picture, int height, int width, int channels) {
     preprocessing.apply(picture, height, width, channels);
+  }
+
+  /**
+   * Prepares pictures for the published weights as a part of a model, which then takes levels from
+   * 0 to 255: {@code application.apply(application.preprocessInput(pictures))}.
+   *
+   * @param pictures a symbol (H, W, 3)
+   */
+  public final Symbol preprocessInput(Symbol pictures) {
+    return preprocessing.apply(pictures);
   }
 
   /** The layers up to the feature maps. */
@@ -296,7 +311,7 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
   }
 
   /** The model's name. */
-  final String name() {
+  public final String name() {
     return name == null ? defaultName(checkedShape()) : name;
   }
 

@@ -1,5 +1,12 @@
 package io.github.markhor.applications;
 
+import io.github.markhor.text.Names;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
 /**
  * The networks of {@code keras.applications}: {@code
  * Applications.resNet50().includeTop(false).inputShape(160, 160, 3).pooling("avg")} describes one.
@@ -8,7 +15,84 @@ package io.github.markhor.applications;
  * @see <a href="https://keras.io/api/applications/">Keras Applications</a>
  */
 public final class Applications {
+  private static final Map<String, Supplier<Application<?>>> BY_NAME = new LinkedHashMap<>();
+
+  static {
+    add("VGG16", Applications::vgg16);
+    add("VGG19", Applications::vgg19);
+    add("Xception", Applications::xception);
+    add("ResNet50", Applications::resNet50);
+    add("ResNet101", Applications::resNet101);
+    add("ResNet152", Applications::resNet152);
+    add("ResNet50V2", Applications::resNet50V2);
+    add("ResNet101V2", Applications::resNet101V2);
+    add("ResNet152V2", Applications::resNet152V2);
+    add("InceptionV3", Applications::inceptionV3);
+    add("InceptionResNetV2", Applications::inceptionResNetV2);
+    add("MobileNet", Applications::mobileNet);
+    add("MobileNetV2", Applications::mobileNetV2);
+    add("MobileNetV3Small", Applications::mobileNetV3Small);
+    add("MobileNetV3Large", Applications::mobileNetV3Large);
+    add("DenseNet121", Applications::denseNet121);
+    add("DenseNet169", Applications::denseNet169);
+    add("DenseNet201", Applications::denseNet201);
+    add("NASNetMobile", Applications::nasNetMobile);
+    add("NASNetLarge", Applications::nasNetLarge);
+    add("EfficientNetB0", Applications::efficientNetB0);
+    add("EfficientNetB1", Applications::efficientNetB1);
+    add("EfficientNetB2", Applications::efficientNetB2);
+    add("EfficientNetB3", Applications::efficientNetB3);
+    add("EfficientNetB4", Applications::efficientNetB4);
+    add("EfficientNetB5", Applications::efficientNetB5);
+    add("EfficientNetB6", Applications::efficientNetB6);
+    add("EfficientNetB7", Applications::efficientNetB7);
+    add("EfficientNetV2B0", Applications::efficientNetV2B0);
+    add("EfficientNetV2B1", Applications::efficientNetV2B1);
+    add("EfficientNetV2B2", Applications::efficientNetV2B2);
+    add("EfficientNetV2B3", Applications::efficientNetV2B3);
+    add("EfficientNetV2S", Applications::efficientNetV2S);
+    add("EfficientNetV2M", Applications::efficientNetV2M);
+    add("EfficientNetV2L", Applications::efficientNetV2L);
+    add("ConvNeXtTiny", Applications::convNeXtTiny);
+    add("ConvNeXtSmall", Applications::convNeXtSmall);
+    add("ConvNeXtBase", Applications::convNeXtBase);
+    add("ConvNeXtLarge", Applications::convNeXtLarge);
+    add("ConvNeXtXLarge", Applications::convNeXtXLarge);
+  }
+
   private Applications() {}
+
+  private static void add(String name, Supplier<Application<?>> network) {
+    BY_NAME.put(name, network);
+  }
+
+  /** Keras's names of all networks: {@code VGG16}, {@code MobileNetV2}. */
+  public static List<String> names() {
+    return List.copyOf(BY_NAME.keySet());
+  }
+
+  /**
+   * The network of a name of Keras's; small letters and underscores make no difference, so that
+   * {@code mobilenet_v2} is {@code MobileNetV2}.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public static Application<?> of(String name) {
+    return BY_NAME.entrySet().stream()
+        .filter(network -> plain(network.getKey()).equals(plain(name)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Expected a network of keras.applications. "
+                        + Names.received(BY_NAME.keySet(), name)))
+        .getValue()
+        .get();
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[_ -]", "");
+  }
 
   /** VGG of 16 layers, for pictures of 224×224. */
   public static VGG vgg16() {

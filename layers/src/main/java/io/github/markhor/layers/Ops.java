@@ -1,7 +1,9 @@
 package io.github.markhor.layers;
 
 import io.github.markhor.layer.Symbol;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -170,6 +172,28 @@ public final class Ops {
   /** Without an axis of size 1. */
   public static Symbol squeeze(Symbol x, int axis) {
     return of("squeeze", Map.of("axis", axis), x);
+  }
+
+  /**
+   * The numbers in reverse order along an axis: red, green and blue become blue, green and red
+   * along the last.
+   *
+   * @param axis from 1, or from -1 for the last
+   */
+  public static Symbol flip(Symbol x, int axis) {
+    int rank = x.shape().rank() + 1;
+    int place = axis < 0 ? axis + rank : axis;
+    if (place < 1 || place >= rank) {
+      throw new IllegalArgumentException(
+          "Expected an axis of the samples, from 1 to " + (rank - 1) + ". Received: " + axis);
+    }
+    List<Object> key = new ArrayList<>(Collections.nCopies(place, part(Map.of())));
+    key.add(part(Map.of("step", -1)));
+    return of("get_item", Map.of("key", List.copyOf(key)), x);
+  }
+
+  private static Map<String, Object> part(Map<String, Object> range) {
+    return Map.of("class_name", "__slice__", "config", range);
   }
 
   /** The axes in another order; 0, that of the samples, stays first. */

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.Model;
 import io.github.markhor.layer.Symbol;
+import io.github.markhor.layers.Identity;
 import io.github.markhor.layers.Input;
 import io.github.markhor.tensor.Shape;
 import java.util.function.Supplier;
@@ -39,6 +41,14 @@ final class ApplicationsTest {
     float[] picture = {250, 10, 10, 50, 50, 50};
     application.preprocessInput(picture, 1, 2, 3);
     assertArrayEquals(expected, picture, 1e-4f, application.name());
+    Input pictures = Input.of(1, 2, 3);
+    try (Model model =
+            Model.of(pictures, Identity.of().apply(application.preprocessInput(pictures)));
+        Model again = Model.fromJson(model.toJson())) {
+      float[] raw = {250, 10, 10, 50, 50, 50};
+      assertArrayEquals(expected, model.predict(raw), 1e-4f, application.name());
+      assertArrayEquals(expected, again.predict(raw), 1e-4f, application.name());
+    }
   }
 
   @Test
