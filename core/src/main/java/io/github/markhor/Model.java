@@ -7,7 +7,9 @@ import io.github.markhor.config.Registry;
 import io.github.markhor.config.Require;
 import io.github.markhor.engine.Compilation;
 import io.github.markhor.engine.FitRun;
+import io.github.markhor.engine.GradientRequest;
 import io.github.markhor.engine.OutputTraining;
+import io.github.markhor.engine.OutputWeights;
 import io.github.markhor.engine.StepGraphs;
 import io.github.markhor.engine.Trainer;
 import io.github.markhor.graph.Graph;
@@ -574,6 +576,20 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
   public LayerOutput output(String layer) {
     layer(layer);
     return new LayerOutput(layer);
+  }
+
+  /**
+   * Gradients of the model's output, or of a layer's, with respect to its input or to a layer's
+   * output: {@code model.gradients().unit(7).withRespectTo("conv2d").compute(x)}.
+   */
+  public ModelGradients gradients() {
+    trainer.checkOpen();
+    return new ModelGradients(this);
+  }
+
+  /** What {@link ModelGradients} asks for. */
+  List<Tensor> gradient(Tensors x, int batchSize, GradientRequest request, OutputWeights weights) {
+    return trainer.gradient(x, batchSize, request, weights);
   }
 
   /** The output of a layer within the model. */

@@ -357,12 +357,12 @@ public final class Runner {
   }
 
   /** Sizes of small batches are powers of two, so that few graphs serve them all. */
-  private static int roundUp(int count, int batchSize) {
+  static int roundUp(int count, int batchSize) {
     int power = Integer.highestOneBit(Math.max(1, count));
     return Math.min(batchSize, power == count ? count : 2 * power);
   }
 
-  private static FloatBuffer padded(Tensor x, int size) {
+  static FloatBuffer padded(Tensor x, int size) {
     if (x.shape().size(0) == size) {
       return x.buffer();
     }

@@ -53,6 +53,7 @@ public final class StepGraphs {
    * @param watched whether the results of all operations are read: see {@link NumericsCheck}
    * @param cut where the step begins, its inputs being features; where it ends, if it computes
    *     them; null for a step of the whole network
+   * @param gradient what is differentiated; null unless the step gives gradients to the user
    */
   record Key(
       Mode mode,
@@ -61,18 +62,23 @@ public final class StepGraphs {
       List<Shape> labels,
       String output,
       boolean watched,
-      FeatureCut cut) {
+      FeatureCut cut,
+      GradientRequest gradient) {
     Key(Mode mode, int batch, List<Shape> inputs, List<Shape> labels, FeatureCut cut) {
-      this(mode, batch, inputs, labels, null, false, cut);
+      this(mode, batch, inputs, labels, null, false, cut, null);
     }
 
     /** The same step, with the results of all operations. */
     Key asWatched() {
-      return new Key(mode, batch, inputs, labels, output, true, cut);
+      return new Key(mode, batch, inputs, labels, output, true, cut, gradient);
     }
 
     static Key prediction(int batch, List<Shape> inputs, String output) {
-      return new Key(Mode.PREDICT, batch, inputs, List.of(), output, false, null);
+      return new Key(Mode.PREDICT, batch, inputs, List.of(), output, false, null, null);
+    }
+
+    static Key gradient(int batch, List<Shape> inputs, GradientRequest gradient) {
+      return new Key(Mode.GRADIENT, batch, inputs, List.of(), null, false, null, gradient);
     }
 
     /**
@@ -92,7 +98,8 @@ public final class StepGraphs {
     EVALUATE,
     PREDICT,
     FEATURES,
-    EVALUATION_FEATURES
+    EVALUATION_FEATURES,
+    GRADIENT
   }
 
   /**
@@ -115,6 +122,7 @@ public final class StepGraphs {
       case PREDICT -> new MadeStep(prediction(key, compilation), List.of());
       case FEATURES -> new MadeStep(features(key, compilation, true), List.of());
       case EVALUATION_FEATURES -> new MadeStep(features(key, compilation, false), List.of());
+      case GRADIENT -> new MadeStep(gradient(key, compilation), List.of());
     };
   }
 
@@ -127,6 +135,14 @@ public final class StepGraphs {
     for (int i = 0; i < results.size(); i++) {
       graph.output(names.prediction(i), results.get(i));
     }
+    return Rewriting.ofInference(graph);
+  }
+
+  private Graph gradient(Key key, Compilation compilation) {
+    Set<BuiltLayer> frozen = compilation == null ? Set.of() : compilation.frozen();
+    Graph graph = new Graph();
+    List<Value> inputs = inputs(graph, key);
+    key.gradient().addTo(graph, inputs, trace(graph, inputs, false, frozen));
     return Rewriting.ofInference(graph);
   }
 

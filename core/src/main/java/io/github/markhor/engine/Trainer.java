@@ -360,14 +360,39 @@ public final class Trainer implements AutoCloseable {
     Compilation current;
     Executables executables;
     synchronized (this) {
-      checkOpen();
       current = compilation;
-      if (current == null && inference == null) {
-        inference = new Executables(Backends.get(null), network.memory()::location);
-      }
-      executables = current == null ? inference : current.executables();
+      executables = forInference();
     }
     return runner.predict(executables, current, inputs, name, batchSize, output);
+  }
+
+  /** The executables of the compilation, or those of a model that has none. */
+  private synchronized Executables forInference() {
+    checkOpen();
+    if (compilation == null && inference == null) {
+      inference = new Executables(Backends.get(null), network.memory()::location);
+    }
+    return compilation == null ? inference : compilation.executables();
+  }
+
+  /**
+   * Gradients of what the model computes, in batches.
+   *
+   * @param weights the weights that make one number of a sample's output
+   * @return for each sample that number, (N,); the place's values; the gradients
+   */
+  public List<Tensor> gradient(
+      Tensors x, int batchSize, GradientRequest request, OutputWeights weights) {
+    checkOpen();
+    List<Tensor> inputs = order(null).inputs(x);
+    Compilation current;
+    Executables executables;
+    synchronized (this) {
+      current = compilation;
+      executables = forInference();
+    }
+    return new GradientLoop(network, graphs, executables, current)
+        .run(inputs, batchSize, request, weights);
   }
 
   /** Asks the compilation for something, while nothing else changes it. */

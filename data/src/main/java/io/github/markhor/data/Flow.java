@@ -7,6 +7,7 @@ import io.github.markhor.data.picture.ColorMode;
 import io.github.markhor.data.picture.Interpolation;
 import io.github.markhor.data.read.FilePictureReader;
 import io.github.markhor.data.read.PictureReader;
+import io.github.markhor.data.read.SizedDecoder;
 import io.github.markhor.data.resize.PillowResizer;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -37,6 +38,7 @@ public final class Flow extends BatchOptions<Flow> {
   private boolean cachesInMemory;
   private Path cacheFile;
   private BadPictures badPictures = BadPictures.fail();
+  private long maxPixels = FileDecoder.MOST_PIXELS;
 
   private Flow() {}
 
@@ -171,6 +173,21 @@ public final class Flow extends BatchOptions<Flow> {
     return with(copy -> copy.badPictures = policy);
   }
 
+  /**
+   * The most pixels, height times width, that a picture's header may state; one that states more is
+   * refused before it is decoded and takes memory, as a server wants it that reads pictures of
+   * strangers. Default 178,956,970, as in Pillow.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public Flow maxPixels(long pixels) {
+    if (pixels < 1) {
+      throw new IllegalArgumentException(
+          "Expected maxPixels of at least 1. Received: maxPixels=" + pixels);
+    }
+    return with(copy -> copy.maxPixels = pixels);
+  }
+
   /** Saves every picture that is made to a folder as a PNG. */
   public Flow saveToDir(Path directory) {
     return saveToDir(directory, "", "png");
@@ -231,6 +248,11 @@ public final class Flow extends BatchOptions<Flow> {
     return followLinks;
   }
 
+  /** The most pixels that a picture's header may state. */
+  public long maxPixels() {
+    return maxPixels;
+  }
+
   /** Whether large JPEGs are decoded at a part of their size. */
   public boolean fastDecode() {
     return fastDecode;
@@ -238,12 +260,20 @@ public final class Flow extends BatchOptions<Flow> {
 
   /** A reader, for one thread, of files in this size and these colours. */
   PictureReader reader(List<Path> files) {
-    return new FilePictureReader(
-        files,
-        new FileDecoder(colorMode, fastDecode),
-        new PillowResizer(interpolation, keepAspectRatio),
-        height,
-        width);
+    return new FilePictureReader(files, decoder(), resizer(), height, width);
+  }
+
+  /** A decoder, for one thread, of pictures in memory in this size and these colours. */
+  SizedDecoder sizedDecoder() {
+    return new SizedDecoder(decoder(), resizer(), height, width);
+  }
+
+  private FileDecoder decoder() {
+    return new FileDecoder(colorMode, fastDecode, maxPixels);
+  }
+
+  private PillowResizer resizer() {
+    return new PillowResizer(interpolation, keepAspectRatio);
   }
 
   boolean cachesInMemory() {

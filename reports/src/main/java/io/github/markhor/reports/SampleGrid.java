@@ -14,8 +14,7 @@ import java.util.Locale;
  * The first samples of an epoch as the network gets them, augmented and standardized, in a grid
  * with their labels below, to look at before training.
  *
- * <p>Values from 0 to 1 and from 0 to 255 are shown as such levels; a picture with other values is
- * stretched from its least to its greatest value.
+ * <p>{@link TensorImage} tells which values are black and white.
  */
 public final class SampleGrid implements Figure {
   private static final int LEAST_SIDE = 112;
@@ -60,10 +59,8 @@ public final class SampleGrid implements Figure {
   }
 
   private void add(Batch batch, int most, List<String> classNames) {
-    Shape shape = batch.x().shape();
     for (int i = 0; i < batch.size() && pictures.size() < most; i++) {
-      float[] values = batch.x().slice(i, i + 1).toArray();
-      pictures.add(picture(values, shape.size(1), shape.size(2), shape.size(3)));
+      pictures.add(TensorImage.of(batch.x().slice(i, i + 1)));
       labels.add(batch.y() == null ? "" : label(batch.y().slice(i, i + 1), classNames));
     }
   }
@@ -86,34 +83,6 @@ public final class SampleGrid implements Figure {
       }
     }
     return String.join(", ", names);
-  }
-
-  private static BufferedImage picture(float[] values, int height, int width, int channels) {
-    float least = Float.POSITIVE_INFINITY;
-    float greatest = Float.NEGATIVE_INFINITY;
-    for (float value : values) {
-      least = Math.min(least, value);
-      greatest = Math.max(greatest, value);
-    }
-    // Rescaling leaves levels slightly above 1.
-    float slack = 1e-3f;
-    float offset = 0;
-    float scale = greatest <= 1 + slack ? 255 : 1;
-    if (least < 0 || greatest > 255 + slack) {
-      offset = least;
-      scale = greatest > least ? 255 / (greatest - least) : 0;
-    }
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < height * width; i++) {
-      int rgb = 0;
-      for (int c = 0; c < 3; c++) {
-        float value = values[i * channels + (channels == 1 ? 0 : c)];
-        int level = Math.round((value - offset) * scale);
-        rgb = rgb << 8 | Math.max(0, Math.min(255, level));
-      }
-      image.setRGB(i % width, i / width, rgb);
-    }
-    return image;
   }
 
   /** The labels, in the order of the pictures. */

@@ -35,7 +35,7 @@ public final class PictureSaver {
     this.directory = directory;
     this.prefix = prefix;
     this.format = format;
-    PictureFormats.writing(format);
+    PictureFormats.writing("saveFormat of", format);
   }
 
   /** The folder. */
@@ -58,11 +58,11 @@ public final class PictureSaver {
     Path wanted = directory.resolve(prefix + "_" + index + "_" + number + "." + format);
     Picture levels = new Picture();
     levels.resize(shape.size(0), shape.size(1), shape.size(2));
-    stretch(picture, Math.toIntExact(shape.elements()), levels.levels());
+    PictureLevels.stretch(picture, Math.toIntExact(shape.elements()), levels.levels());
     try {
       Files.createDirectories(directory);
       Path file = written.computeIfAbsent(wanted, PictureSaver::reserve);
-      PictureFormats.writing(format).write(levels, file);
+      PictureFormats.writing("saveFormat of", format).write(levels, file);
     } catch (IOException e) {
       throw cannotSave(wanted, e);
     }
@@ -83,22 +83,5 @@ public final class PictureSaver {
 
   private static UncheckedIOException cannotSave(Path file, IOException e) {
     return new UncheckedIOException("Cannot save the picture " + file + ": " + e.getMessage(), e);
-  }
-
-  private static void stretch(float[] picture, int values, byte[] levels) {
-    float min = Float.POSITIVE_INFINITY;
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < values; i++) {
-      min = Math.min(min, picture[i]);
-      max = Math.max(max, picture[i]);
-    }
-    float range = max - min;
-    for (int i = 0; i < values; i++) {
-      float level = picture[i] - min;
-      if (range != 0) {
-        level /= range;
-      }
-      levels[i] = (byte) (int) (level * 255);
-    }
   }
 }

@@ -104,9 +104,10 @@ public final class PictureFormats {
   /**
    * The format that writes files of an ending, given without the dot.
    *
+   * @param what the ending's name in the error, to follow the words "Expected a"
    * @throws IllegalArgumentException if no format does
    */
-  public static PictureFormat writing(String ending) {
+  public static PictureFormat writing(String what, String ending) {
     String lower = ending.toLowerCase(Locale.ROOT);
     List<PictureFormat> writable = ALL.stream().filter(PictureFormat::isWritable).toList();
     return writable.stream()
@@ -115,7 +116,9 @@ public final class PictureFormats {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Expected a saveFormat of "
+                    "Expected a "
+                        + what
+                        + " "
                         + writable.stream().flatMap(format -> format.endings().stream()).toList()
                         + ". Received: "
                         + ending));

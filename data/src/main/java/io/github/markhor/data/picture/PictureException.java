@@ -2,7 +2,7 @@ package io.github.markhor.data.picture;
 
 import java.nio.file.Path;
 
-/** A picture cannot be read: missing, cut off, or not a picture. The message names the file. */
+/** A picture cannot be read: missing, cut off, or not a picture. The message says which one. */
 public final class PictureException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -19,7 +19,18 @@ public final class PictureException extends RuntimeException {
     this(file, problem, null);
   }
 
-  /** The file that could not be read. */
+  /**
+   * The error about a picture that is no file.
+   *
+   * @param picture what it is, to follow the words "the picture": {@code "of 7 bytes in memory"}
+   * @param problem the end of a sentence, with its full stop
+   */
+  public PictureException(String picture, String problem, Throwable cause) {
+    super("Cannot read the picture " + picture + ": " + problem, cause);
+    this.file = null;
+  }
+
+  /** The file that could not be read; null for a picture that is no file. */
   public Path file() {
     return file;
   }

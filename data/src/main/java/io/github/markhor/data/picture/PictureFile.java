@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The bytes of a picture's file.
+ * The bytes of a picture's file, which may lie in memory alone.
  *
- * @param path the file, for error messages
+ * @param path the file, for error messages; null for a picture that is no file
  * @param bytes the file's bytes, followed by others that do not belong to it: the array is used
  *     again from file to file
  * @param length the number of the file's bytes
@@ -39,11 +39,13 @@ public record PictureFile(Path path, byte[] bytes, int length) {
 
   /** The error that this file cannot be read, to be thrown. */
   public PictureException problem(String what) {
-    return new PictureException(path, what);
+    return problem(what, null);
   }
 
   /** The error that this file cannot be read, to be thrown. */
   public PictureException problem(String what, Throwable cause) {
-    return new PictureException(path, what, cause);
+    return path == null
+        ? new PictureException("of " + length + " bytes in memory", what, cause)
+        : new PictureException(path, what, cause);
   }
 }

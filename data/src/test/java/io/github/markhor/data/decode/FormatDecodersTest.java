@@ -141,9 +141,9 @@ class FormatDecodersTest {
       byte[] tiff = Base64.getDecoder().decode(whole);
       Path before = Files.write(folder.resolve("before.tif"), tiff);
       Path cut = Files.write(folder.resolve("cut.tif"), Arrays.copyOf(tiff, tiff.length - 1));
-      try (FileDecoder decoder = new FileDecoder(ColorMode.RGB, false)) {
-        decoder.read(before);
-        PictureException e = assertThrows(PictureException.class, () -> decoder.read(cut));
+      try (FileDecoder decoder = new FileDecoder(ColorMode.RGB, false, false)) {
+        decoder.read(before, 99, 99);
+        PictureException e = assertThrows(PictureException.class, () -> decoder.read(cut, 99, 99));
         assertTrue(e.getMessage().contains("cut off"), e.getMessage());
       }
     }
