@@ -38,6 +38,8 @@ final class DependencyRulesTest {
           "applications",
           "data",
           "reports",
+          "classifier",
+          "cli",
           "nd4j",
           "examples",
           "benchmarks",
@@ -209,7 +211,8 @@ final class DependencyRulesTest {
     isKnownOnlyTo("org.bytedeco.opencv..", within("data.natives", "data.decode"));
     isKnownOnlyTo("org.knowm.xchart..", within("reports"));
     isKnownOnlyTo("org.nd4j..", within("nd4j"));
-    isKnownOnlyTo("picocli..", within("examples", "benchmarks", "conformance"));
+    isKnownOnlyTo("picocli..", within("cli", "examples", "benchmarks", "conformance"));
+    isKnownOnlyTo("org.apache.batik..", within("reports"));
   }
 
   @Test

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  */
 public final class ClassifierTraining extends Immutable<ClassifierTraining> {
   private static final int EPOCHS = 30;
-  private static final int HEAD_EPOCHS = 10;
+  private static final int HEAD_EPOCHS = 60;
   private static final int FINE_EPOCHS = 5;
 
   final Path data;
@@ -45,6 +45,7 @@ public final class ClassifierTraining extends Immutable<ClassifierTraining> {
   boolean augment = true;
   DTypePolicy policy = DTypePolicy.FLOAT32;
   long seed = 1;
+  int verbose = 1;
   boolean resume;
   boolean overwrite;
   List<Callback> callbacks = List.of();
@@ -157,6 +158,11 @@ public final class ClassifierTraining extends Immutable<ClassifierTraining> {
   /** Trains anew where the folder of results holds an earlier training's. Default: false. */
   public ClassifierTraining overwrite(boolean on) {
     return with(copy -> copy.overwrite = on);
+  }
+
+  /** What is printed of the epochs, as {@code FitOptions.verbose} has it. Default: 1. */
+  public ClassifierTraining verbose(int level) {
+    return with(copy -> copy.verbose = level);
   }
 
   /** Further callbacks; each is used in both phases on a base. */

@@ -7,6 +7,7 @@ import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.Pictures;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.tensor.Tensor;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,6 +169,20 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /**
+   * Classifies a picture from the bytes of its file, an upload for one.
+   *
+   * @throws io.github.markhor.data.picture.PictureException if the bytes are no picture
+   */
+  public Classification classify(byte[] picture) {
+    return classified(List.of(Pictures.load(picture, flow))).get(0);
+  }
+
+  /** Classifies a picture of the JDK. */
+  public Classification classify(BufferedImage picture) {
+    return classified(List.of(Pictures.load(picture, flow))).get(0);
+  }
+
+  /**
    * Classifies pictures, in batches of 32, which is quicker than one by one.
    *
    * @return what is said of each, in the same order
@@ -192,9 +207,14 @@ public final class ImageClassifier implements AutoCloseable {
     return classified(List.of(picture)).get(0);
   }
 
-  /** Reads a picture and makes it into what the model wants, (H, W, C). */
-  public Tensor prepare(Path picture) {
-    return generator.standardize(Pictures.load(picture, flow));
+  /**
+   * Makes a picture into what the model gets, (H, W, C).
+   *
+   * @param picture (H, W, C), of the model's size, of levels from 0 to 255, as {@code
+   *     Pictures.load(file, classifier.input().flow())} gives it
+   */
+  public Tensor prepare(Tensor picture) {
+    return generator.standardize(picture);
   }
 
   private List<Classification> classified(List<Tensor> pictures) {

@@ -18,6 +18,7 @@ import java.util.Map;
 final class TrainingFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FINISHED = "finished";
+  private static final String HEAD_EPOCHS = "head_epochs";
   private static final String SETTINGS = "settings";
 
   private final Path folder;
@@ -47,10 +48,15 @@ final class TrainingFiles {
     return Files.isRegularFile(head());
   }
 
-  void saveHead(Model model) {
-    if (!hasHead()) {
-      model.saveWeights(head());
-    }
+  /** Keeps the head that was trained in so many epochs, for a training that is broken off later. */
+  void saveHead(Model model, int epochs) {
+    write(((ObjectNode) read()).put(HEAD_EPOCHS, epochs));
+    model.saveWeights(head());
+  }
+
+  /** The epochs in which the head was trained. */
+  int headEpochs() {
+    return read().path(HEAD_EPOCHS).asInt();
   }
 
   /**

@@ -169,19 +169,18 @@ final class TrainingRun {
       plan.log.accept("The head was trained before");
     } else {
       // Features of pictures that are the same in every epoch are computed once.
-      fit(model, input, test, "head", 0, plan.epochs(), false, true);
+      files.saveHead(model, fit(model, input, test, "head", 0, plan.epochs(), false, true));
     }
     if (plan.fineEpochs() == 0) {
       return;
     }
-    files.saveHead(model);
     List<BuiltLayer> layers = base.layers();
     layers
         .subList(Math.max(0, layers.size() - plan.fineLayers), layers.size())
         .forEach(layer -> layer.setTrainable(true));
     compile(model, FINE_LEARNING_RATE);
     plan.log.accept("The head and the last " + plan.fineLayers + " layers of " + plan.base);
-    int from = plan.epochs();
+    int from = files.headEpochs();
     fit(model, input, test, "fine", from, from + plan.fineEpochs(), plan.augment, false);
   }
 
@@ -192,7 +191,8 @@ final class TrainingRun {
         CompileOptions.defaults().metrics("accuracy"));
   }
 
-  private void fit(
+  /** Trains from one epoch to before another, and gives the last one that it came to, plus one. */
+  private int fit(
       Model model,
       PictureInput input,
       DirectoryImages test,
@@ -210,9 +210,15 @@ final class TrainingRun {
                 BackupAndRestore.builder(files.backup(phase)).build()));
     callbacks.addAll(plan.callbacks);
     FitOptions options =
-        FitOptions.defaults().initialEpoch(from).epochs(to).validation(test).callbacks(callbacks);
+        FitOptions.defaults()
+            .initialEpoch(from)
+            .epochs(to)
+            .validation(test)
+            .verbose(plan.verbose)
+            .callbacks(callbacks);
     try (DirectoryImages train = source(augment, input, Subset.TRAINING)) {
-      model.fit(train, cached ? options.cacheFeatures() : options);
+      List<Integer> epochs = model.fit(train, cached ? options.cacheFeatures() : options).epochs();
+      return epochs.isEmpty() ? to : epochs.get(epochs.size() - 1) + 1;
     }
   }
 }

@@ -69,7 +69,7 @@ final class PredictCommand extends Program {
   public Integer call() throws IOException {
     List<Path> files = PictureArguments.files(pictures, System.in);
     try (ImageClassifier classifier = classifier()) {
-      format.begin(System.out, files, top);
+      format.begin(System.out, files, Math.min(top, classifier.classNames().size()));
       boolean allRead = true;
       for (int from = 0; from < files.size(); from += BATCH) {
         List<Path> batch = files.subList(from, Math.min(from + BATCH, files.size()));

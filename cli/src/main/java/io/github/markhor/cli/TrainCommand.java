@@ -81,7 +81,7 @@ final class TrainCommand extends Program {
       paramLabel = "N",
       converter = AtLeastOne.class,
       description =
-          "The most epochs; fewer if the validation gets no better. Default: 30, on a base 10.")
+          "The most epochs; fewer if the validation gets no better. Default: 30, on a base 60.")
   private Integer epochs;
 
   @Option(
