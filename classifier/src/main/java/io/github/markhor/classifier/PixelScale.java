@@ -8,22 +8,20 @@ import java.util.stream.Collectors;
 /** What a model wants pixels, levels from 0 to 255, to be made into. */
 public enum PixelScale {
   /** Levels from 0 to 255: the model scales them itself. */
-  LEVELS("0..255", null),
+  LEVELS("0..255"),
   /** From 0 to 1. */
-  ZERO_TO_ONE("0..1", (picture, height, width, channels) -> divide(picture)),
+  ZERO_TO_ONE("0..1"),
   /** From -1 to 1, the mode {@code tf} of {@code keras.applications}. */
-  MINUS_ONE_TO_ONE("-1..1", PreprocessingFunction.TF),
+  MINUS_ONE_TO_ONE("-1..1"),
   /** Blue, green, red, less ImageNet's means: the mode {@code caffe}. */
-  CAFFE("caffe", PreprocessingFunction.CAFFE),
+  CAFFE("caffe"),
   /** From 0 to 1, less ImageNet's means and divided by its deviations: the mode {@code torch}. */
-  TORCH("torch", PreprocessingFunction.TORCH);
+  TORCH("torch");
 
   private final String label;
-  private final PreprocessingFunction function;
 
-  PixelScale(String label, PreprocessingFunction function) {
+  PixelScale(String label) {
     this.label = label;
-    this.function = function;
   }
 
   private static void divide(float[] picture) {
@@ -51,7 +49,13 @@ public enum PixelScale {
   }
 
   Optional<PreprocessingFunction> function() {
-    return Optional.ofNullable(function);
+    return switch (this) {
+      case LEVELS -> Optional.empty();
+      case ZERO_TO_ONE -> Optional.of((picture, height, width, channels) -> divide(picture));
+      case MINUS_ONE_TO_ONE -> Optional.of(PreprocessingFunction.TF);
+      case CAFFE -> Optional.of(PreprocessingFunction.CAFFE);
+      case TORCH -> Optional.of(PreprocessingFunction.TORCH);
+    };
   }
 
   @Override

@@ -29,6 +29,9 @@ import picocli.CommandLine.Parameters;
 final class PredictCommand extends Program {
   private static final int BATCH = 32;
 
+  /** The most columns that names of pictures are brought to. */
+  private static final int MOST_WIDTH = 40;
+
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
@@ -69,11 +72,12 @@ final class PredictCommand extends Program {
   public Integer call() throws IOException {
     List<Path> files = PictureArguments.files(pictures, System.in);
     try (ImageClassifier classifier = classifier()) {
-      format.begin(System.out, files, Math.min(top, classifier.classNames().size()));
+      format.begin(System.out, Math.min(top, classifier.classNames().size()));
+      int width = files.stream().mapToInt(file -> file.toString().length()).max().orElse(0);
       boolean allRead = true;
       for (int from = 0; from < files.size(); from += BATCH) {
         List<Path> batch = files.subList(from, Math.min(from + BATCH, files.size()));
-        allRead &= predict(classifier, batch);
+        allRead &= predict(classifier, batch, Math.min(width, MOST_WIDTH));
       }
       return allRead ? 0 : 1;
     }
@@ -86,7 +90,7 @@ final class PredictCommand extends Program {
   }
 
   /** Classifies a batch, or, if one of its pictures cannot be read, each alone. */
-  private boolean predict(ImageClassifier classifier, List<Path> batch) {
+  private boolean predict(ImageClassifier classifier, List<Path> batch, int width) {
     List<Classification> results = new ArrayList<>();
     try {
       results.addAll(classifier.classify(batch));
@@ -97,12 +101,12 @@ final class PredictCommand extends Program {
       }
       boolean allRead = true;
       for (Path picture : batch) {
-        allRead &= predict(classifier, List.of(picture));
+        allRead &= predict(classifier, List.of(picture), width);
       }
       return allRead;
     }
     for (int i = 0; i < batch.size(); i++) {
-      format.write(System.out, batch.get(i), results.get(i).top(top));
+      format.write(System.out, batch.get(i), width, results.get(i).top(top));
     }
     return true;
   }

@@ -13,16 +13,11 @@ import java.util.Locale;
 enum PredictionFormat {
   /** For people: the picture, then classes and their probabilities. */
   TEXT {
-    private int width;
+    @Override
+    void begin(PrintStream out, int top) {}
 
     @Override
-    void begin(PrintStream out, List<Path> files, int top) {
-      width = files.stream().mapToInt(file -> file.toString().length()).max().orElse(0);
-      width = Math.min(width, MOST_WIDTH);
-    }
-
-    @Override
-    void write(PrintStream out, Path picture, List<Score> scores) {
+    void write(PrintStream out, Path picture, int width, List<Score> scores) {
       StringBuilder line = new StringBuilder(String.format("%-" + width + "s", picture));
       for (Score score : scores) {
         line.append(
@@ -34,7 +29,7 @@ enum PredictionFormat {
   /** {@code file,class,probability}, with the next classes behind. */
   CSV {
     @Override
-    void begin(PrintStream out, List<Path> files, int top) {
+    void begin(PrintStream out, int top) {
       StringBuilder header = new StringBuilder("file,class,probability");
       for (int k = 2; k <= top; k++) {
         header.append(",class_").append(k).append(",probability_").append(k);
@@ -43,7 +38,7 @@ enum PredictionFormat {
     }
 
     @Override
-    void write(PrintStream out, Path picture, List<Score> scores) {
+    void write(PrintStream out, Path picture, int width, List<Score> scores) {
       StringBuilder line = new StringBuilder(Csv.field(picture.toString()));
       for (Score score : scores) {
         line.append(',')
@@ -57,10 +52,10 @@ enum PredictionFormat {
   /** {@code {"file": …, "classes": [{"name": …, "probability": …}]}}. */
   JSON {
     @Override
-    void begin(PrintStream out, List<Path> files, int top) {}
+    void begin(PrintStream out, int top) {}
 
     @Override
-    void write(PrintStream out, Path picture, List<Score> scores) {
+    void write(PrintStream out, Path picture, int width, List<Score> scores) {
       ObjectNode line = MAPPER.createObjectNode().put("file", picture.toString());
       var classes = line.putArray("classes");
       for (Score score : scores) {
@@ -73,10 +68,10 @@ enum PredictionFormat {
     }
   };
 
-  private static final int MOST_WIDTH = 40;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  abstract void begin(PrintStream out, List<Path> files, int top);
+  abstract void begin(PrintStream out, int top);
 
-  abstract void write(PrintStream out, Path picture, List<Score> scores);
+  /** Writes a line; in one for people the picture's name takes at least so many columns. */
+  abstract void write(PrintStream out, Path picture, int width, List<Score> scores);
 }
