@@ -39,6 +39,7 @@ final class DependencyRulesTest {
           "data",
           "reports",
           "classifier",
+          "serve",
           "cli",
           "nd4j",
           "examples",
@@ -213,6 +214,7 @@ final class DependencyRulesTest {
     isKnownOnlyTo("org.nd4j..", within("nd4j"));
     isKnownOnlyTo("picocli..", within("cli", "examples", "benchmarks", "conformance"));
     isKnownOnlyTo("org.apache.batik..", within("reports"));
+    isKnownOnlyTo("org.eclipse.jetty..", within("serve"));
   }
 
   @Test

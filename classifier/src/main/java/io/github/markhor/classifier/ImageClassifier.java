@@ -208,6 +208,17 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /**
+   * Classifies pictures that have the model's size already, in one batch.
+   *
+   * @param pictures (H, W, C) each, of levels from 0 to 255
+   * @return what is said of each, in the same order
+   * @throws IllegalArgumentException if one has another shape
+   */
+  public List<Classification> classifyAll(List<Tensor> pictures) {
+    return pictures.isEmpty() ? List.of() : classified(pictures);
+  }
+
+  /**
    * Makes a picture into what the model gets, (H, W, C).
    *
    * @param picture (H, W, C), of the model's size, of levels from 0 to 255, as {@code

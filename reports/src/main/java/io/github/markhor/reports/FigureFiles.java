@@ -58,6 +58,7 @@ final class FigureFiles {
         () -> {
           SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
           context.setComment(null);
+          context.setImageHandler(new SvgImages());
           SVGGraphics2D graphics = new SVGGraphics2D(context, false);
           graphics.setSVGCanvasSize(new Dimension(figure.width(), figure.height()));
           figure.draw(graphics);
