@@ -34,7 +34,8 @@ final class ModulesTest {
           Map.entry("reports", Set.of("core", "data", "layers")),
           Map.entry("classifier", Set.of("core", "layers", "data", "reports")),
           Map.entry("serve", Set.of("core", "layers", "data", "reports", "classifier")),
-          Map.entry("cli", Set.of("core", "layers", "data", "reports", "classifier", "serve", "natives")),
+          Map.entry(
+              "cli", Set.of("core", "layers", "data", "reports", "classifier", "serve", "natives")),
           Map.entry("nd4j", Set.of("core", "layers", "natives")),
           Map.entry("examples", Set.of("core", "layers", "data", "reports", "natives")),
           Map.entry("benchmarks", Set.of("core", "layers", "data", "examples", "natives")),

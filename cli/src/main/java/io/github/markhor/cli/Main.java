@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       SummaryCommand.class,
       InspectCommand.class,
       ConvertCommand.class,
+      ServeCommand.class,
       CleanCommand.class,
       DoctorCommand.class
     },
