@@ -1,5 +1,6 @@
 package io.github.markhor.classifier;
 
+import io.github.markhor.LoadOptions;
 import io.github.markhor.Model;
 import io.github.markhor.config.Require;
 import io.github.markhor.data.Flow;
@@ -94,6 +95,8 @@ public final class ImageClassifier implements AutoCloseable {
    * #load(Path, UnaryOperator)} says otherwise. The names of classes are the model's, or those in
    * {@code labels.txt} beside it.
    *
+   * <p>What the model was compiled with is left in the file; {@link Model#load} goes on training.
+   *
    * @throws IllegalArgumentException if there is no model or it is no classifier of pictures
    * @throws io.github.markhor.file.ModelFileException if it cannot be read
    */
@@ -109,7 +112,7 @@ public final class ImageClassifier implements AutoCloseable {
    */
   public static ImageClassifier load(Path path, UnaryOperator<PictureInput> change) {
     Path file = Files.isDirectory(path) ? ClassifierFiles.model(path) : path;
-    Model model = Model.load(file);
+    Model model = Model.load(file, LoadOptions.defaults().compile(false));
     try {
       PictureInput wanted = change.apply(input(file, model));
       List<String> names = model.classNames();

@@ -195,7 +195,7 @@ public final class BuiltLayer implements Layer {
   public Config config() {
     Config config = new Config();
     layer.config().values().forEach(config::with);
-    return config.with("name", name).with("trainable", trainable);
+    return config.with("name", name).with("trainable", trainable || trainsWithin());
   }
 
   @Override
@@ -295,6 +295,14 @@ public final class BuiltLayer implements Layer {
   /** The weights that belong to no layer within this one. */
   public List<Weight> ownWeights() {
     return ownWeights;
+  }
+
+  /**
+   * Whether a layer within trains. Keras trains nothing within a layer that is frozen, so that one
+   * which is thawed again in part is written as one that trains, with the frozen layers within.
+   */
+  private boolean trainsWithin() {
+    return layers().stream().anyMatch(layer -> layer.trainable || layer.trainsWithin());
   }
 
   /** Whether training changes the layer, from the next {@code compile} on. */

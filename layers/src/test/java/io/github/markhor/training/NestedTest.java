@@ -230,6 +230,31 @@ class NestedTest {
     }
   }
 
+  /** Keras trains nothing within a frozen layer; the file says what trains here. */
+  @Test
+  void whatIsThawedWithinAFrozenLayerTrainsOnFromFiles(@TempDir Path folder) {
+    for (String name : List.of("nested.h5", "nested.keras")) {
+      Path file = folder.resolve(name);
+      try (Model model = nested()) {
+        model.layer("base").setTrainable(false);
+        model.layer("base/inner/edges").setTrainable(true);
+        List<String> trained =
+            List.of(
+                "base/inner/edges/kernel",
+                "base/inner/edges/bias",
+                "classes/kernel",
+                "classes/bias");
+        assertEquals(trained, changed(compiled(model)));
+        model.save(file);
+        try (Model loaded = Model.load(file)) {
+          assertEquals(trained, changed(loaded), name);
+          changed(model);
+          assertSameWeights(model, loaded);
+        }
+      }
+    }
+  }
+
   @Test
   void aModelIsALayerOfOthersThatShareItsWeights() {
     try (Sequential base =

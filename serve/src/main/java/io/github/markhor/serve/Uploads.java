@@ -10,9 +10,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
+import org.eclipse.jetty.http.MultiPartConfig;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -67,17 +67,16 @@ final class Uploads {
   }
 
   private List<File> parts(Request request, String type) throws IOException {
-    String boundary = MultiPart.extractBoundary(type);
-    if (boundary == null) {
-      throw new Refusal(400, "Expected a boundary in multipart/form-data. Received: none");
-    }
-    MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
-    parser.setMaxParts(MOST_PARTS);
-    parser.setMaxLength(maxBytes);
     // All stays in memory.
-    parser.setMaxMemoryFileSize(-1);
+    MultiPartConfig config =
+        new MultiPartConfig.Builder()
+            .maxParts(MOST_PARTS)
+            .maxSize(maxBytes)
+            .maxMemoryPartSize(-1)
+            .build();
     List<File> files = new ArrayList<>();
-    try (MultiPartFormData.Parts parts = parser.parse(request).join()) {
+    try (MultiPartFormData.Parts parts =
+        MultiPartFormData.getParts(request, request, type, config)) {
       for (MultiPart.Part part : parts) {
         if (part.getFileName() != null) {
           try (InputStream in = Content.Source.asInputStream(part.getContentSource())) {
@@ -85,7 +84,7 @@ final class Uploads {
           }
         }
       }
-    } catch (CompletionException | IllegalStateException problem) {
+    } catch (RuntimeException problem) {
       Throwable cause = problem.getCause() == null ? problem : problem.getCause();
       boolean large = String.valueOf(cause.getMessage()).contains("max length exceeded");
       throw large

@@ -179,6 +179,31 @@ final class ClassifierServerTest {
     assertEquals(405, get("/api/classify").statusCode());
   }
 
+  @Test
+  void aMultipartThatIsNoneOrTooLargeIsRefused() {
+    for (String type : List.of("multipart/form-data", "multipart/form-data; boundary=limit")) {
+      HttpResponse<byte[]> answer =
+          send(
+              request("/api/classify")
+                  .header("Content-Type", type)
+                  .POST(HttpRequest.BodyPublishers.ofString("nothing of the kind")));
+      assertEquals(400, answer.statusCode(), type + text(answer));
+    }
+    byte[] head =
+        "--limit\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n"
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] body = new byte[60_000];
+    System.arraycopy(head, 0, body, 0, head.length);
+    HttpResponse<byte[]> large =
+        send(
+            request("/api/classify")
+                .header("Content-Type", "multipart/form-data; boundary=limit")
+                .POST(
+                    HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body))));
+    assertEquals(413, large.statusCode(), text(large));
+  }
+
   /** A chunked body has no length that could be compared first. */
   @Test
   void aBodyWithoutALengthIsBoundedToo() {
