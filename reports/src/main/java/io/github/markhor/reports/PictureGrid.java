@@ -3,6 +3,7 @@ package io.github.markhor.reports;
 import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -14,6 +15,7 @@ final class PictureGrid implements Figure {
   /** Large ones are reduced to this, so that a grid of them remains one picture. */
   private static final int MOST_SIDE = 320;
 
+  private static final int MOST_TEXT = 170;
   private static final int GAP = 10;
   private static final int FIRST_LINE = 20;
   private static final int MORE_LINE = 16;
@@ -53,13 +55,30 @@ final class PictureGrid implements Figure {
     return scaled(cells.get(0).picture().getHeight());
   }
 
+  /** As wide as the pictures, or wider where the text asks for it, up to a limit. */
+  private int columnWidth() {
+    FontMetrics font = Texts.metrics(Palette.bold(FONT_SIZE));
+    int widest = pictureWidth();
+    for (Cell cell : cells) {
+      for (Line line : cell.lines()) {
+        widest = Math.max(widest, Math.min(MOST_TEXT, font.stringWidth(Texts.line(line.text()))));
+      }
+    }
+    return widest;
+  }
+
   private int textHeight() {
     return FIRST_LINE + (cells.get(0).lines().size() - 1) * MORE_LINE;
   }
 
   @Override
+  public boolean hasPictures() {
+    return true;
+  }
+
+  @Override
   public int width() {
-    return GAP + columns * (pictureWidth() + GAP);
+    return GAP + columns * (columnWidth() + GAP);
   }
 
   @Override
@@ -72,19 +91,24 @@ final class PictureGrid implements Figure {
   public void draw(Graphics2D g) {
     int width = pictureWidth();
     int height = pictureHeight();
+    int column = columnWidth();
     Palette.clear(g, this);
+    if (side > MOST_SIDE) {
+      g.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    }
     for (int i = 0; i < cells.size(); i++) {
-      int x = GAP + i % columns * (width + GAP);
+      int x = GAP + i % columns * (column + GAP);
       int y = GAP + i / columns * (height + textHeight() + GAP);
-      g.drawImage(cells.get(i).picture(), x, y, width, height, null);
+      g.drawImage(cells.get(i).picture(), x + (column - width) / 2, y, width, height, null);
       int base = y + height + FIRST_LINE - 5;
       for (Line line : cells.get(i).lines()) {
         g.setFont(
             line.colour() == Palette.TEXT ? Palette.font(FONT_SIZE) : Palette.bold(FONT_SIZE));
         FontMetrics font = g.getFontMetrics();
         g.setColor(line.colour());
-        String text = Texts.fitting(Texts.line(line.text()), width, font);
-        g.drawString(text, x + (width - font.stringWidth(text)) / 2, base);
+        String text = Texts.fitting(Texts.line(line.text()), column, font);
+        g.drawString(text, x + (column - font.stringWidth(text)) / 2, base);
         base += MORE_LINE;
       }
     }

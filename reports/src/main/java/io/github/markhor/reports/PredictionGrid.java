@@ -195,6 +195,11 @@ public final class PredictionGrid implements Figure {
   }
 
   @Override
+  public boolean hasPictures() {
+    return true;
+  }
+
+  @Override
   public int width() {
     return grid.width();
   }

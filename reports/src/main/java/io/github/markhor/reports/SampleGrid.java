@@ -52,15 +52,19 @@ public final class SampleGrid implements Figure {
 
   static void checkPictures(BatchSource source, int rows, int columns) {
     Shape shape = source.inputShape();
-    int channels = shape.rank() == 3 ? shape.size(2) : 0;
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException(
           "Expected at least one row and one column. Received: " + rows + " and " + columns);
     }
-    if (channels != 1 && channels != 3 && channels != 4) {
+    if (!isPicture(shape)) {
       throw new IllegalArgumentException(
           "Expected pictures of shape (H, W, C) with 1, 3 or 4 channels. Received: " + shape);
     }
+  }
+
+  static boolean isPicture(Shape shape) {
+    int channels = shape.rank() == 3 ? shape.size(2) : 0;
+    return channels == 1 || channels == 3 || channels == 4;
   }
 
   /** The class of a number or a one-hot row, or the numbers themselves. */
@@ -86,6 +90,11 @@ public final class SampleGrid implements Figure {
   /** The labels, in the order of the pictures. */
   public List<String> labels() {
     return labels;
+  }
+
+  @Override
+  public boolean hasPictures() {
+    return true;
   }
 
   @Override
