@@ -31,7 +31,7 @@ final class ModulesTest {
           Map.entry("core", Set.of()),
           Map.entry("layers", Set.of("core")),
           Map.entry("data", Set.of("core")),
-          Map.entry("reports", Set.of("core", "data", "layers")),
+          Map.entry("reports", Set.of("core", "layers", "data", "natives")),
           Map.entry("classifier", Set.of("core", "layers", "data", "reports")),
           Map.entry("serve", Set.of("core", "layers", "data", "reports", "classifier")),
           Map.entry(

@@ -13,11 +13,25 @@ import org.apache.batik.svggen.SVGGeneratorContext;
 import org.w3c.dom.Element;
 
 /**
- * Puts images into documents of SVG as PNG. Batik's own handler needs another of its modules to
- * write PNG, and fails without it.
+ * Puts the pictures of a figure into its SVG, as PNG by the JDK: Batik's own way needs a codec of
+ * its own, which the library does not carry.
  */
-final class SvgImages extends DefaultImageHandler {
+final class SvgPictures extends DefaultImageHandler {
   private static final String XLINK = "http://www.w3.org/1999/xlink";
+
+  @Override
+  protected void handleHREF(RenderedImage image, Element element, SVGGeneratorContext context) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    String data = Base64.getEncoder().encodeToString(bytes.toByteArray());
+    element.setAttributeNS(XLINK, "xlink:href", "data:image/png;base64," + data);
+    // The pixels that the network sees stay visible, as in PNG.
+    element.setAttributeNS(null, "image-rendering", "pixelated");
+  }
 
   @Override
   protected void handleHREF(Image image, Element element, SVGGeneratorContext context) {
@@ -29,17 +43,5 @@ final class SvgImages extends DefaultImageHandler {
         new BufferedImage(image.getWidth(null), image.getHeight(null), BufferedImage.TYPE_INT_ARGB);
     drawn.createGraphics().drawImage(image, 0, 0, null);
     handleHREF((RenderedImage) drawn, element, context);
-  }
-
-  @Override
-  protected void handleHREF(RenderedImage image, Element element, SVGGeneratorContext context) {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", png);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write an image into a figure: " + e, e);
-    }
-    String data = Base64.getEncoder().encodeToString(png.toByteArray());
-    element.setAttributeNS(XLINK, "xlink:href", "data:image/png;base64," + data);
   }
 }
