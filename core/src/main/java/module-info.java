@@ -30,7 +30,8 @@ module io.github.markhor {
   exports io.github.markhor.tensor;
   exports io.github.markhor.text to
       io.github.markhor.data,
-      io.github.markhor.layers;
+      io.github.markhor.layers,
+      io.github.markhor.reports;
 
   uses io.github.markhor.backend.BackendProvider;
   uses io.github.markhor.config.Catalogue;

@@ -31,7 +31,7 @@ final class ModulesTest {
           "core", Set.of(),
           "layers", Set.of("core"),
           "data", Set.of("core"),
-          "reports", Set.of("core", "data", "layers"),
+          "reports", Set.of("core", "layers", "data", "natives"),
           "nd4j", Set.of("core", "layers", "natives"),
           "examples", Set.of("core", "layers", "data", "reports", "natives"),
           "benchmarks", Set.of("core", "layers", "data", "examples", "natives"),

@@ -19,9 +19,12 @@ final class CurvePanel {
   /** With more epochs their points would hide the line. */
   private static final int MOST_POINTS = 60;
 
-  private final String metric;
-  private final TrainingCurves.Curve training;
-  private final TrainingCurves.Curve validation;
+  /** A curve as it is drawn. */
+  record Series(String name, Color colour, boolean dashed, TrainingCurves.Curve curve) {}
+
+  private final String title;
+  private final CurveLook look;
+  private final List<Series> series;
   private final int epochs;
   private final Integer best;
   private final boolean logarithmic;
@@ -29,28 +32,27 @@ final class CurvePanel {
   /**
    * A panel.
    *
-   * @param training the curve of the training data, or null
-   * @param validation that of the validation data, or null
+   * @param series at least one
    * @param epochs how many there are
    * @param best the epoch to mark, from 0, or null
    */
   CurvePanel(
-      String metric,
-      TrainingCurves.Curve training,
-      TrainingCurves.Curve validation,
+      String title,
+      CurveLook look,
+      List<Series> series,
       int epochs,
       Integer best,
       boolean logarithmic) {
-    this.metric = metric;
-    this.training = training;
-    this.validation = validation;
+    this.title = title;
+    this.look = look;
+    this.series = series;
     this.epochs = epochs;
     this.best = best;
-    this.logarithmic = logarithmic && (hasPositive(training) || hasPositive(validation));
+    this.logarithmic = logarithmic && series.stream().anyMatch(s -> hasPositive(s.curve()));
   }
 
   private static boolean hasPositive(TrainingCurves.Curve curve) {
-    return curve != null && curve.values().stream().anyMatch(v -> v > 0 && Double.isFinite(v));
+    return curve.values().stream().anyMatch(v -> v > 0 && Double.isFinite(v));
   }
 
   void draw(Graphics2D graphics, int width, int height) {
@@ -58,8 +60,9 @@ final class CurvePanel {
         new XYChartBuilder()
             .width(width)
             .height(height)
-            .title(logarithmic ? metric + " (logarithmic)" : metric)
-            .xAxisTitle("epoch")
+            .title(logarithmic ? title + " (logarithmic)" : title)
+            .xAxisTitle(look.xAxis())
+            .yAxisTitle(look.yAxis())
             .theme(Styler.ChartTheme.XChart)
             .build();
     chart
@@ -79,8 +82,8 @@ final class CurvePanel {
     } else {
       thinTicks(chart, width);
     }
-    addCurve(chart, training, "training", TrainingCurves.TRAINING);
-    addCurve(chart, validation, "validation", TrainingCurves.VALIDATION);
+    chart.getStyler().setPlotGridLinesVisible(look.grid());
+    series.forEach(one -> addCurve(chart, one));
     addBest(chart);
     chart.paint(graphics, width, height);
   }
@@ -91,23 +94,27 @@ final class CurvePanel {
    */
   private void thinTicks(XYChart chart, int width) {
     chart.getStyler().setXAxisTickMarkSpacingHint(Math.max(TICK_WIDTH, width / MOST_TICKS));
-    TrainingCurves.Curve curve = training != null ? training : validation;
-    double first = curve.epochs().get(0) + 1;
+    double first = series.get(0).curve().epochs().get(0) + 1;
     double[] between = {first, first + 0.25};
     double[] nothing = {Double.NaN, Double.NaN};
     chart.addSeries("ticks", between, nothing).setShowInLegend(false);
   }
 
-  private void addCurve(XYChart chart, TrainingCurves.Curve curve, String label, Color colour) {
-    if (curve == null) {
-      return;
+  private void addCurve(XYChart chart, Series one) {
+    double[] x = one.curve().epochs().stream().mapToDouble(epoch -> epoch + 1).toArray();
+    double[] y = one.curve().values().stream().mapToDouble(this::drawn).toArray();
+    XYSeries drawn = chart.addSeries(one.name(), x, y);
+    drawn.setLineColor(one.colour());
+    drawn.setMarkerColor(one.colour());
+    drawn.setMarker(epochs > MOST_POINTS ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+    if (one.dashed()) {
+      drawn.setLineStyle(dashes(2));
     }
-    double[] x = curve.epochs().stream().mapToDouble(epoch -> epoch + 1).toArray();
-    double[] y = curve.values().stream().mapToDouble(this::drawn).toArray();
-    XYSeries series = chart.addSeries(label, x, y);
-    series.setLineColor(colour);
-    series.setMarkerColor(colour);
-    series.setMarker(epochs > MOST_POINTS ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+  }
+
+  private static BasicStroke dashes(float width) {
+    return new BasicStroke(
+        width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 10, new float[] {5, 4}, 0);
   }
 
   /** The number, or NaN for a gap. */
@@ -118,10 +125,8 @@ final class CurvePanel {
   /** A dashed line from the least to the greatest number that is drawn. */
   private void addBest(XYChart chart) {
     List<Double> values = new ArrayList<>();
-    for (TrainingCurves.Curve curve : new TrainingCurves.Curve[] {training, validation}) {
-      if (curve != null) {
-        curve.values().stream().map(this::drawn).filter(v -> !v.isNaN()).forEach(values::add);
-      }
+    for (Series one : series) {
+      one.curve().values().stream().map(this::drawn).filter(v -> !v.isNaN()).forEach(values::add);
     }
     if (best == null || epochs < 2 || values.isEmpty()) {
       return;
@@ -137,9 +142,7 @@ final class CurvePanel {
             new double[] {best + 1, best + 1},
             new double[] {least, greatest});
     line.setLineColor(Palette.FAINT);
-    line.setLineStyle(
-        new BasicStroke(
-            1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 10, new float[] {5, 4}, 0));
+    line.setLineStyle(dashes(1.5f));
     line.setMarker(SeriesMarkers.NONE);
   }
 }

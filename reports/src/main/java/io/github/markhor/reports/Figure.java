@@ -23,6 +23,14 @@ public interface Figure {
   void draw(Graphics2D graphics);
 
   /**
+   * Whether it shows pictures and not lines alone: a dark page turns the colours of a chart around,
+   * and leaves those of pictures. False by default.
+   */
+  default boolean hasPictures() {
+    return false;
+  }
+
+  /**
    * The picture at scale 1.
    *
    * @throws IllegalStateException if this Java finds no fonts

@@ -1,5 +1,6 @@
 package io.github.markhor.reports;
 
+import io.github.markhor.data.write.SafeFiles;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -19,6 +20,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGGraphics2DIOException;
+import org.apache.batik.svggen.SimpleImageHandler;
 import org.w3c.dom.Document;
 
 /** Figures as pixels, as SVG and in files. */
@@ -58,7 +60,9 @@ final class FigureFiles {
         () -> {
           SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
           context.setComment(null);
-          context.setImageHandler(new SvgImages());
+          SvgPictures pictures = new SvgPictures();
+          context.setImageHandler(pictures);
+          context.setGenericImageHandler(new SimpleImageHandler(pictures));
           SVGGraphics2D graphics = new SVGGraphics2D(context, false);
           graphics.setSVGCanvasSize(new Dimension(figure.width(), figure.height()));
           figure.draw(graphics);
@@ -88,16 +92,38 @@ final class FigureFiles {
     byte[] text = svg ? svg(figure).getBytes(StandardCharsets.UTF_8) : null;
     BufferedImage image = svg ? null : figure.image();
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      try (OutputStream out = Files.newOutputStream(file)) {
-        if (svg) {
-          out.write(text);
-        } else {
-          ImageIO.write(image, "png", out);
-        }
-      }
+      SafeFiles.replace(
+          file,
+          temporary -> {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+              if (svg) {
+                out.write(text);
+              } else {
+                ImageIO.write(image, "png", out);
+              }
+            }
+          });
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the picture " + file + ": " + e, e);
+      throw cannotWrite(file, e);
+    }
+  }
+
+  private static UncheckedIOException cannotWrite(Path file, IOException e) {
+    return new UncheckedIOException("Cannot write the picture " + file + ": " + e, e);
+  }
+
+  /** Refuses, before there is anything to draw, a file that could not be written. */
+  static void checkWritable(Path file) {
+    withFonts(() -> Texts.metrics(Palette.font(12)));
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "." + file.getFileName() + ".", ".tmp"));
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+    if (Files.isDirectory(file)) {
+      throw cannotWrite(file, new IOException("it is a folder"));
     }
   }
 

@@ -123,7 +123,8 @@ public final class Filters extends Immutable<Filters> implements Figure {
   private Images matrix() {
     return signed(Images.of(kernel.reshape(inputs(), filters())))
         .side(SIDE * COLUMNS)
-        .heading(layer + ": " + inputs() + " channels (rows) × " + filters() + " filters (columns)");
+        .heading(
+            layer + ": " + inputs() + " channels (rows) × " + filters() + " filters (columns)");
   }
 
   private Images images() {

@@ -11,6 +11,9 @@ final class Palette {
   static final Color FAINT = new Color(0x7F7F7F);
   static final Color GRID = new Color(0xE5E5E5);
 
+  /** Curves that only show where most lie. */
+  static final Color OTHERS = new Color(0xCFCFCF);
+
   /** What is right and what is wrong: told apart by those who do not see red and green, too. */
   static final Color RIGHT = new Color(0x1B7837);
 
@@ -20,6 +23,7 @@ final class Palette {
   private static final Color[] SERIES = {
     new Color(0x1F77B4), new Color(0xE6550D), new Color(0x2CA02C), new Color(0x9467BD),
     new Color(0x8C564B), new Color(0xE377C2), new Color(0x17BECF), new Color(0xBCBD22),
+    new Color(0x393B79), new Color(0x222222),
   };
 
   private Palette() {}

@@ -5,7 +5,6 @@ import io.github.markhor.source.BatchSource;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,17 +16,12 @@ import java.util.Locale;
  * <p>{@link TensorImage} tells which values are black and white.
  */
 public final class SampleGrid implements Figure {
-  private static final int LEAST_SIDE = 112;
-  private static final int GAP = 10;
-  private static final int LABEL_HEIGHT = 20;
-  private static final int FONT_SIZE = 12;
+  private final List<String> labels;
+  private final PictureGrid grid;
 
-  private final List<BufferedImage> pictures = new ArrayList<>();
-  private final List<String> labels = new ArrayList<>();
-  private final int columns;
-
-  private SampleGrid(int columns) {
-    this.columns = columns;
+  private SampleGrid(List<PictureGrid.Cell> cells, int columns) {
+    grid = new PictureGrid(cells, columns);
+    labels = cells.stream().map(cell -> cell.lines().get(0).text()).toList();
   }
 
   /**
@@ -37,32 +31,40 @@ public final class SampleGrid implements Figure {
    * @throws IllegalArgumentException if it gives something else
    */
   public static SampleGrid of(BatchSource source, int rows, int columns) {
+    checkPictures(source, rows, columns);
+    List<PictureGrid.Cell> cells = new ArrayList<>();
+    try (BatchSource.Batches batches = source.epoch(0)) {
+      while (cells.size() < rows * columns && batches.hasNext()) {
+        try (Batch batch = batches.next()) {
+          for (int i = 0; i < batch.size() && cells.size() < rows * columns; i++) {
+            String label =
+                batch.y() == null ? "" : label(batch.y().slice(i, i + 1), source.classNames());
+            cells.add(
+                new PictureGrid.Cell(
+                    TensorImage.of(batch.x().slice(i, i + 1)),
+                    List.of(new PictureGrid.Line(label, Palette.TEXT))));
+          }
+        }
+      }
+    }
+    return new SampleGrid(cells, columns);
+  }
+
+  static void checkPictures(BatchSource source, int rows, int columns) {
     Shape shape = source.inputShape();
-    int channels = shape.rank() == 3 ? shape.size(2) : 0;
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException(
           "Expected at least one row and one column. Received: " + rows + " and " + columns);
     }
-    if (channels != 1 && channels != 3 && channels != 4) {
+    if (!isPicture(shape)) {
       throw new IllegalArgumentException(
           "Expected pictures of shape (H, W, C) with 1, 3 or 4 channels. Received: " + shape);
     }
-    SampleGrid grid = new SampleGrid(columns);
-    try (BatchSource.Batches batches = source.epoch(0)) {
-      while (grid.pictures.size() < rows * columns && batches.hasNext()) {
-        try (Batch batch = batches.next()) {
-          grid.add(batch, rows * columns, source.classNames());
-        }
-      }
-    }
-    return grid;
   }
 
-  private void add(Batch batch, int most, List<String> classNames) {
-    for (int i = 0; i < batch.size() && pictures.size() < most; i++) {
-      pictures.add(TensorImage.of(batch.x().slice(i, i + 1)));
-      labels.add(batch.y() == null ? "" : label(batch.y().slice(i, i + 1), classNames));
-    }
+  static boolean isPicture(Shape shape) {
+    int channels = shape.rank() == 3 ? shape.size(2) : 0;
+    return channels == 1 || channels == 3 || channels == 4;
   }
 
   /** The class of a number or a one-hot row, or the numbers themselves. */
@@ -87,47 +89,26 @@ public final class SampleGrid implements Figure {
 
   /** The labels, in the order of the pictures. */
   public List<String> labels() {
-    return List.copyOf(labels);
+    return labels;
   }
 
-  /** With whole multiples the pixels that the network sees stay visible. */
-  private int enlarged() {
-    BufferedImage first = pictures.get(0);
-    return Math.max(1, LEAST_SIDE / Math.max(first.getWidth(), first.getHeight()));
-  }
-
-  private int pictureWidth() {
-    return pictures.get(0).getWidth() * enlarged();
-  }
-
-  private int pictureHeight() {
-    return pictures.get(0).getHeight() * enlarged();
+  @Override
+  public boolean hasPictures() {
+    return true;
   }
 
   @Override
   public int width() {
-    return GAP + columns * (pictureWidth() + GAP);
+    return grid.width();
   }
 
   @Override
   public int height() {
-    int rows = (pictures.size() + columns - 1) / columns;
-    return GAP + rows * (pictureHeight() + LABEL_HEIGHT + GAP);
+    return grid.height();
   }
 
   @Override
-  public void draw(Graphics2D g) {
-    int width = pictureWidth();
-    int height = pictureHeight();
-    Palette.clear(g, this);
-    g.setFont(Palette.font(FONT_SIZE));
-    for (int i = 0; i < pictures.size(); i++) {
-      int x = GAP + i % columns * (width + GAP);
-      int y = GAP + i / columns * (height + LABEL_HEIGHT + GAP);
-      g.drawImage(pictures.get(i), x, y, width, height, null);
-      String label = Texts.fitting(labels.get(i), width, g.getFontMetrics());
-      int left = x + (width - g.getFontMetrics().stringWidth(label)) / 2;
-      g.drawString(label, left, y + height + LABEL_HEIGHT - 5);
-    }
+  public void draw(Graphics2D graphics) {
+    grid.draw(graphics);
   }
 }

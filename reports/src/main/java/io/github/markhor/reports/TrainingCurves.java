@@ -6,8 +6,11 @@ import io.github.markhor.config.Require;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,19 +32,26 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
   private static final int DEFAULT_PANEL_WIDTH = 600;
   private static final int DEFAULT_HEIGHT = 450;
   private static final int DEFAULT_COLUMNS = 3;
+  private static final int MOST_NAME = 42;
 
   private final int epochs;
   private final Map<String, Curve> curves;
+
+  /** The names of the runs that are compared; empty for one alone. */
+  private final List<String> runs;
+
   private List<String> metrics = List.of();
   private Set<String> logarithmic = Set.of();
   private Integer best;
   private int columns = DEFAULT_COLUMNS;
   private int width;
   private int height;
+  private CurveLook look = new CurveLook();
 
-  private TrainingCurves(int epochs, Map<String, Curve> curves) {
+  private TrainingCurves(int epochs, Map<String, Curve> curves, List<String> runs) {
     this.epochs = epochs;
     this.curves = curves;
+    this.runs = runs;
   }
 
   /** A number in the epochs that have it, which count from 0. */
@@ -54,17 +64,26 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
    */
   public static TrainingCurves of(History history) {
     Require.notNull("history", history);
+    return of(history.epochs(), history.logs(), history.history().keySet());
+  }
+
+  /** The curves of the logs of epochs, of which some may lack some of the names. */
+  static TrainingCurves of(
+      List<Integer> epochs, List<Map<String, Double>> logs, Set<String> names) {
     Map<String, Curve> curves = new LinkedHashMap<>();
-    for (String name : history.history().keySet()) {
-      List<Integer> epochs = new ArrayList<>();
-      for (int i = 0; i < history.epochs().size(); i++) {
-        if (history.logs().get(i).containsKey(name)) {
-          epochs.add(history.epochs().get(i));
+    for (String name : names) {
+      List<Integer> having = new ArrayList<>();
+      List<Double> values = new ArrayList<>();
+      for (int i = 0; i < epochs.size(); i++) {
+        Double value = logs.get(i).get(name);
+        if (value != null) {
+          having.add(epochs.get(i));
+          values.add(value);
         }
       }
-      curves.put(name, new Curve(List.copyOf(epochs), List.copyOf(history.get(name))));
+      curves.put(name, new Curve(List.copyOf(having), List.copyOf(values)));
     }
-    return of(history.epochs().size(), curves);
+    return of(epochs.size(), curves);
   }
 
   /**
@@ -93,6 +112,36 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
     return of(epochs.size(), curves);
   }
 
+  /**
+   * Several trainings in one picture, with a colour for each; the curve of the validation data is
+   * drawn through, that of the training data dashed. No epoch is marked as the best.
+   *
+   * @param runs the curves of each training by its name, in the order of the legend
+   * @throws IllegalArgumentException if there is none
+   */
+  public static TrainingCurves compare(Map<String, TrainingCurves> runs) {
+    Require.notNull("runs", runs);
+    Map<String, Curve> all = new LinkedHashMap<>();
+    int epochs = 0;
+    Set<String> metrics = new LinkedHashSet<>();
+    for (Map.Entry<String, TrainingCurves> run : runs.entrySet()) {
+      TrainingCurves curves = run.getValue();
+      if (!curves.runs.isEmpty()) {
+        throw new IllegalArgumentException(
+            "Expected curves of one training under each name. Received: a comparison as "
+                + run.getKey());
+      }
+      curves.curves.forEach((name, curve) -> all.put(run.getKey() + ' ' + name, curve));
+      epochs = Math.max(epochs, curves.epochs);
+      metrics.addAll(curves.metrics);
+    }
+    if (metrics.isEmpty()) {
+      throw new IllegalArgumentException("Expected at least one training. Received: none");
+    }
+    return new TrainingCurves(epochs, all, List.copyOf(runs.keySet()))
+        .metrics(metrics.toArray(String[]::new));
+  }
+
   private static TrainingCurves of(int epochs, Map<String, Curve> curves) {
     if (epochs == 0) {
       throw new IllegalArgumentException(
@@ -105,7 +154,7 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
         metrics.add(metric);
       }
     }
-    return new TrainingCurves(epochs, curves)
+    return new TrainingCurves(epochs, curves, List.of())
         .bestBy(curves, VALIDATION_PREFIX + "loss", "loss")
         .metrics(metrics.toArray(String[]::new));
   }
@@ -183,13 +232,42 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
 
   private void checkKnown(String... names) {
     for (String name : names) {
-      if (!curves.containsKey(name) && !curves.containsKey(VALIDATION_PREFIX + name)) {
+      if (series(name).isEmpty()) {
         throw new IllegalArgumentException(
             "Expected a metric of the history, which holds "
                 + curves.keySet()
                 + ". Received: "
                 + name);
       }
+    }
+  }
+
+  /** The curves of a metric, as they are drawn. */
+  private List<CurvePanel.Series> series(String metric) {
+    List<CurvePanel.Series> series = new ArrayList<>();
+    if (runs.isEmpty()) {
+      addSeries(series, metric, look.name(false), look.colour(false), false);
+      addSeries(series, VALIDATION_PREFIX + metric, look.name(true), look.colour(true), false);
+      return series;
+    }
+    boolean validated =
+        runs.stream().anyMatch(run -> curves.containsKey(run + ' ' + VALIDATION_PREFIX + metric));
+    for (int i = 0; i < runs.size(); i++) {
+      String run = runs.get(i);
+      String trained = validated ? run + ", " + look.name(false) : run;
+      String validation = run + ", " + look.name(true);
+      Color colour = Palette.series(i);
+      addSeries(series, run + ' ' + metric, trained, colour, validated);
+      addSeries(series, run + ' ' + VALIDATION_PREFIX + metric, validation, colour, false);
+    }
+    return series;
+  }
+
+  private void addSeries(
+      List<CurvePanel.Series> series, String key, String name, Color colour, boolean dashed) {
+    Curve curve = curves.get(key);
+    if (curve != null) {
+      series.add(new CurvePanel.Series(name, colour, dashed, curve));
     }
   }
 
@@ -252,16 +330,124 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
       String metric = metrics.get(panel);
       CurvePanel drawn =
           new CurvePanel(
-              metric,
-              curves.get(metric),
-              curves.get(VALIDATION_PREFIX + metric),
-              epochs,
-              best,
-              logarithmic.contains(metric));
+              look.title(metric), look, series(metric), epochs, best, logarithmic.contains(metric));
       Graphics2D part = (Graphics2D) graphics.create(left, top, right - left, bottom - top);
       drawn.draw(part, right - left, bottom - top);
       part.dispose();
     }
+  }
+
+  /**
+   * The title of a metric's panel; by default the metric's name.
+   *
+   * @throws IllegalArgumentException if the history lacks the metric
+   */
+  public TrainingCurves title(String metric, String title) {
+    checkKnown(metric);
+    Require.notNull("title", title);
+    return with(copy -> copy.look = look.title(metric, title));
+  }
+
+  /** The names of the axes of all panels; by default {@code epoch} and none. */
+  public TrainingCurves axisNames(String x, String y) {
+    Require.notNull("x", x);
+    Require.notNull("y", y);
+    return with(copy -> copy.look = look.axisNames(x, y));
+  }
+
+  /**
+   * The names of the two curves; by default {@code training} and {@code validation}.
+   *
+   * @throws IllegalArgumentException if they are the same
+   */
+  public TrainingCurves legend(String training, String validation) {
+    Require.notNull("training", training);
+    Require.notNull("validation", validation);
+    if (training.equals(validation)) {
+      throw new IllegalArgumentException(
+          "Expected two different names. Received: " + training + " for both");
+    }
+    return with(copy -> copy.look = look.legend(training, validation));
+  }
+
+  /** The colours of the two curves; trainings that are compared have colours of their own. */
+  public TrainingCurves colors(Color training, Color validation) {
+    Require.notNull("training", training);
+    Require.notNull("validation", validation);
+    return with(copy -> copy.look = look.colours(training, validation));
+  }
+
+  /** Whether lines go across each panel; by default they do. */
+  public TrainingCurves grid(boolean grid) {
+    return with(copy -> copy.look = look.grid(grid));
+  }
+
+  /** The metrics that are drawn, in their order. */
+  public List<String> metricNames() {
+    return metrics;
+  }
+
+  /**
+   * What a metric has come to.
+   *
+   * @param name as in the history, {@code val_loss} for example; before it the training's name,
+   *     where several are compared
+   * @param minimum the least finite number; NaN where there is none
+   * @param maximum the greatest
+   * @param current the last, finite or not
+   */
+  public record Range(String name, double minimum, double maximum, double current) {}
+
+  /** Minimum, maximum and current value of each number of the metrics that are drawn. */
+  public List<Range> ranges() {
+    List<Range> ranges = new ArrayList<>();
+    for (String metric : metrics) {
+      for (String run : runs.isEmpty() ? List.of("") : runs) {
+        String before = run.isEmpty() ? "" : run + ' ';
+        for (String name : List.of(before + metric, before + VALIDATION_PREFIX + metric)) {
+          if (curves.containsKey(name) && !curves.get(name).values().isEmpty()) {
+            ranges.add(range(name, curves.get(name).values()));
+          }
+        }
+      }
+    }
+    return List.copyOf(ranges);
+  }
+
+  private static Range range(String name, List<Double> values) {
+    double[] finite = values.stream().mapToDouble(v -> v).filter(Double::isFinite).toArray();
+    return new Range(
+        name,
+        Arrays.stream(finite).min().orElse(Double.NaN),
+        Arrays.stream(finite).max().orElse(Double.NaN),
+        values.get(values.size() - 1));
+  }
+
+  /** The {@link #ranges} as a text of at most 80 columns. */
+  public String table() {
+    int width = "metric".length();
+    for (Range range : ranges()) {
+      width = Math.max(width, Math.min(MOST_NAME, range.name().length()));
+    }
+    String format = "%-" + width + "s  %10s  %10s  %10s%n";
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(format, "metric", "min", "max", "cur"));
+    for (Range range : ranges()) {
+      text.append(
+          String.format(
+              format,
+              Texts.shortened(range.name(), MOST_NAME),
+              shown(range.minimum()),
+              shown(range.maximum()),
+              shown(range.current())));
+    }
+    return text.toString();
+  }
+
+  static String shown(double value) {
+    double size = Math.abs(value);
+    boolean plain = size == 0 || size >= 1e-3 && size < 1e6;
+    return Double.isNaN(value) ? "nan" : String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
   }
 
   private static String metricOf(String name) {

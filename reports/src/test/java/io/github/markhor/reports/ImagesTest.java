@@ -107,8 +107,7 @@ class ImagesTest {
           Integer.toHexString(0xFF000000 | expected),
           Integer.toHexString(drawn.getRGB(x + 8, y + 8)));
       // Kernels of one point are one matrix, (channels, filters).
-      assertTrue(
-          Filters.of(model, base + "/c2").svg().contains("3 channels (rows) × 4 filters"));
+      assertTrue(Filters.of(model, base + "/c2").svg().contains("3 channels (rows) × 4 filters"));
       assertThrows(IllegalArgumentException.class, () -> Filters.of(model, base + "/bn"));
       assertThrows(IllegalArgumentException.class, () -> Filters.of(model, base + "/sum"));
     }
