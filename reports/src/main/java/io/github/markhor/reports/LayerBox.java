@@ -72,7 +72,7 @@ final class LayerBox {
   int width() {
     int names = Texts.metrics(Palette.bold(NAME_SIZE)).stringWidth(name);
     int texts = Texts.metrics(Palette.font(TEXT_SIZE)).stringWidth(text() + BETWEEN + shape);
-    int own = Math.min(MOST_WIDTH, Math.max(names, texts)) + 2 * PADDING + BAND;
+    int own = Math.min(MOST_WIDTH, Math.max(names, texts) + 2) + 2 * PADDING + BAND;
     return inner == null ? own : Math.max(own, inner.width());
   }
 
@@ -91,14 +91,18 @@ final class LayerBox {
     int left = (int) Math.round(x) + BAND + PADDING;
     int room = width() - 2 * PADDING - BAND;
     g.setFont(Palette.bold(NAME_SIZE));
-    FontMetrics bold = g.getFontMetrics();
+    FontMetrics bold = Texts.metrics(g.getFont());
     g.setColor(Palette.TEXT);
     g.drawString(Texts.fitting(name, room, bold), left, (int) Math.round(y) + 17);
     g.setFont(Palette.font(TEXT_SIZE));
-    FontMetrics plain = g.getFontMetrics();
+    FontMetrics plain = Texts.metrics(g.getFont());
     g.setColor(Palette.FAINT.darker());
-    String text = Texts.fitting(text(), room - plain.stringWidth(BETWEEN + shape), plain);
-    String line = Texts.fitting(text + BETWEEN + shape, room, plain);
+    String line = text() + BETWEEN + shape;
+    if (plain.stringWidth(line) > room) {
+      int rest = room - plain.stringWidth(BETWEEN + shape);
+      line = Texts.fitting(text(), Math.max(rest, room / 3), plain) + BETWEEN + shape;
+    }
+    line = Texts.fitting(line, room, plain);
     g.drawString(line, left, (int) Math.round(y) + 33);
     if (inner != null) {
       inner.draw(g, x + (width() - inner.width()) / 2.0, y + HEADER);
