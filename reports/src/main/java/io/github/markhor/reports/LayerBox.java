@@ -15,7 +15,7 @@ final class LayerBox {
   private static final int BAND = 5;
   private static final String BETWEEN = "  ";
   private static final int HEADER = 44;
-  private static final int MOST_WIDTH = 420;
+  private static final int MOST_WIDTH = 500;
   private static final Color BORDER = new Color(0x9AA5B1);
   private static final Color INSIDE = new Color(0xF6F8FA);
 
