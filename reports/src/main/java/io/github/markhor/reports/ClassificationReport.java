@@ -9,6 +9,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -154,7 +155,7 @@ public final class ClassificationReport extends Immutable<ClassificationReport> 
           case SUPPORT -> largest(ClassScores::support);
         };
     if (comparator == null && reverse) {
-      java.util.Collections.reverse(all);
+      Collections.reverse(all);
     } else if (comparator != null) {
       all.sort(reverse ? comparator.reversed() : comparator);
     }

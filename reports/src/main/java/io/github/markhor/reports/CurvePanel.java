@@ -71,7 +71,8 @@ final class CurvePanel {
         .setPlotBorderVisible(false)
         .setChartTitleBoxVisible(false)
         .setLegendPosition(Styler.LegendPosition.OutsideS)
-        .setLegendLayout(Styler.LegendLayout.Horizontal)
+        .setLegendLayout(
+            series.size() > 2 ? Styler.LegendLayout.Vertical : Styler.LegendLayout.Horizontal)
         .setLegendBorderColor(Color.WHITE)
         .setMarkerSize(5);
     chart.getStyler().setYAxisLogarithmic(logarithmic);

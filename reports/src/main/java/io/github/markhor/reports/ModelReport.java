@@ -2,6 +2,7 @@ package io.github.markhor.reports;
 
 import io.github.markhor.History;
 import io.github.markhor.Model;
+import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.source.BatchSource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Writes what there is to say of a model, its training and a source to validate with. */
 final class ModelReport {
@@ -58,7 +60,7 @@ final class ModelReport {
   }
 
   private long wrong() {
-    return java.util.stream.IntStream.range(0, evaluation.size())
+    return IntStream.range(0, evaluation.size())
         .filter(sample -> !evaluation.isRight(sample))
         .count();
   }
@@ -71,7 +73,8 @@ final class ModelReport {
   static void addCurves(HtmlReport.Builder report, TrainingCurves curves) {
     for (String metric : curves.metricNames()) {
       report.figure(
-          metric + " by epoch, of the training and of the validation data", curves.metrics(metric));
+          metric + " by epoch, of the training and of the validation data",
+          curves.metrics(metric).size(560, 400));
     }
     List<List<String>> rows = new ArrayList<>();
     for (TrainingCurves.Range range : curves.ranges()) {
@@ -133,7 +136,7 @@ final class ModelReport {
 
   private void thresholds() {
     report.section("Probabilities");
-    long present = java.util.stream.IntStream.of(evaluation.truths()).distinct().count();
+    long present = IntStream.of(evaluation.truths()).distinct().count();
     if (present < 2) {
       report.text("All samples are of one class: there is nothing to tell apart.");
     } else if (evaluation.classes() == 2) {
@@ -204,17 +207,23 @@ final class ModelReport {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     model.summary(new PrintStream(text, true, StandardCharsets.UTF_8));
     report.section("Network").preformatted(text.toString(StandardCharsets.UTF_8));
-    if (model.trainingState() != null) {
-      var optimizer = model.trainingState().optimizer();
-      report.text(
-          "Optimizer "
-              + optimizer.className()
-              + " "
-              + optimizer.config()
-              + ". Steps taken: "
-              + model.trainingState().iterations()
-              + ".");
+    if (model.trainingState() == null) {
+      return;
     }
+    Optimizer optimizer = model.trainingState().optimizer();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("optimizer", optimizer.className()));
+    optimizer
+        .config()
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (value != null && !name.equals("name")) {
+                rows.add(List.of(name, value.toString()));
+              }
+            });
+    rows.add(List.of("steps taken", "" + model.trainingState().iterations()));
+    report.table("Settings of the training", List.of("setting", "value"), rows);
   }
 
   private static String percent(double share) {

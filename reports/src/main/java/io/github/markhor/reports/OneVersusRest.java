@@ -3,6 +3,7 @@ package io.github.markhor.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Curves of one class against the others. */
 final class OneVersusRest {
@@ -30,8 +31,7 @@ final class OneVersusRest {
     List<T> curves = new ArrayList<>();
     for (int c = evaluation.classes() == 2 ? 1 : 0; c < evaluation.classes(); c++) {
       int number = c;
-      long count =
-          java.util.stream.IntStream.of(evaluation.truths()).filter(t -> t == number).count();
+      long count = IntStream.of(evaluation.truths()).filter(t -> t == number).count();
       if (count > 0 && count < evaluation.size()) {
         curves.add(curve.apply(c));
       }

@@ -104,7 +104,7 @@ final class PictureGrid implements Figure {
       int base = y + height + FIRST_LINE - 5;
       for (Line line : cells.get(i).lines()) {
         g.setFont(
-            line.colour() == Palette.TEXT ? Palette.font(FONT_SIZE) : Palette.bold(FONT_SIZE));
+            line.colour().equals(Palette.TEXT) ? Palette.font(FONT_SIZE) : Palette.bold(FONT_SIZE));
         FontMetrics font = g.getFontMetrics();
         g.setColor(line.colour());
         String text = Texts.fitting(Texts.line(line.text()), column, font);

@@ -3,6 +3,7 @@ package io.github.markhor.reports;
 import io.github.markhor.Model;
 import io.github.markhor.config.Require;
 import io.github.markhor.source.BatchSource;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.Comparator;
 import java.util.List;
@@ -118,7 +119,7 @@ public final class PrecisionRecallCurve implements Figure {
   }
 
   /** Adds the curve as steps: between two points the precision is that of the larger recall. */
-  private void addTo(UnitPlot plot, String legend, java.awt.Color colour) {
+  private void addTo(UnitPlot plot, String legend, Color colour) {
     double[] x = new double[2 * recalls.length - 1];
     double[] y = new double[x.length];
     for (int i = 0; i < recalls.length; i++) {

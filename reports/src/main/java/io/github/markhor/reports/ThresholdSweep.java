@@ -112,7 +112,7 @@ public final class ThresholdSweep implements Figure {
               ClassificationReport.number(row.precision()),
               ClassificationReport.number(row.recall()),
               ClassificationReport.number(row.f1()),
-              row == best() ? "  best" : ""));
+              row.equals(best()) ? "  best" : ""));
     }
     return text.toString();
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringReader;
@@ -61,6 +62,12 @@ final class FigureTest {
         assertTrue(svg.getDocumentElement().getTextContent().contains(HOSTILE), figure.svg());
       }
     }
+  }
+
+  @Test
+  void picturesAreInTheSvgItself() {
+    String svg = PredictionGrid.of(Samples.binary(), Tensor.zeros(14, 6, 4), 5).svg();
+    assertEquals(14, svg.split("data:image/png;base64,", -1).length - 1);
   }
 
   @Test

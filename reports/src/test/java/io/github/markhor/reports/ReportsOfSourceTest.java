@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,9 +81,7 @@ final class ReportsOfSourceTest {
       assertArrayEquals(ordered.classes(), evaluation.truths());
       Tensor one = ordered.toArrays().x();
       Set<Boolean> right =
-          java.util.stream.IntStream.range(0, FILES)
-              .mapToObj(evaluation::isRight)
-              .collect(Collectors.toSet());
+          IntStream.range(0, FILES).mapToObj(evaluation::isRight).collect(Collectors.toSet());
       assertEquals(Set.of(true, false), right, "a test of one answer alone shows no order");
       for (int i = 0; i < FILES; i++) {
         assertEquals(model.predict(one.slice(i, i + 1)).get(0, 1), evaluation.score(i, 1), 1e-6);

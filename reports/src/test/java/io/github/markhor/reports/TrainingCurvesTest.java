@@ -174,6 +174,94 @@ final class TrainingCurvesTest {
   }
 
   @Test
+  void wordsAndColoursAreOptions() {
+    TrainingCurves plain = TrainingCurves.of(EPOCHS, logs()).metrics("loss").size(600, 400);
+    TrainingCurves other = plain.colors(Color.GREEN, Color.RED);
+    assertEquals(0, count(other.image(), TrainingCurves.TRAINING, 0, 600));
+    assertTrue(count(other.image(), Color.GREEN, 0, 600) > 200);
+    assertTrue(count(other.image(), Color.RED, 0, 600) > 200);
+    Color line = gridColour(plain);
+    assertTrue(
+        count(plain.grid(false).image(), line, 100, 500) * 4
+            < count(plain.image(), line, 100, 500));
+    for (TrainingCurves changed :
+        List.of(
+            plain.title("loss", "Training and validation"),
+            plain.axisNames("Epochs", "Loss"),
+            plain.legend("train", "valid"))) {
+      assertTrue(differs(plain.image(), changed.image()), "an option without effect");
+    }
+    assertThrows(IllegalArgumentException.class, () -> plain.legend("both", "both"));
+    assertThrows(IllegalArgumentException.class, () -> plain.title("lost", "x"));
+  }
+
+  /** The commonest colour of a stripe beside the curves that is not white. */
+  private static Color gridColour(TrainingCurves curves) {
+    BufferedImage picture = curves.image();
+    Map<Integer, Integer> counts = new LinkedHashMap<>();
+    for (int x = 100; x < 500; x++) {
+      for (int y = 50; y < 300; y++) {
+        counts.merge(picture.getRGB(x, y) & 0xFFFFFF, 1, Integer::sum);
+      }
+    }
+    counts.remove(0xFFFFFF);
+    counts.remove(TrainingCurves.TRAINING.getRGB() & 0xFFFFFF);
+    counts.remove(TrainingCurves.VALIDATION.getRGB() & 0xFFFFFF);
+    counts.remove(BEST.getRGB() & 0xFFFFFF);
+    return new Color(
+        counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey());
+  }
+
+  private static boolean differs(BufferedImage a, BufferedImage b) {
+    for (int y = 0; y < a.getHeight(); y++) {
+      for (int x = 0; x < a.getWidth(); x++) {
+        if (a.getRGB(x, y) != b.getRGB(x, y)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void rangesAreOfFiniteNumbersAndTheLast() {
+    Map<String, List<Double>> logs = logs();
+    logs.put("auc", List.of(0.25, Double.POSITIVE_INFINITY, 0.125, Double.NaN));
+    TrainingCurves curves = TrainingCurves.of(EPOCHS, logs).metrics("loss", "auc");
+    assertEquals(
+        List.of(
+            new TrainingCurves.Range("loss", 0.3, 0.9, 0.3),
+            new TrainingCurves.Range("val_loss", 0.65, 0.8, 0.7),
+            new TrainingCurves.Range("auc", 0.125, 0.25, Double.NaN)),
+        curves.ranges());
+    assertEquals(
+        List.of(
+            "metric           min         max         cur",
+            "loss          0.3000      0.9000      0.3000",
+            "val_loss      0.6500      0.8000      0.7000",
+            "auc           0.1250      0.2500         nan"),
+        curves.table().lines().toList());
+  }
+
+  @Test
+  void comparesTrainingsOfDifferentLength() {
+    Map<String, TrainingCurves> runs = new LinkedHashMap<>();
+    runs.put("plain", TrainingCurves.of(EPOCHS, logs()));
+    runs.put("augmented", TrainingCurves.of(List.of(0, 1), Map.of("loss", List.of(0.7, 0.2))));
+    TrainingCurves both = TrainingCurves.compare(runs);
+    assertEquals(List.of("loss", "accuracy"), both.metricNames());
+    assertEquals("augmented loss", both.metrics("loss").ranges().get(2).name());
+    BufferedImage picture = both.metrics("loss").size(600, 400).image();
+    assertTrue(count(picture, Palette.series(0), 0, 600) > 200);
+    assertTrue(count(picture, Palette.series(1), 0, 600) > 50);
+    assertEquals(0, count(picture, Palette.series(1), 300, 600), "beyond its two epochs");
+    assertEquals(0, count(picture, BEST, 100, 500) / 100, "a best epoch of two trainings");
+    assertThrows(IllegalArgumentException.class, () -> TrainingCurves.compare(Map.of()));
+    assertThrows(
+        IllegalArgumentException.class, () -> TrainingCurves.compare(Map.of("both", both)));
+  }
+
+  @Test
   void refusesWhatCannotBeDrawn() {
     Map<String, List<Double>> uneven = Map.of("loss", List.of(0.5, 0.25, 0.125));
     var few = assertThrows(IllegalArgumentException.class, () -> TrainingCurves.of(EPOCHS, uneven));
