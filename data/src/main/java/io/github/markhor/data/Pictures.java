@@ -167,7 +167,26 @@ public final class Pictures {
    * @throws PictureException if the file cannot be read
    */
   public static Tensor load(Path file, String colorMode) {
-    return load(file, KerasNames.choice(ColorMode.class, "colorMode", colorMode));
+    return load(file, mode(colorMode));
+  }
+
+  /** Reads a picture from the bytes of its file, in a colour mode by Keras's name. */
+  public static Tensor load(byte[] file, String colorMode) {
+    return load(file, mode(colorMode));
+  }
+
+  /** Reads a picture from a stream, in a colour mode by Keras's name. */
+  public static Tensor load(InputStream file, String colorMode) {
+    return load(file, mode(colorMode));
+  }
+
+  /** Takes a picture of the JDK, in a colour mode by Keras's name. */
+  public static Tensor load(BufferedImage image, String colorMode) {
+    return load(image, mode(colorMode));
+  }
+
+  private static ColorMode mode(String name) {
+    return KerasNames.choice(ColorMode.class, "colorMode", name);
   }
 
   private static Tensor load(Function<FileDecoder, Picture> decoding, ColorMode mode) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,8 @@ class PicturesInMemoryTest {
       float[] whole = Pictures.load(file, mode).toArray();
       assertArrayEquals(whole, Pictures.load(bytes, mode).toArray());
       assertArrayEquals(whole, Pictures.load(slow(bytes), mode).toArray());
+      String kerasName = mode.name().toLowerCase(Locale.ROOT);
+      assertArrayEquals(whole, Pictures.load(bytes, kerasName).toArray());
       Flow flow = SMALL.colorMode(mode);
       float[] small = Pictures.load(file, flow).toArray();
       assertArrayEquals(small, Pictures.load(bytes, flow).toArray());
@@ -154,6 +157,11 @@ class PicturesInMemoryTest {
           @Override
           public int read() throws IOException {
             throw new IOException("the line is dead");
+          }
+
+          @Override
+          public int read(byte[] into, int from, int length) throws IOException {
+            return read();
           }
         };
     message = assertThrows(PictureException.class, () -> Pictures.load(broken, SMALL)).getMessage();

@@ -121,22 +121,10 @@ public final class Filters extends Immutable<Filters> implements Figure {
   }
 
   private Images matrix() {
-    int rows = Math.min(filters(), Math.max(most, MOST));
-    float[] weights = kernel.toArray();
-    float[] shown = new float[rows * inputs()];
-    for (int i = 0; i < shown.length; i++) {
-      shown[i] = weights[i % inputs() * filters() + i / inputs()];
-    }
-    return signed(Images.of(Tensor.of(shown, rows, inputs())))
+    return signed(Images.of(kernel.reshape(inputs(), filters())))
         .side(SIDE * COLUMNS)
         .heading(
-            layer
-                + ": a row for each of "
-                + (rows < filters() ? rows + " of " : "")
-                + filters()
-                + " filters, a column for each of "
-                + inputs()
-                + " channels");
+            layer + ": " + inputs() + " channels (rows) × " + filters() + " filters (columns)");
   }
 
   private Images images() {

@@ -218,7 +218,7 @@ public final class GradCam implements Figure {
   private Images images() {
     BufferedImage picture = TensorImage.of(shown);
     return Images.of(picture, squares(picture), overlay())
-        .titles(List.of("picture", layer, explained.title()))
+        .titles(List.of("picture", layer.substring(layer.lastIndexOf('/') + 1), explained.title()))
         .side(SIDE);
   }
 

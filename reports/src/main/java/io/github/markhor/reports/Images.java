@@ -222,20 +222,6 @@ public final class Images extends Immutable<Images> implements Figure {
     return factor >= 1 ? Math.rint(factor) : factor;
   }
 
-  /** A picture whose pixels are squares of several, which no viewer of SVG can blur. */
-  private static BufferedImage enlarged(BufferedImage image, int factor) {
-    if (factor <= 1) {
-      return image;
-    }
-    BufferedImage large =
-        new BufferedImage(
-            image.getWidth() * factor, image.getHeight() * factor, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = large.createGraphics();
-    graphics.drawImage(image, 0, 0, large.getWidth(), large.getHeight(), null);
-    graphics.dispose();
-    return large;
-  }
-
   private int shownWidth(Shown one) {
     return Math.max(1, (int) Math.round(one.imageWidth() * factor(one)));
   }
@@ -320,13 +306,7 @@ public final class Images extends Immutable<Images> implements Figure {
                 ? RenderingHints.VALUE_INTERPOLATION_BICUBIC
                 : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         int left = x + (width - shownWidth(one)) / 2;
-        g.drawImage(
-            enlarged(image(one), (int) factor(one)),
-            left,
-            y + titleHeight(),
-            shownWidth(one),
-            shownHeight(one),
-            null);
+        g.drawImage(image(one), left, y + titleHeight(), shownWidth(one), shownHeight(one), null);
         x += width + GAP;
       }
       y += rowHeight(row) + GAP;

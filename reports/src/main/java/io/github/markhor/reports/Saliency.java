@@ -5,18 +5,22 @@ import io.github.markhor.config.Require;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.awt.Graphics2D;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Which pixels a class's score depends on: the greatest magnitude, over the channels, of the
  * score's gradient with respect to the picture, divided by the greatest of all. As a figure: the
- * picture and the map.
+ * picture and the map, in which the brightest colour stands for the greatest hundredth.
  *
  * @see <a href="https://arxiv.org/abs/1312.6034">Simonyan et al.: Deep inside convolutional
  *     networks</a>
  */
 public final class Saliency implements Figure {
   private static final int SIDE = 260;
+
+  /** The share of the pixels that are not of the brightest colour. */
+  private static final double BRIGHT = 0.99;
 
   private final ExplainedClass explained;
   private final Tensor map;
@@ -90,7 +94,11 @@ public final class Saliency implements Figure {
   }
 
   private Images images() {
-    return Images.of(TensorImage.of(shown), ColorMap.VIRIDIS.image(map, 0, 1))
+    // A few pixels stand out so far that the others would not be seen.
+    float[] sorted = map.toArray();
+    Arrays.sort(sorted);
+    double bright = Math.max(sorted[(int) (BRIGHT * (sorted.length - 1))], 1e-6);
+    return Images.of(TensorImage.of(shown), ColorMap.VIRIDIS.image(map, 0, bright))
         .titles(List.of("picture", explained.title()))
         .side(SIDE);
   }

@@ -17,6 +17,9 @@ import org.w3c.dom.Element;
  * its own, which the library does not carry.
  */
 final class SvgPictures extends DefaultImageHandler {
+  /** Larger pictures are reduced where they are shown, and would lose lines. */
+  private static final int MOST_PIXELS = 128;
+
   private static final String XLINK = "http://www.w3.org/1999/xlink";
 
   @Override
@@ -29,8 +32,10 @@ final class SvgPictures extends DefaultImageHandler {
     }
     String data = Base64.getEncoder().encodeToString(bytes.toByteArray());
     element.setAttributeNS(XLINK, "xlink:href", "data:image/png;base64," + data);
-    // The pixels that the network sees stay visible, as in PNG.
-    element.setAttributeNS(null, "image-rendering", "pixelated");
+    if (Math.max(image.getWidth(), image.getHeight()) <= MOST_PIXELS) {
+      // The pixels that the network sees stay visible, as in PNG.
+      element.setAttributeNS(null, "image-rendering", "pixelated");
+    }
   }
 
   @Override

@@ -106,9 +106,8 @@ class ImagesTest {
       assertEquals(
           Integer.toHexString(0xFF000000 | expected),
           Integer.toHexString(drawn.getRGB(x + 8, y + 8)));
-      // Kernels of one point are one matrix, (filters, channels).
-      assertTrue(
-          Filters.of(model, base + "/c2").svg().contains("4 filters, a column for each of 3"));
+      // Kernels of one point are one matrix, (channels, filters).
+      assertTrue(Filters.of(model, base + "/c2").svg().contains("3 channels (rows) × 4 filters"));
       assertThrows(IllegalArgumentException.class, () -> Filters.of(model, base + "/bn"));
       assertThrows(IllegalArgumentException.class, () -> Filters.of(model, base + "/sum"));
     }
