@@ -3,6 +3,9 @@
     python keras_functional.py cases DIR FIRST COUNT
         COUNT random models, from the seed FIRST on, each as a case of `bin/conformance DIR functional`: its file, an
         input, the prediction, and the losses and weights of two more steps of training. Runs with Keras 2.15 and Keras 3
+    python keras_functional.py check DIR
+        opens what bin/conformance has written of these cases, and holds the predictions and the further training to
+        those of the model that the case was made with
 """
 
 import os
@@ -17,6 +20,7 @@ import warnings
 from pathlib import Path
 
 warnings.simplefilter("ignore")
+import h5py
 import keras
 import numpy as np
 
@@ -26,6 +30,8 @@ if KERAS3:
 else:
     import tensorflow as tf
 L = keras.layers
+JSON, WEIGHTS = ".json.txt", ".weights.h5"
+WRITTEN = [".h5", ".keras", JSON, WEIGHTS]
 VERSION = ".".join(keras.__version__.split(".")[:2])
 
 
@@ -80,7 +86,7 @@ class Maker:
             if kind == 1:
                 return L.DepthwiseConv2D(3, padding="same", activation=act(), use_bias=r.random() < .5, name=self.name("depthwise"))
             if kind == 2:
-                return L.BatchNormalization(momentum=0.7, name=self.name("norm"), **({} if KERAS3 else {"fused": False}))
+                return L.BatchNormalization(momentum=0.7, name=self.name("norm"))
             if kind == 3:
                 return L.MaxPooling2D(2, 1, padding="same", name=self.name("pool"))
             if kind == 4:
@@ -510,7 +516,91 @@ def case(folder, seed):
         about["train"] = {"steps": steps, "tolerance": {"rtol": 3e-4, "atol": 3e-5}}
     np.savez_compressed(folder / (name + ".npz"), **arrays)
     about["inputs"] = []
+    about["write"] = [name + ".written" + ending for ending in WRITTEN]
     (folder / (name + ".json")).write_text(json.dumps(about, indent=1))
+
+
+def check(folder):
+    """Opens what Markhor has written; Keras 2 .h5 alone."""
+    folder = Path(folder) / "functional"
+    right = wrong = passed_over = 0
+    for description in sorted(folder.glob("*.json")):
+        about = json.loads(description.read_text())
+        arrays = np.load(str(description)[:-5] + ".npz")
+        for ending in WRITTEN if KERAS3 else WRITTEN[:1]:
+            file = str(folder / (description.name[:-5] + ".written" + ending))
+            if ending == JSON or not os.path.exists(file):
+                continue
+            if KERAS3 and ending == ".h5" and of_keras2(file):
+                passed_over += 1
+                continue
+            keras.backend.clear_session()
+            try:
+                compare_written(file, about, arrays)
+                right += 1
+            except Exception as problem:
+                wrong += 1
+                print("WRONG %s: %s: %s" % (os.path.basename(file), type(problem).__name__, str(problem).replace("\n", " ")[:400]))
+                if os.environ.get("TRACE"):
+                    traceback.print_exc()
+    print("%d right, %d wrong, %d .h5 that Keras 3 cannot read" % (right, wrong, passed_over))
+    return wrong
+
+
+def of_keras2(file):
+    """Whether an .h5 has what Keras 3 reads in no file of Keras 2: operations, nested models, names with slashes."""
+    with h5py.File(file) as opened:
+        config = json.loads(opened.attrs["model_config"])["config"]
+    return any(
+        layer["class_name"] in ("TFOpLambda", "SlicingOpLambda") or "layers" in layer["config"] or "/" in layer["config"]["name"]
+        for layer in config["layers"]
+    ) or "/" in config["name"]
+
+
+def compare_written(file, about, arrays):
+    if file.endswith(WEIGHTS):
+        model = keras.models.model_from_json(Path(file[:-len(WEIGHTS)] + JSON).read_text())
+        model.load_weights(file)
+    else:
+        model = keras.models.load_model(file)
+    given = lambda prefix: [arrays[prefix + str(i)] for i in range(len(about["model_%s" % ("inputs" if prefix[-1] == "x" else "outputs")]["names"]))]
+    ins, outs = about["model_inputs"], about["model_outputs"]
+    y = results(model, packed(given("x"), ins.get("keys"), ins["form"]), outs.get("keys"))
+    for k, value in enumerate(y):
+        close("y%d" % k, value, arrays["y%d" % k], about["tolerance"])
+    if "train" not in about or file.endswith(WEIGHTS) or KERAS3 and file.endswith(".h5") and not stateless(model):
+        return
+    if not KERAS3 and type(model.optimizer).__name__ == "Nadam":
+        return  # Keras 2 forgets the product of its momenta
+    from_keras2 = not about["from"].startswith("Keras 3")
+    if KERAS3 and from_keras2 and "'training': False" in str(model.get_config()):
+        return  # fit of Keras 3 overrides it
+    losses = []
+    for xs, ys in zip(zip(*given("train_x")), zip(*given("train_y"))):
+        if not KERAS3:
+            model.reset_metrics()
+        value = model.train_on_batch(packed(xs, ins.get("keys"), ins["form"]), packed(ys, outs.get("keys"), outs["form"]))
+        if KERAS3:
+            model.reset_metrics()
+        losses.append(float(np.asarray(value).reshape(-1)[0]))
+    close("losses", losses, arrays["losses"], about["train"]["tolerance"])
+    after = {}
+    weights_of(model, "after", after)
+    # Keras 3 has neither slashes in names, nor the kernel of a depthwise convolution under Keras 2's name.
+    plain = lambda name: name.replace("after/", "").replace("/", "_").replace("depthwise_kernel", "kernel")
+    expected = {plain(name): name for name in arrays.files if name.startswith("after/")}
+    for name, value in after.items():
+        if KERAS3 and from_keras2 and name.endswith("moving_variance"):
+            continue  # Keras 2 takes the unbiased variance
+        close(name, value, arrays[expected[plain(name)]], about["train"]["tolerance"])
+
+
+def close(name, received, expected, tolerance):
+    received, expected = np.asarray(received), np.asarray(expected)
+    if received.shape != expected.shape:
+        raise ValueError("%s: %s in place of %s" % (name, received.shape, expected.shape))
+    if expected.size and not np.abs(received - expected).max() <= tolerance["atol"] + tolerance["rtol"] * np.abs(expected).max():
+        raise ValueError("%s: off by %.3g of %.3g" % (name, np.abs(received - expected).max(), np.abs(expected).max()))
 
 
 def stateless(model):
@@ -538,6 +628,9 @@ def cases(folder, first, count):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 5 or sys.argv[1] != "cases":
+    if sys.argv[1:2] == ["cases"] and len(sys.argv) == 5:
+        cases(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    elif sys.argv[1:2] == ["check"] and len(sys.argv) == 3:
+        sys.exit(check(sys.argv[2]) > 0)
+    else:
         sys.exit(__doc__)
-    cases(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
