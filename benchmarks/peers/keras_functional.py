@@ -3,6 +3,8 @@
     python keras_functional.py cases DIR FIRST COUNT
         COUNT random models, from the seed FIRST on, each as a case of `bin/conformance DIR functional`: its file, an
         input, the prediction, and the losses and weights of two more steps of training. Runs with Keras 2.15 and Keras 3
+    python keras_functional.py weights DIR FIRST COUNT
+        COUNT random models that get weights of another, by order or by name, with other heads that are passed over
     python keras_functional.py check DIR
         opens what bin/conformance has written of these cases, and holds the predictions and the further training to
         those of the model that the case was made with
@@ -439,9 +441,7 @@ def case(folder, seed):
     keras.backend.clear_session()
     model = maker.model()
     rng = maker.numpy
-    weights = [rng.normal(0, 0.4, w.shape).astype("float32") for w in model.get_weights()]
-    weights = [np.abs(w) + 0.5 if "variance" in v.name else w for w, v in zip(weights, model.weights)]
-    model.set_weights(weights)
+    draw(model, rng)
     steps, batch = 2, 4
     shapes = [tuple(t.shape[1:]) for t in maker.inputs]
     outs = [tuple(t.shape[1:]) for t in maker.heads]
@@ -603,6 +603,67 @@ def close(name, received, expected, tolerance):
         raise ValueError("%s: off by %.3g of %.3g" % (name, np.abs(received - expected).max(), np.abs(expected).max()))
 
 
+def weights_case(folder, seed):
+    """Weights of a random model for the same with other heads, some layers called otherwise where they go by name."""
+    maker = Maker(seed)
+    keras.utils.set_random_seed(seed)
+    keras.backend.clear_session()
+    model = maker.model()
+    random, rng = maker.random, maker.numpy
+    by_name = not KERAS3 or random.random() < .4
+    draw(model, rng)
+    ending = random.choice([".h5"] if not KERAS3 or by_name else [".weights.h5", ".weights.h5", ".h5"])
+    name = "weights-%s-random-%d" % (VERSION, seed)
+    file = name + ending
+    with_all = KERAS3 and ending == ".h5"
+    (model.save if with_all else model.save_weights)(str(folder / file))
+    described = json.loads(model.to_json())
+    heads = {layer_of(model, t) for t in maker.heads}
+    changed = False
+    for layer in described["config"]["layers"]:
+        if layer["name"] in heads and layer["class_name"] == "Dense" and len(layer["inbound_nodes"]) == 1 and random.random() < .6:
+            layer["config"]["units"] = 3
+            changed = True
+    if not changed and not by_name:
+        raise ValueError("the same heads")
+    text = json.dumps(described)
+    if by_name:
+        for layer in described["config"]["layers"]:
+            if layer["class_name"] in ("Conv2D", "Dense") and random.random() < .3:
+                text = text.replace('"%s"' % layer["name"], '"other_%s"' % layer["name"])
+    other = keras.models.model_from_json(text)
+    draw(other, rng)
+    base = name + ".base" + (".weights.h5" if KERAS3 else ".h5")
+    other.save_weights(str(folder / base))
+    load = {"skip_mismatch": True}
+    if by_name:
+        load["by_name"] = True
+    before = other.get_weights()
+    other.load_weights(str(folder / file), **load)
+    if all((a == b).all() for a, b in zip(before, other.get_weights())):
+        raise ValueError("nothing was loaded")
+    shapes = [tuple(t.shape[1:]) for t in maker.inputs]
+    xs = [rng.normal(0, 1, (4,) + s).astype("float32") for s in shapes]
+    arrays = {"x%d" % i: x for i, x in enumerate(xs)}
+    y = results(other, packed(xs, maker.keys_in, maker.forms[0]), maker.keys_out)
+    arrays.update({"y%d" % k: value for k, value in enumerate(y)})
+    np.savez_compressed(folder / (name + ".npz"), **arrays)
+    about = {"kind": "weights", "what": "weights for another random model, seed %d" % seed, "from": "Keras " + keras.__version__,
+             "file": file, "base": base, "load": load, "model": json.loads(text), "inputs": [],
+             "tolerance": {"rtol": 2e-5, "atol": 2e-6},
+             "model_inputs": {"form": maker.forms[0], "names": [layer_of(other, t) for t in other.inputs]},
+             "model_outputs": {"form": maker.forms[1], "names": [layer_of(other, t) for t in other.outputs]}}
+    for port, keys in (("model_inputs", maker.keys_in), ("model_outputs", maker.keys_out)):
+        if keys:
+            about[port]["keys"] = keys
+    (folder / (name + ".json")).write_text(json.dumps(about, indent=1))
+
+
+def draw(model, rng):
+    weights = [rng.normal(0, 0.4, w.shape).astype("float32") for w in model.get_weights()]
+    model.set_weights([np.abs(w) + 0.5 if "variance" in v.name else w for w, v in zip(weights, model.weights)])
+
+
 def stateless(model):
     return type(model.optimizer).__name__ == "SGD" and not model.optimizer.momentum
 
@@ -612,7 +673,7 @@ def layer_of(model, tensor):
     return (history.operation if hasattr(history, "operation") else history.layer).name
 
 
-def cases(folder, first, count):
+def cases(folder, first, count, case=case):
     folder = Path(folder) / "functional"
     folder.mkdir(parents=True, exist_ok=True)
     made = 0
@@ -630,6 +691,8 @@ def cases(folder, first, count):
 if __name__ == "__main__":
     if sys.argv[1:2] == ["cases"] and len(sys.argv) == 5:
         cases(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    elif sys.argv[1:2] == ["weights"] and len(sys.argv) == 5:
+        cases(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), weights_case)
     elif sys.argv[1:2] == ["check"] and len(sys.argv) == 3:
         sys.exit(check(sys.argv[2]) > 0)
     else:
