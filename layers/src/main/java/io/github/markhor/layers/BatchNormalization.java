@@ -2,7 +2,6 @@ package io.github.markhor.layers;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.ConfigException;
-import io.github.markhor.config.Dialect;
 import io.github.markhor.graph.BatchNorm;
 import io.github.markhor.graph.DType;
 import io.github.markhor.graph.Node;
@@ -196,10 +195,7 @@ public final class BatchNormalization extends ScaleAndShift<BatchNormalization> 
     }
     BatchNormalization layer = of().scaleConfigured(config).axis(axisOf(config));
     layer = layer.momentum(config.getDouble("momentum", layer.momentum));
-    layer.fused =
-        config.getBoolean(
-            "fused",
-            config.dialect() == Dialect.KERAS_2 && !config.getBoolean("synchronized", false));
+    layer.fused = config.getBoolean("fused", false);
     layer.movingMean = layer.movingMean.configured(config);
     layer.movingVariance = layer.movingVariance.configured(config);
     return layer;

@@ -254,7 +254,7 @@ final class ArchitectureReader {
     if (json.get("name") != null) {
       arguments.putIfAbsent("name", json.get("name"));
     }
-    OwnArguments.read(json, className, arguments);
+    OwnArguments.read(json, dialect, className, arguments);
     LayerDescription layer =
         nested ? nested(className, json, arguments) : layer(className, arguments);
     CallsReader calls = new CallsReader(file);

@@ -33,8 +33,14 @@ final class OwnArguments {
     return layer;
   }
 
-  /** Takes what lies beside a config into the arguments. */
-  static void read(JsonObject layer, String className, Map<String, Object> arguments) {
+  /** Takes what lies beside a config, or its version means without, into the arguments. */
+  static void read(
+      JsonObject layer, Dialect dialect, String className, Map<String, Object> arguments) {
+    if (has(className, FUSED)
+        && dialect == Dialect.KERAS_2
+        && !Boolean.TRUE.equals(arguments.get("synchronized"))) {
+      arguments.put(FUSED, true);
+    }
     JsonObject own = JsonObject.find(NAME, layer.get(NAME));
     if (own != null) {
       own.values()
