@@ -254,7 +254,9 @@ def cases(folder, names):
             model.save_weights(case + ".weights.h5")
             for ending in MODELS:
                 model.save(case + ending)
-            y = exact(name, arguments, model.get_weights(), x)
+            parameters, weights = model.count_params(), model.get_weights()
+            del model  # the largest have a gigabyte of weights, twice that in float64
+            y = exact(name, arguments, weights, x)
             np.savez_compressed(case + ".npz", x=x, y=y)
             with open(case + ".json", "w") as out:
                 json.dump(
@@ -265,6 +267,7 @@ def cases(folder, names):
                         "tolerance": {"rtol": TOLERANCE, "atol": 0},
                         "network": name,
                         "arguments": arguments,
+                        "parameters": parameters,
                         "weights": [base + ending for ending in WEIGHTS],
                         "models": [base + ending for ending in MODELS],
                         "write_weights": [f"{base}.written{ending}" for ending in WEIGHTS],

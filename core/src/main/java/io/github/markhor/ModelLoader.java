@@ -6,6 +6,7 @@ import io.github.markhor.file.Architecture;
 import io.github.markhor.file.Description;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
+import io.github.markhor.file.PlainNames;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.StoredArray;
 import io.github.markhor.file.StoredLayer;
@@ -240,19 +241,17 @@ final class ModelLoader {
   private static void addTo(
       List<String> names, Architecture architecture, List<BuiltLayer> layers, String prefix) {
     Map<String, BuiltLayer> byName = new LinkedHashMap<>();
-    layers.forEach(layer -> byName.put(withoutSlashes(layer.name()), layer));
+    // Keras 3 takes no name with a slash, so that its files have others.
+    Map<String, String> plain = PlainNames.of(layers.stream().map(BuiltLayer::name).toList());
+    layers.forEach(layer -> byName.put(plain.get(layer.name()), layer));
+    Map<String, String> plainInFile = PlainNames.of(architecture);
     for (LayerDescription description : architecture.layers()) {
-      BuiltLayer layer = byName.remove(withoutSlashes(description.name()));
+      BuiltLayer layer = byName.remove(plainInFile.get(description.name()));
       if (layer != null) {
         addTo(names, description.model(), layer, prefix);
       }
     }
     byName.values().forEach(layer -> addTo(names, (Architecture) null, layer, prefix));
-  }
-
-  /** Keras 3 takes no name with a slash, so that its files have others. */
-  private static String withoutSlashes(String name) {
-    return name.replace('/', '_');
   }
 
   private static void addTo(

@@ -25,6 +25,7 @@ final class ApplicationKind {
     }
     Object first = given.list("weights").get(0);
     try (Model model = network(given).weights(path(given, first)).model()) {
+      checks.equal("parameters", (long) given.number("parameters"), model.countParams());
       for (Object file : given.list("write_weights")) {
         model.saveWeights(path(given, file));
       }

@@ -23,7 +23,7 @@ final class FileKinds {
   private FileKinds() {}
 
   /** Loads, predicts, and goes on training where the file's training stopped. */
-  static void load(Case given, Checks checks) {
+  static void load(Case given, Checks checks) throws IOException {
     boolean mayRefuse = given.flag("may_refuse");
     try (Model model = Model.load(file(given))) {
       if (given.has("input_shape")) {
@@ -36,6 +36,9 @@ final class FileKinds {
       if (given.has("optimizer")) {
         checkOptimizer(given, checks, model.trainingState());
       }
+      if (given.has("write")) {
+        write(given, model);
+      }
       if (given.has("train")) {
         train(given, checks, model);
       }
@@ -45,6 +48,20 @@ final class FileKinds {
         throw refused;
       }
       checks.that(true, "refused");
+    }
+  }
+
+  /** Writes what was loaded, for the Python that made the case to open and compare. */
+  private static void write(Case given, Model model) throws IOException {
+    for (Object name : given.list("write")) {
+      Path file = given.folder().resolve((String) name);
+      if (file.toString().endsWith(".weights.h5")) {
+        model.saveWeights(file);
+      } else if (file.toString().endsWith(".json.txt")) {
+        Files.writeString(file, model.toJson());
+      } else {
+        model.save(file);
+      }
     }
   }
 

@@ -172,7 +172,7 @@ public final class StepGraphs {
     Value loss = graph.outputs().get(LOSS);
     List<Weight> weights = trainable(compilation);
     List<Value> reads = new ArrayList<>();
-    weights.forEach(weight -> reads.add(graph.latest(weight.variable())));
+    weights.forEach(weight -> reads.add(graph.read(weight.variable())));
     double scale = compilation.optimizer().settings().lossScaleFactor();
     List<Value> gradients = Gradients.of(scale == 0 ? loss : loss.mul(scale), reads);
     List<OptimizerStep.Weight> changes = new ArrayList<>();
@@ -201,7 +201,7 @@ public final class StepGraphs {
       Value loss = loss(graph, heads(graph, key, compilation, traced), compilation, traced);
       if (training) {
         List<Value> reads = new ArrayList<>();
-        trainable(compilation).forEach(weight -> reads.add(graph.latest(weight.variable())));
+        trainable(compilation).forEach(weight -> reads.add(graph.read(weight.variable())));
         Gradients.of(loss, reads);
       }
     }
@@ -301,7 +301,7 @@ public final class StepGraphs {
     List<Value> penalties = new ArrayList<>(traced.losses());
     for (Weight weight : trainable(compilation)) {
       if (weight.spec().regularizer() != null) {
-        penalties.add(weight.spec().regularizer().penalty(graph.latest(weight.variable())));
+        penalties.add(weight.spec().regularizer().penalty(graph.current(weight.variable())));
       }
     }
     return penalties;

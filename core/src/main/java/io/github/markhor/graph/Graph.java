@@ -134,6 +134,18 @@ public final class Graph {
     return assignment == null ? read(variable) : assignment.input(0);
   }
 
+  /**
+   * The variable's latest value for what is computed from it. Its gradient is one of the value at
+   * the start of the step, as if nothing had been computed between: so the gradients add up of all
+   * values that a variable has in a step.
+   */
+  public Value current(Variable variable) {
+    Value start = read(variable);
+    return assignments.containsKey(variable)
+        ? latest(variable).stopGradient().add(start.sub(start.stopGradient()))
+        : start;
+  }
+
   /** Takes an assignment back, to put another in its place. */
   public Value withdraw(Variable variable) {
     Value value = latest(variable);

@@ -173,17 +173,18 @@ public final class Tracer {
 
     @Override
     public Value variable(String name) {
-      Variable variable = find(name);
+      Weight weight = find(name);
+      Variable variable = weight.variable();
       // A layer that is called again goes on from what it has assigned; no gradient goes through
       // that, as through no variable.
-      return graph.assignments().containsKey(variable)
-          ? graph.latest(variable).stopGradient()
-          : graph.read(variable);
+      return weight.spec().trainable() || !graph.assignments().containsKey(variable)
+          ? graph.current(variable)
+          : graph.latest(variable).stopGradient();
     }
 
     @Override
     public void assign(String name, Value value) {
-      Variable variable = find(name);
+      Variable variable = find(name).variable();
       graph.withdraw(variable);
       graph.assign(variable, value);
     }
@@ -200,10 +201,10 @@ public final class Tracer {
       losses.add(penalty.cast(DType.FLOAT32));
     }
 
-    private Variable find(String name) {
+    private Weight find(String name) {
       for (Weight weight : layer.ownWeights()) {
         if (weight.name().equals(name)) {
-          return weight.variable();
+          return weight;
         }
       }
       throw new IllegalArgumentException(

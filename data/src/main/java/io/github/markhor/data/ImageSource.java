@@ -172,7 +172,7 @@ public abstract sealed class ImageSource implements BatchSource
   }
 
   private boolean transforms() {
-    return augments() && settings.pipeline().ranges() != TransformRanges.NONE;
+    return augments() && settings.pipeline().ranges().varies();
   }
 
   /**

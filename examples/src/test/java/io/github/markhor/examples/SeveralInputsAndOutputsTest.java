@@ -8,6 +8,7 @@ import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
 import io.github.markhor.Model;
+import io.github.markhor.ModelOptions;
 import io.github.markhor.data.ArrayFlow;
 import io.github.markhor.data.ClassMode;
 import io.github.markhor.data.Flow;
@@ -123,7 +124,11 @@ class SeveralInputsAndOutputsTest {
         ImageDataGenerator.builder().horizontalFlip(true).verticalFlip(true).build();
     ArrayFlow flow = ArrayFlow.defaults().batchSize(4).seed(9);
     Input x = Input.of(6, 6, 1);
-    try (Model model = Model.of(x, Conv2D.of(1, 1).name("mask").apply(x));
+    try (Model model =
+            Model.of(
+                ModelOptions.defaults().seed(4),
+                List.of(x),
+                List.of(Conv2D.of(1, 1).name("mask").apply(x)));
         BatchSource pairs =
             BatchSource.zip(
                 moving.flow(pictures, flow),

@@ -27,6 +27,7 @@ import java.util.List;
 public final class BatchNormalization extends ScaleAndShift<BatchNormalization> {
   private int axis = -1;
   private double momentum = 0.99;
+  private boolean fused;
   private WeightArguments movingMean = WeightArguments.of("moving_mean", Zeros.of());
   private WeightArguments movingVariance = WeightArguments.of("moving_variance", Ones.of());
 
@@ -54,6 +55,17 @@ public final class BatchNormalization extends ScaleAndShift<BatchNormalization> 
           "Expected a momentum between 0 and 1. Received: momentum=" + momentum);
     }
     return with(layer -> layer.momentum = momentum);
+  }
+
+  /**
+   * Whether the running variance is that of Keras 2: of pictures, whose channels are the last axis
+   * or the first behind the batch's, its fused kernel takes the unbiased variance of the batch, n /
+   * (n - 1) of the one that it divides by, n being the count of numbers in each channel. Inputs of
+   * other ranks are not affected. Layers from files of Keras 2 have it, and it stays in Markhor's
+   * own files. Default: false, as Keras 3.
+   */
+  public BatchNormalization fused(boolean fused) {
+    return with(layer -> layer.fused = fused);
   }
 
   /** Default: {@link Zeros}. */
@@ -120,13 +132,22 @@ public final class BatchNormalization extends ScaleAndShift<BatchNormalization> 
     Value input = last ? x : x.transpose(exchanged);
     Node norm = x.graph().apply(new BatchNorm.Training(epsilon()), input, gamma, beta);
     moved("moving_mean", norm.output(1), context);
-    moved("moving_variance", norm.output(2), context);
+    moved("moving_variance", variance(norm.output(2), x.shape(), channels), context);
     return last ? norm.output(0) : norm.output(0).transpose(exchanged);
   }
 
   private void moved(String name, Value batch, LayerContext context) {
     Value stays = context.variable(name).mul(momentum);
     context.assign(name, stays.add(batch.mul(1 - momentum)));
+  }
+
+  /** The batch's variance that the running one moves towards. */
+  private Value variance(Value biased, Shape batch, int channels) {
+    if (!fused || batch.rank() != 4 || channels == 2) {
+      return biased;
+    }
+    double count = (double) batch.elements() / batch.size(channels);
+    return biased.mul(count / Math.max(1, count - 1));
   }
 
   private static int[] exchanged(int rank, int channels) {
@@ -162,6 +183,9 @@ public final class BatchNormalization extends ScaleAndShift<BatchNormalization> 
     addScale(config);
     addWeightArguments(config, movingMean, movingVariance);
     config.with("synchronized", false);
+    if (fused) {
+      config.with("fused", true);
+    }
   }
 
   static BatchNormalization fromConfig(Config config) {
@@ -171,6 +195,7 @@ public final class BatchNormalization extends ScaleAndShift<BatchNormalization> 
     }
     BatchNormalization layer = of().scaleConfigured(config).axis(axisOf(config));
     layer = layer.momentum(config.getDouble("momentum", layer.momentum));
+    layer.fused = config.getBoolean("fused", false);
     layer.movingMean = layer.movingMean.configured(config);
     layer.movingVariance = layer.movingVariance.configured(config);
     return layer;

@@ -100,8 +100,8 @@ public final class SpectralNormalization extends AbstractLayer<SpectralNormaliza
   public Value call(Value x, LayerContext context) {
     Value kernel = context.variable(KERNEL);
     if (context.training()) {
-      kernel = normalized(kernel, context);
-      context.assign(KERNEL, kernel);
+      context.assign(KERNEL, normalized(kernel, context));
+      kernel = context.variable(KERNEL);
     }
     DType own = layer.dtype() == null ? x.dtype() : layer.dtype().computeDType();
     Value y = layer.call(x.cast(own), new Inner(context, kernel, own, layer.trainable()));

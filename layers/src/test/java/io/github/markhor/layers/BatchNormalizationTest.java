@@ -12,9 +12,14 @@ import io.github.markhor.config.ConfigException;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.graph.Step;
 import io.github.markhor.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchNormalizationTest {
   private static final Shape BATCH = Shape.of(3, 2, 2, 2);
@@ -60,6 +65,57 @@ class BatchNormalizationTest {
       assertEquals(
           0.75 * VARIANCE[channel] + 0.25 * s[1], run.weight("moving_variance")[channel], 1e-9);
     }
+  }
+
+  /** The factors are what Keras 2.15 gives for the same shapes. */
+  @ParameterizedTest
+  @CsvSource({
+    "2x3x2x3, -1, 1.0909091", // n = 12
+    "2x3x2x3, 3, 1.0909091",
+    "2x3x2x3, 1, 1.0909091",
+    "2x3x2x3, 2, 1",
+    "4x5x3, -1, 1",
+    "4x5x3, 1, 1",
+    "4x5, -1, 1"
+  })
+  void fusedMovesTheVarianceAsTheKernelOfKeras2(String shape, int axis, double factor) {
+    Shape batch = Shape.of(Stream.of(shape.split("x")).mapToInt(Integer::parseInt).toArray());
+    double[] x = Run.numbers((int) batch.elements(), 0.6);
+    List<double[]> moved = new ArrayList<>();
+    List<double[]> results = new ArrayList<>();
+    for (boolean fused : new boolean[] {false, true}) {
+      Run run =
+          Run.of(BatchNormalization.of().axis(axis).momentum(0).fused(fused), batch, true)
+              .set("gamma", ones(batch.size(axis)))
+              .set("beta", new double[batch.size(axis)])
+              .set("moving_mean", new double[batch.size(axis)])
+              .set("moving_variance", ones(batch.size(axis)));
+      results.add(run.run(x, Step.NONE).get("y"));
+      moved.add(run.weight("moving_variance"));
+    }
+    assertArrayEquals(results.get(0), results.get(1));
+    for (int channel = 0; channel < batch.size(axis); channel++) {
+      assertEquals(factor, moved.get(1)[channel] / moved.get(0)[channel], 1e-6);
+    }
+  }
+
+  private static double[] ones(int count) {
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  @Test
+  void oneNumberHasNoVarianceFusedEither() {
+    Run run =
+        Run.of(
+                BatchNormalization.of().momentum(0).scale(false).center(false).fused(true),
+                Shape.of(1, 1, 1, 2),
+                true)
+            .set("moving_mean", 0, 0)
+            .set("moving_variance", 1, 1);
+    run.run(new double[] {3, -5}, Step.NONE);
+    assertArrayEquals(new double[] {0, 0}, run.weight("moving_variance"));
   }
 
   @Test

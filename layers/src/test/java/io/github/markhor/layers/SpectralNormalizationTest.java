@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.constraints.MaxNorm;
+import io.github.markhor.layer.Layer;
+import io.github.markhor.layer.Symbol;
 import io.github.markhor.losses.MeanSquaredError;
 import io.github.markhor.optimizers.SGD;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,43 @@ class SpectralNormalizationTest {
       assertEquals(expected.get("loss"), received.get("loss"), 1e-5);
       assertArrayEquals(weight(plain, 0), weight(model, 0), 1e-5f);
       assertArrayEquals(weight(plain, 1), weight(model, 1), 1e-5f);
+    }
+  }
+
+  /** The numbers are those of Keras 3.15 on TensorFlow. */
+  @Test
+  void theGradientsOfALayerUsedTwiceAddUp() {
+    Symbol first = Input.of(3);
+    Symbol second = Input.of(3);
+    Layer spectral =
+        SpectralNormalization.of(Dense.of(2).useBias(false)).powerIterations(2).name("spectral");
+    Symbol a = spectral.apply(first);
+    Symbol b = Rescaling.of(3).apply(spectral.apply(second));
+    try (Model model = Model.of(List.of(first, second), List.of(Add.of().apply(a, b)))) {
+      model
+          .layer("spectral")
+          .setWeights(
+              List.of(
+                  Tensor.of(new float[] {0.5f, -1, 2, 0.25f, -0.75f, 1.5f}, 3, 2),
+                  Tensor.of(new float[] {0.6f, -0.8f}, 1, 2)));
+      model.compile(SGD.of(0.1), MeanSquaredError.of());
+      Tensors x =
+          Tensors.of(
+              List.of(
+                  Tensor.of(new float[] {1, 2, -1, 0.5f, 0, 3}, 2, 3),
+                  Tensor.of(new float[] {0, 1, 1, 2, -1, 0.25f}, 2, 3)));
+      Tensor y = Tensor.of(new float[] {1, 0, -1, 2}, 2, 2);
+      assertEquals(4.857051, model.trainOnBatch(x, y).get("loss"), 1e-5);
+      assertArrayEquals(
+          new float[] {0.524780f, 0.374034f, -0.070545f, -0.643678f, -0.348887f, 1.009691f},
+          weight(model, 0),
+          1e-5f);
+      assertArrayEquals(new float[] {0.867504f, -0.497431f}, weight(model, 1), 1e-5f);
+      assertEquals(7.686250, model.trainOnBatch(x, y).get("loss"), 2e-5);
+      assertArrayEquals(
+          new float[] {-0.432841f, -1.132793f, 0.721527f, 0.332250f, -0.667087f, 0.025147f},
+          weight(model, 0),
+          2e-5f);
     }
   }
 

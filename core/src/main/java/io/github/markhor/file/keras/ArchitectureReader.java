@@ -34,6 +34,8 @@ final class ArchitectureReader {
   /** Keras's names of it; up to 2.3 it was that of the base of all models. */
   private static final Set<String> FUNCTIONAL_NAMES = Set.of(FUNCTIONAL, "Model");
 
+  private static final String OF_ACTIVATION = "_activation";
+
   private final String file;
   private final Dialect dialect;
   private final List<Problem> problems = new ArrayList<>();
@@ -213,7 +215,7 @@ final class ArchitectureReader {
     Config plain = new Config(layer.className(), dialect, layer.config().values());
     plain.with("activation", "linear");
     Map<String, Object> own = new LinkedHashMap<>(given.values());
-    own.put("name", layer.name() + "_activation");
+    own.put("name", layer.name() + OF_ACTIVATION);
     own.keySet().removeAll(Config.BATCH_SHAPES);
     List<LayerCall> calls = new ArrayList<>();
     for (int i = 0; i < layer.calls().size(); i++) {
@@ -222,6 +224,13 @@ final class ArchitectureReader {
     return Stream.of(
         new LayerDescription(layer.className(), plain, layer.model(), layer.calls()),
         LayerDescription.of(className, new Config(className, dialect, own)).withCalls(calls));
+  }
+
+  /** The layer that a layer made by {@link #withActivation} belongs to, by their names, or null. */
+  static String ownerOfActivation(String name) {
+    return name.endsWith(OF_ACTIVATION)
+        ? name.substring(0, name.length() - OF_ACTIVATION.length())
+        : null;
   }
 
   private Node node(JsonObject json) {
@@ -245,6 +254,7 @@ final class ArchitectureReader {
     if (json.get("name") != null) {
       arguments.putIfAbsent("name", json.get("name"));
     }
+    OwnArguments.read(json, dialect, className, arguments);
     LayerDescription layer =
         nested ? nested(className, json, arguments) : layer(className, arguments);
     CallsReader calls = new CallsReader(file);

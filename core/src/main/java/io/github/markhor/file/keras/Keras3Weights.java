@@ -4,6 +4,7 @@ import io.github.markhor.config.KerasNames;
 import io.github.markhor.file.Architecture;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
+import io.github.markhor.file.PlainNames;
 import io.github.markhor.file.SavedModel;
 import io.github.markhor.file.StoredArray;
 import io.github.markhor.file.StoredLayer;
@@ -282,6 +283,7 @@ final class Keras3Weights {
       Map<String, List<StoredArray>> weights) {
     Hdf5Output.Group container = output.group(parent, LAYERS);
     Map<String, Integer> counts = new HashMap<>();
+    Map<String, String> names = PlainNames.of(model);
     for (LayerDescription layer : model.layers()) {
       if (layer.isInput()) {
         continue;
@@ -291,7 +293,7 @@ final class Keras3Weights {
       Hdf5Output.Group group = output.group(container, groupName(base, count));
       String name = layer.name();
       Hdf5Output.Group variables = output.group(group, VARIABLES);
-      output.text(variables, "name", ToKeras3.name(name));
+      output.text(variables, "name", names.get(name));
       List<StoredArray> own = weights.getOrDefault(within + name, List.of());
       if (WrappedLayers.isWrapper(layer)) {
         Hdf5Output.Group inner = output.group(group, WrappedLayers.ARGUMENT);

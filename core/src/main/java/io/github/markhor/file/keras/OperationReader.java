@@ -4,6 +4,7 @@ import io.github.markhor.config.Config;
 import io.github.markhor.config.Dialect;
 import io.github.markhor.file.LayerDescription;
 import io.github.markhor.file.ModelFileException;
+import io.github.markhor.file.PlainNames;
 import io.github.markhor.file.SavedModel.Problem;
 import io.github.markhor.file.Wiring.LayerCall;
 import io.github.markhor.file.Wiring.Ref;
@@ -106,7 +107,7 @@ final class OperationReader {
       }
     }
     Map<String, Object> own = new LinkedHashMap<>();
-    own.put("name", name.replace('/', '_'));
+    own.put("name", PlainNames.of(name));
     own.put("operation", operation.name());
     own.put("arguments", first.arguments);
     own.put("settings", first.settings);

@@ -31,7 +31,7 @@ final class OperationWriter {
   }
 
   JsonObject forKeras3() {
-    String name = ToKeras3.name(layer.name());
+    String name = wiring.name(layer.name());
     JsonObject config = new JsonObject().with("name", name);
     boolean pads = operation.name().equals("pad");
     settings.forEach(

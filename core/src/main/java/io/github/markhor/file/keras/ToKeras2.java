@@ -2,6 +2,7 @@ package io.github.markhor.file.keras;
 
 import io.github.markhor.config.Config;
 import io.github.markhor.config.Configurable;
+import io.github.markhor.config.Dialect;
 import io.github.markhor.file.Architecture;
 import io.github.markhor.file.Description;
 import io.github.markhor.file.LayerDescription;
@@ -158,11 +159,14 @@ final class ToKeras2 {
         }
       }
     }
-    return described(className, config);
+    return OwnArguments.put(
+        described(className, config), Dialect.KERAS_2, className, given.config().values());
   }
 
   private static void put(JsonObject config, String className, String key, Object value) {
-    if (NEW_ARGUMENTS.contains(key) || LEFT_OUT.getOrDefault(className, Set.of()).contains(key)) {
+    if (NEW_ARGUMENTS.contains(key)
+        || LEFT_OUT.getOrDefault(className, Set.of()).contains(key)
+        || OwnArguments.has(className, key)) {
       return;
     }
     boolean isNew = NEW_IN.getOrDefault(className, Set.of()).contains(key);

@@ -1,10 +1,12 @@
 package io.github.markhor.file.keras;
 
 import io.github.markhor.config.Configurable;
+import io.github.markhor.config.Dialect;
 import io.github.markhor.config.Registry;
 import io.github.markhor.file.Architecture;
 import io.github.markhor.file.Description;
 import io.github.markhor.file.LayerDescription;
+import io.github.markhor.file.PlainNames;
 import io.github.markhor.file.StoredOutput;
 import io.github.markhor.file.StoredTraining;
 import io.github.markhor.layer.Layer;
@@ -31,14 +33,10 @@ final class ToKeras3 {
 
   private ToKeras3() {}
 
-  /** A name as Keras 3 takes it: those of Keras 2 may have slashes. */
-  static String name(String name) {
-    return name.replace('/', '_');
-  }
-
   /** A whole model, not compiled; more can be put into the result. */
   static JsonObject model(Architecture model) {
-    JsonObject config = new JsonObject().with("name", name(model.name())).with("trainable", true);
+    JsonObject config =
+        new JsonObject().with("name", PlainNames.of(model.name())).with("trainable", true);
     putLayers(config, model);
     return described(model, config);
   }
@@ -52,7 +50,10 @@ final class ToKeras3 {
 
   private static void putLayers(JsonObject config, Architecture model) {
     if (model.wiring() == null) {
-      config.with("layers", model.layers().stream().map(ToKeras3::layer).toList());
+      Map<String, String> names = PlainNames.of(model);
+      config.with(
+          "layers",
+          model.layers().stream().map(layer -> layer(layer, names.get(layer.name()))).toList());
       return;
     }
     WiringWriter wiring = new WiringWriter(model, true);
@@ -61,8 +62,8 @@ final class ToKeras3 {
       layers.add(
           OperationWriter.isOperation(layer)
               ? new OperationWriter(layer, wiring).forKeras3()
-              : layer(layer)
-                  .with("name", name(layer.name()))
+              : layer(layer, wiring.name(layer.name()))
+                  .with("name", wiring.name(layer.name()))
                   .with("inbound_nodes", wiring.calls(layer)));
     }
     config
@@ -72,20 +73,19 @@ final class ToKeras3 {
   }
 
   /** A layer, or a model with its layers. */
-  private static JsonObject layer(LayerDescription given) {
+  private static JsonObject layer(LayerDescription given, String name) {
     String className = given.className();
     Map<String, Object> arguments = new LinkedHashMap<>(given.config().values());
     if (className.equals("SpatialDropout2D")) {
       // Keras 3 refuses it for this layer alone.
       arguments.remove("trainable");
     }
-    if (arguments.get("name") instanceof String name) {
-      arguments.put("name", name(name));
-    }
+    arguments.computeIfPresent("name", (key, own) -> name);
+    arguments.keySet().removeIf(argument -> OwnArguments.has(className, argument));
     JsonObject config = KerasModules.inAll(arguments);
     LayerDescription wrapped = WrappedLayers.in(given);
     if (wrapped != null) {
-      config.with(WrappedLayers.ARGUMENT, layer(wrapped));
+      config.with(WrappedLayers.ARGUMENT, layer(wrapped, PlainNames.of(wrapped.name())));
     }
     if (given.model() != null) {
       putLayers(config, given.model());
@@ -99,6 +99,7 @@ final class ToKeras3 {
     }
     JsonObject layer =
         KerasModules.described(ofKeras ? KerasModules.LAYERS : null, className, config);
+    OwnArguments.put(layer, Dialect.KERAS_3, className, given.config().values());
     return ofKeras ? layer : layer.with("registered_name", className);
   }
 

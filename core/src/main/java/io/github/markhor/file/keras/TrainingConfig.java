@@ -6,13 +6,16 @@ import io.github.markhor.file.Description;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.file.StoredOutput;
 import io.github.markhor.file.StoredTraining;
+import io.github.markhor.text.Notices;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
 
 /**
  * Keras's training_config, or compile_config: the arguments that compile was called with.
@@ -22,6 +25,8 @@ import java.util.function.Function;
  * @param isNewOptimizer whether it is of the optimizers that came with Keras 2.11
  */
 record TrainingConfig(Description optimizer, List<StoredOutput> outputs, boolean isNewOptimizer) {
+  private static final Logger LOG = Notices.logger(TrainingConfig.class);
+
   /** How Keras 2.11 to 2.15 mark an optimizer of the new kind. */
   static final String NEW_OPTIMIZER = "Custom>";
 
@@ -71,6 +76,9 @@ record TrainingConfig(Description optimizer, List<StoredOutput> outputs, boolean
       String name = marked ? className.substring(NEW_OPTIMIZER.length()) : className;
       optimizer = optimizer(name, given.getObject("config"), dialect);
     }
+    for (String argument : List.of("loss", "loss_weights", "metrics", "weighted_metrics")) {
+      noteUnknown(argument, json.get(argument), outputs);
+    }
     List<StoredOutput> compiled = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       Object loss = ofOutput(json.get("loss"), i, outputs);
@@ -100,7 +108,7 @@ record TrainingConfig(Description optimizer, List<StoredOutput> outputs, boolean
       return given;
     }
     if (given instanceof Map<?, ?> map && !map.containsKey("class_name")) {
-      return map.get(outputs.get(place));
+      return map.get(key(map, outputs.get(place)));
     }
     if (!(given instanceof List<?> list)) {
       return given;
@@ -115,6 +123,27 @@ record TrainingConfig(Description optimizer, List<StoredOutput> outputs, boolean
               + JsonObject.shortened(list));
     }
     return list.get(place);
+  }
+
+  /** What a map has for an output: the name of a layer whose activation is one of its own here. */
+  private static String key(Map<?, ?> map, String output) {
+    String own = ArchitectureReader.ownerOfActivation(output);
+    return map.containsKey(output) || own == null ? output : own;
+  }
+
+  /** Says what would be trained without: a loss or the like for an output that there is not. */
+  private static void noteUnknown(String argument, Object given, List<String> outputs) {
+    if (given instanceof Map<?, ?> map && !map.containsKey("class_name") && outputs.size() > 1) {
+      Set<Object> unknown = new LinkedHashSet<>(map.keySet());
+      outputs.forEach(output -> unknown.remove(key(map, output)));
+      if (!unknown.isEmpty()) {
+        LOG.warn(
+            "The file has a {} for {}, which are no outputs of the model: {}. It is left out.",
+            argument,
+            unknown,
+            outputs);
+      }
+    }
   }
 
   private static JsonObject withoutLossScale(JsonObject given) {

@@ -2,6 +2,7 @@ package io.github.markhor.file.keras;
 
 import io.github.markhor.file.Architecture;
 import io.github.markhor.file.LayerDescription;
+import io.github.markhor.file.PlainNames;
 import io.github.markhor.file.Wiring.LayerCall;
 import io.github.markhor.file.Wiring.Ref;
 import io.github.markhor.tensor.Shape;
@@ -18,11 +19,18 @@ final class WiringWriter {
   private final Architecture model;
   private final boolean forKeras3;
   private final Map<String, LayerDescription> layers = new HashMap<>();
+  private final Map<String, String> names;
 
   WiringWriter(Architecture model, boolean forKeras3) {
     this.model = model;
     this.forKeras3 = forKeras3;
+    names = PlainNames.of(model);
     model.layers().forEach(layer -> layers.put(layer.name(), layer));
+  }
+
+  /** A layer's name in the file. */
+  String name(String layer) {
+    return forKeras3 ? names.get(layer) : layer;
   }
 
   /** The calls of a layer. */
@@ -89,8 +97,7 @@ final class WiringWriter {
     boolean counted =
         layer.model() != null
             && (!forKeras3 || (isOutput && layer.className().equals("Functional")));
-    String name = forKeras3 ? ToKeras3.name(ref.layer()) : ref.layer();
-    return List.of(name, counted ? ref.call() + 1 : ref.call(), ref.tensor());
+    return List.of(name(ref.layer()), counted ? ref.call() + 1 : ref.call(), ref.tensor());
   }
 
   /** What comes in. */

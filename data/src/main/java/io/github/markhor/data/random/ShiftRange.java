@@ -50,6 +50,12 @@ public final class ShiftRange {
     return new ShiftRange(Kind.CHOICE, values.clone());
   }
 
+  /** Whether two shifts can differ. */
+  boolean varies() {
+    double none = kind == Kind.WHOLE ? 1 : 0; // no whole number but 0 is below 1
+    return Arrays.stream(values).anyMatch(value -> Math.abs(value) > none);
+  }
+
   /** A shift in pixels, from two numbers of [0, 1): how far and to which side. */
   double draw(double far, double side, int length) {
     double sign = side < 0.5 ? -1 : 1;

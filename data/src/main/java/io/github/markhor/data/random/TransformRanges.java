@@ -93,6 +93,19 @@ public final class TransformRanges extends Immutable<TransformRanges> {
     return with(copy -> copy.channelShift = range);
   }
 
+  /** Whether two transforms can differ: not with ranges of 0, or of one factor alone. */
+  public boolean varies() {
+    return rotation != 0
+        || widthShift.varies()
+        || heightShift.varies()
+        || shear != 0
+        || zoomLow != zoomHigh
+        || horizontalFlip
+        || verticalFlip
+        || channelShift != 0
+        || brightens && darkest != brightest;
+  }
+
   /** Draws the transform of a picture. */
   public PictureTransform draw(int height, int width, long seed, int epoch, int sample) {
     Draws draws = new Draws(seed, epoch, sample);

@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.LoadOptions;
 import io.github.markhor.Model;
+import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.file.ModelFileException;
 import io.github.markhor.hdf5.Hdf5Output;
+import io.github.markhor.layer.Symbol;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.Input;
 import io.github.markhor.losses.MeanSquaredError;
@@ -20,6 +22,7 @@ import io.github.markhor.optimizers.SGD;
 import io.github.markhor.regularizers.L2;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.tensor.Tensors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,6 +55,55 @@ final class TrainingInFilesTest {
       model.save(file);
     }
     return file;
+  }
+
+  /**
+   * Keras's layer with an activation layer is two layers here; the loss has the name of Keras's.
+   */
+  @Test
+  void aLossByNameIsFoundWhereTheOutputsActivationIsALayer() throws IOException {
+    Path plain = folder.resolve("plain.keras");
+    Path named = folder.resolve("named.keras");
+    Symbol x = Input.of(3);
+    try (Model model =
+        Model.of(
+            ModelOptions.defaults().seed(2),
+            List.of(x),
+            List.of(Dense.of(2).name("d").apply(x), Dense.of(2).name("e").apply(x)))) {
+      model.compile(SGD.of(RATE), MeanSquaredError.of());
+      model.save(plain);
+    }
+    String leaky = "{\"class_name\":\"LeakyReLU\",\"config\":{\"negative_slope\":0.25}}";
+    Archives.withConfig(
+        plain,
+        named,
+        config ->
+            config
+                .replaceFirst("\"activation\":\"linear\"", "\"activation\":" + leaky)
+                .replaceFirst(
+                    "\"loss\":\\[[^]]*]", "\"loss\":{\"e\":\"mse\",\"d\":\"mse\",\"f\":\"mse\"}"));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream usual = System.err;
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try (Model model = Model.load(named)) {
+      assertEquals(List.of("d_activation", "e"), model.outputNames());
+      Tensors predicted = model.predictAll(X);
+      double expected = squares(predicted.tensor(0)) + squares(predicted.tensor(1));
+      assertEquals(expected, model.evaluate(Tensors.of(X), Tensors.of(Y, Y)).get("loss"), 1e-5);
+    } finally {
+      System.setErr(usual);
+    }
+    String warning = printed.toString(StandardCharsets.UTF_8);
+    assertTrue(warning.contains("loss for [f], which are no outputs"), warning);
+  }
+
+  private static double squares(Tensor predicted) {
+    double sum = 0;
+    for (int i = 0; i < 4; i++) {
+      double error = predicted.toArray()[i] - Y.toArray()[i];
+      sum += error * error / 4;
+    }
+    return sum;
   }
 
   private static double loss(Model model) {
