@@ -212,7 +212,7 @@ public final class ClassifierTraining extends Immutable<ClassifierTraining> {
   /**
    * Trains, and leaves in the folder of results: {@code model.keras}, {@code classifier.json} and
    * {@code labels.txt}, which {@link ImageClassifier#load} takes; {@code history.csv}; {@code
-   * training.json}, the settings.
+   * report.html}, how well it does; {@code training.json}, the settings.
    *
    * @return the classifier, of the best epoch by its validation loss
    * @throws IllegalArgumentException if the folder holds another training's results, there are

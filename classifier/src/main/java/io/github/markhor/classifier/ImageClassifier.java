@@ -3,10 +3,13 @@ package io.github.markhor.classifier;
 import io.github.markhor.LoadOptions;
 import io.github.markhor.Model;
 import io.github.markhor.config.Require;
+import io.github.markhor.data.BadPictures;
+import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.Pictures;
 import io.github.markhor.network.BuiltLayer;
+import io.github.markhor.reports.Evaluation;
 import io.github.markhor.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -279,6 +282,26 @@ public final class ImageClassifier implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /**
+   * The pictures of a folder with a folder for each class, labelled, in the order of the files'
+   * names, as the model wants them: to be evaluated with, or reported on. Pictures that cannot be
+   * read are left out.
+   *
+   * @throws IllegalArgumentException if it holds no such folder or no picture
+   */
+  public DirectoryImages labelled(Path folder) {
+    return generator.flowFromDirectory(
+        folder,
+        flow.classes(classNames).shuffle(false).batchSize(BATCH).badPictures(BadPictures.skip()));
+  }
+
+  /** How well pictures are classified that lie in a folder for each class. */
+  public Evaluation evaluate(Path folder) {
+    try (DirectoryImages pictures = labelled(folder)) {
+      return Evaluation.of(model, pictures);
+    }
   }
 
   /**

@@ -35,6 +35,10 @@ final class TrainingFiles {
     return folder.resolve("history.csv");
   }
 
+  Path report() {
+    return folder.resolve("report.html");
+  }
+
   Path backup(String phase) {
     return folder.resolve("backup").resolve(phase);
   }

@@ -19,6 +19,9 @@ import io.github.markhor.layers.Input;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.optimizers.Adam;
+import io.github.markhor.reports.Evaluation;
+import io.github.markhor.reports.HtmlReport;
+import io.github.markhor.reports.TrainingCurves;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +65,7 @@ final class TrainingRun {
       model.setClassNames(test.classNames());
       ImageClassifier classifier = ImageClassifier.of(model, input);
       classifier.save(plan.out);
+      report(model, test);
       files.end();
       plan.log.accept("The classifier is in " + plan.out);
       return classifier;
@@ -71,6 +75,23 @@ final class TrainingRun {
       }
       throw problem;
     }
+  }
+
+  /** A report that cannot be drawn is no reason to lose the training. */
+  private void report(Model model, DirectoryImages test) {
+    try {
+      HtmlReport.of(model, TrainingCurves.of(files.history()), test).save(files.report());
+      plan.log.accept("How well it does is in " + files.report());
+    } catch (IllegalStateException problem) {
+      plan.log.accept("There is no report: " + problem.getMessage());
+    }
+    Evaluation evaluation = Evaluation.of(model, test);
+    plan.log.accept(
+        String.format(
+            Locale.ROOT,
+            "%.1f %% of %,d pictures that it was not trained with are classified right",
+            100 * evaluation.accuracy(),
+            evaluation.size()));
   }
 
   private static String some(Map<String, Integer> counts) {

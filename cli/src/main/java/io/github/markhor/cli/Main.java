@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     description = "Trains, asks and shows classifiers of pictures.",
     subcommands = {
       TrainCommand.class,
+      EvaluateCommand.class,
       PredictCommand.class,
       SummaryCommand.class,
       InspectCommand.class,

@@ -5,6 +5,7 @@ import io.github.markhor.classifier.ClassifierTraining;
 import io.github.markhor.classifier.ImageClassifier;
 import io.github.markhor.classifier.PixelScale;
 import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.reports.LiveCurves;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -130,6 +131,11 @@ final class TrainCommand extends Program {
   private long seed;
 
   @Option(
+      names = "--live",
+      description = "Serves a page on this machine with the curves while they grow.")
+  private boolean live;
+
+  @Option(
       names = "--resume",
       description = "Goes on with a training of the same settings that was broken off.")
   private boolean resume;
@@ -164,6 +170,9 @@ final class TrainCommand extends Program {
     }
     if (epochs != null) {
       training = training.epochs(epochs);
+    }
+    if (live) {
+      training = training.callbacks(LiveCurves.serve(0));
     }
     try (ImageClassifier classifier = withBase(training).run()) {
       System.out.println("Try it: markhor predict " + out + " PICTURE ...");

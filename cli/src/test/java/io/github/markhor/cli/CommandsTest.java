@@ -150,6 +150,22 @@ final class CommandsTest {
   }
 
   @Test
+  void evaluatesAFolderAndWritesAReport() throws IOException {
+    assertTrue(Files.readString(classifier.resolve("report.html")).contains("Confusion matrix"));
+    Path report = folder.resolve("new/report.html");
+    assertEquals(0, markhor("evaluate", classifier, pictures, "--report", report));
+    String text = printed();
+    assertTrue(text.contains("precision") && text.contains("blue, dark"), text);
+    assertTrue(text.contains("of 40 pictures are classified right"), text);
+    assertTrue(Files.size(report) > 10_000);
+    assertEquals(0, markhor("evaluate", classifier, pictures, "--json"));
+    JsonNode json = JSON.readTree(printed());
+    assertEquals(20, json.path("classes").path("red").path("support").asInt());
+    assertEquals(40, json.path("pictures").asInt());
+    assertEquals(2, markhor("evaluate", classifier, folder.resolve("nowhere")));
+  }
+
+  @Test
   void aPictureThatCannotBeReadIsReportedAndTheOthersAreClassified() throws IOException {
     Path bad = Files.writeString(folder.resolve("bad.jpg"), "no picture");
     Path good = pictures.resolve("red/0.png");

@@ -34,7 +34,13 @@ public final class HtmlReport {
    * @param validation whose labels are classes; see {@link Evaluation#of(Model, BatchSource)}
    */
   public static HtmlReport of(Model model, History history, BatchSource validation) {
-    return ModelReport.of(model, Require.notNull("history", history), validation);
+    boolean trained = !Require.notNull("history", history).epochs().isEmpty();
+    return ModelReport.of(model, trained ? TrainingCurves.of(history) : null, validation);
+  }
+
+  /** The same of a model whose training is known by its curves, those of a file for one. */
+  public static HtmlReport of(Model model, TrainingCurves curves, BatchSource validation) {
+    return ModelReport.of(model, Require.notNull("curves", curves), validation);
   }
 
   /** The same of a model whose training is not known. */

@@ -1,6 +1,5 @@
 package io.github.markhor.reports;
 
-import io.github.markhor.History;
 import io.github.markhor.Model;
 import io.github.markhor.optimizers.Optimizer;
 import io.github.markhor.source.BatchSource;
@@ -30,11 +29,11 @@ final class ModelReport {
     report = HtmlReport.builder("Report of " + model.name());
   }
 
-  static HtmlReport of(Model model, History history, BatchSource validation) {
+  static HtmlReport of(Model model, TrainingCurves curves, BatchSource validation) {
     ModelReport made = new ModelReport(model, Evaluation.of(model, validation));
-    made.summary(history);
-    if (history != null && !history.epochs().isEmpty()) {
-      made.curves(TrainingCurves.of(history));
+    made.summary(curves);
+    if (curves != null) {
+      made.curves(curves);
     }
     made.classes();
     made.confusion();
@@ -44,7 +43,7 @@ final class ModelReport {
     return made.report.build();
   }
 
-  private void summary(History history) {
+  private void summary(TrainingCurves curves) {
     ClassificationReport scores = ClassificationReport.of(evaluation);
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Accuracy", percent(evaluation.accuracy()));
@@ -53,8 +52,8 @@ final class ModelReport {
     facts.put("Mistakes", String.format(Locale.ROOT, "%,d", wrong()));
     facts.put("Classes", "" + evaluation.classes());
     facts.put("Parameters", String.format(Locale.ROOT, "%,d", model.countParams()));
-    if (history != null && !history.epochs().isEmpty()) {
-      facts.put("Epochs", "" + history.epochs().size());
+    if (curves != null) {
+      facts.put("Epochs", "" + curves.epochs());
     }
     report.section("Summary").facts(facts);
   }

@@ -5,6 +5,7 @@ import io.github.markhor.config.Immutable;
 import io.github.markhor.config.Require;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -84,6 +85,16 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
       curves.put(name, new Curve(List.copyOf(having), List.copyOf(values)));
     }
     return of(epochs.size(), curves);
+  }
+
+  /**
+   * The curves of a file that {@code CSVLogger} has written, with commas between its columns.
+   *
+   * @throws IllegalArgumentException if it is no such file, or holds no epoch
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public static TrainingCurves of(Path csv) {
+    return HistoryFile.read(Require.notNull("csv", csv));
   }
 
   /**
@@ -174,6 +185,11 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
     }
     Integer found = least;
     return with(copy -> copy.best = found);
+  }
+
+  /** The number of epochs. */
+  public int epochs() {
+    return epochs;
   }
 
   /**

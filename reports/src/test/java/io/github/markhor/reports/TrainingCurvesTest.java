@@ -281,4 +281,28 @@ final class TrainingCurvesTest {
     var error = assertThrows(UncheckedIOException.class, () -> curves.save(blocked));
     assertTrue(error.getMessage().contains(blocked.toString()), error.getMessage());
   }
+
+  @Test
+  void aFileOfCsvLoggerIsReadWithItsGapsAndWhatIsNoNumber() throws IOException {
+    Path file = folder.resolve("history.csv");
+    Files.writeString(
+        file,
+        """
+        epoch,loss,val_loss,accuracy
+        0,0.9,NA,0.5
+        1,0.75,0.8,0.625
+        2,nan,inf,0.75
+        """);
+    TrainingCurves curves = TrainingCurves.of(file);
+    assertEquals(3, curves.epochs());
+    assertEquals(List.of("loss", "accuracy"), curves.metricNames());
+    assertTrue(
+        curves.ranges().toString().contains("0.625")
+            || curves.ranges().toString().contains("0.75"));
+    assertTrue(count(curves.metrics("accuracy").image(), TrainingCurves.TRAINING, 0, 600) > 50);
+    for (String wrong : new String[] {"", "loss\n1\n", "epoch,loss\n0,much\n", "epoch,loss\n0\n"}) {
+      Files.writeString(file, wrong);
+      assertThrows(IllegalArgumentException.class, () -> TrainingCurves.of(file), wrong);
+    }
+  }
 }
