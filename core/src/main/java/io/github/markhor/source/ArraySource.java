@@ -59,7 +59,7 @@ public final class ArraySource implements BatchSource {
   /** The number of samples, the same in all inputs. */
   private static int samples(Arrays x) {
     if (x.list.isEmpty() || x.list.stream().anyMatch(Objects::isNull)) {
-      throw new IllegalArgumentException("Expected arrays as inputs. Received: " + x.list);
+      throw new IllegalArgumentException("Expected arrays as inputs. Received: " + (x.list.isEmpty() ? "none" : "null"));
     }
     int n = count("x", x.list.get(0));
     for (int i = 1; i < x.list.size(); i++) {
