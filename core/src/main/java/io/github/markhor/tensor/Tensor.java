@@ -246,6 +246,10 @@ public final class Tensor implements Tensors {
    */
   public Tensor slice(int from, int to) {
     Objects.checkFromToIndex(from, to, shape.size(0));
+    if (buffer == null) {
+      // A part of samples that are still to be gathered gathers no more than the part.
+      return new Tensor(new Rows(rows.of, rows.order, rows.from + from), shape.with(0, to - from));
+    }
     int each = Math.toIntExact(shape.dropFirst().elements());
     FloatBuffer view = gathered().duplicate().position(from * each).limit(to * each).slice();
     return new Tensor(view, shape.with(0, to - from), owner);
@@ -257,6 +261,14 @@ public final class Tensor implements Tensors {
    */
   public Tensor gather(int[] order, int from, int to) {
     Objects.checkFromToIndex(from, to, order.length);
+    if (buffer == null) {
+      int[] inner = new int[to - from];
+      for (int i = 0; i < inner.length; i++) {
+        int place = Objects.checkIndex(order[from + i], shape.size(0));
+        inner[i] = rows.order[rows.from + place];
+      }
+      return new Tensor(new Rows(rows.of, inner, 0), shape.with(0, inner.length));
+    }
     return new Tensor(new Rows(this, order, from), shape.with(0, to - from));
   }
 

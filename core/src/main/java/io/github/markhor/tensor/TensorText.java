@@ -177,7 +177,8 @@ final class TensorText {
     private static String positional(float value) {
       BigDecimal digits = shortest(value);
       if (digits.scale() > PRECISION) {
-        digits = new BigDecimal(Math.abs((double) value)).setScale(PRECISION, RoundingMode.HALF_EVEN);
+        digits =
+            new BigDecimal(Math.abs((double) value)).setScale(PRECISION, RoundingMode.HALF_EVEN);
       }
       String text = digits.signum() == 0 ? "0" : digits.stripTrailingZeros().toPlainString();
       return sign(value) + text + (text.contains(".") ? "" : ".");

@@ -31,8 +31,7 @@ class TensorTest {
         Tensor.of(new float[] {0.5f, 1, 0, 0, 2.25f, -4}, 2, 3).toString());
     assertEquals(
         "Tensor(2, 3)\n[[ 1.0000e-05  1.0000e+00         nan]\n [ 1.2345e+03 -2.0000e+00        -inf]]",
-        Tensor.of(
-                new float[] {1e-5f, 1, Float.NaN, 1234.5f, -2, Float.NEGATIVE_INFINITY}, 2, 3)
+        Tensor.of(new float[] {1e-5f, 1, Float.NaN, 1234.5f, -2, Float.NEGATIVE_INFINITY}, 2, 3)
             .toString());
     assertEquals(
         "Tensor(4,) [  0.33333334   0.6666667    0.1        100.        ]",
@@ -69,8 +68,7 @@ class TensorTest {
          42.  43.5]"""
             .replace(" \n[", "\n["),
         range(30).mul(1.5).toString());
-    assertEquals(
-        "Tensor(1001,) [   0.    1.    2. ...  998.  999. 1000.]", range(1001).toString());
+    assertEquals("Tensor(1001,) [   0.    1.    2. ...  998.  999. 1000.]", range(1001).toString());
     assertEquals(
         """
         Tensor(11, 100)
@@ -96,7 +94,8 @@ class TensorTest {
     assertEquals("Tensor(2, 2)\n[[4. 5.]\n [0. 1.]]", rows.toString());
     assertTrue(!rows.isGathered());
     HostMemory memory = HostMemory.allocate(8);
-    Tensor freed = Tensor.of(HostMemory.view(memory.address(), 8).asFloatBuffer(), Shape.of(2), memory);
+    Tensor freed =
+        Tensor.of(HostMemory.view(memory.address(), 8).asFloatBuffer(), Shape.of(2), memory);
     assertEquals("Tensor(2,) [0. 0.]", freed.toString());
     memory.close();
     assertEquals("Tensor(2,) whose memory has been freed", freed.toString());
@@ -111,6 +110,15 @@ class TensorTest {
     is(rows.rows(1, 0), Shape.of(2, 2), 0, 1, 4, 5);
     is(range(3, 2).rows(), Shape.of(0, 2));
     assertThrows(IndexOutOfBoundsException.class, () -> range(3, 2).rows(0, 3));
+  }
+
+  @Test
+  void partsOfRowsGatherNoMoreThanThePart() {
+    Tensor rows = range(4, 2).rows(3, 1, 0);
+    is(rows.slice(1, 3), Shape.of(2, 2), 2, 3, 0, 1);
+    is(rows.gather(new int[] {9, 2, 0}, 1, 3), Shape.of(2, 2), 0, 1, 6, 7);
+    assertTrue(!rows.isGathered());
+    assertThrows(IndexOutOfBoundsException.class, () -> rows.gather(new int[] {3}, 0, 1));
   }
 
   @Test
