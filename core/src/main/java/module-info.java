@@ -16,6 +16,9 @@ module io.github.markhor {
   exports io.github.markhor.callbacks;
   exports io.github.markhor.config;
   exports io.github.markhor.constraints;
+  exports io.github.markhor.fetch to
+      io.github.markhor.data,
+      io.github.markhor.layers;
   exports io.github.markhor.file;
   exports io.github.markhor.graph;
   exports io.github.markhor.initializers;

@@ -1,5 +1,6 @@
 package io.github.markhor.data.datasets;
 
+import io.github.markhor.fetch.Download;
 import io.github.markhor.config.Require;
 import java.net.URI;
 import java.nio.file.Files;
