@@ -161,8 +161,7 @@ public abstract class BaseSearch<S extends BaseSearch<S>> extends Immutable<S> {
      */
     TrialResult trial(int sample, int epochs) {
       int number = results.size();
-      Trial trial =
-          new Trial(number, space.sample(seed, sample), epochs, seed * 31 + sample);
+      Trial trial = new Trial(number, space.sample(seed, sample), epochs, seed * 31 + sample);
       Double score = finished.get(number);
       double value = score == null ? function.applyAsDouble(trial) : score;
       // An infinite loss is a training that failed, in whichever direction the objective goes.

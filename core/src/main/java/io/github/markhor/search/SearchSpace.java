@@ -50,7 +50,8 @@ public final class SearchSpace extends Immutable<SearchSpace> {
     @Override
     public Object at(double share) {
       long count = ((long) high - low) / step + 1;
-      return (int) (low + (long) (share * count) * step);
+      long place = (long) (share * count);
+      return (int) (low + place * step);
     }
   }
 

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -192,8 +191,7 @@ class DownloadTest {
 
   @Test
   void checksSha256Too() throws Exception {
-    String sha =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    String sha = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     Path file = folder.resolve("set.gz");
     new Download(address("set.gz"), file, sha).run();
     assertArrayEquals(content, Files.readAllBytes(file));

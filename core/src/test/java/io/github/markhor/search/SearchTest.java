@@ -82,7 +82,11 @@ class SearchTest {
       SearchResults results =
           search
               .maxTrials(4)
-              .run(t -> t.number() == 1 ? Double.POSITIVE_INFINITY : t.number() == 2 ? Double.NaN : 7);
+              .run(
+                  t ->
+                      t.number() == 1
+                          ? Double.POSITIVE_INFINITY
+                          : t.number() == 2 ? Double.NaN : 7);
       assertEquals(7, results.best().score());
       assertTrue(Double.isNaN(results.ranking().get(3).score()));
     }

@@ -227,16 +227,13 @@ class FolderSplitTest {
     org.junit.jupiter.api.Assertions.assertNotEquals(cats, dogs, "drawn from all together");
     contents(target.resolve("validation/dogs"))
         .forEach((name, text) -> assertEquals(name, text.replace(' ', '.') + ".jpg"));
-    String told =
-        assertThrows(IllegalStateException.class, () -> split.seed(4).run()).getMessage();
+    String told = assertThrows(IllegalStateException.class, () -> split.seed(4).run()).getMessage();
     org.junit.jupiter.api.Assertions.assertTrue(told.contains("empty it, or choose another"), told);
     for (FolderSplit wrong :
-        List.of(
-            split.take(81), FolderSplit.of(flat, target).classNames(Map.of("cat", "cats")))) {
+        List.of(split.take(81), FolderSplit.of(flat, target).classNames(Map.of("cat", "cats")))) {
       assertThrows(IllegalArgumentException.class, wrong::run);
     }
-    assertThrows(
-        IllegalArgumentException.class, () -> split.classNames(Map.of("cat", "../cats")));
+    assertThrows(IllegalArgumentException.class, () -> split.classNames(Map.of("cat", "../cats")));
     assertThrows(
         IllegalArgumentException.class, () -> split.classNames(Map.of("cat", "a", "dog", "a")));
   }

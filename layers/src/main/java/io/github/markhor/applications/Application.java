@@ -1,6 +1,5 @@
 package io.github.markhor.applications;
 
-import io.github.markhor.fetch.Download;
 import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.config.Dialect;
@@ -8,6 +7,7 @@ import io.github.markhor.config.Immutable;
 import io.github.markhor.config.KerasNames;
 import io.github.markhor.config.Registry;
 import io.github.markhor.config.Require;
+import io.github.markhor.fetch.Download;
 import io.github.markhor.layer.LayerGraph;
 import io.github.markhor.layer.Symbol;
 import io.github.markhor.layers.ActivationFunction;
@@ -145,8 +145,8 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
 
   /**
    * With the weights for ImageNet that Keras publishes for this network, Keras's {@code
-   * weights="imagenet"}: the file is fetched from {@link #publishedWeights} into a folder, unless it
-   * is there, and checked by its digest. An interrupted download goes on where it stopped. Say
+   * weights="imagenet"}: the file is fetched from {@link #publishedWeights} into a folder, unless
+   * it is there, and checked by its digest. An interrupted download goes on where it stopped. Say
    * {@link #includeTop} first. The proxy is that of Java's system properties.
    *
    * @throws IllegalStateException if nothing is published for these arguments, or the digest is

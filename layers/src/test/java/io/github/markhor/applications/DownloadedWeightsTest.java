@@ -124,8 +124,7 @@ final class DownloadedWeightsTest {
                     }));
     assertEquals(List.of(Applications.vgg16().publishedWeights().orElseThrow()), asked);
     assertEquals(
-        List.of(
-            "/tensorflow/keras-applications/vgg16/vgg16_weights_tf_dim_ordering_tf_kernels.h5"),
+        List.of("/tensorflow/keras-applications/vgg16/vgg16_weights_tf_dim_ordering_tf_kernels.h5"),
         requests);
     assertThrows(
         IllegalStateException.class, () -> ImageNetClasses.download(kept, here("/classes.json")));

@@ -55,10 +55,7 @@ final class FoldsAndSearchTest {
             Input.of(2),
             Dense.of(8).activation("tanh").name("hidden"),
             Dense.of(3).activation("softmax"));
-    model.compile(
-        Adam.of(rate),
-        loss,
-        CompileOptions.defaults().metrics("accuracy"));
+    model.compile(Adam.of(rate), loss, CompileOptions.defaults().metrics("accuracy"));
     return model;
   }
 
