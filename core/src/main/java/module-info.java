@@ -16,9 +16,6 @@ module io.github.markhor {
   exports io.github.markhor.callbacks;
   exports io.github.markhor.config;
   exports io.github.markhor.constraints;
-  exports io.github.markhor.fetch to
-      io.github.markhor.data,
-      io.github.markhor.layers;
   exports io.github.markhor.file;
   exports io.github.markhor.graph;
   exports io.github.markhor.initializers;
@@ -31,6 +28,7 @@ module io.github.markhor {
   exports io.github.markhor.regularizers;
   exports io.github.markhor.search;
   exports io.github.markhor.source;
+  exports io.github.markhor.split;
   exports io.github.markhor.tensor;
   exports io.github.markhor.text to
       io.github.markhor.data,

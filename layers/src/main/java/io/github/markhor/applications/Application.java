@@ -7,7 +7,7 @@ import io.github.markhor.config.Immutable;
 import io.github.markhor.config.KerasNames;
 import io.github.markhor.config.Registry;
 import io.github.markhor.config.Require;
-import io.github.markhor.fetch.Download;
+import io.github.markhor.text.Download;
 import io.github.markhor.layer.LayerGraph;
 import io.github.markhor.layer.Symbol;
 import io.github.markhor.layers.ActivationFunction;

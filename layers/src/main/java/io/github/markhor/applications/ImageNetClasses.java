@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.markhor.config.Require;
-import io.github.markhor.fetch.Download;
+import io.github.markhor.text.Download;
 import io.github.markhor.tensor.Tensor;
 import io.github.markhor.text.JsonBounds;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * The 1,000 classes that the published weights tell apart, in their order, read from {@code
  * imagenet_class_index.json}, which <a
  * href="https://storage.googleapis.com/download.tensorflow.org/data/imagenet_class_index.json">Keras
- * publishes</a>. Markhor does not come with it and fetches it when {@link #download} is called.
+ * publishes</a>. Markhor does not come with it and fetches it when {@link #fetch} is called.
  */
 public final class ImageNetClasses {
   private static final int COUNT = 1000;
@@ -82,12 +82,12 @@ public final class ImageNetClasses {
    * @throws UncheckedIOException if it cannot be fetched
    * @throws IllegalStateException if its digest is wrong
    */
-  public static ImageNetClasses download(Path folder) {
-    return download(folder, ADDRESS);
+  public static ImageNetClasses fetch(Path folder) {
+    return fetch(folder, ADDRESS);
   }
 
   /** The same from another address: a mirror. */
-  public static ImageNetClasses download(Path folder, URI address) {
+  public static ImageNetClasses fetch(Path folder, URI address) {
     Path file = folder.resolve(FILE);
     new Download(address, file, MD5).run();
     return read(file);

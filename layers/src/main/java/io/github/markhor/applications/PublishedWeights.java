@@ -1,6 +1,6 @@
 package io.github.markhor.applications;
 
-import io.github.markhor.fetch.Download;
+import io.github.markhor.text.Download;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

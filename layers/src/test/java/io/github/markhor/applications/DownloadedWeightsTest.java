@@ -127,7 +127,7 @@ final class DownloadedWeightsTest {
         List.of("/tensorflow/keras-applications/vgg16/vgg16_weights_tf_dim_ordering_tf_kernels.h5"),
         requests);
     assertThrows(
-        IllegalStateException.class, () -> ImageNetClasses.download(kept, here("/classes.json")));
+        IllegalStateException.class, () -> ImageNetClasses.fetch(kept, here("/classes.json")));
     try (var entries = Files.list(kept)) {
       assertTrue(entries.findAny().isEmpty());
     }

@@ -1,5 +1,6 @@
-package io.github.markhor.source;
+package io.github.markhor.split;
 
+import io.github.markhor.source.ArraySource;
 import java.util.Arrays;
 
 /**

@@ -1,10 +1,13 @@
-package io.github.markhor.source;
+package io.github.markhor.split;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.markhor.source.ArraySource;
+import io.github.markhor.source.Batch;
+import io.github.markhor.source.BatchSource;
 import io.github.markhor.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;

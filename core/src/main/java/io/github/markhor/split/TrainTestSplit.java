@@ -1,7 +1,8 @@
-package io.github.markhor.source;
+package io.github.markhor.split;
 
 import io.github.markhor.config.Immutable;
 import io.github.markhor.config.Require;
+import io.github.markhor.source.ArraySource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,10 @@
-package io.github.markhor.source;
+package io.github.markhor.split;
 
 import io.github.markhor.config.Immutable;
 import io.github.markhor.config.Require;
+import io.github.markhor.source.ArraySource;
+import io.github.markhor.source.BatchSource;
+import io.github.markhor.source.Labels;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.markhor.fetch;
+package io.github.markhor.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

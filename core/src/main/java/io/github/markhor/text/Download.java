@@ -1,7 +1,5 @@
-package io.github.markhor.fetch;
+package io.github.markhor.text;
 
-import io.github.markhor.text.Notices;
-import io.github.markhor.text.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
