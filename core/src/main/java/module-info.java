@@ -26,7 +26,9 @@ module io.github.markhor {
   exports io.github.markhor.optimizers;
   exports io.github.markhor.optimizers.schedules;
   exports io.github.markhor.regularizers;
+  exports io.github.markhor.search;
   exports io.github.markhor.source;
+  exports io.github.markhor.split;
   exports io.github.markhor.tensor;
   exports io.github.markhor.text to
       io.github.markhor.data,

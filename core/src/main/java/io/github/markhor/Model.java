@@ -626,6 +626,15 @@ public abstract sealed class Model implements ModelInTraining, AutoCloseable
       Require.notNull("x", x);
       return trainer.predict(x, BATCH_SIZE, name).get(0);
     }
+
+    /**
+     * The layer's results (N, ...) for all samples of a source, in the order of their numbers, as
+     * {@link Model#predict(BatchSource, Callback...)} gives them.
+     */
+    public Tensor predict(BatchSource source) {
+      Require.notNull("source", source);
+      return trainer.predict(source, name);
+    }
   }
 
   /** One step on a batch; returns its loss and metrics, of before the step. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -245,7 +246,11 @@ public final class ModelCheckpoint implements Callback {
     numbers.put("epoch", epoch + 1);
     Double current = monitor.value(logs);
     boolean wanted = !saveBestOnly || (current != null && monitor.isBetter(current, best));
-    if (!wanted || !numbers.keySet().containsAll(file.names())) {
+    if (!wanted) {
+      say(monitor + " did not improve from " + text(best));
+      return;
+    }
+    if (!numbers.keySet().containsAll(file.names())) {
       return;
     }
     Path path = Path.of(file.fill(numbers));
@@ -256,9 +261,21 @@ public final class ModelCheckpoint implements Callback {
     }
     saver.save(model, path);
     lastSaved = path;
-    best = saveBestOnly ? current : best;
+    String saving = "saving model to " + path;
+    if (saveBestOnly) {
+      saving = monitor + " improved from " + text(best) + " to " + text(current) + ", " + saving;
+      best = current;
+    }
+    say(saving);
+  }
+
+  private static String text(Double value) {
+    return value == null ? "None" : String.format(Locale.ROOT, "%.5f", value);
+  }
+
+  private void say(String what) {
     if (verbose) {
-      System.out.println("Epoch " + (epoch + 1) + ": saving model to " + path);
+      System.out.println("Epoch " + (epoch + 1) + ": " + what);
     }
   }
 }

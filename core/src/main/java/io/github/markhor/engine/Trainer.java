@@ -344,6 +344,26 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
+   * The results of a layer for all batches of a source, in the order of the samples' numbers.
+   *
+   * @param output the layer
+   */
+  public Tensor predict(BatchSource given, String output) {
+    checkOpen();
+    BatchSource source = order(null).of(given);
+    List<Tensor> parts = new ArrayList<>();
+    try (BatchSource.Batches batches = source.batchesInOrder()) {
+      while (batches.hasNext()) {
+        guard.checkGoingOn("during prediction, before batch " + parts.size());
+        try (Batch batch = batches.next()) {
+          parts.addAll(predict(batch.inputs(), batch::sample, source.batchSize(), output));
+        }
+      }
+    }
+    return Tensor.concat(0, parts.toArray(new Tensor[0]));
+  }
+
+  /**
    * Predictions for arrays, in batches.
    *
    * @param output the layer whose results are wanted, null for the model's outputs

@@ -59,7 +59,8 @@ public final class ArraySource implements BatchSource {
   /** The number of samples, the same in all inputs. */
   private static int samples(Arrays x) {
     if (x.list.isEmpty() || x.list.stream().anyMatch(Objects::isNull)) {
-      throw new IllegalArgumentException("Expected arrays as inputs. Received: " + x.list);
+      throw new IllegalArgumentException(
+          "Expected arrays as inputs. Received: " + (x.list.isEmpty() ? "none" : "null"));
     }
     int n = count("x", x.list.get(0));
     for (int i = 1; i < x.list.size(); i++) {
@@ -154,6 +155,18 @@ public final class ArraySource implements BatchSource {
     UnaryOperator<Tensor> part = tensor -> tensor.slice(from, to);
     return new ArraySource(
         x.each(part), y.each(part), sampleWeight.each(part), batchSize, shuffled, seed);
+  }
+
+  /**
+   * A source of these samples alone, in this order, by their numbers: those of a fold. They are
+   * copied batch by batch.
+   *
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public ArraySource rows(int... numbers) {
+    UnaryOperator<Tensor> chosen = tensor -> tensor.rows(numbers);
+    return new ArraySource(
+        x.each(chosen), y.each(chosen), sampleWeight.each(chosen), batchSize, shuffle, seed);
   }
 
   @Override

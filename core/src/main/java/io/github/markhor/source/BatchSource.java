@@ -27,6 +27,46 @@ public interface BatchSource extends AutoCloseable {
     return new ZippedSource(x, y);
   }
 
+  /**
+   * A source for training whose samples are each mixed with another of their batch: w · x + (1 - w)
+   * · other, and labels likewise, with a weight of the beta distribution of alpha and alpha for
+   * each sample. Zhang, Cisse, Dauphin and Lopez-Paz, "mixup: Beyond Empirical Risk Minimization"
+   * (2017); the weights are the samples' own as in <a
+   * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/mix_up/">Keras:
+   * MixUp</a>. Unlike the layer {@code MixUp}, this mixes labels too. Prediction gets the samples
+   * as they are.
+   *
+   * @param source of one input and one label: a row for each sample, (n, classes), or of two
+   *     classes 0 and 1, (n,)
+   * @param alpha above 0; Keras's default is 0.2
+   * @param seed what is mixed follows from it, the epoch and the place in the epoch
+   * @return a source that closes the other
+   * @throws IllegalArgumentException if labels are class numbers that cannot be mixed
+   */
+  static BatchSource mixUp(BatchSource source, double alpha, long seed) {
+    return new MixedSource(source, alpha, seed, false);
+  }
+
+  /**
+   * A source for training in whose pictures (N, H, W, C) a box comes from another picture of their
+   * batch, at the same place; the label is mixed by the share of the pixels. The box has about the
+   * share 1 - w of the area, for a number w of the beta distribution of alpha and alpha. Yun, Han,
+   * Oh, Chun, Choe and Yoo, "CutMix: Regularization Strategy to Train Strong Classifiers with
+   * Localizable Features" (2019); as in <a
+   * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/cut_mix/">Keras:
+   * CutMix</a>, boxes lie within the picture. Prediction gets the pictures as they are.
+   *
+   * @param source as for {@link #mixUp}
+   * @param alpha above 0; 1, as in the paper, makes all shares as likely
+   * @param seed as for {@link #mixUp}
+   * @return a source that closes the other
+   * @throws IllegalArgumentException if labels are class numbers that cannot be mixed, or inputs no
+   *     pictures
+   */
+  static BatchSource cutMix(BatchSource source, double alpha, long seed) {
+    return new MixedSource(source, alpha, seed, true);
+  }
+
   /** The number of samples of an epoch. */
   int samples();
 

@@ -108,6 +108,11 @@ public final class HostMemory implements Memory {
     return bytes;
   }
 
+  /** Whether the memory has been freed, so that nothing may read it. */
+  boolean isFreed() {
+    return closed;
+  }
+
   @Override
   public long address() {
     checkOpen();

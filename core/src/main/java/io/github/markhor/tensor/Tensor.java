@@ -2,8 +2,11 @@ package io.github.markhor.tensor;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Numbers with a shape, as they go into a model and come out of it: float32, in C order (the last
@@ -243,6 +246,10 @@ public final class Tensor implements Tensors {
    */
   public Tensor slice(int from, int to) {
     Objects.checkFromToIndex(from, to, shape.size(0));
+    if (buffer == null) {
+      // A part of samples that are still to be gathered gathers no more than the part.
+      return new Tensor(new Rows(rows.of, rows.order, rows.from + from), shape.with(0, to - from));
+    }
     int each = Math.toIntExact(shape.dropFirst().elements());
     FloatBuffer view = gathered().duplicate().position(from * each).limit(to * each).slice();
     return new Tensor(view, shape.with(0, to - from), owner);
@@ -254,6 +261,14 @@ public final class Tensor implements Tensors {
    */
   public Tensor gather(int[] order, int from, int to) {
     Objects.checkFromToIndex(from, to, order.length);
+    if (buffer == null) {
+      int[] inner = new int[to - from];
+      for (int i = 0; i < inner.length; i++) {
+        int place = Objects.checkIndex(order[from + i], shape.size(0));
+        inner[i] = rows.order[rows.from + place];
+      }
+      return new Tensor(new Rows(rows.of, inner, 0), shape.with(0, inner.length));
+    }
     return new Tensor(new Rows(this, order, from), shape.with(0, to - from));
   }
 
@@ -280,8 +295,199 @@ public final class Tensor implements Tensors {
     return of(toArray(), shape);
   }
 
+  /**
+   * The samples of these numbers along the first axis, in this order, (indices, ...): for example
+   * those of a fold. A number may come twice. They are copied when someone asks for them.
+   *
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public Tensor rows(int... indices) {
+    for (int index : indices) {
+      Objects.checkIndex(index, shape.size(0));
+    }
+    return gather(indices.clone(), 0, indices.length);
+  }
+
+  /**
+   * Tensors of one shape behind each other along a new first axis: pictures (H, W, C) become a
+   * batch (N, H, W, C).
+   *
+   * @throws IllegalArgumentException if shapes differ
+   */
+  public static Tensor stack(Tensor... tensors) {
+    return stack(Arrays.asList(tensors));
+  }
+
+  /** The same of a list. */
+  public static Tensor stack(List<Tensor> tensors) {
+    return TensorAxes.concat(0, tensors.stream().map(tensor -> tensor.expandDims(0)).toList());
+  }
+
+  /**
+   * Tensors joined along an axis that is there, which -1 counts from the last.
+   *
+   * @throws IllegalArgumentException if shapes differ in another axis
+   */
+  public static Tensor concat(int axis, Tensor... tensors) {
+    return TensorAxes.concat(axis, Arrays.asList(tensors));
+  }
+
+  /**
+   * The same numbers with a new axis of size 1 at a place, -1 for the last; {@code expandDims(0)}
+   * makes a batch of one picture.
+   */
+  public Tensor expandDims(int axis) {
+    return new Tensor(gathered(), TensorAxes.expanded(shape, axis), owner);
+  }
+
+  /**
+   * The same numbers without the axes of size 1; with axes named, without these.
+   *
+   * @throws IllegalArgumentException if an axis that is named is not of size 1
+   */
+  public Tensor squeeze(int... axes) {
+    return new Tensor(gathered(), TensorAxes.squeezed(shape, axes), owner);
+  }
+
+  /**
+   * The place of the largest number along an axis, of equal ones the first; of predictions (N,
+   * classes), {@code argMax(-1)} is the class of each, (N,). NaN counts as the largest.
+   */
+  public Tensor argMax(int axis) {
+    return TensorAxes.reduce(this, axis, TensorAxes::argMax);
+  }
+
+  /** The sums along an axis, which the result lacks; added up in double. */
+  public Tensor sum(int axis) {
+    return TensorAxes.reduce(this, axis, TensorAxes::sum);
+  }
+
+  /** The means along an axis, which the result lacks; NaN of no numbers. */
+  public Tensor mean(int axis) {
+    return TensorAxes.reduce(this, axis, TensorAxes::mean);
+  }
+
+  /** The least numbers along an axis, which the result lacks. */
+  public Tensor min(int axis) {
+    return TensorAxes.reduce(this, axis, TensorAxes::min);
+  }
+
+  /** The largest numbers along an axis, which the result lacks. */
+  public Tensor max(int axis) {
+    return TensorAxes.reduce(this, axis, TensorAxes::max);
+  }
+
+  /** The sum of all numbers, added up in double. */
+  public double sum() {
+    return TensorAxes.sum(numbers(), 0, 1, numbers().limit());
+  }
+
+  /** The mean of all numbers; NaN of none. */
+  public double mean() {
+    return TensorAxes.mean(numbers(), 0, 1, numbers().limit());
+  }
+
+  /** The least of all numbers; NaN if one is. */
+  public double min() {
+    return TensorAxes.min(numbers(), 0, 1, numbers().limit());
+  }
+
+  /** The largest of all numbers; NaN if one is. */
+  public double max() {
+    return TensorAxes.max(numbers(), 0, 1, numbers().limit());
+  }
+
+  /** A function of each number, in a new tensor. */
+  public Tensor map(DoubleUnaryOperator function) {
+    float[] values = toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) function.applyAsDouble(values[i]);
+    }
+    return of(values, shape);
+  }
+
+  /**
+   * A function of each number and the one at its place in another tensor, in a new tensor: {@code
+   * x.map(y, Math::hypot)}.
+   *
+   * @throws IllegalArgumentException if the other is not of this shape
+   */
+  public Tensor map(Tensor other, DoubleBinaryOperator function) {
+    if (!other.shape.equals(shape)) {
+      throw new IllegalArgumentException(
+          "Expected a tensor of the same shape, " + shape + ". Received: " + other.shape);
+    }
+    float[] values = toArray();
+    FloatBuffer others = other.numbers();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) function.applyAsDouble(values[i], others.get(i));
+    }
+    return of(values, shape);
+  }
+
+  /** Each number plus another. */
+  public Tensor add(double number) {
+    float rounded = (float) number;
+    return map(x -> (float) x + rounded);
+  }
+
+  /** Each number times another. */
+  public Tensor mul(double number) {
+    float rounded = (float) number;
+    return map(x -> (float) x * rounded);
+  }
+
+  /** Each number divided by another. */
+  public Tensor div(double number) {
+    float rounded = (float) number;
+    return map(x -> (float) x / rounded);
+  }
+
+  /** The sums with the numbers of a tensor of the same shape. */
+  public Tensor add(Tensor other) {
+    return map(other, (x, y) -> (float) x + (float) y);
+  }
+
+  /** The differences from the numbers of a tensor of the same shape. */
+  public Tensor sub(Tensor other) {
+    return map(other, (x, y) -> (float) x - (float) y);
+  }
+
+  /** The products with the numbers of a tensor of the same shape. */
+  public Tensor mul(Tensor other) {
+    return map(other, (x, y) -> (float) x * (float) y);
+  }
+
+  /** The quotients by the numbers of a tensor of the same shape. */
+  public Tensor div(Tensor other) {
+    return map(other, (x, y) -> (float) x / (float) y);
+  }
+
+  /** A number by its place in C order; gathers nothing. */
+  float at(int place) {
+    if (buffer != null) {
+      return numbers().get(place);
+    }
+    int each = Math.toIntExact(shape.dropFirst().elements());
+    return rows.of.at(rows.order[rows.from + place / each] * each + place % each);
+  }
+
+  /**
+   * The shape and the numbers as NumPy prints them, of more than a thousand those at the edges:
+   *
+   * <pre>
+   * Tensor(2, 3)
+   * [[0.5 1.  0. ]
+   *  [0.  2.  4. ]]
+   * </pre>
+   */
   @Override
   public String toString() {
-    return "Tensor" + shape;
+    String title = "Tensor" + shape;
+    if (owner instanceof HostMemory memory && memory.isFreed()) {
+      return title + " whose memory has been freed";
+    }
+    String numbers = TensorText.of(this);
+    return title + (numbers.contains("\n") || shape.rank() > 1 ? "\n" : " ") + numbers;
   }
 }

@@ -10,7 +10,10 @@ import io.github.markhor.History;
 import io.github.markhor.Model;
 import io.github.markhor.Sequential;
 import io.github.markhor.file.ModelFileException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +56,31 @@ class ModelCheckpointTest {
     new Scripted("val_loss", 2.5, 1).fit(model, checkpoint);
     assertEquals(List.of("1.h5", "3.h5", "2.h5"), saved);
     assertEquals(folder.resolve("2.h5"), checkpoint.lastSaved());
+  }
+
+  @Test
+  void saysWhatImprovedFromWhatToWhatAsKerasDoes() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      ModelCheckpoint best = noting("{epoch}.h5").saveBestOnly(true).verbose(1).build();
+      new Scripted("val_loss", 0.123456, 0.5, 0.1).fit(model, best);
+      new Scripted("val_loss", 1).fit(model, noting("all.h5").verbose(1).build());
+    } finally {
+      System.setOut(before);
+    }
+    assertEquals(
+        List.of(
+            "Epoch 1: val_loss improved from None to 0.12346, saving model to 1.h5",
+            "Epoch 2: val_loss did not improve from 0.12346",
+            "Epoch 3: val_loss improved from 0.12346 to 0.10000, saving model to 3.h5",
+            "Epoch 1: saving model to all.h5"),
+        printed
+            .toString(StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.replace(folder + java.io.File.separator, ""))
+            .toList());
   }
 
   @Test

@@ -8,9 +8,11 @@ import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Pictures from an array, as Keras's {@code flow}. Made by {@link ImageDataGenerator#flow}. With a
@@ -26,7 +28,7 @@ public final class ArrayImages extends ImageSource {
   private final List<Tensor> moreInputs;
   private final Tensor y;
   private final Tensor sampleWeight;
-  private final int first;
+  private final int[] rows;
 
   ArrayImages(
       GeneratorSettings settings,
@@ -47,7 +49,7 @@ public final class ArrayImages extends ImageSource {
     super(
         settings,
         flow,
-        rows[1] - rows[0],
+        rows.length,
         settings.channelOrder().toLast(inputs.get(0).shape().dropFirst()),
         FILE_NUMBERS);
     this.channelOrder = settings.channelOrder();
@@ -56,10 +58,10 @@ public final class ArrayImages extends ImageSource {
     this.moreInputs = inputs.subList(1, inputs.size());
     this.y = y;
     this.sampleWeight = sampleWeight;
-    this.first = rows[0];
+    this.rows = rows;
   }
 
-  /** The rows from (inclusive) and to (exclusive) that are this source's. */
+  /** The numbers of the rows that are this source's. */
   private static int[] rows(
       GeneratorSettings settings,
       List<Tensor> inputs,
@@ -92,7 +94,8 @@ public final class ArrayImages extends ImageSource {
     if (flow.subset() != null && y != null && !flow.ignoresClassSplit() && held > 0) {
       checkClasses(y.slice(0, held), y.slice(held, count));
     }
-    return new int[] {from, to};
+    int[] samples = flow.samplesOf(to - from);
+    return samples == null ? IntStream.range(from, to).toArray() : samples;
   }
 
   private static void checkLength(String what, Tensor values, int count) {
@@ -183,12 +186,16 @@ public final class ArrayImages extends ImageSource {
     FloatBuffer pictures = x.buffer();
     Shape shape = channelOrder.toLast(inputShape());
     return (sample, into) ->
-        channelOrder.toLast(pictures.position((first + sample) * into.length), into, shape);
+        channelOrder.toLast(pictures.position(rows[sample] * into.length), into, shape);
+  }
+
+  private int[] rowsOf(int[] samples) {
+    return Arrays.stream(samples).map(sample -> rows[sample]).toArray();
   }
 
   @Override
   String name(int sample) {
-    return "row " + (first + sample);
+    return "row " + rows[sample];
   }
 
   /** {@inheritDoc} The further inputs behind the pictures. */
@@ -201,18 +208,20 @@ public final class ArrayImages extends ImageSource {
 
   @Override
   List<Tensor> moreInputs(int[] numbers) {
-    return moreInputs.stream().map(input -> gather(input, numbers, first)).toList();
+    return moreInputs.stream().map(input -> gather(input, rowsOf(numbers), 0)).toList();
   }
 
   @Override
   Tensor labels(int[] numbers, Tensor batch) {
-    return y == null ? null : gather(y, numbers, first);
+    return y == null ? null : gather(y, rowsOf(numbers), 0);
   }
 
   @Override
   Tensor weights(int[] numbers) {
     // Keras does not split the weights: the training part has those of the first rows.
-    return sampleWeight == null ? null : gather(sampleWeight, numbers, replays ? 0 : first);
+    return sampleWeight == null
+        ? null
+        : gather(sampleWeight, replays ? numbers : rowsOf(numbers), 0);
   }
 
   @Override
@@ -223,8 +232,8 @@ public final class ArrayImages extends ImageSource {
     return new Targets(part(y), part(sampleWeight), this::name);
   }
 
-  private Tensor part(Tensor rows) {
-    return rows == null ? null : rows.slice(first, first + samples());
+  private Tensor part(Tensor values) {
+    return values == null ? null : values.rows(rows);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.markhor.config.KerasNames;
 import io.github.markhor.config.Require;
 import io.github.markhor.data.batch.PictureSaver;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -20,6 +21,7 @@ public abstract sealed class BatchOptions<S extends BatchOptions<S>> extends Imm
   private boolean shuffle = true;
   private Long seed;
   private Subset subset;
+  private int[] samples;
 
   /** A worker for every second processor: training wants the others. */
   private int workers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -64,6 +66,24 @@ public abstract sealed class BatchOptions<S extends BatchOptions<S>> extends Imm
   }
 
   /**
+   * The samples that the source takes, in this order, by the numbers that they have in the source
+   * of all: those of a fold, {@code samples(fold.train())}. The classes stay those of all samples.
+   *
+   * @throws IllegalArgumentException if there are none, or one is below 0; a source refuses those
+   *     that it does not have, and a {@link #subset} beside them
+   */
+  public S samples(int... numbers) {
+    Require.notNull("samples", numbers);
+    if (numbers.length == 0 || Arrays.stream(numbers).anyMatch(number -> number < 0)) {
+      throw new IllegalArgumentException(
+          "Expected numbers of samples, from 0 on. Received: "
+              + (numbers.length == 0 ? "none" : "one below 0"));
+    }
+    int[] chosen = numbers.clone();
+    return set(copy -> copy.samples = chosen);
+  }
+
+  /**
    * The number of threads that make pictures; by default half of the processors. It changes the
    * speed, and nothing else.
    *
@@ -100,6 +120,28 @@ public abstract sealed class BatchOptions<S extends BatchOptions<S>> extends Imm
   /** Null for all samples. */
   final Subset subset() {
     return subset;
+  }
+
+  final boolean choosesSamples() {
+    return samples != null;
+  }
+
+  /** The samples chosen of so many; null for all. */
+  final int[] samplesOf(int count) {
+    if (samples == null) {
+      return null;
+    }
+    if (subset != null) {
+      throw new IllegalArgumentException(
+          "Expected either samples or a subset. Received: both, the subset " + subset);
+    }
+    for (int number : samples) {
+      if (number >= count) {
+        throw new IllegalArgumentException(
+            "Expected numbers of samples from 0 to " + (count - 1) + ". Received: " + number);
+      }
+    }
+    return samples.clone();
   }
 
   final int workers() {

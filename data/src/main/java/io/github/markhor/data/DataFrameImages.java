@@ -62,7 +62,8 @@ public final class DataFrameImages extends FileImages {
               + frame.rows()
               + " rows, of which none remains");
     }
-    return chosen;
+    int[] samples = flow.samplesOf(chosen.rows().size());
+    return samples == null ? chosen : chosen.rows(samples);
   }
 
   private static List<String> names(DataFrame frame, Columns columns, FrameRows chosen) {

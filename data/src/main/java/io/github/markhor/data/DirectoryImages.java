@@ -34,7 +34,7 @@ public final class DirectoryImages extends FileImages {
   /** The pictures of a folder without classes, in the order of their names. */
   static DirectoryImages unlabelled(GeneratorSettings settings, Path directory, Flow flow) {
     refuseWithin(directory, flow);
-    ClassFolders found = ClassFolders.unlabelled(directory, flow.followLinks());
+    ClassFolders found = chosen(ClassFolders.unlabelled(directory, flow.followLinks()), flow);
     if (found.files().isEmpty()) {
       throw new IllegalArgumentException(
           "Expected at least one picture below " + directory + ". Received: none");
@@ -64,8 +64,10 @@ public final class DirectoryImages extends FileImages {
     Split split = settings.split(flow.subset());
     refuseWithin(directory, flow);
     ClassFolders found =
-        ClassFolders.scan(directory, flow.classes(), flow.followLinks())
-            .part(split::from, split::to);
+        chosen(
+            ClassFolders.scan(directory, flow.classes(), flow.followLinks())
+                .part(split::from, split::to),
+            flow);
     checkClasses(found, directory, flow);
     if (found.files().isEmpty()) {
       throw new IllegalArgumentException(
@@ -77,6 +79,11 @@ public final class DirectoryImages extends FileImages {
               + ". Received: none");
     }
     return found;
+  }
+
+  private static ClassFolders chosen(ClassFolders found, Flow flow) {
+    int[] samples = flow.samplesOf(found.files().size());
+    return samples == null ? found : found.rows(samples);
   }
 
   private static void checkClasses(ClassFolders found, Path directory, Flow flow) {

@@ -16,6 +16,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class FolderSplit extends Immutable<FolderSplit> {
   private SplitParts parts = SplitParts.ratios(0.8, 0.2);
   private Map<String, Path> lists = Map.of();
   private Pattern classPattern;
+  private Map<String, String> classNames = Map.of();
+  private int take;
   private long seed;
   private Transfer transfer = Transfer.COPY;
 
@@ -97,6 +100,38 @@ public final class FolderSplit extends Immutable<FolderSplit> {
     return with(copy -> copy.classPattern = pattern);
   }
 
+  /**
+   * What the folders of classes are called in the target, where they are not called as the {@link
+   * #classPattern} finds them: {@code Map.of("cat", "cats", "dog", "dogs")}.
+   *
+   * @throws IllegalArgumentException if two classes get one name, or a name is no folder's
+   */
+  public FolderSplit classNames(Map<String, String> folderOfClass) {
+    Map<String, String> fixed = new LinkedHashMap<>(folderOfClass);
+    for (String name : fixed.values()) {
+      boolean isFolder = !name.isEmpty() && !name.equals(".") && !name.equals("..");
+      if (!isFolder || name.contains("/") || name.contains("\\")) {
+        throw new IllegalArgumentException("Expected names of folders. Received: " + fixed);
+      }
+    }
+    if (fixed.values().stream().distinct().count() < fixed.size()) {
+      throw new IllegalArgumentException(
+          "Expected a name of its own for each class. Received: " + fixed);
+    }
+    return with(copy -> copy.classNames = fixed);
+  }
+
+  /**
+   * Splits so many files, drawn from all classes together, and leaves the others where they are;
+   * the classes come as they are drawn. By default all files.
+   *
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public FolderSplit take(int files) {
+    Require.positive("take", files);
+    return with(copy -> copy.take = files);
+  }
+
   /** The number from which the choice of files follows; default 0. */
   public FolderSplit seed(long number) {
     return with(copy -> copy.seed = number);
@@ -118,6 +153,7 @@ public final class FolderSplit extends Immutable<FolderSplit> {
    * @throws UncheckedIOException if a file cannot be written
    */
   public Map<String, Integer> run() {
+    refuseWhatWouldNotCount();
     try {
       Map<String, String> partOf = lists.isEmpty() ? draw() : listed();
       refuseOtherParts(partOf);
@@ -140,6 +176,18 @@ public final class FolderSplit extends Immutable<FolderSplit> {
       return counts;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot split " + source + " into " + target + ": " + e, e);
+    }
+  }
+
+  private void refuseWhatWouldNotCount() {
+    if (!classNames.isEmpty() && classPattern == null) {
+      throw new IllegalArgumentException(
+          "Expected classNames with a classPattern; folders of classes keep their names. Received: "
+              + classNames);
+    }
+    if (take > 0 && !lists.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected lists or take, not both: lists name all files. Received: take=" + take);
     }
   }
 
@@ -168,7 +216,7 @@ public final class FolderSplit extends Immutable<FolderSplit> {
         inTarget(part).forEach(name -> all.put(name, true));
       }
     }
-    for (String name : all.keySet()) {
+    for (String name : taken(List.copyOf(all.keySet()))) {
       String className = name.substring(0, name.indexOf('/'));
       classes.computeIfAbsent(className, unused -> new ArrayList<>()).add(name);
     }
@@ -192,6 +240,19 @@ public final class FolderSplit extends Immutable<FolderSplit> {
     return partOf;
   }
 
+  /** The files that are split, in their order. */
+  private List<String> taken(List<String> all) {
+    if (take == 0) {
+      return all;
+    }
+    if (all.size() < take) {
+      throw new IllegalArgumentException(
+          "Expected at least " + take + " files to take. Received: " + all.size());
+    }
+    int[] drawn = Arrays.copyOf(RandomStreams.permutation(all.size(), seed, -1), take);
+    return Arrays.stream(drawn).sorted().mapToObj(all::get).toList();
+  }
+
   private List<String> names() throws IOException {
     if (classPattern == null) {
       return ClassFolders.scan(source, List.of(), false).names();
@@ -202,7 +263,8 @@ public final class FolderSplit extends Immutable<FolderSplit> {
         String name = entry.getFileName().toString();
         Matcher matcher = classPattern.matcher(name);
         if (matcher.matches()) {
-          names.add(matcher.group(1) + "/" + name);
+          String className = matcher.group(1);
+          names.add(classNames.getOrDefault(className, className) + "/" + name);
         }
       }
     }
@@ -225,7 +287,9 @@ public final class FolderSplit extends Immutable<FolderSplit> {
                   + " "
                   + target.resolve(part).resolve(name)
                   + ", which belongs to "
-                  + (partOf.containsKey(name) ? partOf.get(name) : "no part"));
+                  + (partOf.containsKey(name) ? partOf.get(name) : "no part")
+                  + " of this one: another split has filled the target; empty it, or choose"
+                  + " another");
         }
       }
     }
@@ -242,7 +306,7 @@ public final class FolderSplit extends Immutable<FolderSplit> {
                 + to
                 + ", which holds something else than "
                 + from
-                + "; nothing has been changed");
+                + "; nothing has been changed: empty the target, or choose another");
       }
     }
   }

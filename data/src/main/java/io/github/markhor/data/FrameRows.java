@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,6 +98,15 @@ record FrameRows(List<Integer> rows, List<Path> files, List<String> classNames, 
       }
     }
     return new FrameRows(chosen, List.copyOf(files), classNames, classes);
+  }
+
+  /** The rows of these places among these, in this order; the classes stay. */
+  FrameRows rows(int... places) {
+    return new FrameRows(
+        Arrays.stream(places).mapToObj(rows::get).toList(),
+        Arrays.stream(places).mapToObj(files::get).toList(),
+        classNames,
+        Arrays.stream(places).mapToObj(place -> classes[place]).toArray(int[][]::new));
   }
 
   private static Set<String> classes(List<Object> labels, List<Integer> rows, List<String> known) {

@@ -96,6 +96,11 @@ public final class ImageDataset extends ImageSource {
           "Expected a seed for a split of shuffled files, or the parts would overlap. Received:"
               + " none");
     }
+    if (options.choosesSamples() && options.shuffle() && !options.hasSeed()) {
+      throw new IllegalArgumentException(
+          "Expected a seed for samples of shuffled files, whose numbers follow from it, or"
+              + " shuffle(false). Received: none");
+    }
     return options.seed(options.pickSeed());
   }
 
@@ -120,6 +125,11 @@ public final class ImageDataset extends ImageSource {
     return all;
   }
 
+  private static DatasetFiles chosen(DatasetFiles found, ImageDatasetOptions options) {
+    int[] samples = options.samplesOf(found.files().size());
+    return samples == null ? found : found.rows(samples);
+  }
+
   private static ImageDataset part(
       Path directory, ImageDatasetOptions options, DatasetFiles all, Subset subset) {
     if (options.labelMode() == LabelMode.BINARY
@@ -132,7 +142,7 @@ public final class ImageDataset extends ImageSource {
     int held = (int) (options.validationSplit() * count);
     int from = subset == Subset.VALIDATION ? count - held : 0;
     int to = subset == Subset.TRAINING ? count - held : count;
-    DatasetFiles part = all.part(from, to);
+    DatasetFiles part = chosen(all.part(from, to), options);
     if (subset != null && all.labels() != null) {
       warnOfUnseenClasses(all.labels(), count - held);
     }

@@ -1,5 +1,6 @@
 package io.github.markhor.data;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.data.augment.Augmenter;
 import io.github.markhor.data.batch.BatchBuffers;
 import io.github.markhor.data.batch.PictureSaver;
@@ -224,9 +225,25 @@ public abstract sealed class ImageSource implements BatchSource
    * @throws PictureException if a picture cannot be read
    */
   public Batch toArrays() {
+    return toArrays(RandomStreams.inOrder(samples), samples);
+  }
+
+  /**
+   * So many pictures, or all if there are no more, as {@link #toArrays()} gives them: of a source
+   * that shuffles those that its first epoch begins with, else the first.
+   *
+   * @throws IllegalArgumentException if the limit is below 1
+   * @throws PictureException if a picture cannot be read
+   */
+  public Batch toArrays(int limit) {
+    Require.positive("limit", limit);
+    return toArrays(indices(0), Math.min(limit, samples));
+  }
+
+  private Batch toArrays(int[] order, int count) {
     RandomChoices none = new SeededChoices(null, samples(false), seed);
     try (SampleMaker maker = maker(none, null)) {
-      return make(maker, 0, none.order(0), 0, samples);
+      return make(maker, 0, order, 0, count);
     }
   }
 

@@ -205,6 +205,40 @@ class FolderSplitTest {
   }
 
   @Test
+  void takesSomeFilesOfAllClassesAndNamesTheirFolders() throws IOException {
+    Path flat = folder.resolve("flat");
+    for (int i = 0; i < 40; i++) {
+      write(flat.resolve("cat." + i + ".jpg"), "cat " + i);
+      write(flat.resolve("dog." + i + ".jpg"), "dog " + i);
+    }
+    Path target = folder.resolve("target");
+    FolderSplit split =
+        FolderSplit.of(flat, target)
+            .classPattern("(\\w+)\\.\\d+\\.jpg")
+            .classNames(Map.of("cat", "cats", "dog", "dogs"))
+            .take(30)
+            .seed(3);
+    Map<String, Integer> counts = split.run();
+    assertEquals(30, counts.get("train") + counts.get("validation"));
+    assertEquals(counts, split.run());
+    int cats = contents(target.resolve("train/cats")).size();
+    int dogs = contents(target.resolve("train/dogs")).size();
+    assertEquals(counts.get("train"), cats + dogs);
+    org.junit.jupiter.api.Assertions.assertNotEquals(cats, dogs, "drawn from all together");
+    contents(target.resolve("validation/dogs"))
+        .forEach((name, text) -> assertEquals(name, text.replace(' ', '.') + ".jpg"));
+    String told = assertThrows(IllegalStateException.class, () -> split.seed(4).run()).getMessage();
+    org.junit.jupiter.api.Assertions.assertTrue(told.contains("empty it, or choose another"), told);
+    for (FolderSplit wrong :
+        List.of(split.take(81), FolderSplit.of(flat, target).classNames(Map.of("cat", "cats")))) {
+      assertThrows(IllegalArgumentException.class, wrong::run);
+    }
+    assertThrows(IllegalArgumentException.class, () -> split.classNames(Map.of("cat", "../cats")));
+    assertThrows(
+        IllegalArgumentException.class, () -> split.classNames(Map.of("cat", "a", "dog", "a")));
+  }
+
+  @Test
   void splitsByListsOfBothKinds() throws IOException {
     Path source = source(4, 3);
     Path json = folder.resolve("train.json");

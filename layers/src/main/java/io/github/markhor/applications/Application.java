@@ -17,6 +17,7 @@ import io.github.markhor.layers.GlobalMaxPooling2D;
 import io.github.markhor.layers.Input;
 import io.github.markhor.layers.ZeroPadding2D;
 import io.github.markhor.tensor.Shape;
+import io.github.markhor.text.Download;
 import io.github.markhor.text.Notices;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 
 /**
@@ -134,10 +136,47 @@ public abstract class Application<A extends Application<A>> extends Immutable<A>
 
   /**
    * The address of the file of weights for ImageNet that Keras publishes for this network, with or
-   * without its classifier; empty if there is none for these arguments. Nothing is fetched.
+   * without its classifier; empty if there is none for these arguments. Nothing is fetched: {@link
+   * #downloadWeights} does that.
    */
   public final Optional<URI> publishedWeights() {
     return Optional.ofNullable(published(checkedShape())).map(files -> files.address(includeTop));
+  }
+
+  /**
+   * With the weights for ImageNet that Keras publishes for this network, Keras's {@code
+   * weights="imagenet"}: the file is fetched from {@link #publishedWeights} into a folder, unless
+   * it is there, and checked by its digest. An interrupted download goes on where it stopped. Say
+   * {@link #includeTop} first. The proxy is that of Java's system properties.
+   *
+   * @throws IllegalStateException if nothing is published for these arguments, or the digest is
+   *     wrong
+   * @throws java.io.UncheckedIOException if the file cannot be fetched
+   */
+  public final A downloadWeights(Path folder) {
+    return downloadWeights(folder, address -> address);
+  }
+
+  /**
+   * The same from another address.
+   *
+   * @param mirror gives the address for that of the publisher
+   */
+  public final A downloadWeights(Path folder, UnaryOperator<URI> mirror) {
+    Require.notNull("folder", folder);
+    PublishedWeights files = published(checkedShape());
+    if (files == null || files.digest(includeTop) == null) {
+      throw new IllegalStateException(
+          "Expected a network whose weights Keras publishes with a digest; weights(file) takes any"
+              + " file. Received: "
+              + name()
+              + (includeTop ? "" : " without its classifier"));
+    }
+    URI address = files.address(includeTop);
+    String path = address.getPath();
+    Path file = folder.resolve(path.substring(path.lastIndexOf('/') + 1));
+    new Download(mirror.apply(address), file, files.digest(includeTop)).run();
+    return weights(file);
   }
 
   /**

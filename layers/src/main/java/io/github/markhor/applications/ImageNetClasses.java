@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.markhor.config.Require;
 import io.github.markhor.tensor.Tensor;
+import io.github.markhor.text.Download;
 import io.github.markhor.text.JsonBounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,11 +21,16 @@ import java.util.stream.IntStream;
  * The 1,000 classes that the published weights tell apart, in their order, read from {@code
  * imagenet_class_index.json}, which <a
  * href="https://storage.googleapis.com/download.tensorflow.org/data/imagenet_class_index.json">Keras
- * publishes</a>. Markhor does not come with it and fetches nothing.
+ * publishes</a>. Markhor does not come with it and fetches it when {@link #fetch} is called.
  */
 public final class ImageNetClasses {
   private static final int COUNT = 1000;
   private static final ObjectMapper JSON = new ObjectMapper(JsonBounds.factory());
+
+  private static final String FILE = "imagenet_class_index.json";
+  private static final String MD5 = "c2c37ea517e94d9795004a39431a14cb";
+  private static final URI ADDRESS =
+      URI.create("https://storage.googleapis.com/download.tensorflow.org/data/" + FILE);
 
   private final List<ImageNetClass> classes;
 
@@ -67,6 +74,23 @@ public final class ImageNetClasses {
       classes.add(new ImageNetClass(pair.get(0).asText(), pair.get(1).asText()));
     }
     return new ImageNetClasses(classes);
+  }
+
+  /**
+   * Fetches Keras's file into a folder, unless it is there, checks it by its digest and reads it.
+   *
+   * @throws UncheckedIOException if it cannot be fetched
+   * @throws IllegalStateException if its digest is wrong
+   */
+  public static ImageNetClasses fetch(Path folder) {
+    return fetch(folder, ADDRESS);
+  }
+
+  /** The same from another address: a mirror. */
+  public static ImageNetClasses fetch(Path folder, URI address) {
+    Path file = folder.resolve(FILE);
+    new Download(address, file, MD5).run();
+    return read(file);
   }
 
   private static IllegalArgumentException wrong(Path file, String received, Exception cause) {

@@ -1,13 +1,9 @@
 package io.github.markhor.applications;
 
+import io.github.markhor.text.Download;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The files of weights for ImageNet that Keras publishes for a network.
@@ -54,18 +50,10 @@ record PublishedWeights(
    * that cannot be read, which loading will report.
    */
   static String digest(Path file, String like) {
-    boolean md5 = like.length() == 32;
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance(md5 ? "MD5" : "SHA-256");
-      byte[] piece = new byte[1 << 16];
-      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-        digest.update(piece, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+    try {
+      return Download.digest(file, like);
     } catch (IOException unreadable) {
       return null;
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java has MD5 and SHA-256.", impossible);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.markhor.data.datasets;
 
 import io.github.markhor.config.Require;
+import io.github.markhor.text.Download;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
@@ -154,6 +155,15 @@ public record ClassFolders(
     }
     return new ClassFolders(
         classNames, List.copyOf(partFiles), List.copyOf(partNames), toArray(partClasses));
+  }
+
+  /** The files of these numbers, in this order; the classes stay. */
+  public ClassFolders rows(int... numbers) {
+    return new ClassFolders(
+        classNames,
+        Arrays.stream(numbers).mapToObj(files::get).toList(),
+        Arrays.stream(numbers).mapToObj(names::get).toList(),
+        Arrays.stream(numbers).map(number -> classes[number]).toArray());
   }
 
   private static int[] toArray(List<Integer> numbers) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
@@ -110,6 +111,15 @@ public record DatasetFiles(
     if (labels != null) {
       RandomState.seeded(seed).shuffle(labels);
     }
+  }
+
+  /** The files of these numbers, in this order; the classes stay. */
+  public DatasetFiles rows(int... numbers) {
+    return new DatasetFiles(
+        Arrays.stream(numbers).mapToObj(files::get).toList(),
+        Arrays.stream(numbers).mapToObj(names::get).toList(),
+        classNames,
+        labels == null ? null : Arrays.stream(numbers).mapToObj(labels::get).toList());
   }
 
   /** The files from one place (inclusive) to another (exclusive). */

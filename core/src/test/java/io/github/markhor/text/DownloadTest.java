@@ -1,4 +1,4 @@
-package io.github.markhor.data.datasets;
+package io.github.markhor.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -191,13 +190,14 @@ class DownloadTest {
   }
 
   @Test
-  void aDataSetFetchesWhatItLacks() throws Exception {
-    List<Dataset.RemoteFile> files =
-        List.of(new Dataset.RemoteFile("a.bin", md5()), new Dataset.RemoteFile("b.bin", md5()));
-    Dataset set = new Dataset("set", "http://nowhere.invalid/", files, where -> null);
-    Files.write(folder.resolve("a.bin"), content);
-    set.from(address("mirror/")).download(folder);
-    assertEquals(List.of("/mirror/b.bin null"), requests);
-    assertTrue(Arrays.equals(content, Files.readAllBytes(folder.resolve("b.bin"))));
+  void checksSha256Too() throws Exception {
+    String sha = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    Path file = folder.resolve("set.gz");
+    new Download(address("set.gz"), file, sha).run();
+    assertArrayEquals(content, Files.readAllBytes(file));
+    String wrong = "0".repeat(64);
+    assertThrows(
+        IllegalStateException.class,
+        () -> new Download(address("set.gz"), folder.resolve("other"), wrong).run());
   }
 }

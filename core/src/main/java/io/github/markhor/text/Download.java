@@ -1,8 +1,5 @@
-package io.github.markhor.data.datasets;
+package io.github.markhor.text;
 
-import io.github.markhor.data.write.SafeFiles;
-import io.github.markhor.text.Notices;
-import io.github.markhor.text.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -24,7 +22,7 @@ import org.slf4j.Logger;
  * another checksum that is there already keeps its content under a name of its own. The proxy is
  * that of Java's system properties {@code http.proxyHost}, {@code https.proxyHost} and so on.
  */
-final class Download {
+public final class Download {
   /** An ending of Markhor's own: browsers call their unfinished files {@code .part}. */
   static final String PART = ".markhor-part";
 
@@ -34,17 +32,18 @@ final class Download {
 
   private final URI address;
   private final Path file;
-  private final String md5;
+  private final String digest;
 
   /**
    * A download that has yet to run.
    *
-   * @param md5 the checksum that the file's publisher states, in lower-case hexadecimal digits
+   * @param digest the MD5 or SHA-256 that the file's publisher states, in lower-case hexadecimal
+   *     digits
    */
-  Download(URI address, Path file, String md5) {
+  public Download(URI address, Path file, String digest) {
     this.address = address;
     this.file = file;
-    this.md5 = md5;
+    this.digest = digest;
   }
 
   /**
@@ -54,28 +53,30 @@ final class Download {
    *     time
    * @throws IllegalStateException if its checksum is wrong; it is thrown away then
    */
-  void run() {
+  public void run() {
     try {
-      if (Files.exists(file) && md5(file).equals(md5)) {
+      if (Files.exists(file) && digest(file, digest).equals(digest)) {
         return;
       }
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path part = file.resolveSibling(file.getFileName() + PART);
       fetch(part);
-      String received = md5(part);
-      if (!received.equals(md5)) {
+      String received = digest(part, digest);
+      if (!received.equals(digest)) {
         Files.delete(part);
         throw new IllegalStateException(
             "Expected "
                 + address
-                + " to have the MD5 checksum "
-                + md5
+                + " to have the "
+                + algorithm(digest)
+                + " checksum "
+                + digest
                 + ". Received: "
                 + received
                 + "; it has been thrown away");
       }
-      if (SafeFiles.isTaken(file)) {
-        Path kept = SafeFiles.moveToFree(file, file.resolveSibling(file.getFileName() + ".other"));
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Path kept = aside();
         LOG.warn("{} was there with another checksum, and is now {}.", file, kept);
       }
       Files.move(part, file);
@@ -131,9 +132,25 @@ final class Download {
     return total < 0 ? "" : " (" + (total + (1 << 20) - 1 >> 20) + " MB)";
   }
 
-  private static String md5(Path file) throws IOException {
+  /** Moves the file that is there to a name that is free. */
+  private Path aside() throws IOException {
+    for (int number = 1; ; number++) {
+      String ending = number == 1 ? ".other" : "-" + number + ".other";
+      Path other = file.resolveSibling(file.getFileName() + ending);
+      if (!Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
+        return Files.move(file, other);
+      }
+    }
+  }
+
+  private static String algorithm(String like) {
+    return like.length() == 64 ? "SHA-256" : "MD5";
+  }
+
+  /** The digest of a file, of the kind of another digest, which its length tells. */
+  public static String digest(Path file, String like) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("MD5");
+      MessageDigest digest = MessageDigest.getInstance(algorithm(like));
       byte[] bytes = new byte[1 << 16];
       for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
         digest.update(bytes, 0, read);

@@ -1,0 +1,2 @@
+/** Splits of samples by their numbers, for validation and cross-validation. */
+package io.github.markhor.split;
