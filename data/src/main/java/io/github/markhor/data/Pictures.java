@@ -231,6 +231,7 @@ public final class Pictures {
    * @throws IllegalArgumentException if the shape is another, or a number is not finite
    */
   public static BufferedImage toBufferedImage(Tensor picture, boolean scale) {
+    Require.notNull("picture", picture);
     return BufferedImages.of(PictureLevels.of(picture, scale));
   }
 
@@ -259,6 +260,7 @@ public final class Pictures {
    */
   public static void save(Path file, Tensor picture, boolean scale) {
     Require.notNull("file", file);
+    Require.notNull("picture", picture);
     String name = String.valueOf(file.getFileName());
     String ending = name.substring(name.lastIndexOf('.') + 1);
     PictureFormat format = PictureFormats.writing("file name ending in", ending);

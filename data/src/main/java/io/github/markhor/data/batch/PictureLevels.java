@@ -1,6 +1,5 @@
 package io.github.markhor.data.batch;
 
-import io.github.markhor.config.Require;
 import io.github.markhor.data.picture.Picture;
 import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
@@ -16,7 +15,6 @@ public final class PictureLevels {
    * @param scale whether numbers are stretched to 0 to 255; otherwise they are cut to that
    */
   public static Picture of(Tensor picture, boolean scale) {
-    Require.notNull("picture", picture);
     Shape shape = picture.shape();
     if (shape.rank() == 4 && shape.size(0) == 1) {
       shape = shape.dropFirst();

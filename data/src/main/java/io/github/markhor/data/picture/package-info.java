@@ -1,6 +1,5 @@
 /**
- * One picture: the format of its file, its pixels, its channels, how it is resized, transformed and
- * convolved.
+ * One picture: the format of its file, its pixels, its channels, how it is resized and transformed.
  *
  * <p>A format of a user's own is a {@link io.github.markhor.data.picture.PictureFormat} that a
  * services file names. The enums here are the options of {@code Flow} and its like that concern a

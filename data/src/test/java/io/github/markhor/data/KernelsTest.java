@@ -1,4 +1,4 @@
-package io.github.markhor.data.picture;
+package io.github.markhor.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package io.github.markhor.data.picture;
+package io.github.markhor.data;
 
 import io.github.markhor.config.KerasNames;
 import io.github.markhor.config.Require;
