@@ -89,6 +89,7 @@ final class DependencyRulesTest {
     knowsOnly("hdf5", "tensor");
     knowsOnly("graph", "tensor");
     knowsOnly("source", "tensor");
+    knowsOnly("split", "config", "source", "tensor");
     knowsOnly("backend", "graph", "tensor", "text");
     knowsOnly("initializers", "config", "tensor");
     knowsOnly("regularizers", "config", "graph", "tensor");
