@@ -73,7 +73,7 @@ public final class ClassifierTraining extends Immutable<ClassifierTraining> {
     return with(copy -> copy.validation = folder);
   }
 
-  /** The share of each class's pictures to validate with. Default: 0.2. */
+  /** The share of each class's pictures to validate with, drawn by the seed. Default: 0.2. */
   public ClassifierTraining validationSplit(double share) {
     if (!(share > 0 && share < 1)) {
       throw new IllegalArgumentException(

@@ -13,7 +13,7 @@ import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.Folders;
 import io.github.markhor.data.ImageDataGenerator;
-import io.github.markhor.data.Subset;
+import io.github.markhor.data.ImageDataGeneratorBuilder;
 import io.github.markhor.layer.Symbol;
 import io.github.markhor.layers.Input;
 import io.github.markhor.losses.CategoricalCrossentropy;
@@ -22,7 +22,8 @@ import io.github.markhor.optimizers.Adam;
 import io.github.markhor.reports.Evaluation;
 import io.github.markhor.reports.HtmlReport;
 import io.github.markhor.reports.TrainingCurves;
-import java.nio.file.Path;
+import io.github.markhor.split.Fold;
+import io.github.markhor.split.TrainTestSplit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,9 @@ final class TrainingRun {
 
   private final ClassifierTraining plan;
   private final TrainingFiles files;
+
+  /** Which pictures validate; null where a folder does. */
+  private Fold split;
 
   TrainingRun(ClassifierTraining plan) {
     this.plan = plan;
@@ -60,7 +64,7 @@ final class TrainingRun {
         String.format(
             Locale.ROOT, "%,d pictures of %d classes: %s", pictures, counts.size(), some(counts)));
     Model model = null;
-    try (DirectoryImages test = source(false, input, Subset.VALIDATION)) {
+    try (DirectoryImages test = source(false, false, input)) {
       model = train(input, test, pictures);
       model.setClassNames(test.classNames());
       ImageClassifier classifier = ImageClassifier.of(model, input);
@@ -112,10 +116,11 @@ final class TrainingRun {
   }
 
   /**
-   * The pictures to train with, or those to validate with, which are neither turned nor shuffled.
+   * A source of the pictures to train with, or of those to validate with, which are neither turned
+   * nor shuffled.
    */
-  private DirectoryImages source(boolean augment, PictureInput input, Subset part) {
-    var builder = input.generator();
+  private DirectoryImages source(boolean training, boolean augment, PictureInput input) {
+    ImageDataGeneratorBuilder builder = input.generator();
     if (augment) {
       builder
           .rotationRange(15)
@@ -124,18 +129,29 @@ final class TrainingRun {
           .zoomRange(0.15)
           .horizontalFlip(true);
     }
-    boolean split = plan.validation == null;
-    ImageDataGenerator generator =
-        builder.validationSplit(split ? plan.validationSplit : 0).build();
     Flow flow =
         input
             .flow()
             .batchSize(plan.batchSize)
             .seed(plan.seed)
-            .shuffle(part == Subset.TRAINING)
+            .shuffle(training)
             .badPictures(BadPictures.skip());
-    Path folder = split || part == Subset.TRAINING ? plan.data : plan.validation;
-    return generator.flowFromDirectory(folder, split ? flow.subset(part) : flow);
+    if (plan.validation != null) {
+      return builder.build().flowFromDirectory(training ? plan.data : plan.validation, flow);
+    }
+    if (split == null) {
+      split = split();
+    }
+    int[] samples = training ? split.train() : split.validation();
+    return builder.build().flowFromDirectory(plan.data, flow.samples(samples));
+  }
+
+  /** The split by the seed; of each class the same share. */
+  private Fold split() {
+    try (DirectoryImages all =
+        ImageDataGenerator.builder().build().flowFromDirectory(plan.data, Flow.defaults())) {
+      return TrainTestSplit.of(plan.validationSplit).seed(plan.seed).stratify(all.classes());
+    }
   }
 
   private Model train(PictureInput input, DirectoryImages test, int pictures) {
@@ -237,7 +253,7 @@ final class TrainingRun {
             .validation(test)
             .verbose(plan.verbose)
             .callbacks(callbacks);
-    try (DirectoryImages train = source(augment, input, Subset.TRAINING)) {
+    try (DirectoryImages train = source(true, augment, input)) {
       List<Integer> epochs = model.fit(train, cached ? options.cacheFeatures() : options).epochs();
       return epochs.isEmpty() ? to : epochs.get(epochs.size() - 1) + 1;
     }

@@ -19,6 +19,9 @@ final class ModelReport {
   private static final int COLUMNS = 4;
   private static final int MOST_CONFUSIONS = 10;
 
+  /** Of more layers a picture is no help. */
+  private static final int MOST_LAYERS = 60;
+
   private final HtmlReport.Builder report;
   private final Model model;
   private final Evaluation evaluation;
@@ -205,7 +208,11 @@ final class ModelReport {
   private void network() {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     model.summary(new PrintStream(text, true, StandardCharsets.UTF_8));
-    report.section("Network").preformatted(text.toString(StandardCharsets.UTF_8));
+    report.section("Network");
+    if (model.layers().size() <= MOST_LAYERS) {
+      report.figure("The layers, from the picture to the classes", ArchitecturePicture.of(model));
+    }
+    report.preformatted(text.toString(StandardCharsets.UTF_8));
     if (model.trainingState() == null) {
       return;
     }
