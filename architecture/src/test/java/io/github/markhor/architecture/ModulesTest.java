@@ -38,7 +38,9 @@ final class ModulesTest {
               "cli", Set.of("core", "layers", "data", "reports", "classifier", "serve", "natives")),
           Map.entry("nd4j", Set.of("core", "layers", "natives")),
           Map.entry("examples", Set.of("core", "layers", "data", "reports", "natives")),
-          Map.entry("benchmarks", Set.of("core", "layers", "data", "examples", "natives")),
+          Map.entry(
+              "benchmarks",
+              Set.of("core", "layers", "data", "classifier", "serve", "examples", "natives")),
           Map.entry("conformance", Set.of("core", "layers", "data", "natives")),
           Map.entry(
               "architecture",

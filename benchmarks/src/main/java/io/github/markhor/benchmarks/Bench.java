@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       FitBench.class,
       PipelineBench.class,
       FileBench.class,
+      ServeBench.class,
       PartsBench.class,
       Drift.class
     },

@@ -10,9 +10,18 @@ final class Memory {
 
   /** The most memory the process has had, or NaN where the system does not tell. */
   static double peakMegabytes() {
+    return line("VmHWM:");
+  }
+
+  /** The memory that the process has now, or NaN where the system does not tell. */
+  static double megabytes() {
+    return line("VmRSS:");
+  }
+
+  private static double line(String name) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-        if (line.startsWith("VmHWM:")) {
+        if (line.startsWith(name)) {
           return Long.parseLong(line.replaceAll("\\D+", "")) / 1024.0;
         }
       }

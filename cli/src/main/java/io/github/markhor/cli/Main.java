@@ -43,6 +43,8 @@ public final class Main extends Program {
 
   /** Runs a command. */
   public static void main(String[] line) {
+    // Reports are drawn and never shown: no window system is asked for, nor an icon put in a dock.
+    System.setProperty("java.awt.headless", "true");
     log(line.length > 0 && line[0].equals("train") ? "info" : "warn");
     new Main().run(line);
   }

@@ -16,7 +16,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 
 /** What the classifier is asked over the network. */
@@ -30,11 +29,6 @@ final class Api {
   Api(ImageClassifier classifier, Uploads uploads) {
     this.classifier = classifier;
     this.uploads = uploads;
-  }
-
-  /** Reads what was sent; this may wait for the network. */
-  List<Uploads.File> read(Request request) throws IOException {
-    return uploads.read(request);
   }
 
   Answer classify(List<Uploads.File> files, Fields query) {

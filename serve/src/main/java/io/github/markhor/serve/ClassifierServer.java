@@ -5,8 +5,12 @@ import io.github.markhor.config.Require;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -26,17 +30,33 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * </ul>
  *
  * <p>As many requests are computed at the same time as there are processors, and some wait; a
- * request beyond that gets 503. Uploads are bounded in bytes and in pixels and never touch the
- * disk. Only this machine can connect unless a host is set, and no other site's page may use the
+ * request beyond that gets 503. Uploads are bounded in bytes, in pixels and in the minute that they
+ * may take, and never touch the disk. Only this machine can connect unless a host is set, and no other site's page may use the
  * API.
  */
 public final class ClassifierServer implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
   private static final long IDLE_MILLIS = 30_000;
+
+  /** How long a body may take to arrive: 10 MB at 1.4 megabits a second. */
+  private static final long READ_MILLIS = 60_000;
+
   private static final long SHUTDOWN_IDLE_MILLIS = 200;
+
+  private static final int ACCEPTORS = 1;
+  private static final int SELECTORS = 2;
 
   /** Threads beside those that requests wait in: to accept, to select, and to refuse. */
   private static final int OTHER_THREADS = 8;
+
+  /** Connections, most of them idle; when there are as many, idle ones are closed sooner. */
+  private static final int MOST_CONNECTIONS = 1000;
+
+  private static final long CROWDED_IDLE_MILLIS = 2000;
+
+  /** The classifiers that servers have. */
+  private static final Set<ImageClassifier> SERVED =
+      Collections.newSetFromMap(new ConcurrentHashMap<>());
 
   private final Server server;
   private final ServerConnector connector;
@@ -63,6 +83,7 @@ public final class ClassifierServer implements AutoCloseable {
     private long maxPixels = 50_000_000;
     private int running = Runtime.getRuntime().availableProcessors();
     private int waiting = 32;
+    private long readMillis = READ_MILLIS;
 
     private Builder(ImageClassifier classifier) {
       this.classifier = classifier;
@@ -112,31 +133,48 @@ public final class ClassifierServer implements AutoCloseable {
       return this;
     }
 
+    /** How long a body may take to arrive; for tests. Default: a minute. */
+    Builder readMillis(long millis) {
+      this.readMillis = millis;
+      return this;
+    }
+
     /**
      * Starts the server.
      *
      * @throws IOException if it cannot listen there
+     * @throws IllegalStateException if another server has the classifier
      */
     public ClassifierServer start() throws IOException {
+      if (!SERVED.add(classifier)) {
+        throw new IllegalStateException(
+            "Expected a classifier that no server has: a server closes its own. Received: one that"
+                + " is served. Load it a second time");
+      }
       Server server = new Server(new QueuedThreadPool(running + waiting + OTHER_THREADS));
       HttpConfiguration http = new HttpConfiguration();
       http.setSendServerVersion(false);
-      ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+      ServerConnector connector = new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
       connector.setHost(host);
       connector.setPort(port);
       connector.setIdleTimeout(IDLE_MILLIS);
       // Connections that are kept alive without a request do not keep the server from stopping.
       connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
       server.addConnector(connector);
-      Uploads uploads = new Uploads(classifier, maxBytes, maxPixels);
+      NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, connector);
+      limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+      server.addBean(limit);
+      Uploads uploads = new Uploads(classifier, maxBytes, maxPixels, readMillis);
       boolean loopback = InetAddress.getByName(host).isLoopbackAddress();
       Routes routes =
-          new Routes(new Api(classifier, uploads), new Admission(running, waiting), loopback);
+          new Routes(
+              new Api(classifier, uploads), uploads, new Admission(running, waiting), loopback);
       server.setHandler(new GracefulHandler(routes));
       server.setStopTimeout(STOP_MILLIS);
       try {
         server.start();
       } catch (Exception problem) {
+        SERVED.remove(classifier);
         stop(server);
         throw new IOException(
             "Cannot listen at " + host + ", port " + port + ": " + problem.getMessage(), problem);
@@ -180,6 +218,7 @@ public final class ClassifierServer implements AutoCloseable {
     try {
       stop(server);
     } finally {
+      SERVED.remove(classifier);
       classifier.close();
     }
   }

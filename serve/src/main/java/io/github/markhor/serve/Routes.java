@@ -38,13 +38,15 @@ final class Routes extends Handler.Abstract {
           "no-store");
 
   private final Api api;
+  private final Uploads uploads;
   private final Admission admission;
   private final boolean loopback;
   private final ServerMetrics metrics = new ServerMetrics();
   private final String page = page();
 
-  Routes(Api api, Admission admission, boolean loopback) {
+  Routes(Api api, Uploads uploads, Admission admission, boolean loopback) {
     this.api = api;
+    this.uploads = uploads;
     this.admission = admission;
     this.loopback = loopback;
   }
@@ -71,6 +73,12 @@ final class Routes extends Handler.Abstract {
     }
     boolean known = GETS.contains(path) || POSTS.contains(path);
     metrics.answered(known ? path : "other", answer.status());
+    Answer written = answer;
+    uploads.pass(request, () -> write(written, request, response, callback));
+    return true;
+  }
+
+  private static void write(Answer answer, Request request, Response response, Callback callback) {
     response.setStatus(answer.status());
     HEADERS.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
@@ -79,7 +87,6 @@ final class Routes extends Handler.Abstract {
     }
     boolean head = request.getMethod().equals("HEAD");
     response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(answer.body()), callback);
-    return true;
   }
 
   private Answer answer(Request request, String path) throws Exception {
@@ -132,7 +139,7 @@ final class Routes extends Handler.Abstract {
     }
     long start = System.nanoTime();
     try {
-      List<Uploads.File> files = api.read(request);
+      List<Uploads.File> files = uploads.read(request);
       Fields query = Request.extractQueryParameters(request);
       Answer answer =
           admission.compute(

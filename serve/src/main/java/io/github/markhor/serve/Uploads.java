@@ -1,5 +1,7 @@
 package io.github.markhor.serve;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.github.markhor.classifier.ImageClassifier;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.Pictures;
@@ -10,12 +12,16 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartConfig;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /** The pictures in the body of a request, in memory and within bounds. */
 final class Uploads {
@@ -23,8 +29,10 @@ final class Uploads {
 
   private final Flow flow;
   private final int maxBytes;
+  private final long readMillis;
 
-  Uploads(ImageClassifier classifier, int maxBytes, long maxPixels) {
+  Uploads(ImageClassifier classifier, int maxBytes, long maxPixels, long readMillis) {
+    this.readMillis = readMillis;
     this.flow = classifier.input().flow().maxPixels(maxPixels);
     this.maxBytes = maxBytes;
   }
@@ -38,14 +46,56 @@ final class Uploads {
   record File(String name, byte[] bytes) {}
 
   /**
-   * Reads the body: one picture, or the files of a multipart/form-data.
+   * Reads the body: one picture, or the files of a multipart/form-data. This waits for the network,
+   * and closes the connection if the time for it is over.
    *
-   * @throws Refusal if there is none or it is too large
+   * @throws Refusal if there is none, it ends early, or it is too large
    */
-  List<File> read(Request request) throws IOException {
+  List<File> read(Request request) {
     if (request.getLength() > maxBytes) {
       throw tooLarge();
     }
+    Scheduler.Task tooSlow = limitTime(request);
+    try {
+      return body(request);
+    } catch (IOException problem) {
+      throw new Refusal(400, "Expected the whole body. Received: a part of it, " + problem);
+    } finally {
+      tooSlow.cancel();
+    }
+  }
+
+  /** Closes the connection if a body does not end: one who sends slowly would keep its place. */
+  private Scheduler.Task limitTime(Request request) {
+    EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+    return request
+        .getComponents()
+        .getScheduler()
+        .schedule(
+            () -> connection.close(new TimeoutException("too slow")), readMillis, MILLISECONDS);
+  }
+
+  /**
+   * Lets what was not read of a body pass by, and does something then. A client that still sends
+   * while the connection is closed would not see the answer. Nothing waits for a body that is too
+   * large, and one that breaks off is at its end.
+   */
+  void pass(Request request, Runnable then) {
+    long length = request.getLength();
+    if (length < 0 || length > maxBytes) {
+      then.run();
+      return;
+    }
+    Scheduler.Task tooSlow = limitTime(request);
+    Runnable atEnd =
+        () -> {
+          tooSlow.cancel();
+          then.run();
+        };
+    Content.Source.consumeAll(request, Callback.from(atEnd, problem -> atEnd.run()));
+  }
+
+  private List<File> body(Request request) throws IOException {
     String type = String.valueOf(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
     if (type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
       return parts(request, type);
