@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 /**
  * The arguments of {@code compile} beside optimizer and loss. Each method returns a changed copy.
  * See <a href="https://keras.io/api/models/model_training_apis/#compile-method">Keras: compile</a>.
+ *
+ * <pre>{@code
+ * model.compile(
+ *     Adam.of(1e-3), CategoricalCrossentropy.of(), CompileOptions.defaults().metrics("accuracy"));
+ * }</pre>
  */
 public final class CompileOptions extends Immutable<CompileOptions> {
   private List<Metric> metrics = List.of();

@@ -18,6 +18,15 @@ import java.util.Map;
  * The arguments of {@code fit}, under Keras's names and with its defaults. Each method returns a
  * changed copy. See <a href="https://keras.io/api/models/model_training_apis/#fit-method">Keras:
  * fit</a>.
+ *
+ * <pre>{@code
+ * model.fit(
+ *     train,
+ *     FitOptions.defaults()
+ *         .epochs(30)
+ *         .validation(validation)
+ *         .callbacks(EarlyStopping.builder().patience(3).build()));
+ * }</pre>
  */
 public final class FitOptions extends Immutable<FitOptions> {
   private int epochs = 1;

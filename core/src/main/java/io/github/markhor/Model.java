@@ -49,6 +49,13 @@ import java.util.stream.IntStream;
  * {@link #of(Symbol, Symbol)}. See <a href="https://keras.io/guides/functional_api/">Keras: the
  * functional API</a>.
  *
+ * <pre>{@code
+ * try (Model model = Model.load(Path.of("model.keras"))) {
+ *   model.summary();
+ *   Tensor probabilities = model.predict(Tensor.zeros(8, 150, 150, 3)); // (8, classes)
+ * }
+ * }</pre>
+ *
  * <p>Inputs and labels have their samples along the first axis; pictures are (N, H, W, C). Training
  * and evaluation run one at a time; {@code predict} may be called from many threads at once. A
  * model holds memory outside the heap: {@link #close} frees it. After that, what needs weights or

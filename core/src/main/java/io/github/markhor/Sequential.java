@@ -12,6 +12,14 @@ import java.util.List;
 /**
  * A model of layers one after the other. See <a
  * href="https://keras.io/guides/sequential_model/">Keras: the Sequential model</a>.
+ *
+ * <pre>{@code
+ * try (var model =
+ *     Sequential.of(Input.of(784), Dense.of(64).activation("relu"), Dense.of(10).activation("softmax"))) {
+ *   model.compile("adam", "sparse_categorical_crossentropy");
+ *   model.fit(x, y, FitOptions.defaults().epochs(5)); // (N, 784) and (N)
+ * }
+ * }</pre>
  */
 public final class Sequential extends Model {
   private final LayerGraph symbols;

@@ -3,152 +3,205 @@ package io.github.markhor.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.StringWriter;
-import java.net.URI;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every Java snippet of the documentation compiles. A block is the body of a method, with the
- * imports that it needs written above it or taken from {@link #IMPORTS}; one that declares a class
- * is a file of its own.
+ * What the documents say holds. Java in the root folder's documents is a part of a program, and
+ * compiles as such; in {@code docs} it is a whole file, compiles as it is pasted, and runs where it
+ * is marked {@code java run}: on drawn pictures, in a folder of its own. Links lead somewhere.
  */
 final class DocumentationTest {
-  private static final List<String> DOCUMENTS =
-      List.of("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/differences-from-keras.md");
+  private static final List<String> PARTS =
+      List.of("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(#[^)\\s]*)?\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
-  private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;$\\n?");
-  private static final Pattern TYPE =
-      Pattern.compile("(?m)^(public |final |abstract )*(class|interface|record|enum) (\\w+)");
+  /** A row of a table: what Keras has, and the statements in Java. */
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `.*` \\| `(.*)` \\|$");
 
-  /** The imports that a snippet need not write, since an IDE adds them without asking. */
-  private static final String IMPORTS =
-      "import java.nio.file.*; import java.util.*; import io.github.markhor.*;"
-          + Stream.of(
-                  "backend",
-                  "callbacks",
-                  "data",
-                  "data.datasets",
-                  "data.numpy",
-                  "data.picture",
-                  "data.table",
-                  "layer",
-                  "layers",
-                  "losses",
-                  "metrics",
-                  "optimizers",
-                  "reports",
-                  "tensor")
-              .map(name -> "import io.github.markhor." + name + ".*;")
-              .collect(Collectors.joining());
+  private static final Pattern PRELUDE = Pattern.compile("(?s)<!-- java\\n(.*?)-->");
 
-  @TempDir Path classes;
+  @TempDir Path folder;
 
-  /** A snippet and where it stands. */
-  private record Snippet(String document, int line, String text) {
-    String name() {
-      return document + ":" + line;
+  private static List<String> pages() throws IOException {
+    Path root = ProjectFiles.root();
+    try (Stream<Path> files = Files.list(root.resolve("docs"))) {
+      return files
+          .map(file -> "docs/" + file.getFileName())
+          .filter(name -> name.endsWith(".md"))
+          .sorted()
+          .toList();
     }
-
-    String className() {
-      Matcher type = TYPE.matcher(text);
-      return type.find() ? type.group(3) : "Snippet" + line;
-    }
-
-    String source() {
-      Set<String> imports = new LinkedHashSet<>();
-      Matcher written = IMPORT.matcher(text);
-      while (written.find()) {
-        imports.add(written.group().strip());
-      }
-      String body = IMPORT.matcher(text).replaceAll("");
-      String head = IMPORTS + String.join("", imports);
-      return TYPE.matcher(body).find()
-          ? head + "\n" + body
-          : head + " class " + className() + " { void run() throws Exception {\n" + body + "\n} }";
-    }
-  }
-
-  private static List<Snippet> snippets(String document) {
-    String text = ProjectFiles.read(ProjectFiles.root().resolve(document)).replace("\r\n", "\n");
-    List<Snippet> found = new ArrayList<>();
-    Matcher block = BLOCK.matcher(text);
-    while (block.find()) {
-      int line = (int) text.substring(0, block.start(1)).chars().filter(c -> c == '\n').count();
-      found.add(new Snippet(document, line + 1, block.group(1)));
-    }
-    return found;
   }
 
   @TestFactory
-  Stream<DynamicTest> snippetsCompile() {
-    return DOCUMENTS.stream()
-        .flatMap(document -> snippets(document).stream())
-        .map(snippet -> DynamicTest.dynamicTest(snippet.name(), () -> compile(snippet)));
+  Stream<DynamicTest> partsOfProgramsCompile() {
+    return PARTS.stream()
+        .flatMap(document -> Snippet.of(document).stream())
+        .map(
+            snippet ->
+                DynamicTest.dynamicTest(
+                    snippet.name(),
+                    () -> assertEquals("", snippet.compile(snippet.asPart(), folder))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> wholeProgramsCompileAndRun() throws Exception {
+    Path files = DrawnFiles.in(Files.createDirectories(folder.resolve("files")));
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String page : pages()) {
+      for (Snippet snippet : Snippet.of(page)) {
+        Path classes = folder.resolve("classes" + tests.size());
+        tests.add(
+            DynamicTest.dynamicTest(
+                snippet.name(),
+                () -> {
+                  if (snippet.runs()) {
+                    run(snippet, files, classes);
+                  } else {
+                    assertEquals("", snippet.compile(snippet.text(), classes));
+                  }
+                }));
+      }
+    }
+    return tests.stream();
+  }
+
+  /** The Java side of tables, all rows of a section one after the other, behind its prelude. */
+  @TestFactory
+  Stream<DynamicTest> tablesCompile() {
+    String page = "docs/coming-from-keras.md";
+    String[] sections = ProjectFiles.read(ProjectFiles.root().resolve(page)).split("(?m)^## ");
+    List<DynamicTest> tests = new ArrayList<>();
+    for (int i = 1; i < sections.length; i++) {
+      StringBuilder code = new StringBuilder();
+      Matcher prelude = PRELUDE.matcher(sections[i]);
+      while (prelude.find()) {
+        code.append(prelude.group(1));
+      }
+      Matcher row = ROW.matcher(sections[i]);
+      int rows = 0;
+      while (row.find()) {
+        rows++;
+        code.append(row.group(1).replace("\\|", "|").replace("`<br>`", "\n")).append('\n');
+      }
+      if (rows > 0) {
+        Snippet snippet = new Snippet(page, i, false, code.toString());
+        String title = sections[i].lines().findFirst().orElse("");
+        tests.add(
+            DynamicTest.dynamicTest(
+                title,
+                () ->
+                    assertEquals("", snippet.compile(snippet.asPart(), folder.resolve("table")))));
+      }
+    }
+    assertTrue(tests.size() >= 4, page + " has lost its tables");
+    return tests.stream();
+  }
+
+  /** The starters' program compiles, and their versions are those of the build. */
+  @TestFactory
+  Stream<DynamicTest> startersFit() {
+    String root = ProjectFiles.read(ProjectFiles.root().resolve("pom.xml"));
+    String version = first(root, "<artifactId>markhor</artifactId>\\s*<version>([^<]+)");
+    String slf4j = first(root, "<artifactId>slf4j-simple</artifactId><version>([^<]+)");
+    return Stream.of("maven/pom.xml", "gradle/build.gradle")
+        .map(
+            name -> {
+              Path build = ProjectFiles.root().resolve("starters").resolve(name);
+              return DynamicTest.dynamicTest(
+                  name,
+                  () -> {
+                    String text = ProjectFiles.read(build);
+                    assertTrue(text.contains(version) && text.contains(slf4j), version);
+                    String code =
+                        ProjectFiles.read(build.resolveSibling("src/main/java/Train.java"));
+                    Snippet program = new Snippet(name, 0, false, code);
+                    assertEquals("", program.compile(code, folder.resolve("starter")));
+                  });
+            });
+  }
+
+  private static String first(String text, String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(text);
+    assertTrue(found.find(), pattern);
+    return found.group(1);
   }
 
   @Test
   void theReadmeHasSnippets() {
-    assertTrue(snippets("README.md").size() >= 2, "README.md has lost its Java snippets");
+    assertTrue(Snippet.of("README.md").size() >= 2, "README.md has lost its Java snippets");
   }
 
-  private void compile(Snippet snippet) throws Exception {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    URI uri = URI.create("string:///" + snippet.className() + ".java");
-    JavaFileObject source =
-        new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return snippet.source();
-          }
-        };
-    List<String> options =
-        List.of(
-            "-proc:none",
-            "-d",
-            Files.createDirectories(classes).toString(),
-            "-cp",
-            System.getProperty("java.class.path"));
-    StringWriter rest = new StringWriter();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(found, null, null)) {
-      compiler.getTask(rest, files, found, options, null, List.of(source)).call();
+  @Test
+  void linksLeadToFilesAndHeadings() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (String document : Stream.concat(PARTS.stream(), pages().stream()).toList()) {
+      Path file = ProjectFiles.root().resolve(document);
+      Matcher link = LINK.matcher(ProjectFiles.read(file).replaceAll("(?ms)^```.*?^```$", ""));
+      while (link.find()) {
+        String path = link.group(1);
+        if (path.contains(":")) {
+          continue;
+        }
+        Path target = path.isEmpty() ? file : file.resolveSibling(path).normalize();
+        if (!Files.exists(target)) {
+          broken.add(document + ": " + path);
+        } else if (link.group(2) != null && !anchors(target).contains(link.group(2))) {
+          broken.add(document + ": " + path + link.group(2));
+        }
+      }
     }
-    String errors =
-        found.getDiagnostics().stream()
-            .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-            .map(diagnostic -> place(snippet, diagnostic) + diagnostic.getMessage(Locale.ROOT))
-            .collect(Collectors.joining("\n"));
-    assertEquals("", errors + rest);
+    assertEquals(List.of(), broken);
+  }
+
+  /** The anchors that GitHub makes of a document's headings. */
+  private static List<String> anchors(Path document) {
+    List<String> found = new ArrayList<>();
+    Matcher heading = HEADING.matcher(ProjectFiles.read(document));
+    while (heading.find()) {
+      String text = heading.group(1).toLowerCase(java.util.Locale.ROOT).strip();
+      found.add("#" + text.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'));
+    }
+    return found;
   }
 
   /**
-   * Where an error is; the line in the snippet's body, which begins on the source's second line.
+   * Runs a program as if it had been started in the folder of the files: Java cannot change its
+   * working directory, so the paths that the program names get the folder before them.
    */
-  private static String place(Snippet snippet, Diagnostic<?> diagnostic) {
-    String[] lines = snippet.source().split("\n");
-    int line = (int) diagnostic.getLineNumber() - 1;
-    return snippet.name() + ": " + (line >= 0 && line < lines.length ? lines[line] : "") + "\n  ";
+  private void run(Snippet snippet, Path files, Path classes) throws Exception {
+    String inFolder = files.toString().replace('\\', '/') + "/";
+    String code = snippet.text().replace("Path.of(\"", "Path.of(\"" + inFolder);
+    assertEquals("", snippet.compile(code, classes));
+    PrintStream before = System.out;
+    URL[] where = {classes.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(where, getClass().getClassLoader());
+        PrintStream nowhere =
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8)) {
+      System.setOut(nowhere);
+      loader
+          .loadClass(snippet.className())
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) new String[0]);
+    } finally {
+      System.setOut(before);
+    }
   }
 }

@@ -5,10 +5,12 @@ import java.nio.FloatBuffer;
 
 /** A place in memory: {@code offset} is in bytes and a multiple of 64. */
 public record Location(Memory memory, long offset) {
+  /** Where the memory begins, as the device counts. */
   public long address() {
     return memory.address() + offset;
   }
 
+  /** Copies the numbers of a buffer here. */
   public void write(FloatBuffer source) {
     memory.write(offset, source);
   }
@@ -18,6 +20,7 @@ public record Location(Memory memory, long offset) {
     memory.write(offset + first * Float.BYTES, source);
   }
 
+  /** Copies the numbers that lie here into a buffer. */
   public void read(FloatBuffer target) {
     memory.read(offset, target);
   }

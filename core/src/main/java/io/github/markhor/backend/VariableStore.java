@@ -49,6 +49,7 @@ public final class VariableStore implements AutoCloseable {
     }
   }
 
+  /** The variables that have a place here. */
   public Set<Variable> variables() {
     return locations.keySet();
   }
@@ -129,6 +130,7 @@ public final class VariableStore implements AutoCloseable {
     }
   }
 
+  /** Writes a variable's numbers, in C order. */
   public void set(Variable variable, float... values) {
     set(variable, FloatBuffer.wrap(values));
   }
@@ -138,6 +140,7 @@ public final class VariableStore implements AutoCloseable {
     return memory.bytes();
   }
 
+  /** Whether the memory has been freed. */
   public boolean isClosed() {
     return closed;
   }

@@ -90,6 +90,7 @@ public final class BackupAndRestore implements Callback {
       return this;
     }
 
+    /** The callback. */
     public BackupAndRestore build() {
       return new BackupAndRestore(this);
     }

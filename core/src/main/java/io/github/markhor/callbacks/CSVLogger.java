@@ -53,11 +53,13 @@ public final class CSVLogger implements Callback {
     append = builder.append;
   }
 
+  /** Logs into a file, which is replaced when a training begins. */
   public static Builder builder(Path file) {
     Require.notNull("file", file);
     return new Builder(file);
   }
 
+  /** Logs into a file, which is replaced when a training begins. */
   public static Builder builder(String file) {
     Require.notNull("file", file);
     return builder(Path.of(file));
@@ -89,6 +91,7 @@ public final class CSVLogger implements Callback {
       return this;
     }
 
+    /** The callback. */
     public CSVLogger build() {
       return new CSVLogger(this);
     }

@@ -13,6 +13,15 @@ import java.util.function.Supplier;
  * for the device, or after the last callback; one that is kept stays that of its batch. An
  * exception ends the training and reaches the caller. See <a
  * href="https://keras.io/api/callbacks/base_callback/">Keras: base Callback class</a>.
+ *
+ * <pre>{@code
+ * final class PrintLoss implements Callback {
+ *   @Override
+ *   public void onEpochEnd(int epoch, Map<String, Double> logs) {
+ *     System.out.println("Epoch " + (epoch + 1) + ": " + logs.get("loss"));
+ *   }
+ * }
+ * }</pre>
  */
 public interface Callback {
   /** Called before everything else with the model. */
@@ -32,6 +41,7 @@ public interface Callback {
    */
   default void setParams(Plan plan) {}
 
+  /** Called before the first epoch. */
   default void onTrainBegin() {}
 
   /**
@@ -74,28 +84,39 @@ public interface Callback {
   /** Called on every way out of {@code fit} that {@link #onTrainBegin} has been called before. */
   default void onTrainEnd(Map<String, Double> logs) {}
 
+  /** Called before the first batch of an epoch. */
   default void onEpochBegin(int epoch) {}
 
+  /** Called after an epoch and its validation, with the logs of both. */
   default void onEpochEnd(int epoch, Map<String, Double> logs) {}
 
+  /** Called before each batch of an epoch. */
   default void onTrainBatchBegin(int batch) {}
 
+  /** Called after each batch of an epoch, with the figures of the epoch so far. */
   default void onTrainBatchEnd(int batch, Map<String, Double> logs) {}
 
   /** Called at the start of an evaluation, also of the validation within {@code fit}. */
   default void onTestBegin() {}
 
+  /** Called after an evaluation or validation, with its figures. */
   default void onTestEnd(Map<String, Double> logs) {}
 
+  /** Called before each batch of an evaluation or validation. */
   default void onTestBatchBegin(int batch) {}
 
+  /** Called after each batch of an evaluation or validation, with the figures so far. */
   default void onTestBatchEnd(int batch, Map<String, Double> logs) {}
 
+  /** Called before the first batch of {@code predict}. */
   default void onPredictBegin() {}
 
+  /** Called after the last batch of {@code predict}. */
   default void onPredictEnd() {}
 
+  /** Called before each batch of {@code predict}. */
   default void onPredictBatchBegin(int batch) {}
 
+  /** Called after each batch of {@code predict}. */
   default void onPredictBatchEnd(int batch) {}
 }

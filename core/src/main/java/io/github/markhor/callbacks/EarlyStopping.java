@@ -13,6 +13,11 @@ import org.slf4j.Logger;
  * ends with the weights of the best epoch however {@code fit} ends: early, at the last epoch, by an
  * exception or an interruption. A NaN is never an improvement. See <a
  * href="https://keras.io/api/callbacks/early_stopping/">Keras: EarlyStopping</a>.
+ *
+ * <pre>{@code
+ * EarlyStopping stop =
+ *     EarlyStopping.builder().monitor("val_accuracy").patience(5).restoreBestWeights(true).build();
+ * }</pre>
  */
 public final class EarlyStopping implements Callback {
   private static final Logger LOG = Notices.logger(EarlyStopping.class);
@@ -41,6 +46,7 @@ public final class EarlyStopping implements Callback {
     startFromEpoch = builder.startFromEpoch;
   }
 
+  /** Stops by {@code val_loss}, at the first epoch that does not improve it. */
   public static Builder builder() {
     return new Builder();
   }
@@ -89,6 +95,7 @@ public final class EarlyStopping implements Callback {
       return this;
     }
 
+    /** The callback. */
     public EarlyStopping build() {
       return new EarlyStopping(this);
     }

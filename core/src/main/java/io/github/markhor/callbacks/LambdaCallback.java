@@ -21,6 +21,7 @@ public final class LambdaCallback implements Callback {
   /** Takes the number of an epoch or batch and its logs. */
   @FunctionalInterface
   public interface EndHook {
+    /** Takes the number of the epoch or batch, from 0, and its logs. */
     void end(int number, Map<String, Double> logs);
   }
 
@@ -33,6 +34,7 @@ public final class LambdaCallback implements Callback {
     onTrainBatchEnd = builder.onTrainBatchEnd;
   }
 
+  /** A callback that does nothing until a hook is given. */
   public static Builder builder() {
     return new Builder();
   }
@@ -48,36 +50,43 @@ public final class LambdaCallback implements Callback {
 
     private Builder() {}
 
+    /** What to do before the first epoch. */
     public Builder onTrainBegin(Runnable hook) {
       onTrainBegin = Require.notNull("hook", hook);
       return this;
     }
 
+    /** What to do after the last epoch, with its logs. */
     public Builder onTrainEnd(Consumer<Map<String, Double>> hook) {
       onTrainEnd = Require.notNull("hook", hook);
       return this;
     }
 
+    /** What to do before an epoch, with its number. */
     public Builder onEpochBegin(IntConsumer hook) {
       onEpochBegin = Require.notNull("hook", hook);
       return this;
     }
 
+    /** What to do after an epoch, with its number and logs. */
     public Builder onEpochEnd(EndHook hook) {
       onEpochEnd = Require.notNull("hook", hook);
       return this;
     }
 
+    /** What to do before a batch, with its number. */
     public Builder onTrainBatchBegin(IntConsumer hook) {
       onTrainBatchBegin = Require.notNull("hook", hook);
       return this;
     }
 
+    /** What to do after a batch, with its number and logs. */
     public Builder onTrainBatchEnd(EndHook hook) {
       onTrainBatchEnd = Require.notNull("hook", hook);
       return this;
     }
 
+    /** The callback. */
     public LambdaCallback build() {
       return new LambdaCallback(this);
     }

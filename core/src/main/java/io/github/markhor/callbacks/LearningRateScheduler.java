@@ -20,6 +20,7 @@ public final class LearningRateScheduler implements Callback {
   /** Computes the rate of an epoch, counted from 0, from the rate so far. */
   @FunctionalInterface
   public interface Schedule {
+    /** The learning rate of an epoch, counted from 0, from that of the epoch before. */
     double rate(int epoch, double learningRate);
   }
 
@@ -28,6 +29,7 @@ public final class LearningRateScheduler implements Callback {
     verbose = builder.verbose > 0;
   }
 
+  /** Sets the learning rate that the schedule gives before each epoch. */
   public static Builder builder(Schedule schedule) {
     return new Builder(schedule);
   }
@@ -47,6 +49,7 @@ public final class LearningRateScheduler implements Callback {
       return this;
     }
 
+    /** The callback. */
     public LearningRateScheduler build() {
       return new LearningRateScheduler(this);
     }

@@ -23,6 +23,11 @@ import java.util.Set;
  * folder that cannot be written is refused before the first epoch, and an error while saving ends
  * the training, unlike in Keras. The best value so far is kept from one {@code fit} to the next.
  * See <a href="https://keras.io/api/callbacks/model_checkpoint/">Keras: ModelCheckpoint</a>.
+ *
+ * <pre>{@code
+ * ModelCheckpoint best =
+ *     ModelCheckpoint.builder("best.keras").monitor("val_loss").saveBestOnly(true).build();
+ * }</pre>
  */
 public final class ModelCheckpoint implements Callback {
   private final FilePattern file;

@@ -66,6 +66,7 @@ public interface ModelInTraining {
 
   /** The optimizer of a compiled model and its state. */
   interface State {
+    /** The optimizer that the model was compiled with. */
     Optimizer optimizer();
 
     /** The number of optimizer steps taken. */

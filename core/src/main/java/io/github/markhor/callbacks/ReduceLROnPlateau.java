@@ -31,6 +31,7 @@ public final class ReduceLROnPlateau implements Callback {
     minLearningRate = builder.minLearningRate;
   }
 
+  /** Divides the learning rate by 10 after 10 epochs without a better {@code val_loss}. */
   public static Builder builder() {
     return new Builder();
   }
@@ -79,6 +80,7 @@ public final class ReduceLROnPlateau implements Callback {
       return this;
     }
 
+    /** The callback. */
     public ReduceLROnPlateau build() {
       return new ReduceLROnPlateau(this);
     }

@@ -16,6 +16,7 @@ public final class SwapEMAWeights implements Callback {
     swapOnEpoch = builder.swapOnEpoch;
   }
 
+  /** Evaluates with the averaged weights, and goes on training with the others. */
   public static Builder builder() {
     return new Builder();
   }
@@ -35,6 +36,7 @@ public final class SwapEMAWeights implements Callback {
       return this;
     }
 
+    /** The callback. */
     public SwapEMAWeights build() {
       return new SwapEMAWeights(this);
     }

@@ -105,6 +105,7 @@ public final class TensorBoard implements Callback {
       return this;
     }
 
+    /** The callback. */
     public TensorBoard build() {
       return new TensorBoard(this);
     }

@@ -16,6 +16,7 @@ public final class TerminateOnNaN implements Callback {
 
   private TerminateOnNaN() {}
 
+  /** Ends the training at the first loss that is not finite. */
   public static Builder builder() {
     return new Builder();
   }
@@ -24,6 +25,7 @@ public final class TerminateOnNaN implements Callback {
   public static final class Builder {
     private Builder() {}
 
+    /** The callback. */
     public TerminateOnNaN build() {
       return new TerminateOnNaN();
     }

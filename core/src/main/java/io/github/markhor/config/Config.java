@@ -56,6 +56,7 @@ public final class Config {
     return this;
   }
 
+  /** The version of Keras whose names the config uses. */
   public Dialect dialect() {
     return dialect;
   }
@@ -80,16 +81,19 @@ public final class Config {
     return values.get(name);
   }
 
+  /** The argument, or {@code otherwise} where the config does not have it. */
   public String getString(String name, String otherwise) {
     Object value = values.get(name);
     return value == null ? otherwise : expect(name, value, String.class, "a string");
   }
 
+  /** The argument, or {@code otherwise} where the config does not have it. */
   public boolean getBoolean(String name, boolean otherwise) {
     Object value = values.get(name);
     return value == null ? otherwise : expect(name, value, Boolean.class, "true or false");
   }
 
+  /** The argument, or {@code otherwise} where the config does not have it. */
   public double getDouble(String name, double otherwise) {
     Object value = values.get(name);
     return value == null ? otherwise : expect(name, value, Number.class, "a number").doubleValue();
@@ -141,6 +145,7 @@ public final class Config {
     return numbers;
   }
 
+  /** The argument, or {@code otherwise} where the config does not have it. */
   public int getInt(String name, int otherwise) {
     Object value = values.get(name);
     return value == null ? otherwise : wholeNumber(name, value);

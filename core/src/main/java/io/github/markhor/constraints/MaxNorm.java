@@ -24,10 +24,12 @@ public final class MaxNorm extends Immutable<MaxNorm> implements Constraint {
     this.maxValue = maxValue;
   }
 
+  /** The norm of each unit's weights is at most 2. */
   public static MaxNorm of() {
     return of(MAX_VALUE);
   }
 
+  /** The norm of each unit's weights is at most {@code maxValue}, which is not negative. */
   public static MaxNorm of(double maxValue) {
     return new MaxNorm(maxValue);
   }

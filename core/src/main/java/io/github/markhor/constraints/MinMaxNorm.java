@@ -28,6 +28,7 @@ public final class MinMaxNorm extends Immutable<MinMaxNorm> implements Constrain
     this.maxValue = maxValue;
   }
 
+  /** The norm of each unit's weights is within these bounds, neither of them negative. */
   public static MinMaxNorm of(double minValue, double maxValue) {
     return new MinMaxNorm(minValue, maxValue);
   }

@@ -12,6 +12,7 @@ public final class NonNeg implements Constraint {
 
   private NonNeg() {}
 
+  /** Weights below 0 become 0. */
   public static NonNeg of() {
     return INSTANCE;
   }

@@ -14,6 +14,7 @@ public final class UnitNorm extends Immutable<UnitNorm> implements Constraint {
 
   private UnitNorm() {}
 
+  /** The norm of each unit's weights is 1. */
   public static UnitNorm of() {
     return new UnitNorm();
   }

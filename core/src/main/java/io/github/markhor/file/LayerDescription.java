@@ -49,6 +49,7 @@ public record LayerDescription(
     return name() + " (" + className + ")";
   }
 
+  /** Whether it is an input of the model. */
   public boolean isInput() {
     return className.equals("InputLayer");
   }

@@ -8,6 +8,7 @@ import java.util.List;
  * elements. Statistics, scale and shift are float32 (C,) whatever the type of x.
  */
 public sealed interface BatchNorm extends Op {
+  /** What is added to the variance. */
   double epsilon();
 
   /**

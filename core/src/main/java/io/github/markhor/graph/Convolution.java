@@ -8,8 +8,10 @@ import java.util.List;
  * Convolution of pictures and its two gradients; {@code groups} cuts the channels into equal parts.
  */
 public sealed interface Convolution extends Op {
+  /** The kernel's size, strides, dilation and padding. */
   Window window();
 
+  /** The number of groups that channels are divided into. */
   int groups();
 
   /**

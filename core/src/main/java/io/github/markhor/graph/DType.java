@@ -18,6 +18,7 @@ public enum DType {
     return bytes;
   }
 
+  /** Whether its numbers have fractions. */
   public boolean isFloating() {
     return this != INT32;
   }

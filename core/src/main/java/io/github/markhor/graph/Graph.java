@@ -176,6 +176,7 @@ public final class Graph {
     return values;
   }
 
+  /** The results that a run gives, in their order. */
   public Map<String, Value> outputs() {
     return Collections.unmodifiableMap(outputs);
   }

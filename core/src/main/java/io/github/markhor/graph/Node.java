@@ -22,6 +22,7 @@ public final class Node {
     this.outputs = List.of(results);
   }
 
+  /** The graph that the node belongs to. */
   public Graph graph() {
     return graph;
   }
@@ -31,22 +32,27 @@ public final class Node {
     return id;
   }
 
+  /** The operation. */
   public Op op() {
     return op;
   }
 
+  /** What the operation is applied to. */
   public List<Value> inputs() {
     return inputs;
   }
 
+  /** One of the values that the operation is applied to. */
   public Value input(int index) {
     return inputs.get(index);
   }
 
+  /** The operation's results. */
   public List<Value> outputs() {
     return outputs;
   }
 
+  /** One of the operation's results. */
   public Value output(int index) {
     return outputs.get(index);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** Pooling of pictures (N, H, W, C) over windows, and its gradients; padding never counts. */
 public sealed interface Pooling extends Op {
+  /** The window's size, strides and padding. */
   Window window();
 
   private static Shape pooled(Window window, Shape x) {

@@ -12,6 +12,7 @@ import java.util.List;
  * of block i / 4.
  */
 public sealed interface Random extends Op {
+  /** The number that tells this operation's random numbers from those of others. */
   int stream();
 
   /** Uniform in [0, 1): the upper 24 bits of the word times 2^-24. Its input is the key. */

@@ -4,6 +4,7 @@ import io.github.markhor.tensor.Shape;
 
 /** The shape of a value and the type of its numbers, known before it is computed. */
 public record Type(Shape shape, DType dtype) {
+  /** Numbers in float32 of a shape. */
   public static Type float32(Shape shape) {
     return new Type(shape, DType.FLOAT32);
   }

@@ -22,6 +22,7 @@ public final class Value {
     this.type = type;
   }
 
+  /** The node whose result this is. */
   public Node node() {
     return node;
   }
@@ -31,18 +32,22 @@ public final class Value {
     return index;
   }
 
+  /** The graph that the value belongs to. */
   public Graph graph() {
     return node.graph();
   }
 
+  /** The shape and the type of the numbers. */
   public Type type() {
     return type;
   }
 
+  /** The shape, with the samples along the first axis where there are samples. */
   public Shape shape() {
     return type.shape();
   }
 
+  /** The type of the numbers. */
   public DType dtype() {
     return type.dtype();
   }
@@ -61,50 +66,62 @@ public final class Value {
     return graph().constant(new Type(Shape.of(), dtype()), (float) number);
   }
 
+  /** An operation on each number. */
   public Value unary(Unary.Kind kind) {
     return graph().apply(new Unary(kind), this).output(0);
   }
 
+  /** An operation on each pair of numbers. */
   public Value binary(Binary.Kind kind, Value other) {
     return graph().apply(new Binary(kind), this, other).output(0);
   }
 
+  /** The sum of each pair. */
   public Value add(Value other) {
     return binary(Binary.Kind.ADD, other);
   }
 
+  /** Each number plus another. */
   public Value add(double number) {
     return number == 0 ? this : add(like(number));
   }
 
+  /** This one less the other, pair by pair. */
   public Value sub(Value other) {
     return binary(Binary.Kind.SUB, other);
   }
 
+  /** Each number less another. */
   public Value sub(double number) {
     return number == 0 ? this : sub(like(number));
   }
 
+  /** The product of each pair, element by element. */
   public Value mul(Value other) {
     return binary(Binary.Kind.MUL, other);
   }
 
+  /** Each number times another. */
   public Value mul(double number) {
     return number == 1 ? this : mul(like(number));
   }
 
+  /** This one divided by the other, pair by pair. */
   public Value div(Value other) {
     return binary(Binary.Kind.DIV, other);
   }
 
+  /** Each number divided by another. */
   public Value div(double number) {
     return number == 1 ? this : div(like(number));
   }
 
+  /** This one to the power of the other, pair by pair. */
   public Value pow(Value exponent) {
     return binary(Binary.Kind.POW, exponent);
   }
 
+  /** Each number to a power. */
   public Value pow(double exponent) {
     return exponent == 1 ? this : exponent == 2 ? square() : pow(like(exponent));
   }
@@ -114,14 +131,17 @@ public final class Value {
     return binary(Binary.Kind.MAX, other);
   }
 
+  /** The larger of each number and another. */
   public Value max(double number) {
     return max(like(number));
   }
 
+  /** The smaller of each pair. */
   public Value min(Value other) {
     return binary(Binary.Kind.MIN, other);
   }
 
+  /** The smaller of each number and another. */
   public Value min(double number) {
     return min(like(number));
   }
@@ -136,30 +156,37 @@ public final class Value {
     return binary(Binary.Kind.GREATER, other);
   }
 
+  /** 1 where this is greater, else 0. */
   public Value greater(double number) {
     return greater(like(number));
   }
 
+  /** 1 where this is greater or equal, else 0. */
   public Value greaterEqual(Value other) {
     return binary(Binary.Kind.GREATER_EQUAL, other);
   }
 
+  /** 1 where this is greater or equal, else 0. */
   public Value greaterEqual(double number) {
     return greaterEqual(like(number));
   }
 
+  /** 1 where this is less, else 0. */
   public Value less(Value other) {
     return other.greater(this);
   }
 
+  /** 1 where this is less, else 0. */
   public Value less(double number) {
     return like(number).greater(this);
   }
 
+  /** 1 where both are equal, else 0. */
   public Value equal(Value other) {
     return binary(Binary.Kind.EQUAL, other);
   }
 
+  /** 1 where both are equal, else 0. */
   public Value equal(double number) {
     return equal(like(number));
   }
@@ -169,46 +196,57 @@ public final class Value {
     return graph().apply(new Select(), this, then, otherwise).output(0);
   }
 
+  /** The first value where this one, a condition, is not 0; else the number. */
   public Value select(Value then, double otherwise) {
     return select(then, then.like(otherwise));
   }
 
+  /** Each number with the other sign. */
   public Value neg() {
     return unary(Unary.Kind.NEG);
   }
 
+  /** The absolute value of each number. */
   public Value abs() {
     return unary(Unary.Kind.ABS);
   }
 
+  /** e to the power of each number. */
   public Value exp() {
     return unary(Unary.Kind.EXP);
   }
 
+  /** The natural logarithm of each number. */
   public Value log() {
     return unary(Unary.Kind.LOG);
   }
 
+  /** The square root of each number. */
   public Value sqrt() {
     return unary(Unary.Kind.SQRT);
   }
 
+  /** The square of each number. */
   public Value square() {
     return unary(Unary.Kind.SQUARE);
   }
 
+  /** The hyperbolic tangent of each number. */
   public Value tanh() {
     return unary(Unary.Kind.TANH);
   }
 
+  /** The sine of each number. */
   public Value sin() {
     return unary(Unary.Kind.SIN);
   }
 
+  /** The cosine of each number. */
   public Value cos() {
     return unary(Unary.Kind.COS);
   }
 
+  /** 1 / (1 + exp(-x)) of each number. */
   public Value sigmoid() {
     return unary(Unary.Kind.SIGMOID);
   }
@@ -218,6 +256,7 @@ public final class Value {
     return ReluRules.isRelu(node()) ? this : unary(Unary.Kind.RELU);
   }
 
+  /** log(1 + exp(x)) of each number. */
   public Value softplus() {
     return unary(Unary.Kind.SOFTPLUS);
   }
@@ -227,14 +266,17 @@ public final class Value {
     return unary(Unary.Kind.STOP_GRADIENT);
   }
 
+  /** The same numbers in another type. */
   public Value cast(DType to) {
     return to == dtype() ? this : graph().apply(new Cast(to), this).output(0);
   }
 
+  /** The same numbers, in the same order, in another shape. */
   public Value reshape(int... sizes) {
     return reshape(Shape.of(sizes));
   }
 
+  /** The same numbers, in the same order, in another shape. */
   public Value reshape(Shape to) {
     return to.equals(shape()) ? this : graph().apply(new Reshape(to), this).output(0);
   }
@@ -290,6 +332,7 @@ public final class Value {
     return others.length == 0 ? this : graph().apply(new Concat(shape().axis(axis)), all).output(0);
   }
 
+  /** The value repeated to a larger shape, by NumPy's rules. */
   public Value broadcastTo(Shape to) {
     return to.equals(shape()) ? this : graph().apply(new Broadcast(to), this).output(0);
   }

@@ -23,6 +23,7 @@ public final class Variable {
     return name;
   }
 
+  /** The shape of the numbers. */
   public Shape shape() {
     return shape;
   }

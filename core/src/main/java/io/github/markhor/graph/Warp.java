@@ -69,6 +69,7 @@ public sealed interface Warp extends Op {
     }
   }
 
+  /** How points between pixels are computed, and what lies outside the picture. */
   Sampling sampling();
 
   /** Pictures (N, height, width, C). */

@@ -17,6 +17,7 @@ public final class Constant extends SameNumber {
     this.value = value;
   }
 
+  /** All weights are {@code value}. */
   public static Constant of(double value) {
     return new Constant(value);
   }

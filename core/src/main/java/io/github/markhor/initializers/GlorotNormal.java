@@ -13,6 +13,7 @@ public final class GlorotNormal extends FixedScaling<GlorotNormal> {
     super(1, Mode.FAN_AVG, Distribution.TRUNCATED_NORMAL);
   }
 
+  /** With a seed of its own. */
   public static GlorotNormal of() {
     return new GlorotNormal();
   }

@@ -13,6 +13,7 @@ public final class GlorotUniform extends FixedScaling<GlorotUniform> {
     super(1, Mode.FAN_AVG, Distribution.UNIFORM);
   }
 
+  /** With a seed of its own. */
   public static GlorotUniform of() {
     return new GlorotUniform();
   }

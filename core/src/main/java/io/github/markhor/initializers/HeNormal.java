@@ -13,6 +13,7 @@ public final class HeNormal extends FixedScaling<HeNormal> {
     super(2, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
   }
 
+  /** With a seed of its own. */
   public static HeNormal of() {
     return new HeNormal();
   }

@@ -13,6 +13,7 @@ public final class HeUniform extends FixedScaling<HeUniform> {
     super(2, Mode.FAN_IN, Distribution.UNIFORM);
   }
 
+  /** With a seed of its own. */
   public static HeUniform of() {
     return new HeUniform();
   }

@@ -19,6 +19,7 @@ public final class Identity implements Initializer {
     return of(1);
   }
 
+  /** The identity matrix times {@code gain}. */
   public static Identity of(double gain) {
     return new Identity(gain);
   }

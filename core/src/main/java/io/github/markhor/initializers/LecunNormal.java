@@ -13,6 +13,7 @@ public final class LecunNormal extends FixedScaling<LecunNormal> {
     super(1, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
   }
 
+  /** With a seed of its own. */
   public static LecunNormal of() {
     return new LecunNormal();
   }

@@ -13,6 +13,7 @@ public final class LecunUniform extends FixedScaling<LecunUniform> {
     super(1, Mode.FAN_IN, Distribution.UNIFORM);
   }
 
+  /** With a seed of its own. */
   public static LecunUniform of() {
     return new LecunUniform();
   }

@@ -8,6 +8,7 @@ public final class Ones extends SameNumber {
     super(1);
   }
 
+  /** All weights are 1. */
   public static Ones of() {
     return INSTANCE;
   }

@@ -16,10 +16,12 @@ public final class Orthogonal extends Seeded<Orthogonal> {
     this.gain = gain;
   }
 
+  /** An orthogonal matrix, with the gain 1. */
   public static Orthogonal of() {
     return of(1);
   }
 
+  /** An orthogonal matrix times {@code gain}. */
   public static Orthogonal of(double gain) {
     return new Orthogonal(gain);
   }

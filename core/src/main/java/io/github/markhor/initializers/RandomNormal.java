@@ -12,10 +12,12 @@ public final class RandomNormal extends NormalDraws<RandomNormal> {
     super(mean, stddev);
   }
 
+  /** Of mean 0 and standard deviation 0.05. */
   public static RandomNormal of() {
     return of(MEAN, STDDEV);
   }
 
+  /** Of this mean and standard deviation. */
   public static RandomNormal of(double mean, double stddev) {
     return new RandomNormal(mean, stddev);
   }

@@ -26,10 +26,12 @@ public final class RandomUniform extends Seeded<RandomUniform> {
     this.maxval = maxval;
   }
 
+  /** Between -0.05 and 0.05. */
   public static RandomUniform of() {
     return of(MINVAL, MAXVAL);
   }
 
+  /** Between {@code minval} and {@code maxval}. */
   public static RandomUniform of(double minval, double maxval) {
     return new RandomUniform(minval, maxval);
   }

@@ -13,10 +13,12 @@ public final class TruncatedNormal extends NormalDraws<TruncatedNormal> {
     super(mean, stddev);
   }
 
+  /** Of mean 0 and standard deviation 0.05, at most two deviations from the mean. */
   public static TruncatedNormal of() {
     return of(MEAN, STDDEV);
   }
 
+  /** Of this mean and standard deviation, at most two deviations from the mean. */
   public static TruncatedNormal of(double mean, double stddev) {
     return new TruncatedNormal(mean, stddev);
   }

@@ -48,10 +48,12 @@ public final class VarianceScaling extends Seeded<VarianceScaling> {
     this.distribution = Require.notNull("distribution", distribution);
   }
 
+  /** Of scale 1, by the number of inputs, from a truncated normal distribution. */
   public static VarianceScaling of() {
     return of(1, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
   }
 
+  /** Of the variance scale / n, where the mode says what n counts. */
   public static VarianceScaling of(double scale, Mode mode, Distribution distribution) {
     return new VarianceScaling(scale, mode, distribution);
   }

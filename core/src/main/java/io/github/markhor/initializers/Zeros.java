@@ -8,6 +8,7 @@ public final class Zeros extends SameNumber {
     super(0);
   }
 
+  /** All weights are 0. */
   public static Zeros of() {
     return INSTANCE;
   }

@@ -13,6 +13,18 @@ import java.util.Map;
  * The base of layers: name, trainable, dtype, the shape of the input, a penalty for the result.
  * Each method that sets an argument returns a changed copy and leaves the layer as it is.
  *
+ * <pre>{@code
+ * final class Half extends AbstractLayer<Half> {
+ *   @Override
+ *   public Value call(Value x, LayerContext context) {
+ *     return x.mul(0.5);
+ *   }
+ *
+ *   @Override
+ *   protected void addTo(Config config) {}
+ * }
+ * }</pre>
+ *
  * @param <L> the layer's own class
  */
 public abstract class AbstractLayer<L extends AbstractLayer<L>> extends Immutable<L>

@@ -74,6 +74,7 @@ public final class Call {
     return tried.get(Math.min(attempt, tried.size() - 1)).get(output.index());
   }
 
+  /** The layer that is called. */
   public Layer layer() {
     return layer;
   }

@@ -17,6 +17,7 @@ public final class BinaryCrossentropy extends AbstractCrossentropy<BinaryCrossen
     super("binary_crossentropy");
   }
 
+  /** With Keras's defaults. */
   public static BinaryCrossentropy of() {
     return new BinaryCrossentropy();
   }

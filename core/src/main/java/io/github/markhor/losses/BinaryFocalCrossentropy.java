@@ -22,6 +22,7 @@ public final class BinaryFocalCrossentropy extends AbstractCrossentropy<BinaryFo
     super("binary_focal_crossentropy");
   }
 
+  /** With Keras's defaults. */
   public static BinaryFocalCrossentropy of() {
     return new BinaryFocalCrossentropy();
   }

@@ -16,6 +16,7 @@ public final class CategoricalCrossentropy extends AbstractCrossentropy<Categori
     super("categorical_crossentropy");
   }
 
+  /** With Keras's defaults. */
   public static CategoricalCrossentropy of() {
     return new CategoricalCrossentropy();
   }

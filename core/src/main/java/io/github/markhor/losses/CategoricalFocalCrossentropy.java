@@ -25,6 +25,7 @@ public final class CategoricalFocalCrossentropy
     super("categorical_focal_crossentropy");
   }
 
+  /** With Keras's defaults. */
   public static CategoricalFocalCrossentropy of() {
     return new CategoricalFocalCrossentropy();
   }

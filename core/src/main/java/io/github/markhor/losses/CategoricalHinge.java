@@ -15,6 +15,7 @@ public final class CategoricalHinge extends AbstractLoss<CategoricalHinge> {
     super("categorical_hinge");
   }
 
+  /** With Keras's defaults. */
   public static CategoricalHinge of() {
     return new CategoricalHinge();
   }

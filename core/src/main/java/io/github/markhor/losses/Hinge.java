@@ -13,6 +13,7 @@ public final class Hinge extends AbstractLoss<Hinge> {
     super("hinge");
   }
 
+  /** With Keras's defaults. */
   public static Hinge of() {
     return new Hinge();
   }

@@ -24,6 +24,7 @@ public final class Huber extends AbstractLoss<Huber> {
     return of(1);
   }
 
+  /** Squares errors up to {@code delta}, and grows in proportion to larger ones. */
   public static Huber of(double delta) {
     return new Huber(delta);
   }

@@ -15,6 +15,7 @@ public final class KLDivergence extends AbstractLoss<KLDivergence> {
     super("kl_divergence");
   }
 
+  /** With Keras's defaults. */
   public static KLDivergence of() {
     return new KLDivergence();
   }

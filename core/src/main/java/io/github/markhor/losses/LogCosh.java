@@ -13,6 +13,7 @@ public final class LogCosh extends AbstractLoss<LogCosh> {
     super("log_cosh");
   }
 
+  /** With Keras's defaults. */
   public static LogCosh of() {
     return new LogCosh();
   }

@@ -7,6 +7,10 @@ import io.github.markhor.graph.Value;
  * Measures how far predictions are from labels, for each sample. Keras's losses are the subclasses
  * of {@link AbstractLoss}. A user's own loss is a function, made with {@link #of}. See <a
  * href="https://keras.io/api/losses/">Keras: losses</a>.
+ *
+ * <pre>{@code
+ * Loss cubic = Loss.of("cubic", (yTrue, yPred) -> yTrue.sub(yPred).abs().pow(3).mean(-1));
+ * }</pre>
  */
 public interface Loss extends Configurable {
   /** How the losses of the samples become one. */
@@ -23,6 +27,7 @@ public interface Loss extends Configurable {
   /** A user's own loss: from labels and predictions to one loss for each sample. */
   @FunctionalInterface
   interface Function {
+    /** The loss of each sample. */
     Value call(Value yTrue, Value yPred);
   }
 

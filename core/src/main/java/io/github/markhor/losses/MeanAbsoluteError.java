@@ -13,6 +13,7 @@ public final class MeanAbsoluteError extends AbstractLoss<MeanAbsoluteError> {
     super("mean_absolute_error");
   }
 
+  /** With Keras's defaults. */
   public static MeanAbsoluteError of() {
     return new MeanAbsoluteError();
   }

@@ -15,6 +15,7 @@ public final class MeanAbsolutePercentageError extends AbstractLoss<MeanAbsolute
     super("mean_absolute_percentage_error");
   }
 
+  /** With Keras's defaults. */
   public static MeanAbsolutePercentageError of() {
     return new MeanAbsolutePercentageError();
   }

@@ -13,6 +13,7 @@ public final class MeanSquaredError extends AbstractLoss<MeanSquaredError> {
     super("mean_squared_error");
   }
 
+  /** With Keras's defaults. */
   public static MeanSquaredError of() {
     return new MeanSquaredError();
   }

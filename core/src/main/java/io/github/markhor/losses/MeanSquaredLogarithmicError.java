@@ -15,6 +15,7 @@ public final class MeanSquaredLogarithmicError extends AbstractLoss<MeanSquaredL
     super("mean_squared_logarithmic_error");
   }
 
+  /** With Keras's defaults. */
   public static MeanSquaredLogarithmicError of() {
     return new MeanSquaredLogarithmicError();
   }

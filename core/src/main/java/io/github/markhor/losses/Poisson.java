@@ -14,6 +14,7 @@ public final class Poisson extends AbstractLoss<Poisson> {
     super("poisson");
   }
 
+  /** With Keras's defaults. */
   public static Poisson of() {
     return new Poisson();
   }

@@ -20,6 +20,7 @@ public final class SparseCategoricalCrossentropy
     super("sparse_categorical_crossentropy");
   }
 
+  /** With Keras's defaults. */
   public static SparseCategoricalCrossentropy of() {
     return new SparseCategoricalCrossentropy();
   }

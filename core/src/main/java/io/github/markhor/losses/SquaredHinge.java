@@ -13,6 +13,7 @@ public final class SquaredHinge extends AbstractLoss<SquaredHinge> {
     super("squared_hinge");
   }
 
+  /** With Keras's defaults. */
   public static SquaredHinge of() {
     return new SquaredHinge();
   }

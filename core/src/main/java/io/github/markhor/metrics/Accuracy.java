@@ -14,6 +14,7 @@ public final class Accuracy extends MeanMetric<Accuracy> {
     super("accuracy");
   }
 
+  /** Under Keras's name for it. */
   public static Accuracy of() {
     return new Accuracy();
   }

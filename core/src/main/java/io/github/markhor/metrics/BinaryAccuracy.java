@@ -27,6 +27,7 @@ public final class BinaryAccuracy extends MeanMetric<BinaryAccuracy> {
     return of(0.5);
   }
 
+  /** Counts a prediction above {@code threshold} as 1. */
   public static BinaryAccuracy of(double threshold) {
     return new BinaryAccuracy(threshold);
   }

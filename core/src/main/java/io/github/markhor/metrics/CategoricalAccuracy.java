@@ -15,6 +15,7 @@ public final class CategoricalAccuracy extends MeanMetric<CategoricalAccuracy> {
     super("categorical_accuracy");
   }
 
+  /** Under Keras's name for it. */
   public static CategoricalAccuracy of() {
     return new CategoricalAccuracy();
   }

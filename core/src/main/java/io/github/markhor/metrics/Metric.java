@@ -8,6 +8,10 @@ import io.github.markhor.tensor.Shape;
 /**
  * A figure over many batches. The sums stay on the device that computes the model; only the result
  * is computed in Java. See <a href="https://keras.io/api/metrics/">Keras: metrics</a>.
+ *
+ * <pre>{@code
+ * Metric worst = Metric.of("worst", (yTrue, yPred) -> yTrue.sub(yPred).abs().maxOver(-1));
+ * }</pre>
  */
 public interface Metric extends Configurable {
   /** The name in logs and history: {@code accuracy}. */

@@ -14,6 +14,7 @@ public final class RootMeanSquaredError extends MeanMetric<RootMeanSquaredError>
     super("root_mean_squared_error");
   }
 
+  /** Under Keras's name for it. */
   public static RootMeanSquaredError of() {
     return new RootMeanSquaredError();
   }

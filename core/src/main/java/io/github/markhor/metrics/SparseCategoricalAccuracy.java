@@ -15,6 +15,7 @@ public final class SparseCategoricalAccuracy extends MeanMetric<SparseCategorica
     super("sparse_categorical_accuracy");
   }
 
+  /** Under Keras's name for it. */
   public static SparseCategoricalAccuracy of() {
     return new SparseCategoricalAccuracy();
   }

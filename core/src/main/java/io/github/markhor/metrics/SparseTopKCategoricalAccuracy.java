@@ -28,6 +28,7 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetric<SparseTopKCa
     return of(5);
   }
 
+  /** Whether the true class is among the {@code k} likeliest. */
   public static SparseTopKCategoricalAccuracy of(int k) {
     return new SparseTopKCategoricalAccuracy(k);
   }

@@ -23,6 +23,7 @@ public final class TopKCategoricalAccuracy extends MeanMetric<TopKCategoricalAcc
     return of(5);
   }
 
+  /** Whether the true class is among the {@code k} likeliest. */
   public static TopKCategoricalAccuracy of(int k) {
     return new TopKCategoricalAccuracy(k);
   }

@@ -39,10 +39,12 @@ public final class Network implements AutoCloseable {
     return graph;
   }
 
+  /** What comes in, in its order. */
   public List<CallGraph.Input> inputs() {
     return graph.inputs();
   }
 
+  /** What comes out, in its order. */
   public List<CallGraph.Output> outputs() {
     return graph.outputs();
   }

@@ -29,10 +29,12 @@ public final class Adadelta extends AbstractOptimizer<Adadelta> {
     return of(0.001);
   }
 
+  /** With a learning rate that stays as it is, above 0. */
   public static Adadelta of(double learningRate) {
     return new Adadelta(OptimizerSettings.of("adadelta", learningRate));
   }
 
+  /** With a learning rate that follows a schedule. */
   public static Adadelta of(LearningRateSchedule schedule) {
     return of().learningRate(schedule);
   }

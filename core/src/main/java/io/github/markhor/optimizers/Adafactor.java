@@ -37,10 +37,12 @@ public final class Adafactor extends AbstractOptimizer<Adafactor> {
     return of(0.001);
   }
 
+  /** With a learning rate that stays as it is, above 0. */
   public static Adafactor of(double learningRate) {
     return new Adafactor(OptimizerSettings.of("adafactor", learningRate));
   }
 
+  /** With a learning rate that follows a schedule. */
   public static Adafactor of(LearningRateSchedule schedule) {
     return of().learningRate(schedule);
   }

@@ -28,10 +28,12 @@ public final class Adagrad extends AbstractOptimizer<Adagrad> {
     return of(0.001);
   }
 
+  /** With a learning rate that stays as it is, above 0. */
   public static Adagrad of(double learningRate) {
     return new Adagrad(OptimizerSettings.of("adagrad", learningRate));
   }
 
+  /** With a learning rate that follows a schedule. */
   public static Adagrad of(LearningRateSchedule schedule) {
     return of().learningRate(schedule);
   }

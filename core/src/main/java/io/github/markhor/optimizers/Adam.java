@@ -18,10 +18,12 @@ public final class Adam extends AbstractAdam<Adam> {
     return of(0.001);
   }
 
+  /** With a learning rate that stays as it is, above 0. */
   public static Adam of(double learningRate) {
     return new Adam(OptimizerSettings.of("adam", learningRate));
   }
 
+  /** With a learning rate that follows a schedule. */
   public static Adam of(LearningRateSchedule schedule) {
     return of().learningRate(schedule);
   }

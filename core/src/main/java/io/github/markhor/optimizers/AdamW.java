@@ -19,11 +19,13 @@ public final class AdamW extends AbstractAdam<AdamW> {
     return of(0.001);
   }
 
+  /** With a learning rate that stays as it is, above 0. */
   public static AdamW of(double learningRate) {
     OptimizerSettings settings = OptimizerSettings.of("adamw", learningRate);
     return new AdamW(settings.weightDecay(0.004));
   }
 
+  /** With a learning rate that follows a schedule. */
   public static AdamW of(LearningRateSchedule schedule) {
     return of().learningRate(schedule);
   }

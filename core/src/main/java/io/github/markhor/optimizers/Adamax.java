@@ -23,10 +23,12 @@ public final class Adamax extends MomentOptimizer<Adamax> {
     return of(0.001);
   }
 
+  /** With a learning rate that stays as it is, above 0. */
   public static Adamax of(double learningRate) {
     return new Adamax(OptimizerSettings.of("adamax", learningRate));
   }
 
+  /** With a learning rate that follows a schedule. */
   public static Adamax of(LearningRateSchedule schedule) {
     return of().learningRate(schedule);
   }

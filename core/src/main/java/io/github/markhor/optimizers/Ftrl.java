@@ -35,10 +35,12 @@ public final class Ftrl extends AbstractOptimizer<Ftrl> {
     return of(0.001);
   }
 
+  /** With a learning rate that stays as it is, above 0. */
   public static Ftrl of(double learningRate) {
     return new Ftrl(OptimizerSettings.of("ftrl", learningRate));
   }
 
+  /** With a learning rate that follows a schedule. */
   public static Ftrl of(LearningRateSchedule schedule) {
     return of().learningRate(schedule);
   }

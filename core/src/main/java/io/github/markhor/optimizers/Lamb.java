@@ -21,10 +21,12 @@ public final class Lamb extends MomentOptimizer<Lamb> {
     return of(0.001);
   }
 
+  /** With a learning rate that stays as it is, above 0. */
   public static Lamb of(double learningRate) {
     return new Lamb(OptimizerSettings.of("lamb", learningRate));
   }
 
+  /** With a learning rate that follows a schedule. */
   public static Lamb of(LearningRateSchedule schedule) {
     return of().learningRate(schedule);
   }

@@ -28,10 +28,12 @@ public final class Lion extends AbstractOptimizer<Lion> {
     return of(0.001);
   }
 
+  /** With a learning rate that stays as it is, above 0. */
   public static Lion of(double learningRate) {
     return new Lion(OptimizerSettings.of("lion", learningRate));
   }
 
+  /** With a learning rate that follows a schedule. */
   public static Lion of(LearningRateSchedule schedule) {
     return of().learningRate(schedule);
   }

@@ -24,10 +24,12 @@ public final class Nadam extends MomentOptimizer<Nadam> {
     return of(0.001);
   }
 
+  /** With a learning rate that stays as it is, above 0. */
   public static Nadam of(double learningRate) {
     return new Nadam(OptimizerSettings.of("nadam", learningRate));
   }
 
+  /** With a learning rate that follows a schedule. */
   public static Nadam of(LearningRateSchedule schedule) {
     return of().learningRate(schedule);
   }

@@ -37,10 +37,12 @@ public final class RMSprop extends AbstractOptimizer<RMSprop> {
     return of(0.001);
   }
 
+  /** With a learning rate that stays as it is, above 0. */
   public static RMSprop of(double learningRate) {
     return new RMSprop(OptimizerSettings.of("rmsprop", learningRate));
   }
 
+  /** With a learning rate that follows a schedule. */
   public static RMSprop of(LearningRateSchedule schedule) {
     return of().learningRate(schedule);
   }

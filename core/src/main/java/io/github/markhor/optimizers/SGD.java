@@ -27,10 +27,12 @@ public final class SGD extends AbstractOptimizer<SGD> {
     return of(0.01);
   }
 
+  /** With a learning rate that stays as it is, above 0. */
   public static SGD of(double learningRate) {
     return new SGD(OptimizerSettings.of("sgd", learningRate));
   }
 
+  /** With a learning rate that follows a schedule. */
   public static SGD of(LearningRateSchedule schedule) {
     return of().learningRate(schedule);
   }

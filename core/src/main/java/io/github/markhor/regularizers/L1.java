@@ -16,10 +16,12 @@ public final class L1 implements Regularizer {
     this.l1 = L1L2.checked("l1", l1);
   }
 
+  /** The sum of the absolute weights times 0.01. */
   public static L1 of() {
     return of(FACTOR);
   }
 
+  /** The sum of the absolute weights times {@code l1}. */
   public static L1 of(double l1) {
     return new L1(l1);
   }

@@ -16,6 +16,7 @@ public final class L1L2 implements Regularizer {
     this.l2 = checked("l2", l2);
   }
 
+  /** The sum of the absolute weights times {@code l1}, and of their squares times {@code l2}. */
   public static L1L2 of(double l1, double l2) {
     return new L1L2(l1, l2);
   }

@@ -16,10 +16,12 @@ public final class L2 implements Regularizer {
     this.l2 = L1L2.checked("l2", l2);
   }
 
+  /** The sum of the squared weights times 0.01. */
   public static L2 of() {
     return of(FACTOR);
   }
 
+  /** The sum of the squared weights times {@code l2}. */
   public static L2 of(double l2) {
     return new L2(l2);
   }

@@ -32,10 +32,12 @@ public final class OrthogonalRegularizer extends Immutable<OrthogonalRegularizer
     this.factor = L1L2.checked("factor", factor);
   }
 
+  /** With the factor 0.01, for rows. */
   public static OrthogonalRegularizer of() {
     return of(FACTOR);
   }
 
+  /** With a factor, for rows. */
   public static OrthogonalRegularizer of(double factor) {
     return new OrthogonalRegularizer(factor);
   }

@@ -109,6 +109,7 @@ public final class Labels {
     return shape.rank() == 1 ? 1 : shape.size(1);
   }
 
+  /** The place, from 0, of the largest of {@code count} numbers behind {@code from}. */
   public static int argMax(FloatBuffer values, int from, int count) {
     int best = 0;
     for (int i = 1; i < count; i++) {

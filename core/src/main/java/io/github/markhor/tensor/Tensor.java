@@ -13,6 +13,12 @@ import java.util.function.DoubleUnaryOperator;
  * axis runs fastest). A tensor is a view: it wraps the array or buffer that it is given and copies
  * nothing, so what is written to that array shows here.
  *
+ * <pre>{@code
+ * Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+ * Tensor means = x.mean(1); // (2): 2 and 5
+ * Tensor second = x.rows(1); // (1, 3)
+ * }</pre>
+ *
  * <p>Labels, pictures and weights are all tensors; a batch of pictures has the shape (N, H, W, C).
  */
 public final class Tensor implements Tensors {
@@ -168,6 +174,7 @@ public final class Tensor implements Tensors {
     return of(new float[Math.toIntExact(shape.elements())], shape);
   }
 
+  /** The sizes of the axes. */
   public Shape shape() {
     return shape;
   }

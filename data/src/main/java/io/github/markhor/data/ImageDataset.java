@@ -24,6 +24,14 @@ import org.slf4j.Logger;
  * whose last part validates; resizing neither averages nor rounds. Of grey of 16 bits the upper
  * eight are kept.
  *
+ * <pre>{@code
+ * try (ImageDataset.Both both =
+ *     ImageDataset.bothFromDirectory(
+ *         Path.of("pictures"), ImageDatasetOptions.defaults().validationSplit(0.2).seed(1))) {
+ *   model.fit(both.training(), FitOptions.defaults().validation(both.validation()));
+ * }
+ * }</pre>
+ *
  * <p>The order of the files, {@link #filepaths}, is Keras's for a seed. The order of an epoch's
  * batches, where they are shuffled, is Markhor's own.
  */

@@ -12,6 +12,17 @@ import java.util.function.Supplier;
  * Applications.resNet50().includeTop(false).inputShape(160, 160, 3).pooling("avg")} describes one.
  * Each is for pictures as its {@link Application#preprocessInput preprocessInput} prepares them.
  *
+ * <pre>{@code
+ * try (Model base =
+ *     Applications.mobileNetV2()
+ *         .includeTop(false)
+ *         .inputShape(160, 160, 3)
+ *         .weights(Path.of("mobilenet_v2_notop.h5"))
+ *         .model()) {
+ *   Tensor features = base.predict(pictures); // (N, 5, 5, 1280)
+ * }
+ * }</pre>
+ *
  * @see <a href="https://keras.io/api/applications/">Keras Applications</a>
  */
 public final class Applications {

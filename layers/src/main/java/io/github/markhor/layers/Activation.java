@@ -21,6 +21,7 @@ public final class Activation extends AbstractLayer<Activation> {
     this.activation = Require.notNull("activation", activation);
   }
 
+  /** The layer of a function. */
   public static Activation of(ActivationFunction activation) {
     return new Activation(activation);
   }

@@ -12,6 +12,7 @@ public final class Add extends BaseElementwiseMerge<Add> {
     super(Value::add);
   }
 
+  /** Adds two inputs or more. */
   public static Add of() {
     return new Add();
   }

@@ -27,6 +27,7 @@ public final class AlphaDropout extends SeededLayer<AlphaDropout> {
     this.rate = rate;
   }
 
+  /** Drops a share {@code rate} of the numbers, at least 0 and less than 1. */
   public static AlphaDropout of(double rate) {
     return new AlphaDropout(rate);
   }

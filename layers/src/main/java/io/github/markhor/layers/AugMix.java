@@ -31,6 +31,7 @@ public final class AugMix extends ChosenChanges<AugMix> {
     super(0.3);
   }
 
+  /** With Keras's defaults: three chains of up to three changes. */
   public static AugMix of() {
     return new AugMix();
   }

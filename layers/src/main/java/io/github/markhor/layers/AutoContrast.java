@@ -13,6 +13,7 @@ import io.github.markhor.graph.Value;
 public final class AutoContrast extends WholePictures<AutoContrast> {
   private AutoContrast() {}
 
+  /** For levels from 0 to 255. */
   public static AutoContrast of() {
     return new AutoContrast();
   }

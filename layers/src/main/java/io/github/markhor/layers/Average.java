@@ -12,6 +12,7 @@ public final class Average extends BaseElementwiseMerge<Average> {
     super(Value::add);
   }
 
+  /** Takes the mean of two inputs or more. */
   public static Average of() {
     return new Average();
   }

@@ -33,6 +33,7 @@ public final class BatchNormalization extends ScaleAndShift<BatchNormalization> 
 
   private BatchNormalization() {}
 
+  /** Normalizes each channel, the last axis, with Keras's defaults. */
   public static BatchNormalization of() {
     return new BatchNormalization();
   }

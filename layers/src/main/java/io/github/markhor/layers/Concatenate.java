@@ -15,6 +15,7 @@ public final class Concatenate extends BaseMerge<Concatenate> {
 
   private Concatenate() {}
 
+  /** Joins two inputs or more along the last axis. */
   public static Concatenate of() {
     return new Concatenate();
   }

@@ -11,6 +11,10 @@ import java.util.List;
  * Convolution of pictures (N, H, W, C) to (N, H', W', filters), a bias and an activation. The
  * kernel is (h, w, C / groups, filters), whatever the data format. See <a
  * href="https://keras.io/api/layers/convolution_layers/convolution2d/">Keras: Conv2D</a>.
+ *
+ * <pre>{@code
+ * Conv2D edges = Conv2D.of(32, 3).strides(2).padding("same").activation("relu").name("edges");
+ * }</pre>
  */
 public final class Conv2D extends BaseKernelConv2D<Conv2D> {
   private int groups = 1;

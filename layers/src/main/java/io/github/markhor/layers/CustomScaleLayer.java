@@ -17,6 +17,7 @@ public final class CustomScaleLayer extends BaseMerge<CustomScaleLayer> {
     this.scale = Require.finite("scale", scale);
   }
 
+  /** Adds the first input and the second times {@code scale}. */
   public static CustomScaleLayer of(double scale) {
     return new CustomScaleLayer(scale);
   }

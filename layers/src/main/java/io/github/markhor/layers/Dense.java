@@ -15,6 +15,10 @@ import java.util.List;
 /**
  * From (N, ..., in) to (N, ..., units): the last axis times the kernel (in, units), a bias and an
  * activation. See <a href="https://keras.io/api/layers/core_layers/dense/">Keras: Dense</a>.
+ *
+ * <pre>{@code
+ * Dense classes = Dense.of(10).activation("softmax").kernelRegularizer(L2.of(1e-4));
+ * }</pre>
  */
 public final class Dense extends BiasLayer<Dense> {
   private static final String KERNEL = "kernel";
@@ -29,6 +33,7 @@ public final class Dense extends BiasLayer<Dense> {
     this.units = units;
   }
 
+  /** A layer with {@code units} outputs for each sample, at least 1. */
   public static Dense of(int units) {
     return new Dense(units);
   }

@@ -28,6 +28,7 @@ public final class Dropout extends SeededLayer<Dropout> {
     this.rate = rate;
   }
 
+  /** Drops a share {@code rate} of the numbers, from 0 to 1. */
   public static Dropout of(double rate) {
     return new Dropout(rate);
   }

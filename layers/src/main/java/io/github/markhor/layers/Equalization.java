@@ -21,6 +21,7 @@ public final class Equalization extends WholePictures<Equalization> {
 
   private Equalization() {}
 
+  /** For levels from 0 to 255, in 256 bins. */
   public static Equalization of() {
     return new Equalization();
   }

@@ -16,6 +16,7 @@ public final class Flatten extends AbstractLayer<Flatten> implements ChannelsLay
 
   private Flatten() {}
 
+  /** From (N, ...) to (N, the product of the other sizes). */
   public static Flatten of() {
     return new Flatten();
   }

@@ -22,6 +22,7 @@ public final class GaussianDropout extends SeededLayer<GaussianDropout> {
     this.rate = rate;
   }
 
+  /** As dropout of a share {@code rate}, at least 0 and less than 1. */
   public static GaussianDropout of(double rate) {
     return new GaussianDropout(rate);
   }

@@ -13,6 +13,7 @@ public final class GlobalAveragePooling1D extends BaseGlobalPooling<GlobalAverag
     super(1);
   }
 
+  /** From (N, steps, C) to (N, C). */
   public static GlobalAveragePooling1D of() {
     return new GlobalAveragePooling1D();
   }

@@ -13,6 +13,7 @@ public final class GlobalAveragePooling2D extends BaseGlobalPooling<GlobalAverag
     super(2);
   }
 
+  /** From (N, H, W, C) to (N, C). */
   public static GlobalAveragePooling2D of() {
     return new GlobalAveragePooling2D();
   }

@@ -13,6 +13,7 @@ public final class GlobalMaxPooling1D extends BaseGlobalPooling<GlobalMaxPooling
     super(1);
   }
 
+  /** From (N, steps, C) to (N, C). */
   public static GlobalMaxPooling1D of() {
     return new GlobalMaxPooling1D();
   }

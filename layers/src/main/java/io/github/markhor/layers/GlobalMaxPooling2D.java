@@ -13,6 +13,7 @@ public final class GlobalMaxPooling2D extends BaseGlobalPooling<GlobalMaxPooling
     super(2);
   }
 
+  /** From (N, H, W, C) to (N, C). */
   public static GlobalMaxPooling2D of() {
     return new GlobalMaxPooling2D();
   }

@@ -12,6 +12,7 @@ import io.github.markhor.layer.LayerContext;
 public final class Identity extends AbstractLayer<Identity> {
   private Identity() {}
 
+  /** Gives what it takes. */
   public static Identity of() {
     return new Identity();
   }

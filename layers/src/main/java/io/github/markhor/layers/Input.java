@@ -14,6 +14,11 @@ import java.util.List;
  * States the shape of the samples that a model takes, (H, W, C) for pictures, and does nothing
  * else; as a symbol, what comes in. See <a
  * href="https://keras.io/api/layers/core_layers/input/">Keras: Input</a>.
+ *
+ * <pre>{@code
+ * Input picture = Input.of(150, 150, 3);
+ * Symbol maps = Conv2D.of(32, 3).apply(picture); // (N, 148, 148, 32)
+ * }</pre>
  */
 public final class Input extends Immutable<Input> implements InputLayer {
   private final Shape shape;

@@ -23,6 +23,7 @@ public final class LayerNormalization extends ScaleAndShift<LayerNormalization> 
 
   private LayerNormalization() {}
 
+  /** Normalizes along the last axis, with Keras's defaults. */
   public static LayerNormalization of() {
     return new LayerNormalization();
   }

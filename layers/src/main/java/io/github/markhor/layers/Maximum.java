@@ -12,6 +12,7 @@ public final class Maximum extends BaseElementwiseMerge<Maximum> {
     super(Value::max);
   }
 
+  /** Takes the larger of two inputs or more, element by element. */
   public static Maximum of() {
     return new Maximum();
   }

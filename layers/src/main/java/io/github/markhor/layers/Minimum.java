@@ -12,6 +12,7 @@ public final class Minimum extends BaseElementwiseMerge<Minimum> {
     super(Value::min);
   }
 
+  /** Takes the smaller of two inputs or more, element by element. */
   public static Minimum of() {
     return new Minimum();
   }

@@ -13,6 +13,7 @@ public final class Multiply extends BaseElementwiseMerge<Multiply> {
     super(Value::mul);
   }
 
+  /** Multiplies two inputs or more, element by element. */
   public static Multiply of() {
     return new Multiply();
   }

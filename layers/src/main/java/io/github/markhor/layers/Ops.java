@@ -13,6 +13,11 @@ import java.util.stream.IntStream;
  * 1)}. Each operation is a layer of the model, without weights, and is saved with it. Shapes that
  * differ are stretched as NumPy does. Axis 0 is that of the samples. See <a
  * href="https://keras.io/api/ops/">Keras: ops</a>.
+ *
+ * <pre>{@code
+ * Input levels = Input.of(224, 224, 3); // 0 to 255
+ * Symbol x = Ops.subtract(Ops.divide(levels, 127.5), 1); // -1 to 1
+ * }</pre>
  */
 public final class Ops {
   private Ops() {}

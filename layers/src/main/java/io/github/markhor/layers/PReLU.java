@@ -25,6 +25,7 @@ public final class PReLU extends AbstractLayer<PReLU> {
 
   private PReLU() {}
 
+  /** With a slope for each element of a sample, 0 at first. */
   public static PReLU of() {
     return new PReLU();
   }

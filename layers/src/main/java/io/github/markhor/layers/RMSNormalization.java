@@ -26,6 +26,7 @@ public final class RMSNormalization extends AbstractLayer<RMSNormalization> {
 
   private RMSNormalization() {}
 
+  /** Normalizes along the last axis, with Keras's defaults. */
   public static RMSNormalization of() {
     return new RMSNormalization();
   }

@@ -23,6 +23,7 @@ public final class RandAugment extends ChosenChanges<RandAugment> {
     super(0.5);
   }
 
+  /** With Keras's defaults: two changes of strength 0.5. */
   public static RandAugment of() {
     return new RandAugment();
   }

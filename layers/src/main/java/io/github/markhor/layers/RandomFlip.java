@@ -36,6 +36,7 @@ public final class RandomFlip extends RandomPictures<RandomFlip> {
     return of(Mode.HORIZONTAL_AND_VERTICAL);
   }
 
+  /** Flips half of the pictures in each direction that the mode names. */
   public static RandomFlip of(Mode mode) {
     return new RandomFlip(mode);
   }

@@ -20,6 +20,7 @@ public final class RepeatVector extends AbstractLayer<RepeatVector> {
     this.n = n;
   }
 
+  /** From (N, C) to (N, {@code n}, C). */
   public static RepeatVector of(int n) {
     return new RepeatVector(n);
   }

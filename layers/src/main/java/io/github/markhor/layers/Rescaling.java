@@ -36,6 +36,7 @@ public final class Rescaling extends AbstractLayer<Rescaling> {
     return of(scale, 0);
   }
 
+  /** From x to x * {@code scale} + {@code offset}. */
   public static Rescaling of(double scale, double offset) {
     return new Rescaling(NestedNumbers.of(scale), NestedNumbers.of(offset));
   }

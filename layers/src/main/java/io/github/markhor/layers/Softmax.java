@@ -15,6 +15,7 @@ public final class Softmax extends AbstractLayer<Softmax> {
 
   private Softmax() {}
 
+  /** Along the last axis. */
   public static Softmax of() {
     return new Softmax();
   }

@@ -25,6 +25,7 @@ public final class SpatialDropout2D extends SeededLayer<SpatialDropout2D>
     this.rate = rate;
   }
 
+  /** Drops a share {@code rate} of the channels, from 0 to 1. */
   public static SpatialDropout2D of(double rate) {
     return new SpatialDropout2D(rate);
   }

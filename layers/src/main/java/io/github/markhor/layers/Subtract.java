@@ -14,6 +14,7 @@ public final class Subtract extends BaseElementwiseMerge<Subtract> {
     super(Value::sub);
   }
 
+  /** Takes the second input from the first. */
   public static Subtract of() {
     return new Subtract();
   }

@@ -21,6 +21,7 @@ public final class UnitNormalization extends AbstractLayer<UnitNormalization> {
 
   private UnitNormalization() {}
 
+  /** Along the last axis. */
   public static UnitNormalization of() {
     return new UnitNormalization();
   }

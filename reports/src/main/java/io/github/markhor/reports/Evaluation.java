@@ -16,6 +16,12 @@ import java.util.stream.IntStream;
  * ClassificationReport}, {@link ConfusionMatrix}, {@link RocCurve}, {@link PredictionGrid} and the
  * others are made from. Truths and predictions of a source come from the same batches, so they
  * belong together whether its epochs are shuffled or not. Immutable.
+ *
+ * <pre>{@code
+ * Evaluation evaluation = Evaluation.of(model, validation);
+ * ClassificationReport.of(evaluation).print(System.out);
+ * ConfusionMatrix.of(evaluation).save(Path.of("confusions.png"));
+ * }</pre>
  */
 public final class Evaluation {
   private static final double SUM_TOLERANCE = 1e-3;

@@ -18,6 +18,10 @@ import java.util.Map;
  * loads nothing and runs no script, is light or dark as the reader's system is, prints, and can be
  * read on a telephone. All text, names of classes and files too, is shown as it is and never taken
  * for HTML. Immutable.
+ *
+ * <pre>{@code
+ * HtmlReport.of(model, history, validation).save(Path.of("report.html"));
+ * }</pre>
  */
 public final class HtmlReport {
   private final String html;

@@ -20,6 +20,10 @@ import java.util.Set;
  * data and, if there are validation data, theirs. Epochs count from 1. A dashed line marks the best
  * epoch. Each method that sets an option returns a changed copy.
  *
+ * <pre>{@code
+ * TrainingCurves.of(history).metrics("loss", "accuracy").save(Path.of("curves.png"));
+ * }</pre>
+ *
  * <p>A number that is not finite leaves a gap in its curve.
  */
 public final class TrainingCurves extends Immutable<TrainingCurves> implements Figure {

@@ -29,6 +29,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  *   <li>{@code GET /metrics}: counts and times in Prometheus's text format
  * </ul>
  *
+ * <pre>{@code
+ * try (var classifier = ImageClassifier.load(Path.of("classifier"));
+ *     var server = ClassifierServer.builder(classifier).port(8080).start()) {
+ *   System.out.println(server.uri());
+ *   server.join();
+ * }
+ * }</pre>
+ *
  * <p>As many requests are computed at the same time as there are processors, and some wait; a
  * request beyond that gets 503. Uploads are bounded in bytes, in pixels and in the minute that they
  * may take, and never touch the disk. Only this machine can connect unless a host is set, and no other site's page may use the

@@ -8,6 +8,11 @@ import java.util.List;
  * Dataset#download} is called. Pictures are (N, H, W, C) of levels 0 to 255; Keras's MNIST lacks
  * the last axis.
  *
+ * <pre>{@code
+ * DatasetArrays digits = Datasets.mnist().download(Path.of("mnist")).load(Path.of("mnist"));
+ * model.fit(digits.xTrain(), digits.yTrain(), FitOptions.defaults());
+ * }</pre>
+ *
  * @see <a href="https://keras.io/api/datasets/">Keras: datasets</a>
  */
 public final class Datasets {
