@@ -96,7 +96,7 @@ public final class Cifar10 extends Program {
   public Integer call() {
     if (data == null) {
       data = options.file("pictures");
-      DrawnShapes.draw(data.resolve("train"), 32, 200, options.seed);
+      DrawnShapes.draw(data.resolve("train"), 32, 150, options.seed);
       DrawnShapes.draw(data.resolve("test"), 32, 50, options.seed + 1000L);
     }
     ImageDataGenerator plain = ImageDataGenerator.rescaling(1 / 255.0);

@@ -49,8 +49,13 @@ final class ExampleOptions {
     this.epochs = epochs;
   }
 
-  /** A file of the results. */
+  /** A file of the results, in a folder that is there. */
   Path file(String name) {
+    try {
+      Files.createDirectories(out);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("The folder " + out + " could not be made", failed);
+    }
     return out.resolve(name);
   }
 

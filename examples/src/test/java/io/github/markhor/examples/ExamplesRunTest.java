@@ -9,6 +9,8 @@ import io.github.markhor.cli.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -200,7 +202,10 @@ class ExamplesRunTest {
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     String model = out.resolve("model-plain.h5").toString();
     String[] line = {"--json", "--port", "0", "--model", model, "--out", out.toString()};
-    Thread server = new Thread(() -> new ServeModel().commandLine().execute(line));
+    // Interrupted at the end, which it would say.
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    Thread server =
+        new Thread(() -> new ServeModel().commandLine().setErr(nowhere).execute(line));
     try {
       server.start();
       while (server.isAlive() && !bytes.toString(StandardCharsets.UTF_8).contains("}")) {
