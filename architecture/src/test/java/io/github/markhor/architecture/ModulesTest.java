@@ -39,8 +39,7 @@ final class ModulesTest {
           Map.entry("nd4j", Set.of("core", "layers", "natives")),
           Map.entry(
               "examples",
-              Set.of(
-                  "core", "layers", "data", "reports", "classifier", "serve", "cli", "natives")),
+              Set.of("core", "layers", "data", "reports", "classifier", "serve", "cli", "natives")),
           Map.entry("benchmarks", Set.of("core", "layers", "data", "examples", "natives")),
           Map.entry("conformance", Set.of("core", "layers", "data", "natives")),
           Map.entry(

@@ -163,10 +163,7 @@ public final class BottleneckFeatures extends Program {
           model.fit(
               array("features-train"),
               array("labels-train"),
-              FitOptions.defaults()
-                  .epochs(options.epochs)
-                  .batchSize(BATCH)
-                  .validationData(x, y));
+              FitOptions.defaults().epochs(options.epochs).batchSize(BATCH).validationData(x, y));
       TrainingCurves.of(history).save(options.file("curves-top.png"));
       model.saveWeights(options.file("top.h5"));
       results.put("parameters of the top", model.countParams());

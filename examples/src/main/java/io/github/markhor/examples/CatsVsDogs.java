@@ -137,8 +137,7 @@ public final class CatsVsDogs extends Program {
     Path others = validation == null ? data : validation;
     try (DirectoryImages train = augment.flowFromDirectory(data, trainFlow);
         DirectoryImages other = plain.flowFromDirectory(others, otherFlow);
-        Sequential model =
-            network(train.classNames().size(), options.seed, DTypePolicy.FLOAT32)) {
+        Sequential model = network(train.classNames().size(), options.seed, DTypePolicy.FLOAT32)) {
       SampleGrid.of(train, 2, 4).save(options.file("augmented.png"));
       train(model, train, other);
     }

@@ -36,8 +36,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Tells the ten classes of CIFAR-10 apart, without augmentation and with it, and shows both trainings
- * in one picture. {@code --help} lists the options.
+ * Tells the ten classes of CIFAR-10 apart, without augmentation and with it, and shows both
+ * trainings in one picture. {@code --help} lists the options.
  */
 @Command(
     name = "bin/run Cifar10",
@@ -130,8 +130,7 @@ public final class Cifar10 extends Program {
               FitOptions.defaults()
                   .epochs(options.epochs)
                   .validation(test)
-                  .callbacks(
-                      CSVLogger.builder(options.file("history-" + name + ".csv")).build()));
+                  .callbacks(CSVLogger.builder(options.file("history-" + name + ".csv")).build()));
       model.save(options.file("model-" + name + ".h5"));
       FeatureMaps.of(model, model.layers().get(0).name(), test.batch(0).x().slice(0, 1))
           .save(options.file("maps-" + name + ".png"));

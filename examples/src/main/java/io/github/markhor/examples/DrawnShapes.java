@@ -26,7 +26,15 @@ final class DrawnShapes {
   /** The classes, sorted. */
   static final List<String> CLASSES =
       List.of(
-          "circle", "cross", "diamond", "drop", "moon", "ring", "square", "star", "stripes",
+          "circle",
+          "cross",
+          "diamond",
+          "drop",
+          "moon",
+          "ring",
+          "square",
+          "star",
+          "stripes",
           "triangle");
 
   private final Random random;
@@ -92,7 +100,8 @@ final class DrawnShapes {
       case "ring" -> without(circle(0, 0, 0.95), circle(0, 0, 0.5));
       case "square" -> bar(-0.8, -0.8, 1.6, 1.6);
       case "star" -> star();
-      case "stripes" -> union(bar(-1, -0.9, 2, 0.45), union(bar(-1, -0.2, 2, 0.45), bar(-1, 0.5, 2, 0.45)));
+      case "stripes" ->
+          union(bar(-1, -0.9, 2, 0.45), union(bar(-1, -0.2, 2, 0.45), bar(-1, 0.5, 2, 0.45)));
       default -> polygon(0, -0.95, 0.95, 0.8, -0.95, 0.8);
     };
   }

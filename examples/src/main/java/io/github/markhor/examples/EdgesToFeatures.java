@@ -147,9 +147,7 @@ public final class EdgesToFeatures extends Program {
           model.fit(
               train.x(),
               train.y(),
-              FitOptions.defaults()
-                  .epochs(options.epochs)
-                  .validationData(other.x(), other.y()));
+              FitOptions.defaults().epochs(options.epochs).validationData(other.x(), other.y()));
       TrainingCurves.of(history).save(options.file("curves-" + number + ".png"));
       Tensor predictions = model.predict(other.x());
       double pearson = pearson(predictions, other.y().reshape(predictions.shape().toArray()));

@@ -36,9 +36,7 @@ final class ExampleOptions {
       description = "The folder of the results. Default: ${DEFAULT-VALUE}.")
   Path out;
 
-  @Option(
-      names = "--json",
-      description = "Ends with the results as a line of JSON, for programs.")
+  @Option(names = "--json", description = "Ends with the results as a line of JSON, for programs.")
   private boolean json;
 
   private final long start = System.nanoTime();

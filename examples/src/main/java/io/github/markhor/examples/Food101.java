@@ -6,14 +6,6 @@ import static io.github.markhor.layers.Padding.SAME;
 import static io.github.markhor.metrics.Metrics.ACCURACY;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.markhor.data.ArrayFlow;
-import io.github.markhor.data.ArrayImages;
-import io.github.markhor.data.Folders;
-import io.github.markhor.layer.Layer;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.stream.IntStream;
 import io.github.markhor.CompileOptions;
 import io.github.markhor.FitOptions;
 import io.github.markhor.History;
@@ -24,15 +16,19 @@ import io.github.markhor.callbacks.EarlyStopping;
 import io.github.markhor.callbacks.ModelCheckpoint;
 import io.github.markhor.callbacks.TensorBoard;
 import io.github.markhor.cli.Program;
+import io.github.markhor.data.ArrayFlow;
+import io.github.markhor.data.ArrayImages;
 import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.FolderSplit;
+import io.github.markhor.data.Folders;
 import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.ImageDataGeneratorBuilder;
 import io.github.markhor.data.Pictures;
 import io.github.markhor.data.Subset;
 import io.github.markhor.data.Transfer;
 import io.github.markhor.layer.DTypePolicy;
+import io.github.markhor.layer.Layer;
 import io.github.markhor.layers.Activation;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
@@ -54,11 +50,15 @@ import io.github.markhor.reports.PredictionGrid;
 import io.github.markhor.reports.SampleGrid;
 import io.github.markhor.reports.TrainingCurves;
 import io.github.markhor.tensor.Tensor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -101,9 +101,7 @@ public final class Food101 extends Program {
           "Averages the last maps in place of flattening them; pictures may have any size then.")
   private boolean gap;
 
-  @Option(
-      names = "--plain",
-      description = "Trains without augmentation.")
+  @Option(names = "--plain", description = "Trains without augmentation.")
   private boolean plain;
 
   @Option(
@@ -164,8 +162,7 @@ public final class Food101 extends Program {
         .transfer(Transfer.HARD_LINK)
         .run();
     if (classes.isEmpty()) {
-      classes =
-          Folders.classCounts(pictures.resolve("train")).keySet().stream().limit(10).toList();
+      classes = Folders.classCounts(pictures.resolve("train")).keySet().stream().limit(10).toList();
     }
     Path best = options.file("best.weights.h5");
     train(pictures.resolve("train"), best);
@@ -205,7 +202,8 @@ public final class Food101 extends Program {
             .brightnessRange(0.1, 0.9)
             .build();
     Tensor eight = Tensor.stack(Collections.nCopies(8, picture.mul(255)));
-    try (ArrayImages flow = varied.flow(eight, ArrayFlow.defaults().batchSize(8).seed(options.seed))) {
+    try (ArrayImages flow =
+        varied.flow(eight, ArrayFlow.defaults().batchSize(8).seed(options.seed))) {
       Images.of(flow.batch(0).x()).range(0, 255).columns(4).save(options.file("augmented.png"));
     }
   }
@@ -318,8 +316,7 @@ public final class Food101 extends Program {
     return layers;
   }
 
-  private static Sequential ending(
-      List<Layer> layers, int classes, long seed, DTypePolicy policy) {
+  private static Sequential ending(List<Layer> layers, int classes, long seed, DTypePolicy policy) {
     layers.add(Dense.of(classes).activation(SOFTMAX).dtype(DTypePolicy.FLOAT32));
     return Sequential.of(
         ModelOptions.defaults().name("food101").seed(seed).dtype(policy),

@@ -10,12 +10,12 @@ import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.layer.Symbol;
 import io.github.markhor.layers.Activation;
 import io.github.markhor.layers.Add;
+import io.github.markhor.layers.AveragePooling2D;
 import io.github.markhor.layers.BatchNormalization;
 import io.github.markhor.layers.Conv2D;
 import io.github.markhor.layers.Dense;
 import io.github.markhor.layers.GlobalAveragePooling2D;
 import io.github.markhor.layers.Input;
-import io.github.markhor.layers.AveragePooling2D;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.optimizers.Adam;
 import java.nio.file.Files;
@@ -68,15 +68,18 @@ final class StandInBase {
     Path shapes = folder.resolve("shapes");
     DrawnShapes.draw(shapes, SIZE, 40, seed);
     ImageDataGenerator varied =
-        ImageDataGenerator.builder().rescale(1 / 255.0).rotationRange(90).channelShiftRange(60).build();
+        ImageDataGenerator.builder()
+            .rescale(1 / 255.0)
+            .rotationRange(90)
+            .channelShiftRange(60)
+            .build();
     Flow flow = Flow.defaults().targetSize(SIZE, SIZE).seed(seed);
     try (DirectoryImages train = varied.flowFromDirectory(shapes, flow);
         Model base = network(seed)) {
       Symbol pooled = GlobalAveragePooling2D.of().apply(base.output());
       Symbol classes = Dense.of(train.classNames().size()).activation("softmax").apply(pooled);
       try (Model whole =
-          Model.of(
-              ModelOptions.defaults().seed(seed), List.of(base.input()), List.of(classes))) {
+          Model.of(ModelOptions.defaults().seed(seed), List.of(base.input()), List.of(classes))) {
         whole.compile(
             Adam.of(2e-3),
             CategoricalCrossentropy.of(),

@@ -153,7 +153,11 @@ public final class TransferLearning extends Program {
       int height = trained.inputShape().size(0);
       int width = trained.inputShape().size(1);
       Flow flow =
-          Flow.defaults().targetSize(height, width).batchSize(BATCH).seed(options.seed).classMode("binary");
+          Flow.defaults()
+              .targetSize(height, width)
+              .batchSize(BATCH)
+              .seed(options.seed)
+              .classMode("binary");
       Flow trainFlow = validation == null ? flow.subset(Subset.TRAINING) : flow;
       Flow testFlow = (validation == null ? flow.subset(Subset.VALIDATION) : flow).shuffle(false);
       Path testFolder = validation == null ? data : validation;

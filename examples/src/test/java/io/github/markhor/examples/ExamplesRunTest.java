@@ -204,8 +204,7 @@ class ExamplesRunTest {
     String[] line = {"--json", "--port", "0", "--model", model, "--out", out.toString()};
     // Interrupted at the end, which it would say.
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    Thread server =
-        new Thread(() -> new ServeModel().commandLine().setErr(nowhere).execute(line));
+    Thread server = new Thread(() -> new ServeModel().commandLine().setErr(nowhere).execute(line));
     try {
       server.start();
       while (server.isAlive() && !bytes.toString(StandardCharsets.UTF_8).contains("}")) {
