@@ -1,4 +1,4 @@
-"""Teaches a trained network two classes in Keras 2, with the steps of the example FineTuning, and times the epochs.
+"""Teaches a trained network two classes in Keras 2, with the steps of the example TransferLearning, and times the epochs.
 
     python keras_finetuning.py --base FILE --data DIR --validation DIR [--scale 0..1|-1..1] [--epochs N] [--fine N] [--layers N]
 

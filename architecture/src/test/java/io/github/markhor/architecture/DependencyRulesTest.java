@@ -17,9 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which package may know which. The modules' order, examples → reports, data, layers, nd4j → core,
- * is Maven's to keep; here are the packages inside them, and the libraries that only one package
- * knows.
+ * Which package may know which. The modules' order, examples → cli, reports, data, layers, nd4j →
+ * core, is Maven's to keep; here are the packages inside them, and the libraries that only one
+ * package knows.
  */
 final class DependencyRulesTest {
   private static final String ROOT = "io.github.markhor";

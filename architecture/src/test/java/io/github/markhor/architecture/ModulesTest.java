@@ -37,7 +37,9 @@ final class ModulesTest {
           Map.entry(
               "cli", Set.of("core", "layers", "data", "reports", "classifier", "serve", "natives")),
           Map.entry("nd4j", Set.of("core", "layers", "natives")),
-          Map.entry("examples", Set.of("core", "layers", "data", "reports", "natives")),
+          Map.entry(
+              "examples",
+              Set.of("core", "layers", "data", "reports", "classifier", "serve", "cli", "natives")),
           Map.entry(
               "benchmarks",
               Set.of("core", "layers", "data", "classifier", "serve", "examples", "natives")),

@@ -32,7 +32,7 @@ public abstract class Program implements Callable<Integer> {
   }
 
   /** The command line, for tests too. */
-  protected final CommandLine commandLine() {
+  public final CommandLine commandLine() {
     return new CommandLine(this)
         .setParameterExceptionHandler(Program::reportArgument)
         .setExecutionExceptionHandler(Program::report)

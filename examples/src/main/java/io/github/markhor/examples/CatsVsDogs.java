@@ -14,10 +14,14 @@ import io.github.markhor.Sequential;
 import io.github.markhor.callbacks.CSVLogger;
 import io.github.markhor.callbacks.EarlyStopping;
 import io.github.markhor.callbacks.ModelCheckpoint;
+import io.github.markhor.cli.Program;
 import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
+import io.github.markhor.data.FolderSplit;
 import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.ImageDataGeneratorBuilder;
+import io.github.markhor.data.Predictions;
+import io.github.markhor.data.SplitParts;
 import io.github.markhor.data.Subset;
 import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.layers.Conv2D;
@@ -28,15 +32,17 @@ import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
 import io.github.markhor.losses.BinaryCrossentropy;
 import io.github.markhor.optimizers.SGD;
+import io.github.markhor.reports.ArchitecturePicture;
+import io.github.markhor.reports.HtmlReport;
+import io.github.markhor.reports.SampleGrid;
 import io.github.markhor.reports.TrainingCurves;
-import io.github.markhor.source.Labels;
 import io.github.markhor.tensor.Tensor;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -51,18 +57,34 @@ import picocli.CommandLine.Option;
             + " pictures.",
     footer = {
       "",
-      "Example: bin/run CatsVsDogs --data pictures --epochs 10",
-      "writes model.h5, history.csv and curves.png into out/cats-vs-dogs."
+      "Example: bin/run CatsVsDogs --kaggle train --take 25000 --test test",
+      "sorts the files cat.0.jpg, dog.0.jpg ... into folders, trains, and writes the",
+      "model, a report and predictions for the pictures of test into out/cats-vs-dogs."
     })
-public final class CatsVsDogs extends Example {
+public final class CatsVsDogs extends Program {
   private static final int SIZE = 150;
   private static final int BATCH = 32;
   private static final double LEARNING_RATE = 0.01;
 
   @Option(
+      names = "--kaggle",
+      paramLabel = "DIR",
+      description =
+          "The folder of the competition, with pictures named cat.0.jpg, dog.0.jpg and so on."
+              + " Default: drawn pictures.")
+  private Path kaggle;
+
+  @Option(
+      names = "--take",
+      converter = Program.AtLeastOne.class,
+      paramLabel = "N",
+      description = "So many of its pictures. Default: all.")
+  private Integer take;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "A folder with a folder of pictures for each class. Default: drawn pictures.")
+      description = "In place of --kaggle, a folder with a folder of pictures for each class.")
   private Path data;
 
   @Option(
@@ -72,35 +94,21 @@ public final class CatsVsDogs extends Example {
   private Path validation;
 
   @Option(
-      names = "--epochs",
-      converter = Example.AtLeastOne.class,
-      paramLabel = "N",
-      description = "Default: ${DEFAULT-VALUE}.",
-      defaultValue = "20")
-  private int epochs;
+      names = "--test",
+      paramLabel = "DIR",
+      description = "A folder of other pictures, for predictions.csv.")
+  private Path test;
 
   @Option(
       names = "--patience",
-      converter = Example.AtLeastZero.class,
+      converter = Program.AtLeastZero.class,
       paramLabel = "P",
       description =
           "Epochs without a better validation loss until training ends. Default: ${DEFAULT-VALUE}.",
       defaultValue = "2")
   private int patience;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Decides weights, order and augmentation. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "1")
-  private int seed;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The folder of the results. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "out/cats-vs-dogs")
-  private Path out;
+  @Mixin private final ExampleOptions options = new ExampleOptions("out/cats-vs-dogs", 50);
 
   /** Runs the example. */
   public static void main(String[] line) {
@@ -108,65 +116,98 @@ public final class CatsVsDogs extends Example {
   }
 
   @Override
-  public Integer call() throws IOException {
-    Files.createDirectories(out);
+  public Integer call() {
     if (data == null) {
-      Path drawn = out.resolve("pictures");
-      data = drawn.resolve("train");
-      validation = drawn.resolve("validation");
-      if (!Files.isDirectory(validation)) {
-        System.out.println("Drawing 2,000 pictures into " + drawn);
+      if (kaggle == null) {
+        kaggle = options.file("kaggle");
+        test = options.file("unknown");
+        System.out.println("Drawing pictures into " + kaggle);
+        DrawnPictures.drawFlat(kaggle, take == null ? 1000 : (take + 1) / 2, options.seed);
+        DrawnPictures.drawUnnamed(test, 20, options.seed + 1000L);
       }
-      DrawnPictures.draw(data, 800, seed);
-      DrawnPictures.draw(validation, 200, seed + 1000L);
+      organise();
     }
-    train();
-    return 0;
-  }
-
-  private void train() throws IOException {
     double split = validation == null ? 0.2 : 0;
     ImageDataGenerator augment = augmentation().validationSplit(split).build();
     ImageDataGenerator plain =
         ImageDataGenerator.builder().rescale(1 / 255.0).validationSplit(split).build();
-    Flow flow = Flow.defaults().targetSize(SIZE, SIZE).batchSize(BATCH).seed(seed);
+    Flow flow = Flow.defaults().targetSize(SIZE, SIZE).batchSize(BATCH).seed(options.seed);
     Flow trainFlow = validation == null ? flow.subset(Subset.TRAINING) : flow;
-    Flow testFlow = (validation == null ? flow.subset(Subset.VALIDATION) : flow).shuffle(false);
-    Path testFolder = validation == null ? data : validation;
-    Path best = out.resolve("model.h5");
-
-    EarlyStopping stop =
-        EarlyStopping.builder().patience(patience).restoreBestWeights(true).build();
-    LossHistory losses = new LossHistory();
-    long start = System.nanoTime();
+    Flow otherFlow = (validation == null ? flow.subset(Subset.VALIDATION) : flow).shuffle(false);
+    Path others = validation == null ? data : validation;
     try (DirectoryImages train = augment.flowFromDirectory(data, trainFlow);
-        DirectoryImages test = plain.flowFromDirectory(testFolder, testFlow);
-        Sequential model = network(train.classNames().size(), seed, DTypePolicy.FLOAT32)) {
-      model.compile(
-          SGD.of(LEARNING_RATE).momentum(0.9).decay(LEARNING_RATE / epochs),
-          BinaryCrossentropy.of(),
-          CompileOptions.defaults().metrics(ACCURACY));
-      model.summary();
-      History history =
-          model.fit(
-              train,
-              FitOptions.defaults()
-                  .epochs(epochs)
-                  .validation(test)
-                  .callbacks(
-                      stop,
-                      ModelCheckpoint.builder(best).monitor("val_loss").saveBestOnly(true).build(),
-                      CSVLogger.builder(out.resolve("history.csv")).build(),
-                      losses));
-      double seconds = (System.nanoTime() - start) / 1e9;
-      TrainingCurves.of(history).save(out.resolve("curves.png"));
-      System.out.printf(
-          Locale.ROOT,
-          "Loss of the first batch %.4f, of the last %.4f, over %d batches%n",
-          losses.first(),
-          losses.last(),
-          losses.count());
-      report(best, test, history.epochs().size(), seconds, out);
+        DirectoryImages other = plain.flowFromDirectory(others, otherFlow);
+        Sequential model = network(train.classNames().size(), options.seed, DTypePolicy.FLOAT32)) {
+      SampleGrid.of(train, 2, 4).save(options.file("augmented.png"));
+      train(model, train, other);
+    }
+    return 0;
+  }
+
+  /** Copies the files of one folder into train/cats, train/dogs, validation/cats and so on. */
+  private void organise() {
+    Path pictures = options.file("pictures");
+    FolderSplit split =
+        FolderSplit.of(kaggle, pictures)
+            .classPattern("(cat|dog)\\.\\d+\\.jpg")
+            .classNames(Map.of("cat", "cats", "dog", "dogs"))
+            .parts(SplitParts.ratios(0.8, 0.2))
+            .seed(options.seed);
+    Map<String, Integer> parts = (take == null ? split : split.take(take)).run();
+    System.out.println("Sorted into " + pictures + ": " + parts);
+    data = pictures.resolve("train");
+    validation = pictures.resolve("validation");
+  }
+
+  private void train(Sequential model, DirectoryImages train, DirectoryImages validation) {
+    model.compile(
+        SGD.of(LEARNING_RATE).momentum(0.9).decay(LEARNING_RATE / options.epochs),
+        BinaryCrossentropy.of(),
+        CompileOptions.defaults().metrics(ACCURACY));
+    model.summary();
+    ArchitecturePicture.of(model).save(options.file("network.svg"));
+    Path best = options.file("model.h5");
+    LossHistory losses = new LossHistory();
+    History history =
+        model.fit(
+            train,
+            FitOptions.defaults()
+                .epochs(options.epochs)
+                .validation(validation)
+                .callbacks(
+                    EarlyStopping.builder().patience(patience).restoreBestWeights(true).build(),
+                    ModelCheckpoint.builder(best).monitor("val_loss").saveBestOnly(true).build(),
+                    CSVLogger.builder(options.file("history.csv")).build(),
+                    losses));
+    System.out.printf(
+        Locale.ROOT,
+        "Loss of the first batch %.4f, of the last %.4f, over %d batches%n",
+        losses.first(),
+        losses.last(),
+        losses.count());
+    TrainingCurves.of(history).save(options.file("curves.png"));
+    HtmlReport.of(model, history, validation).save(options.file("report.html"));
+    if (test != null) {
+      predict(best);
+    }
+    Map<String, Object> results = new LinkedHashMap<>(model.evaluate(validation));
+    results.put("parameters", model.countParams());
+    results.put("epochs", history.epochs().size());
+    options.end(results);
+  }
+
+  /** Loads the saved model again, as another program would, and lets it tell. */
+  private void predict(Path file) {
+    Flow flow = Flow.defaults().targetSize(SIZE, SIZE).batchSize(BATCH).shuffle(false);
+    try (Model model = Model.load(file);
+        DirectoryImages unknown =
+            ImageDataGenerator.rescaling(1 / 255.0).flowFromFolder(test, flow)) {
+      Tensor predictions = model.predict(unknown);
+      Predictions.save(
+          options.file("predictions.csv"),
+          unknown.readFilenames(),
+          predictions,
+          model.classNames());
     }
   }
 
@@ -195,32 +236,5 @@ public final class CatsVsDogs extends Example {
         Dense.of(64).activation(RELU),
         Dropout.of(0.5),
         Dense.of(classes).activation(SOFTMAX).dtype(DTypePolicy.FLOAT32));
-  }
-
-  /** Loads the saved model again, as a program that serves it would, and lets it tell. */
-  private static void report(
-      Path file, DirectoryImages test, int epochs, double seconds, Path out) {
-    try (Model model = Model.load(file)) {
-      Map<String, Double> logs = model.evaluate(test);
-      Tensor predictions = model.predict(test);
-      int[] likeliest = Labels.predicted(predictions);
-      System.out.println("Some predictions of " + file + ":");
-      for (int i = 0; i < test.samples(); i += Math.max(1, test.samples() / 6)) {
-        System.out.printf(
-            Locale.ROOT,
-            "  %-24s %s (%.0f %%)%n",
-            test.filenames().get(i),
-            model.classNames().get(likeliest[i]),
-            100 * predictions.get(i, likeliest[i]));
-      }
-      System.out.println("Wrote model.h5, history.csv and curves.png into " + out);
-      System.out.printf(
-          Locale.ROOT,
-          "accuracy %.4f loss %.4f epochs %d seconds %.1f%n",
-          logs.get("accuracy"),
-          logs.get("loss"),
-          epochs,
-          seconds);
-    }
   }
 }

@@ -11,8 +11,7 @@ import io.github.markhor.History;
 import io.github.markhor.ModelOptions;
 import io.github.markhor.Sequential;
 import io.github.markhor.callbacks.CSVLogger;
-import io.github.markhor.callbacks.Callback;
-import io.github.markhor.callbacks.EarlyStopping;
+import io.github.markhor.cli.Program;
 import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.ImageDataGenerator;
@@ -26,58 +25,55 @@ import io.github.markhor.layers.Input;
 import io.github.markhor.layers.MaxPooling2D;
 import io.github.markhor.losses.CategoricalCrossentropy;
 import io.github.markhor.optimizers.RMSprop;
+import io.github.markhor.reports.FeatureMaps;
+import io.github.markhor.reports.SampleGrid;
 import io.github.markhor.reports.TrainingCurves;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Tells the ten classes of CIFAR-10 apart, with and without augmentation. {@code --help} lists the
- * options.
+ * Tells the ten classes of CIFAR-10 apart, without augmentation and with it, and shows both
+ * trainings in one picture. {@code --help} lists the options.
  */
 @Command(
     name = "bin/run Cifar10",
     sortOptions = false,
-    description = "Trains a convolutional network on CIFAR-10.",
+    description =
+        "Trains a convolutional network on CIFAR-10, without and with augmented pictures.",
     footer = {
       "",
-      "Example: bin/run Cifar10 --data cifar10 --augment",
-      "writes model.h5, history.csv and curves.png into out/cifar10."
+      "Example: bin/run Cifar10 --data cifar10 --epochs 10",
+      "writes both models, curves.png of both and feature maps into out/cifar10."
     })
-public final class Cifar10 extends Example {
+public final class Cifar10 extends Program {
   private static final int BATCH = 256;
+
+  /** Which pictures to train with. */
+  private enum Augment {
+    NO,
+    YES,
+    BOTH
+  }
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      required = true,
-      description = "A folder that holds train/ and test/, with a folder for each class.")
+      description =
+          "A folder that holds train/ and test/, with a folder for each class. Default: drawn"
+              + " shapes.")
   private Path data;
 
-  @Option(names = "--augment", description = "Streams augmented pictures.")
-  private boolean augment;
-
   @Option(
-      names = "--epochs",
-      converter = Example.AtLeastOne.class,
-      paramLabel = "N",
-      description = "Default: ${DEFAULT-VALUE}.",
-      defaultValue = "10")
-  private int epochs;
-
-  @Option(
-      names = "--patience",
-      converter = Example.AtLeastZero.class,
-      paramLabel = "P",
+      names = "--augment",
+      paramLabel = "WHETHER",
       description =
-          "Epochs without a better validation loss until training ends. Default: all are run.")
-  private Integer patience;
+          "no, yes, or both for a training without and one with augmented pictures. Default: both.",
+      defaultValue = "both")
+  private Augment augment;
 
   @Option(
       names = "--policy",
@@ -86,19 +82,10 @@ public final class Cifar10 extends Example {
       defaultValue = "float32")
   private String policy;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Decides weights, order and augmentation. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "1")
-  private int seed;
+  @Mixin private final ExampleOptions options = new ExampleOptions("out/cifar10", 10);
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The folder of the results. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "out/cifar10")
-  private Path out;
+  private final Map<String, TrainingCurves> curves = new LinkedHashMap<>();
+  private final Map<String, Object> results = new LinkedHashMap<>();
 
   /** Runs the example. */
   public static void main(String[] line) {
@@ -106,40 +93,50 @@ public final class Cifar10 extends Example {
   }
 
   @Override
-  public Integer call() throws IOException {
-    DTypePolicy dtype = DTypePolicy.of(policy);
-    Files.createDirectories(out);
-    ImageDataGenerator plain = ImageDataGenerator.rescaling(1 / 255.0);
-    ImageDataGenerator generator = augment ? augmentation().build() : plain;
-    List<Callback> callbacks = new ArrayList<>();
-    callbacks.add(CSVLogger.builder(out.resolve("history.csv")).build());
-    if (patience != null) {
-      callbacks.add(EarlyStopping.builder().patience(patience).restoreBestWeights(true).build());
+  public Integer call() {
+    if (data == null) {
+      data = options.file("pictures");
+      DrawnShapes.draw(data.resolve("train"), 32, 150, options.seed);
+      DrawnShapes.draw(data.resolve("test"), 32, 50, options.seed + 1000L);
     }
-    Flow flow = Flow.defaults().targetSize(32, 32).batchSize(BATCH).seed(seed);
+    ImageDataGenerator plain = ImageDataGenerator.rescaling(1 / 255.0);
+    if (augment != Augment.YES) {
+      train("plain", plain, plain);
+    }
+    if (augment != Augment.NO) {
+      train("augmented", augmentation().build(), plain);
+    }
+    TrainingCurves.compare(curves).save(options.file("curves.png"));
+    options.end(results);
+    return 0;
+  }
+
+  private void train(String name, ImageDataGenerator generator, ImageDataGenerator plain) {
+    Flow flow =
+        Flow.defaults().targetSize(32, 32).batchSize(BATCH).seed(options.seed).cacheInMemory();
     try (DirectoryImages train = generator.flowFromDirectory(data.resolve("train"), flow);
         DirectoryImages test = plain.flowFromDirectory(data.resolve("test"), flow.shuffle(false));
-        Sequential model = network(train.classNames().size(), seed, dtype)) {
+        Sequential model =
+            network(train.classNames().size(), options.seed, DTypePolicy.of(policy))) {
+      SampleGrid.of(train, 3, 6).save(options.file("pictures-" + name + ".png"));
       model.compile(
           RMSprop.of(), CategoricalCrossentropy.of(), CompileOptions.defaults().metrics(ACCURACY));
-      model.summary();
-      long start = System.nanoTime();
+      if (curves.isEmpty()) {
+        model.summary();
+      }
       History history =
           model.fit(
-              train, FitOptions.defaults().epochs(epochs).validation(test).callbacks(callbacks));
-      double seconds = (System.nanoTime() - start) / 1e9;
-      TrainingCurves.of(history).save(out.resolve("curves.png"));
-      model.save(out.resolve("model.h5"));
-      Map<String, Double> logs = model.evaluate(test);
-      System.out.println("Wrote model.h5, history.csv and curves.png into " + out);
-      System.out.printf(
-          Locale.ROOT,
-          "accuracy %.4f loss %.4f epochs %d seconds %.1f%n",
-          logs.get("accuracy"),
-          logs.get("loss"),
-          history.epochs().size(),
-          seconds);
-      return 0;
+              train,
+              FitOptions.defaults()
+                  .epochs(options.epochs)
+                  .validation(test)
+                  .callbacks(CSVLogger.builder(options.file("history-" + name + ".csv")).build()));
+      model.save(options.file("model-" + name + ".h5"));
+      FeatureMaps.of(model, model.layers().get(0).name(), test.batch(0).x().slice(0, 1))
+          .save(options.file("maps-" + name + ".png"));
+      curves.put(name, TrainingCurves.of(history));
+      results.put("parameters", model.countParams());
+      model.evaluate(test).forEach((metric, value) -> results.put(name + " " + metric, value));
     }
   }
 

@@ -11,12 +11,11 @@ import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.QuadCurve2D;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
-import javax.imageio.ImageIO;
+import java.util.function.Supplier;
 
 /**
  * Draws faces of cats and dogs as JPEGs, so that the examples need no pictures from elsewhere.
@@ -25,6 +24,11 @@ import javax.imageio.ImageIO;
  * classes.
  */
 final class DrawnPictures {
+  /** Two fifths of the pictures have this size, as most of the photographs have one size. */
+  private static final int USUAL_WIDTH = 192;
+
+  private static final int USUAL_HEIGHT = 180;
+
   private final Random random;
 
   private DrawnPictures(long seed) {
@@ -38,32 +42,45 @@ final class DrawnPictures {
    * @param each how many pictures of each class
    */
   static void draw(Path directory, int each, long seed) {
-    draw(directory.resolve("cats"), each, seed, true);
-    draw(directory.resolve("dogs"), each, seed + 1, false);
+    DrawnPictures cats = new DrawnPictures(seed);
+    DrawnPictures dogs = new DrawnPictures(seed + 1);
+    DrawnFolder.fill(directory.resolve("cats"), "jpg", cats.named(true, each));
+    DrawnFolder.fill(directory.resolve("dogs"), "jpg", dogs.named(false, each));
   }
 
-  private static void draw(Path folder, int count, long seed, boolean cat) {
-    if (Files.isDirectory(folder)) {
-      return;
+  /** Fills one folder with pictures of both classes, cat.0000.jpg and so on, as Kaggle's is. */
+  static void drawFlat(Path folder, int each, long seed) {
+    Map<String, Supplier<BufferedImage>> all = new LinkedHashMap<>();
+    all.putAll(new DrawnPictures(seed).named(true, each));
+    all.putAll(new DrawnPictures(seed + 1).named(false, each));
+    DrawnFolder.fill(folder, "jpg", all);
+  }
+
+  /** Fills a folder with pictures whose names, 1.jpg and so on, do not say what they show. */
+  static void drawUnnamed(Path folder, int count, long seed) {
+    DrawnPictures pictures = new DrawnPictures(seed);
+    Map<String, Supplier<BufferedImage>> all = new LinkedHashMap<>();
+    for (int i = 1; i <= count; i++) {
+      all.put(String.valueOf(i), () -> pictures.picture(pictures.random.nextBoolean()));
     }
-    try {
-      // Under another name until all are there, so that an interrupted run leaves no half a folder.
-      Files.createDirectories(folder.getParent());
-      Path unfinished = Files.createTempDirectory(folder.getParent(), ".drawing");
-      DrawnPictures pictures = new DrawnPictures(seed);
-      for (int i = 0; i < count; i++) {
-        String name = String.format("%s.%04d.jpg", cat ? "cat" : "dog", i);
-        ImageIO.write(pictures.picture(cat), "jpg", unfinished.resolve(name).toFile());
-      }
-      Files.move(unfinished, folder);
-    } catch (IOException failed) {
-      throw new UncheckedIOException("The pictures could not be drawn into " + folder, failed);
+    DrawnFolder.fill(folder, "jpg", all);
+  }
+
+  private Map<String, Supplier<BufferedImage>> named(boolean cat, int count) {
+    Map<String, Supplier<BufferedImage>> pictures = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      pictures.put(String.format("%s.%04d", cat ? "cat" : "dog", i), () -> picture(cat));
     }
+    return pictures;
   }
 
   private BufferedImage picture(boolean cat) {
     int width = 160 + random.nextInt(80);
     int height = 150 + random.nextInt(70);
+    if (width < USUAL_WIDTH) {
+      width = USUAL_WIDTH;
+      height = USUAL_HEIGHT;
+    }
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

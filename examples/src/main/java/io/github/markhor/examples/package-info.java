@@ -1,2 +1,5 @@
-/** The articles' programs, to start with {@code bin/run}, and one that draws its own pictures. */
+/**
+ * The articles' programs, to start with {@code bin/run}; each draws pictures where it is given
+ * none.
+ */
 package io.github.markhor.examples;

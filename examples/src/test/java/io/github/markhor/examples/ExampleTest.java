@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.markhor.cli.Program;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -14,10 +15,22 @@ import picocli.CommandLine;
 
 /** The command lines of the examples. */
 class ExampleTest {
+  private static final List<Program> EXAMPLES =
+      List.of(
+          new BottleneckFeatures(),
+          new CatsVsDogs(),
+          new Cifar10(),
+          new EdgesToFeatures(),
+          new Food101(),
+          new KernelDemonstration(),
+          new Mnist(),
+          new ServeModel(),
+          new TransferLearning());
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  private int run(Example example, String... line) {
+  private int run(Program example, String... line) {
     return example
         .commandLine()
         .setOut(new PrintWriter(out))
@@ -27,7 +40,7 @@ class ExampleTest {
 
   @Test
   void helpNamesTheProgramAndAnExample() {
-    for (Example example : List.of(new CatsVsDogs(), new Cifar10(), new Food101())) {
+    for (Program example : EXAMPLES) {
       String name = "bin/run " + example.getClass().getSimpleName();
       out.getBuffer().setLength(0);
       assertEquals(CommandLine.ExitCode.OK, run(example, "--help"));
@@ -39,10 +52,10 @@ class ExampleTest {
 
   @Test
   void numbersThatCannotBeAreRefused() {
-    for (Example example : List.of(new CatsVsDogs(), new Cifar10(), new Food101())) {
-      for (String option : List.of("--epochs=-3", "--epochs=0", "--epochs=1.5", "--patience=-1")) {
+    for (Program example : EXAMPLES) {
+      for (String option : List.of("--epochs=-3", "--epochs=0", "--epochs=1.5")) {
         err.getBuffer().setLength(0);
-        assertEquals(CommandLine.ExitCode.USAGE, run(example, "--data", "pictures", option));
+        assertEquals(CommandLine.ExitCode.USAGE, run(example, option));
         assertTrue(err.toString().contains("whole number of at least"), err.toString());
         assertEquals(1, err.toString().lines().count(), err.toString());
       }

@@ -6,6 +6,7 @@ import io.github.markhor.History;
 import io.github.markhor.LoadOptions;
 import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
+import io.github.markhor.cli.Program;
 import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
 import io.github.markhor.data.ImageDataGenerator;
@@ -18,12 +19,15 @@ import io.github.markhor.layers.Input;
 import io.github.markhor.losses.BinaryCrossentropy;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.optimizers.Adam;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.markhor.reports.ArchitecturePicture;
+import io.github.markhor.reports.GradCam;
+import io.github.markhor.reports.HtmlReport;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -31,32 +35,32 @@ import picocli.CommandLine.Option;
  * features, then its last layers with a small learning rate. {@code --help} lists the options.
  */
 @Command(
-    name = "bin/run FineTuning",
+    name = "bin/run TransferLearning",
     sortOptions = false,
     description =
         "Trains a head of one unit on a trained network without its top, then the network's last"
             + " layers too.",
     footer = {
       "",
-      "Example: bin/run FineTuning --base mobilenet_v2_notop.h5 --data pictures",
-      "writes model.keras into out/fine-tuning."
+      "Example: bin/run TransferLearning --base mobilenet_v2.h5 --data pictures",
+      "writes model.keras, a report and a heat map into out/transfer-learning."
     })
-public final class FineTuning extends Example {
+public final class TransferLearning extends Program {
   private static final int BATCH = 32;
 
   @Option(
       names = "--base",
-      required = true,
       paramLabel = "FILE",
       description =
-          "A trained network without its top, .h5 or .keras, whose result are feature maps.")
+          "A trained network without its top, .h5 or .keras, whose result are feature maps."
+              + " Default: a small one that is trained on drawn shapes first.")
   private Path base;
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "DIR",
-      description = "A folder with two folders of pictures, one for each class.")
+      description =
+          "A folder with two folders of pictures, one for each class. Default: drawn pictures.")
   private Path data;
 
   @Option(
@@ -74,16 +78,8 @@ public final class FineTuning extends Example {
   private Scale scale;
 
   @Option(
-      names = "--epochs",
-      converter = Example.AtLeastOne.class,
-      paramLabel = "N",
-      description = "Epochs of the head alone. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "4")
-  private int epochs;
-
-  @Option(
       names = "--fine",
-      converter = Example.AtLeastZero.class,
+      converter = Program.AtLeastZero.class,
       paramLabel = "N",
       description = "Epochs of the head and the last layers. Default: ${DEFAULT-VALUE}.",
       defaultValue = "3")
@@ -91,7 +87,7 @@ public final class FineTuning extends Example {
 
   @Option(
       names = "--layers",
-      converter = Example.AtLeastOne.class,
+      converter = Program.AtLeastOne.class,
       paramLabel = "N",
       description = "How many layers of the network train then. Default: ${DEFAULT-VALUE}.",
       defaultValue = "40")
@@ -103,23 +99,13 @@ public final class FineTuning extends Example {
           "Computes what the layers that do not train give once for each picture, not in each epoch.")
   private boolean cache;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Decides weights and order. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "1")
-  private int seed;
+  @Mixin private final ExampleOptions options = new ExampleOptions("out/transfer-learning", 4);
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The folder of the result. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "out/fine-tuning")
-  private Path out;
+  private final Map<String, Object> results = new LinkedHashMap<>();
 
   /** Runs the example. */
   public static void main(String[] line) {
-    new FineTuning().run(line);
+    new TransferLearning().run(line);
   }
 
   /** What pixels from 0 to 255 become. */
@@ -148,8 +134,15 @@ public final class FineTuning extends Example {
   }
 
   @Override
-  public Integer call() throws IOException {
-    Files.createDirectories(out);
+  public Integer call() {
+    if (data == null) {
+      data = options.file("pictures");
+      DrawnPictures.draw(data, 200, options.seed);
+    }
+    if (base == null) {
+      base = StandInBase.train(options.file("stand-in"), options.seed);
+      scale = Scale.ZERO_TO_ONE;
+    }
     double split = validation == null ? 0.2 : 0;
     ImageDataGenerator pictures =
         ImageDataGenerator.builder()
@@ -160,13 +153,17 @@ public final class FineTuning extends Example {
       int height = trained.inputShape().size(0);
       int width = trained.inputShape().size(1);
       Flow flow =
-          Flow.defaults().targetSize(height, width).batchSize(BATCH).seed(seed).classMode("binary");
+          Flow.defaults()
+              .targetSize(height, width)
+              .batchSize(BATCH)
+              .seed(options.seed)
+              .classMode("binary");
       Flow trainFlow = validation == null ? flow.subset(Subset.TRAINING) : flow;
       Flow testFlow = (validation == null ? flow.subset(Subset.VALIDATION) : flow).shuffle(false);
       Path testFolder = validation == null ? data : validation;
       try (DirectoryImages train = pictures.flowFromDirectory(data, trainFlow);
           DirectoryImages test = pictures.flowFromDirectory(testFolder, testFlow);
-          Model model = withHead(trained, seed)) {
+          Model model = withHead(trained, options.seed)) {
         train(model, trained, train, test);
       }
     }
@@ -189,15 +186,19 @@ public final class FineTuning extends Example {
     trained.setTrainable(false);
     compile(model, 1e-3);
     model.summary();
-    run(model, train, test, 0, epochs);
+    run(model, train, test, 0, options.epochs);
     List<BuiltLayer> all = trained.layers();
     all.subList(Math.max(0, all.size() - layers), all.size())
         .forEach(layer -> layer.setTrainable(true));
     compile(model, 1e-5);
-    run(model, train, test, epochs, epochs + fineEpochs);
-    Path file = out.resolve("model.keras");
-    model.save(file);
-    System.out.println("The model is in " + file);
+    run(model, train, test, options.epochs, options.epochs + fineEpochs);
+    model.save(options.file("model.keras"));
+    // The base is one layer of the model; the architecture's picture shows what is in it.
+    ArchitecturePicture.of(model).expandNested(true).save(options.file("network.svg"));
+    HtmlReport.of(model, test).save(options.file("report.html"));
+    GradCam.of(model, test.batch(0).x().slice(0, 1)).save(options.file("grad-cam.png"));
+    results.put("parameters", model.countParams());
+    options.end(results);
   }
 
   private static void compile(Model model, double learningRate) {
@@ -211,12 +212,7 @@ public final class FineTuning extends Example {
     if (to > from) {
       FitOptions options = FitOptions.defaults().initialEpoch(from).epochs(to).validation(test);
       History history = model.fit(train, cache ? options.cacheFeatures() : options);
-      List<Double> accuracies = history.history().get("val_accuracy");
-      System.out.printf(
-          Locale.ROOT,
-          "Accuracy on other pictures after %d epochs: %.3f%n",
-          to,
-          accuracies.get(accuracies.size() - 1));
+      results.put("accuracy after " + to, history.get("val_accuracy").get(to - from - 1));
     }
   }
 }
