@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,6 +24,9 @@ final class Routes extends Handler.Abstract {
   private static final Set<String> GETS = Set.of("/", "/health", "/metrics", "/api/model");
   private static final Set<String> POSTS = Set.of("/api/classify", "/api/explain", "/api/maps");
   private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+  /** How much of a body that nobody wants is read. */
+  static final long MOST_UNREAD = 64 << 20;
 
   /** The page's scripts and styles are within it, and it shows pictures that it holds itself. */
   private static final Map<String, String> HEADERS =
@@ -60,17 +64,38 @@ final class Routes extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String path = Request.getPathInContext(request);
-    Answer answer;
-    try {
-      answer = answer(request, path);
-    } catch (Refusal refusal) {
-      answer = Answer.problem(refusal.status(), refusal.getMessage());
-    } catch (Exception problem) {
-      LOG.error("{} failed", path, problem);
-      answer = Answer.problem(500, "The request failed; the server's log says why.");
+    Answer answer = answerOrProblem(request, path);
+    metrics.answered(isKnown(path) ? path : "other", answer.status());
+    afterBody(request, MOST_UNREAD, () -> write(request, response, answer, callback));
+    return true;
+  }
+
+  private static boolean isKnown(String path) {
+    return GETS.contains(path) || POSTS.contains(path);
+  }
+
+  /**
+   * Reads what the sender still sends, in no thread of its own, before the answer: to close a
+   * connection with unread bytes makes the sender's system forget the answer.
+   */
+  private static void afterBody(Request request, long left, Runnable answer) {
+    while (left >= 0) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        long rest = left;
+        request.demand(() -> afterBody(request, rest, answer));
+        return;
+      }
+      left -= chunk.remaining();
+      chunk.release();
+      if (chunk.isLast() || Content.Chunk.isFailure(chunk)) {
+        break;
+      }
     }
-    boolean known = GETS.contains(path) || POSTS.contains(path);
-    metrics.answered(known ? path : "other", answer.status());
+    answer.run();
+  }
+
+  private static void write(Request request, Response response, Answer answer, Callback callback) {
     response.setStatus(answer.status());
     HEADERS.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
@@ -79,7 +104,17 @@ final class Routes extends Handler.Abstract {
     }
     boolean head = request.getMethod().equals("HEAD");
     response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(answer.body()), callback);
-    return true;
+  }
+
+  private Answer answerOrProblem(Request request, String path) {
+    try {
+      return answer(request, path);
+    } catch (Refusal refusal) {
+      return Answer.problem(refusal.status(), refusal.getMessage());
+    } catch (Exception problem) {
+      LOG.error("{} failed", path, problem);
+      return Answer.problem(500, "The request failed; the server's log says why.");
+    }
   }
 
   private Answer answer(Request request, String path) throws Exception {

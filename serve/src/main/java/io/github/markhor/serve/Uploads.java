@@ -7,6 +7,7 @@ import io.github.markhor.data.picture.PictureException;
 import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartConfig;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.content.ByteBufferContentSource;
 import org.eclipse.jetty.server.Request;
 
 /** The pictures in the body of a request, in memory and within bounds. */
@@ -46,37 +48,41 @@ final class Uploads {
     if (request.getLength() > maxBytes) {
       throw tooLarge();
     }
-    String type = String.valueOf(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
-    if (type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-      return parts(request, type);
-    }
+    byte[] bytes;
     try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] bytes = in.readNBytes(maxBytes + 1);
+      bytes = in.readNBytes(maxBytes + 1);
       if (bytes.length > maxBytes) {
+        // To close the stream before its end would end the connection before the answer.
+        in.skip(Routes.MOST_UNREAD);
         throw tooLarge();
       }
-      if (bytes.length == 0) {
-        throw new Refusal(400, "Expected the bytes of a picture as the body. Received: none");
-      }
-      return List.of(new File("", bytes));
     }
+    String type = String.valueOf(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
+    if (type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+      return parts(request, bytes, type);
+    }
+    if (bytes.length == 0) {
+      throw new Refusal(400, "Expected the bytes of a picture as the body. Received: none");
+    }
+    return List.of(new File("", bytes));
   }
 
   private Refusal tooLarge() {
     return new Refusal(413, "Expected at most " + maxBytes + " bytes. Received: more");
   }
 
-  private List<File> parts(Request request, String type) throws IOException {
-    // All stays in memory.
+  private List<File> parts(Request request, byte[] body, String type) throws IOException {
+    // All stays in memory, where it is already.
     MultiPartConfig config =
         new MultiPartConfig.Builder()
             .maxParts(MOST_PARTS)
-            .maxSize(maxBytes)
+            .maxSize(-1)
             .maxMemoryPartSize(-1)
             .build();
     List<File> files = new ArrayList<>();
     try (MultiPartFormData.Parts parts =
-        MultiPartFormData.getParts(request, request, type, config)) {
+        MultiPartFormData.getParts(
+            new ByteBufferContentSource(ByteBuffer.wrap(body)), request, type, config)) {
       for (MultiPart.Part part : parts) {
         if (part.getFileName() != null) {
           try (InputStream in = Content.Source.asInputStream(part.getContentSource())) {
@@ -86,10 +92,7 @@ final class Uploads {
       }
     } catch (RuntimeException problem) {
       Throwable cause = problem.getCause() == null ? problem : problem.getCause();
-      boolean large = String.valueOf(cause.getMessage()).contains("max length exceeded");
-      throw large
-          ? tooLarge()
-          : new Refusal(400, "Expected multipart/form-data with files. Received: " + cause);
+      throw new Refusal(400, "Expected multipart/form-data with files. Received: " + cause);
     }
     if (files.isEmpty()) {
       throw new Refusal(400, "Expected at least one file in multipart/form-data. Received: none");
