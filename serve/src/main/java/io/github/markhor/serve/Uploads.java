@@ -9,6 +9,7 @@ import io.github.markhor.data.picture.PictureException;
 import io.github.markhor.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +20,16 @@ import org.eclipse.jetty.http.MultiPartConfig;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.content.ByteBufferContentSource;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /** The pictures in the body of a request, in memory and within bounds. */
 final class Uploads {
   private static final int MOST_PARTS = 100;
+
+  /** How much of a body that nobody wants is read. */
+  private static final long MOST_UNREAD = 64 << 20;
 
   private final Flow flow;
   private final int maxBytes;
@@ -76,57 +80,75 @@ final class Uploads {
   }
 
   /**
-   * Lets what was not read of a body pass by, and does something then. A client that still sends
-   * while the connection is closed would not see the answer. Nothing waits for a body that is too
-   * large, and one that breaks off is at its end.
+   * Lets what was not read of a body pass by, in no thread of its own, and does something then. To
+   * close a connection with unread bytes makes the sender's system forget the answer. What is more
+   * than {@link #MOST_UNREAD} or takes too long does not pass.
    */
   void pass(Request request, Runnable then) {
-    long length = request.getLength();
-    if (length < 0 || length > maxBytes) {
-      then.run();
-      return;
-    }
     Scheduler.Task tooSlow = limitTime(request);
-    Runnable atEnd =
+    pass(
+        request,
+        MOST_UNREAD,
         () -> {
           tooSlow.cancel();
           then.run();
-        };
-    Content.Source.consumeAll(request, Callback.from(atEnd, problem -> atEnd.run()));
+        });
+  }
+
+  private static void pass(Request request, long most, Runnable then) {
+    long left = most;
+    while (left >= 0) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        long rest = left;
+        request.demand(() -> pass(request, rest, then));
+        return;
+      }
+      left -= chunk.remaining();
+      chunk.release();
+      if (chunk.isLast() || Content.Chunk.isFailure(chunk)) {
+        break;
+      }
+    }
+    then.run();
   }
 
   private List<File> body(Request request) throws IOException {
-    String type = String.valueOf(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
-    if (type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-      return parts(request, type);
-    }
+    byte[] bytes;
     try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] bytes = in.readNBytes(maxBytes + 1);
+      bytes = in.readNBytes(maxBytes + 1);
       if (bytes.length > maxBytes) {
+        // To close the stream before its end would end the connection before the answer.
+        in.skip(MOST_UNREAD);
         throw tooLarge();
       }
-      if (bytes.length == 0) {
-        throw new Refusal(400, "Expected the bytes of a picture as the body. Received: none");
-      }
-      return List.of(new File("", bytes));
     }
+    String type = String.valueOf(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
+    if (type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+      return parts(request, bytes, type);
+    }
+    if (bytes.length == 0) {
+      throw new Refusal(400, "Expected the bytes of a picture as the body. Received: none");
+    }
+    return List.of(new File("", bytes));
   }
 
   private Refusal tooLarge() {
     return new Refusal(413, "Expected at most " + maxBytes + " bytes. Received: more");
   }
 
-  private List<File> parts(Request request, String type) throws IOException {
-    // All stays in memory.
+  private List<File> parts(Request request, byte[] body, String type) throws IOException {
+    // All stays in memory, where it is already.
     MultiPartConfig config =
         new MultiPartConfig.Builder()
             .maxParts(MOST_PARTS)
-            .maxSize(maxBytes)
+            .maxSize(-1)
             .maxMemoryPartSize(-1)
             .build();
     List<File> files = new ArrayList<>();
     try (MultiPartFormData.Parts parts =
-        MultiPartFormData.getParts(request, request, type, config)) {
+        MultiPartFormData.getParts(
+            new ByteBufferContentSource(ByteBuffer.wrap(body)), request, type, config)) {
       for (MultiPart.Part part : parts) {
         if (part.getFileName() != null) {
           try (InputStream in = Content.Source.asInputStream(part.getContentSource())) {
@@ -136,10 +158,7 @@ final class Uploads {
       }
     } catch (RuntimeException problem) {
       Throwable cause = problem.getCause() == null ? problem : problem.getCause();
-      boolean large = String.valueOf(cause.getMessage()).contains("max length exceeded");
-      throw large
-          ? tooLarge()
-          : new Refusal(400, "Expected multipart/form-data with files. Received: " + cause);
+      throw new Refusal(400, "Expected multipart/form-data with files. Received: " + cause);
     }
     if (files.isEmpty()) {
       throw new Refusal(400, "Expected at least one file in multipart/form-data. Received: none");

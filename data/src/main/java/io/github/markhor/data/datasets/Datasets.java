@@ -1,5 +1,6 @@
 package io.github.markhor.data.datasets;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -113,6 +114,20 @@ public final class Datasets {
 
   private static Dataset cifar(String name, String archive, String md5, CifarFormat format) {
     return new Dataset(name, CIFAR, List.of(new Dataset.RemoteFile(archive, md5)), format);
+  }
+
+  /**
+   * Dishes of 101 kinds, 750 pictures of each to train and 250 to test, at most 512 pixels long; 5
+   * GB. Folders {@code images/CLASS}, and {@code meta} with lists for {@code FolderSplit.lists}.
+   *
+   * @see <a href="https://data.vision.ee.ethz.ch/cvl/datasets_extra/food-101/">Food-101</a>
+   */
+  public static PictureDataset food101() {
+    return new PictureDataset(
+        "Food-101",
+        URI.create("http://data.vision.ee.ethz.ch/cvl/"),
+        new Dataset.RemoteFile("food-101.tar.gz", "85eeb15f3717b99a5da872d97d918f87"),
+        new TarUnpacking("food-101", 200_000, 10_000_000_000L));
   }
 
   /** The error of a folder that lacks a file. */
