@@ -100,6 +100,15 @@ public final class ClassifierTraining extends Immutable<ClassifierTraining> {
   }
 
   /**
+   * Builds on a model file, as {@link #base(Path, PixelScale)}.
+   *
+   * @param scale what it wants pixels to be, by name: see {@link PixelScale#of(String)}
+   */
+  public ClassifierTraining base(Path file, String scale) {
+    return base(file, PixelScale.of(scale));
+  }
+
+  /**
    * The most epochs; training ends earlier when the validation gets no better. Default: 30, on a
    * base 10 of the head alone.
    */
@@ -143,6 +152,11 @@ public final class ClassifierTraining extends Immutable<ClassifierTraining> {
   public ClassifierTraining policy(DTypePolicy wanted) {
     Require.notNull("policy", wanted);
     return with(copy -> copy.policy = wanted);
+  }
+
+  /** The policy of numbers by its name in Keras: {@code float32} or {@code mixed_bfloat16}. */
+  public ClassifierTraining policy(String name) {
+    return policy(DTypePolicy.of(name));
   }
 
   /** Decides weights, order and augmentation. Default: 1. */

@@ -352,7 +352,12 @@ final class ClassifierServerTest {
   void aBodyThatDoesNotEndLosesItsPlace() throws Exception {
     server.close();
     server =
-        ClassifierServer.builder(classifier()).port(0).running(1).waiting(0).readMillis(300).start();
+        ClassifierServer.builder(classifier())
+            .port(0)
+            .running(1)
+            .waiting(0)
+            .readMillis(300)
+            .start();
     try (Socket slow = unfinished(server.port(), 1000)) {
       slow.setSoTimeout(30_000);
       CompletableFuture<Void> trickle =
