@@ -60,10 +60,13 @@ final class ModulesTest {
                   "conformance")),
           Map.entry("natives", Set.of()));
 
+  /** The modules that users get: all but those that are about the project itself. */
+  private static final String NOT_PUBLISHED = "<maven.deploy.skip>true</maven.deploy.skip>";
+
   @Test
   void modulesDependInOneDirection() {
     Map<String, Set<String>> wrong = new TreeMap<>();
-    for (Path module : ProjectFiles.modules()) {
+    for (Path module : modulesButTheBom()) {
       String name = module.getFileName().toString();
       Set<String> allowed = ALLOWED.getOrDefault(name, Set.of());
       Matcher dependency = OWN_DEPENDENCY.matcher(ProjectFiles.read(module.resolve("pom.xml")));
@@ -76,10 +79,53 @@ final class ModulesTest {
     assertEquals(Map.of(), wrong, "dependencies that " + ALLOWED + " does not allow");
   }
 
+  /** The BOM depends on nothing: it names versions. */
+  private static List<Path> modulesButTheBom() {
+    return ProjectFiles.modules().stream().filter(module -> !module.endsWith("bom")).toList();
+  }
+
+  /** It has no parent that would keep its version and its list right. */
+  @Test
+  void theBomNamesWhatIsPublishedInTheVersionOfTheRoot() throws IOException {
+    Set<String> published = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(ProjectFiles.root(), 3)) {
+      for (Path file : files.filter(each -> each.endsWith("pom.xml")).toList()) {
+        String pom = ProjectFiles.read(file);
+        String parent = "</parent>";
+        if (pom.contains(parent) && !pom.contains(NOT_PUBLISHED)) {
+          published.add(artifact(pom.substring(pom.indexOf(parent))));
+        }
+      }
+    }
+    String bom = ProjectFiles.read(ProjectFiles.root().resolve("bom/pom.xml"));
+    Set<String> named = new TreeSet<>();
+    Matcher dependency =
+        Pattern.compile("<dependency>.*<artifactId>([\\w-]+)</artifactId>").matcher(bom);
+    while (dependency.find()) {
+      named.add(dependency.group(1));
+    }
+    assertEquals(published, named);
+    assertEquals(version(ProjectFiles.read(ProjectFiles.root().resolve("pom.xml"))), version(bom));
+  }
+
+  private static String artifact(String pom) {
+    return first("<artifactId>([\\w-]+)</artifactId>", pom);
+  }
+
+  private static String version(String pom) {
+    return first("<version>([^<$]+)</version>", pom);
+  }
+
+  private static String first(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertTrue(matcher.find(), pattern);
+    return matcher.group(1);
+  }
+
   /** The root's pom.xml holds every version; a module names only its parent's, which is first. */
   @Test
   void onlyTheRootNamesVersions() {
-    List<Path> modules = ProjectFiles.modules();
+    List<Path> modules = modulesButTheBom();
     assertTrue(modules.size() >= 7, modules.toString());
     for (Path module : modules) {
       String pom = ProjectFiles.read(module.resolve("pom.xml"));

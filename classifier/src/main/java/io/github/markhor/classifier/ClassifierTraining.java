@@ -106,7 +106,7 @@ public final class ClassifierTraining extends Immutable<ClassifierTraining> {
 
   /**
    * The most epochs; training ends earlier when the validation gets no better. Default: 30, on a
-   * base 10 of the head alone.
+   * base 60 of the head alone, on features that are computed once.
    */
   public ClassifierTraining epochs(int most) {
     Require.positive("epochs", most);

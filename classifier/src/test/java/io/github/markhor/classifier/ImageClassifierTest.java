@@ -188,4 +188,11 @@ final class ImageClassifierTest {
             .getMessage();
     assertTrue(refused.contains("3 classes. Received: 2 names"), refused);
   }
+
+  @Test
+  void choicesAreNamedAsInKeras() {
+    PictureInput named = PictureInput.of(4, 5).colorMode("grayscale").scale("-1..1");
+    assertEquals(PixelScale.MINUS_ONE_TO_ONE, named.scale());
+    assertEquals(1, named.flow().colorMode().channels());
+  }
 }

@@ -6,6 +6,7 @@ import io.github.markhor.file.ModelFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -70,6 +71,13 @@ public abstract class Program implements Callable<Integer> {
   private static String message(Exception problem) {
     if (problem instanceof NoSuchFileException missing) {
       return "There is no such file: " + missing.getFile();
+    }
+    if (problem instanceof InvalidPathException) {
+      return "Expected names of files in the characters of this system's language, "
+          + System.getProperty("sun.jnu.encoding")
+          + ". Received: "
+          + problem.getMessage()
+          + ". On Linux, start with LC_ALL=C.UTF-8";
     }
     return problem instanceof FileSystemException file && file.getReason() == null
         ? file.getClass().getSimpleName().replace("Exception", "") + ": " + file.getFile()

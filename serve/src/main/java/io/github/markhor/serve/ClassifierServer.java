@@ -39,8 +39,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  *
  * <p>As many requests are computed at the same time as there are processors, and some wait; a
  * request beyond that gets 503. Uploads are bounded in bytes, in pixels and in the minute that they
- * may take, and never touch the disk. Only this machine can connect unless a host is set, and no other site's page may use the
- * API.
+ * may take, and never touch the disk. Only this machine can connect unless a host is set, and no
+ * other site's page may use the API.
  */
 public final class ClassifierServer implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
@@ -162,7 +162,8 @@ public final class ClassifierServer implements AutoCloseable {
       Server server = new Server(new QueuedThreadPool(running + waiting + OTHER_THREADS));
       HttpConfiguration http = new HttpConfiguration();
       http.setSendServerVersion(false);
-      ServerConnector connector = new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
+      ServerConnector connector =
+          new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
       connector.setHost(host);
       connector.setPort(port);
       connector.setIdleTimeout(IDLE_MILLIS);

@@ -348,4 +348,95 @@ final class ClassifierServerTest {
       assertTrue(refused.contains("port " + server.port()), refused);
     }
   }
+
+  private Socket unfinished(int port, int length) throws IOException {
+    Socket socket = new Socket("127.0.0.1", port);
+    String head =
+        "POST /api/classify HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n";
+    socket.getOutputStream().write((head + "some").getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    return socket;
+  }
+
+  /** One who sends a byte now and then is never idle. */
+  @Test
+  void aBodyThatDoesNotEndLosesItsPlace() throws Exception {
+    server.close();
+    server =
+        ClassifierServer.builder(classifier())
+            .port(0)
+            .running(1)
+            .waiting(0)
+            .readMillis(300)
+            .start();
+    try (Socket slow = unfinished(server.port(), 1000)) {
+      slow.setSoTimeout(30_000);
+      CompletableFuture<Void> trickle =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  for (int i = 0; i < 900; i++) {
+                    slow.getOutputStream().write('x');
+                    Thread.sleep(50);
+                  }
+                } catch (IOException closed) {
+                  return;
+                } catch (InterruptedException interrupted) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      trickle.get();
+    }
+    assertEquals(200, post("/api/classify", picture(Color.RED, 9, 9)).statusCode());
+  }
+
+  @Test
+  void aClientThatLeavesInTheMiddleIsCountedAndFreesItsPlace() throws Exception {
+    server.close();
+    server = ClassifierServer.builder(classifier()).port(0).running(1).waiting(0).start();
+    try (Socket leaving = unfinished(server.port(), 1000)) {
+      while (!text(get("/metrics")).contains("markhor_requests_inside 1")) {
+        Thread.onSpinWait();
+      }
+      assertTrue(leaving.isConnected());
+    }
+    byte[] picture = picture(Color.RED, 9, 9);
+    int status = 503;
+    while (status == 503) {
+      status = post("/api/classify", picture).statusCode();
+    }
+    assertEquals(200, status);
+    String metrics = text(get("/metrics"));
+    assertFalse(metrics.contains("status=\"500\""), metrics);
+  }
+
+  /** A connection that is closed while the client sends would look broken to it. */
+  @Test
+  void clientsOfLargeBodiesSeeThatTheyAreRefused() throws Exception {
+    server.close();
+    server = ClassifierServer.builder(classifier()).port(0).running(1).waiting(0).start();
+    try (Socket holder = unfinished(server.port(), 1000)) {
+      while (!text(get("/metrics")).contains("markhor_requests_inside 1")) {
+        Thread.onSpinWait();
+      }
+      for (int i = 0; i < 10; i++) {
+        assertEquals(503, post("/api/classify", new byte[5_000_000]).statusCode());
+      }
+      assertTrue(holder.isConnected());
+    }
+  }
+
+  @Test
+  void aClassifierHasOneServer() throws IOException {
+    ImageClassifier classifier = classifier();
+    try (ClassifierServer first = ClassifierServer.builder(classifier).port(0).start()) {
+      String refused =
+          assertThrows(
+                  IllegalStateException.class,
+                  () -> ClassifierServer.builder(classifier).port(0).start())
+              .getMessage();
+      assertTrue(refused.contains("Load it a second time"), refused);
+      assertTrue(first.port() > 0);
+    }
+  }
 }
