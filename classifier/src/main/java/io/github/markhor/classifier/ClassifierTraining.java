@@ -99,11 +99,7 @@ public final class ClassifierTraining extends Immutable<ClassifierTraining> {
     return with(copy -> copy.base = new Base.OfFile(file, scale));
   }
 
-  /**
-   * Builds on a model file, as {@link #base(Path, PixelScale)}.
-   *
-   * @param scale what it wants pixels to be, by name: see {@link PixelScale#of(String)}
-   */
+  /** Builds on a model file whose pixels are named as {@link PixelScale#of} does: {@code -1..1}. */
   public ClassifierTraining base(Path file, String scale) {
     return base(file, PixelScale.of(scale));
   }
@@ -154,7 +150,7 @@ public final class ClassifierTraining extends Immutable<ClassifierTraining> {
     return with(copy -> copy.policy = wanted);
   }
 
-  /** The policy of numbers by its name in Keras: {@code float32} or {@code mixed_bfloat16}. */
+  /** The policy of numbers by Keras's name: {@code float32}, {@code mixed_bfloat16}. */
   public ClassifierTraining policy(String name) {
     return policy(DTypePolicy.of(name));
   }

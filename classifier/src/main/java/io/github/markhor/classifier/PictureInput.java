@@ -75,7 +75,7 @@ public final class PictureInput extends Immutable<PictureInput> {
     return with(copy -> copy.interpolation = kind);
   }
 
-  /** How pictures are brought to the size, by Keras's name, {@code bicubic} for one. */
+  /** How pictures are brought to the size, by Keras's name: {@code nearest}, {@code lanczos}. */
   public PictureInput interpolation(String name) {
     return interpolation(KerasNames.choice(Interpolation.class, "interpolation", name));
   }
@@ -93,7 +93,7 @@ public final class PictureInput extends Immutable<PictureInput> {
     return with(copy -> copy.scale = wanted);
   }
 
-  /** What pixels become, by name: see {@link PixelScale#of(String)}. */
+  /** What pixels become, by the name of {@link PixelScale#of}: {@code -1..1}. */
   public PictureInput scale(String name) {
     return scale(PixelScale.of(name));
   }
@@ -142,11 +142,8 @@ public final class PictureInput extends Immutable<PictureInput> {
 
   static PictureInput fromJson(JsonNode json) {
     return of(json.path("height").asInt(), json.path("width").asInt())
-        .colorMode(
-            KerasNames.choice(ColorMode.class, "color_mode", json.path("color_mode").asText()))
-        .interpolation(
-            KerasNames.choice(
-                Interpolation.class, "interpolation", json.path("interpolation").asText()))
+        .colorMode(json.path("color_mode").asText())
+        .interpolation(json.path("interpolation").asText())
         .keepAspectRatio(json.path("keep_aspect_ratio").asBoolean())
         .scale(json.path("scale").asText());
   }
