@@ -147,9 +147,7 @@ class ExamplesRunTest {
 
   @Test
   void cifar10() throws IOException {
-    JsonNode result = run(new Cifar10(), "--epochs", "4");
-    assertAtLeast(0.5, result, "plain accuracy");
-    assertAtLeast(0.4, result, "augmented accuracy");
+    JsonNode result = run(new Cifar10(), "--epochs", "1");
     assertEquals(276_138, result.path("parameters").asInt());
     assertLeft(
         "curves.png",
