@@ -209,7 +209,8 @@ public final class TransferLearning extends Program {
         CompileOptions.defaults().metrics("accuracy"));
   }
 
-  private void run(Model model, DirectoryImages train, DirectoryImages test, int from, int to, boolean frozen) {
+  private void run(
+      Model model, DirectoryImages train, DirectoryImages test, int from, int to, boolean frozen) {
     if (to > from) {
       FitOptions options = FitOptions.defaults().initialEpoch(from).epochs(to).validation(test);
       History history = model.fit(train, frozen && cache ? options.cacheFeatures() : options);
