@@ -85,8 +85,8 @@ final class ExampleOptions {
   }
 
   private static String shown(Object value) {
-    return value instanceof Double
-        ? String.format(Locale.ROOT, "%.4f", value)
+    return value instanceof Double number
+        ? String.format(Locale.ROOT, "%.4f", number)
         : String.valueOf(value);
   }
 

@@ -30,6 +30,9 @@ final class StandInBase {
   /** Height and width of its pictures, whose pixels are 0 to 1. */
   static final int SIZE = 64;
 
+  /** How many layers each of its four blocks has. */
+  static final int BLOCK_LAYERS = 8;
+
   private StandInBase() {}
 
   /** The network without its top: maps (4, 4, 64). */

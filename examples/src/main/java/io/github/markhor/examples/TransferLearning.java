@@ -142,6 +142,7 @@ public final class TransferLearning extends Program {
     if (base == null) {
       base = StandInBase.train(options.file("stand-in"), options.seed);
       scale = Scale.ZERO_TO_ONE;
+      layers = Math.min(layers, StandInBase.BLOCK_LAYERS);
     }
     double split = validation == null ? 0.2 : 0;
     ImageDataGenerator pictures =
@@ -186,12 +187,12 @@ public final class TransferLearning extends Program {
     trained.setTrainable(false);
     compile(model, 1e-3);
     model.summary();
-    run(model, train, test, 0, options.epochs);
+    run(model, train, test, 0, options.epochs, true);
     List<BuiltLayer> all = trained.layers();
     all.subList(Math.max(0, all.size() - layers), all.size())
         .forEach(layer -> layer.setTrainable(true));
     compile(model, 1e-5);
-    run(model, train, test, options.epochs, options.epochs + fineEpochs);
+    run(model, train, test, options.epochs, options.epochs + fineEpochs, layers < all.size());
     model.save(options.file("model.keras"));
     // The base is one layer of the model; the architecture's picture shows what is in it.
     ArchitecturePicture.of(model).expandNested(true).save(options.file("network.svg"));
@@ -208,10 +209,11 @@ public final class TransferLearning extends Program {
         CompileOptions.defaults().metrics("accuracy"));
   }
 
-  private void run(Model model, DirectoryImages train, DirectoryImages test, int from, int to) {
+  private void run(
+      Model model, DirectoryImages train, DirectoryImages test, int from, int to, boolean frozen) {
     if (to > from) {
       FitOptions options = FitOptions.defaults().initialEpoch(from).epochs(to).validation(test);
-      History history = model.fit(train, cache ? options.cacheFeatures() : options);
+      History history = model.fit(train, frozen && cache ? options.cacheFeatures() : options);
       results.put("accuracy after " + to, history.get("val_accuracy").get(to - from - 1));
     }
   }
