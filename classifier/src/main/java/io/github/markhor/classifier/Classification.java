@@ -1,5 +1,6 @@
 package io.github.markhor.classifier;
 
+import io.github.markhor.config.Require;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +19,10 @@ public record Classification(List<Score> scores) {
   public record Score(String name, double probability) {}
 
   public Classification {
-    List<Score> sorted = new ArrayList<>(scores);
+    List<Score> sorted = new ArrayList<>(Require.noneNull("scores", scores));
+    if (sorted.isEmpty()) {
+      throw new IllegalArgumentException("Expected at least one class. Received: none");
+    }
     sorted.sort(Comparator.comparingDouble((Score score) -> -score.probability()));
     scores = List.copyOf(sorted);
   }
@@ -30,6 +34,9 @@ public record Classification(List<Score> scores) {
 
   /** The likeliest classes, as many as wanted or as there are. */
   public List<Score> top(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("Expected at least 0 classes. Received: most=" + most);
+    }
     return scores.subList(0, Math.min(most, scores.size()));
   }
 }

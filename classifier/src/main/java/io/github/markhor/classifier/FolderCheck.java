@@ -214,6 +214,8 @@ public final class FolderCheck extends Immutable<FolderCheck> {
    * @return how many were moved
    */
   public int moveTo(Path target, List<Finding> findings) throws IOException {
+    Require.notNull("target", target);
+    Require.noneNull("findings", findings);
     Path real = target.toAbsolutePath().normalize();
     if (real.startsWith(folder.toAbsolutePath().normalize())) {
       throw new IllegalArgumentException(
@@ -225,6 +227,10 @@ public final class FolderCheck extends Immutable<FolderCheck> {
     int moved = 0;
     for (Finding finding : findings) {
       if (finding.canGo()) {
+        if (!finding.picture().normalize().startsWith(folder.normalize())) {
+          throw new IllegalArgumentException(
+              "Expected findings of the folder " + folder + ". Received: " + finding.picture());
+        }
         Path to = real.resolve(folder.relativize(finding.picture()).toString());
         if (Files.exists(to)) {
           throw new IllegalArgumentException(

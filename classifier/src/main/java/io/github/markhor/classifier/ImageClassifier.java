@@ -10,11 +10,13 @@ import io.github.markhor.data.ImageDataGenerator;
 import io.github.markhor.data.Pictures;
 import io.github.markhor.network.BuiltLayer;
 import io.github.markhor.reports.Evaluation;
+import io.github.markhor.tensor.Shape;
 import io.github.markhor.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -59,7 +61,7 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws IllegalArgumentException if the model is not of this kind
    */
   public static ImageClassifier of(Model model, PictureInput input) {
-    return of(model, input, model.classNames());
+    return of(Require.notNull("model", model), input, model.classNames());
   }
 
   private static ImageClassifier of(Model model, PictureInput input, List<String> names) {
@@ -73,6 +75,14 @@ public final class ImageClassifier implements AutoCloseable {
               + model.inputShapes()
               + " and outputs "
               + model.outputShapes());
+    }
+    Shape own = Shape.of(input.height(), input.width(), input.flow().colorMode().channels());
+    if (!fits(model.inputShape(), own)) {
+      throw new IllegalArgumentException(
+          "Expected pictures as the model takes them, "
+              + model.inputShape()
+              + ": PictureInput.of(model.inputShape()) is of that size. Received: "
+              + own);
     }
     int units = model.outputShape().size(0);
     int classes = Math.max(2, units);
@@ -88,6 +98,12 @@ public final class ImageClassifier implements AutoCloseable {
               + named);
     }
     return new ImageClassifier(model, input, List.copyOf(named));
+  }
+
+  private static boolean fits(Shape known, Shape picture) {
+    return known.rank() == 3
+        && IntStream.range(0, 3)
+            .allMatch(axis -> known.size(axis) < 0 || known.size(axis) == picture.size(axis));
   }
 
   /**
@@ -114,6 +130,7 @@ public final class ImageClassifier implements AutoCloseable {
    *     input.scale(PixelScale.ZERO_TO_ONE)}
    */
   public static ImageClassifier load(Path path, UnaryOperator<PictureInput> change) {
+    Require.notNull("path", path);
     Path file = Files.isDirectory(path) ? ClassifierFiles.model(path) : path;
     Model model = Model.load(file, LoadOptions.defaults().compile(false));
     try {
@@ -171,7 +188,7 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws io.github.markhor.data.picture.PictureException if the file cannot be read
    */
   public Classification classify(Path picture) {
-    return classify(List.of(picture)).get(0);
+    return classify(List.of(Require.notNull("picture", picture))).get(0);
   }
 
   /**
@@ -195,6 +212,7 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws io.github.markhor.data.picture.PictureException if a file cannot be read
    */
   public List<Classification> classify(List<Path> pictures) {
+    Require.noneNull("pictures", pictures);
     List<Classification> all = new ArrayList<>();
     for (int from = 0; from < pictures.size(); from += BATCH) {
       List<Path> some = pictures.subList(from, Math.min(from + BATCH, pictures.size()));
@@ -210,7 +228,7 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws IllegalArgumentException if it has another shape
    */
   public Classification classify(Tensor picture) {
-    return classified(List.of(picture)).get(0);
+    return classified(List.of(Require.notNull("picture", picture))).get(0);
   }
 
   /**
@@ -221,7 +239,8 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws IllegalArgumentException if one has another shape
    */
   public List<Classification> classifyAll(List<Tensor> pictures) {
-    return pictures.isEmpty() ? List.of() : classified(pictures);
+    List<Tensor> all = Require.noneNull("pictures", pictures);
+    return all.isEmpty() ? List.of() : classified(all);
   }
 
   /**
@@ -235,14 +254,21 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   private List<Classification> classified(List<Tensor> pictures) {
-    int size = pictures.get(0).toArray().length;
+    Shape shape = Shape.of(input.height(), input.width(), channels());
+    int size = Math.toIntExact(shape.elements());
     float[] values = new float[pictures.size() * size];
     for (int i = 0; i < pictures.size(); i++) {
+      if (!pictures.get(i).shape().equals(shape)) {
+        throw new IllegalArgumentException(
+            "Expected pictures of the shape "
+                + shape
+                + "; Pictures.load(file, classifier.input().flow()) gives them. Received: "
+                + pictures.get(i).shape());
+      }
       float[] one = generator.standardize(pictures.get(i)).toArray();
       System.arraycopy(one, 0, values, i * size, size);
     }
-    int[] sizes = {pictures.size(), input.height(), input.width(), channels()};
-    Tensor predictions = model.predict(Tensor.of(values, sizes));
+    Tensor predictions = model.predict(Tensor.of(values, shape.prepend(pictures.size())));
     return IntStream.range(0, pictures.size())
         .mapToObj(i -> classification(predictions.slice(i, i + 1).toArray()))
         .toList();
@@ -254,6 +280,12 @@ public final class ImageClassifier implements AutoCloseable {
 
   private Classification classification(float[] outputs) {
     double[] probabilities = probabilities(outputs);
+    if (!Arrays.stream(probabilities).allMatch(Double::isFinite)) {
+      throw new IllegalStateException(
+          "Expected finite predictions: the picture or the model's weights hold NaN or numbers that"
+              + " are too large. Received: "
+              + Arrays.toString(outputs));
+    }
     return new Classification(
         IntStream.range(0, probabilities.length)
             .mapToObj(c -> new Classification.Score(classNames.get(c), probabilities[c]))
@@ -309,6 +341,7 @@ public final class ImageClassifier implements AutoCloseable {
    * it wants of pictures in {@code classifier.json}, and the classes in {@code labels.txt}.
    */
   public void save(Path folder) {
+    Require.notNull("folder", folder);
     model.save(folder.resolve(ClassifierFiles.MODEL));
     ClassifierFiles.save(folder, input, classNames);
   }

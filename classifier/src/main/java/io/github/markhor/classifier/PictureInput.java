@@ -46,10 +46,12 @@ public final class PictureInput extends Immutable<PictureInput> {
    * @throws IllegalArgumentException if it is none of a picture, or of no certain size
    */
   public static PictureInput of(Shape shape) {
+    Require.notNull("shape", shape);
     int channels = shape.rank() == 3 ? shape.size(2) : 0;
     if (!shape.isKnown() || (channels != 1 && channels != 3 && channels != 4)) {
       throw new IllegalArgumentException(
-          "Expected a model for pictures (H, W, C) of one size and of 1, 3 or 4 channels. Received: "
+          "Expected a model for pictures (H, W, C) of one size and of 1, 3 or 4 channels. Received:"
+              + " "
               + shape
               + ". Say with PictureInput.of(height, width) what a model for any size gets");
     }

@@ -57,6 +57,28 @@ final class ImageClassifierTest {
   }
 
   @Test
+  void picturesOfAnotherShapeAreRefusedAlsoWithAsManyNumbers() {
+    try (ImageClassifier classifier = ImageClassifier.of(ColoredPictures.model("softmax"), INPUT)) {
+      int[] sizes = {INPUT.width(), 3, INPUT.height()};
+      Tensor turned = Tensor.of(new float[sizes[0] * sizes[1] * sizes[2]], sizes);
+      Tensor right = Pictures.load(ColoredPictures.picture(PURPLE, 9, 9), INPUT.flow());
+      assertThrows(IllegalArgumentException.class, () -> classifier.classify(turned));
+      assertThrows(
+          IllegalArgumentException.class, () -> classifier.classifyAll(List.of(right, turned)));
+      float[] broken = right.toArray();
+      broken[4] = Float.NaN;
+      assertThrows(
+          IllegalStateException.class, () -> classifier.classify(Tensor.of(broken, right.shape())));
+      PictureInput other = PictureInput.of(INPUT.height() + 1, INPUT.width());
+      assertThrows(
+          IllegalArgumentException.class, () -> ImageClassifier.of(classifier.model(), other));
+      PictureInput grey = INPUT.colorMode(io.github.markhor.data.picture.ColorMode.GRAYSCALE);
+      assertThrows(
+          IllegalArgumentException.class, () -> ImageClassifier.of(classifier.model(), grey));
+    }
+  }
+
+  @Test
   void manyFilesKeepTheirOrder() {
     Color[] colors = {Color.BLUE, Color.RED, Color.GREEN};
     List<Path> files = new java.util.ArrayList<>();

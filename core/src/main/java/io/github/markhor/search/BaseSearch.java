@@ -107,7 +107,9 @@ public abstract class BaseSearch<S extends BaseSearch<S>> extends Immutable<S> {
     return run(
         trial -> {
           try (Model model = build.apply(trial)) {
-            return best(fit.apply(model, trial).get(objective));
+            Require.notNull("a model for each trial", model);
+            History history = Require.notNull("a history for each trial", fit.apply(model, trial));
+            return best(history.get(objective));
           }
         });
   }

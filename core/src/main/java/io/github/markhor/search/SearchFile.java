@@ -37,7 +37,12 @@ record SearchFile(Path path, String search) {
     try {
       root = JSON.readTree(path.toFile());
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the search's file " + path + ": " + e, e);
+      throw new UncheckedIOException(
+          "Cannot read the search's file "
+              + path
+              + "; remove it, or choose another, to search anew: "
+              + e,
+          e);
     }
     String found = root == null ? "" : root.path("search").asText();
     if (!found.equals(search)) {

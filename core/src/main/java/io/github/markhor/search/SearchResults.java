@@ -1,5 +1,6 @@
 package io.github.markhor.search;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.text.Csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,7 @@ public final class SearchResults {
 
   /** Writes {@link #ranking} as CSV: trial, epochs, each setting, the objective. */
   public void save(Path csv) {
+    Require.notNull("csv", csv);
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows("%s")) {
       text.append(String.join(",", row.stream().map(Csv::field).toList())).append('\n');

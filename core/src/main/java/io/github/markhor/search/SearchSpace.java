@@ -101,31 +101,41 @@ public final class SearchSpace extends Immutable<SearchSpace> {
 
   /** One of some texts. */
   public SearchSpace choice(String name, String... values) {
-    return choice(name, (Object[]) values);
+    return choice(name, Require.noneNull("values", asList(values)));
   }
 
   /** One of some numbers. */
   public SearchSpace choice(String name, double... values) {
-    return choice(name, Arrays.stream(values).boxed().toArray());
+    Require.notNull("values", values);
+    for (double value : values) {
+      Require.finite("value", value);
+    }
+    return choice(name, Arrays.stream(values).boxed().toList());
   }
 
-  private SearchSpace choice(String name, Object... values) {
-    if (values.length == 0) {
+  private static List<String> asList(String[] values) {
+    return Arrays.asList(Require.notNull("values", values));
+  }
+
+  private SearchSpace choice(String name, List<?> values) {
+    if (values.isEmpty()) {
       throw new IllegalArgumentException(
           "Expected at least one value to choose. Received: none for " + name);
     }
-    return and(name, new Choice(List.of(values)));
+    return and(name, new Choice(List.copyOf(values)));
   }
 
   private static void checkBounds(double low, double high) {
-    if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
+    if (!(low <= high) || !Double.isFinite(high - low)) {
       throw new IllegalArgumentException(
           "Expected finite numbers, low at most high. Received: low=" + low + ", high=" + high);
     }
   }
 
   private SearchSpace and(String name, Range range) {
-    Require.notNull("name", name);
+    if (Require.notNull("name", name).isBlank()) {
+      throw new IllegalArgumentException("Expected a name for the setting. Received: none");
+    }
     if (ranges.containsKey(name)) {
       throw new IllegalArgumentException("Expected each setting once. Received again: " + name);
     }

@@ -206,6 +206,11 @@ class SearchTest {
   void refusesWhatCannotBe() {
     SearchSpace empty = SearchSpace.empty();
     assertThrows(IllegalArgumentException.class, () -> empty.uniform("a", 2, 1));
+    double most = Double.MAX_VALUE;
+    assertThrows(IllegalArgumentException.class, () -> empty.uniform("a", -most, most));
+    assertThrows(IllegalArgumentException.class, () -> empty.uniform(" ", 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> empty.choice("a", 1, Double.NaN));
+    assertThrows(NullPointerException.class, () -> empty.choice("a", "b", null));
     assertThrows(IllegalArgumentException.class, () -> empty.logUniform("a", 0, 1));
     assertThrows(IllegalArgumentException.class, () -> empty.choice("a", new String[0]));
     assertThrows(IllegalArgumentException.class, () -> SPACE.uniform("rate", 0, 1));

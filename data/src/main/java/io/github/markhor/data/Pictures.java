@@ -87,6 +87,7 @@ public final class Pictures {
   }
 
   private static Tensor load(Function<FileDecoder, Picture> decoding, Flow flow) {
+    Require.notNull("flow", flow);
     int channels = flow.colorMode().channels();
     float[] values = new float[flow.height() * flow.width() * channels];
     try (SizedDecoder decoder = flow.sizedDecoder()) {
@@ -102,6 +103,8 @@ public final class Pictures {
    * @throws PictureException if a file cannot be read
    */
   public static Tensor load(List<Path> files, Flow flow) {
+    Require.noneNull("files", files);
+    Require.notNull("flow", flow);
     int channels = flow.colorMode().channels();
     int each = flow.height() * flow.width() * channels;
     float[] all = new float[Math.multiplyExact(each, files.size())];
@@ -190,6 +193,7 @@ public final class Pictures {
   }
 
   private static Tensor load(Function<FileDecoder, Picture> decoding, ColorMode mode) {
+    Require.notNull("mode", mode);
     try (FileDecoder decoder = new FileDecoder(mode, false, FileDecoder.MOST_PIXELS)) {
       Picture picture = decoding.apply(decoder);
       try {

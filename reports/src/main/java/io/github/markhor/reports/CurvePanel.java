@@ -20,7 +20,7 @@ final class CurvePanel {
   private static final int MOST_POINTS = 60;
 
   /** A curve as it is drawn. */
-  record Series(String name, Color colour, boolean dashed, TrainingCurves.Curve curve) {}
+  record Series(String name, Color colour, boolean dashed, CurveData curve) {}
 
   private final String title;
   private final CurveLook look;
@@ -51,7 +51,7 @@ final class CurvePanel {
     this.logarithmic = logarithmic && series.stream().anyMatch(s -> hasPositive(s.curve()));
   }
 
-  private static boolean hasPositive(TrainingCurves.Curve curve) {
+  private static boolean hasPositive(CurveData curve) {
     return curve.values().stream().anyMatch(v -> v > 0 && Double.isFinite(v));
   }
 

@@ -9,6 +9,7 @@ import io.github.markhor.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -219,6 +220,7 @@ public final class Evaluation {
    * @throws IllegalArgumentException if there are not as many as samples, or none
    */
   public Evaluation sampleNames(List<String> names) {
+    Require.notNull("names", names);
     if (!names.isEmpty() && names.size() != size()) {
       throw new IllegalArgumentException(
           "Expected a name for each of " + size() + " samples. Received: " + names.size());
@@ -291,12 +293,15 @@ public final class Evaluation {
    * model has one unit for two classes, that of the first is 1 less the unit's.
    *
    * @throws IllegalStateException if this holds classes alone
+   * @throws IndexOutOfBoundsException if there is no such sample or class
    */
   public double score(int sample, int classNumber) {
     if (scores == null) {
       throw new IllegalStateException(
           "Expected predictions with a probability of each class. Received: classes alone");
     }
+    Objects.checkIndex(sample, size());
+    Objects.checkIndex(classNumber, classes());
     if (units == 1) {
       return classNumber == 1 ? scores[sample] : 1.0 - scores[sample];
     }

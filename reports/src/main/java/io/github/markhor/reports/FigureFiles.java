@@ -1,5 +1,6 @@
 package io.github.markhor.reports;
 
+import io.github.markhor.config.Require;
 import io.github.markhor.data.write.SafeFiles;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
@@ -25,11 +26,26 @@ import org.w3c.dom.Document;
 
 /** Figures as pixels, as SVG and in files. */
 final class FigureFiles {
+  private static final int MOST_PIXELS = 1 << 29;
+
   private FigureFiles() {}
 
   static BufferedImage image(Figure figure, double scale) {
     if (!(scale > 0 && Double.isFinite(scale))) {
       throw new IllegalArgumentException("Expected a positive scale. Received: " + scale);
+    }
+    double pixels = figure.width() * scale * figure.height() * scale;
+    if (pixels > MOST_PIXELS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Expected a picture of at most %d pixels; SVG has none. Received: %.0f pixels, %d by"
+                  + " %d at scale %s",
+              MOST_PIXELS,
+              pixels,
+              figure.width(),
+              figure.height(),
+              scale));
     }
     return withFonts(
         () -> {
@@ -88,6 +104,7 @@ final class FigureFiles {
   }
 
   static void save(Figure figure, Path file) {
+    Require.notNull("file", file);
     boolean svg = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".svg");
     byte[] text = svg ? svg(figure).getBytes(StandardCharsets.UTF_8) : null;
     BufferedImage image = svg ? null : figure.image();

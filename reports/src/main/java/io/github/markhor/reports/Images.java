@@ -27,6 +27,7 @@ import java.util.List;
  */
 public final class Images extends Immutable<Images> implements Figure {
   private static final int GAP = 12;
+  private static final int MOST_SIDE = 20_000;
   private static final int FONT_SIZE = 13;
   private static final int LINE = 18;
   private static final int HEADING_SIZE = 15;
@@ -174,8 +175,9 @@ public final class Images extends Immutable<Images> implements Figure {
 
   /** About how large the longer side of each picture is, in pixels; default 200. */
   public Images side(int pixels) {
-    if (pixels < 8) {
-      throw new IllegalArgumentException("Expected at least 8 pixels. Received: side=" + pixels);
+    if (pixels < 8 || pixels > MOST_SIDE) {
+      throw new IllegalArgumentException(
+          "Expected 8 to " + MOST_SIDE + " pixels. Received: side=" + pixels);
     }
     return with(copy -> copy.side = pixels);
   }

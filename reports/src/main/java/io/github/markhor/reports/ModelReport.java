@@ -83,9 +83,9 @@ final class ModelReport {
       rows.add(
           List.of(
               range.name(),
-              TrainingCurves.shown(range.minimum()),
-              TrainingCurves.shown(range.maximum()),
-              TrainingCurves.shown(range.current())));
+              CurveTable.shown(range.minimum()),
+              CurveTable.shown(range.maximum()),
+              CurveTable.shown(range.current())));
     }
     report.table(
         "Least, greatest and last values",

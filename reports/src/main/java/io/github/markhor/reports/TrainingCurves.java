@@ -7,11 +7,9 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,10 +35,9 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
   private static final int DEFAULT_PANEL_WIDTH = 600;
   private static final int DEFAULT_HEIGHT = 450;
   private static final int DEFAULT_COLUMNS = 3;
-  private static final int MOST_NAME = 42;
 
   private final int epochs;
-  private final Map<String, Curve> curves;
+  private final Map<String, CurveData> curves;
 
   /** The names of the runs that are compared; empty for one alone. */
   private final List<String> runs;
@@ -53,14 +50,11 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
   private int height;
   private CurveLook look = new CurveLook();
 
-  private TrainingCurves(int epochs, Map<String, Curve> curves, List<String> runs) {
+  private TrainingCurves(int epochs, Map<String, CurveData> curves, List<String> runs) {
     this.epochs = epochs;
     this.curves = curves;
     this.runs = runs;
   }
-
-  /** A number in the epochs that have it, which count from 0. */
-  record Curve(List<Integer> epochs, List<Double> values) {}
 
   /**
    * The curves of all metrics of a history, in its order; {@code learning_rate} is none.
@@ -75,20 +69,7 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
   /** The curves of the logs of epochs, of which some may lack some of the names. */
   static TrainingCurves of(
       List<Integer> epochs, List<Map<String, Double>> logs, Set<String> names) {
-    Map<String, Curve> curves = new LinkedHashMap<>();
-    for (String name : names) {
-      List<Integer> having = new ArrayList<>();
-      List<Double> values = new ArrayList<>();
-      for (int i = 0; i < epochs.size(); i++) {
-        Double value = logs.get(i).get(name);
-        if (value != null) {
-          having.add(epochs.get(i));
-          values.add(value);
-        }
-      }
-      curves.put(name, new Curve(List.copyOf(having), List.copyOf(values)));
-    }
-    return of(epochs.size(), curves);
+    return of(epochs.size(), CurveData.ofLogs(epochs, logs, names));
   }
 
   /**
@@ -110,21 +91,7 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
    * @throws IllegalArgumentException if there is no epoch or no metric, or a count does not match
    */
   public static TrainingCurves of(List<Integer> epochs, Map<String, List<Double>> logs) {
-    Map<String, Curve> curves = new LinkedHashMap<>();
-    logs.forEach(
-        (name, values) -> {
-          if (values.size() != epochs.size()) {
-            throw new IllegalArgumentException(
-                "Expected one number for each of the "
-                    + epochs.size()
-                    + " epochs. Received: "
-                    + values.size()
-                    + " for "
-                    + name);
-          }
-          curves.put(name, new Curve(List.copyOf(epochs), List.copyOf(values)));
-        });
-    return of(epochs.size(), curves);
+    return of(epochs.size(), CurveData.ofNumbers(epochs, logs));
   }
 
   /**
@@ -136,7 +103,7 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
    */
   public static TrainingCurves compare(Map<String, TrainingCurves> runs) {
     Require.notNull("runs", runs);
-    Map<String, Curve> all = new LinkedHashMap<>();
+    Map<String, CurveData> all = new LinkedHashMap<>();
     int epochs = 0;
     Set<String> metrics = new LinkedHashSet<>();
     for (Map.Entry<String, TrainingCurves> run : runs.entrySet()) {
@@ -157,7 +124,7 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
         .metrics(metrics.toArray(String[]::new));
   }
 
-  private static TrainingCurves of(int epochs, Map<String, Curve> curves) {
+  private static TrainingCurves of(int epochs, Map<String, CurveData> curves) {
     if (epochs == 0) {
       throw new IllegalArgumentException(
           "Expected a history of at least one epoch. Received: none");
@@ -169,26 +136,10 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
         metrics.add(metric);
       }
     }
+    Integer best = CurveData.bestEpoch(curves, VALIDATION_PREFIX + "loss", "loss");
     return new TrainingCurves(epochs, curves, List.of())
-        .bestBy(curves, VALIDATION_PREFIX + "loss", "loss")
+        .with(copy -> copy.best = best)
         .metrics(metrics.toArray(String[]::new));
-  }
-
-  /** The epoch with the least of the first of these numbers that there is. */
-  private TrainingCurves bestBy(Map<String, Curve> curves, String... names) {
-    Integer least = null;
-    for (String name : names) {
-      Curve curve = least == null ? curves.get(name) : null;
-      double value = Double.POSITIVE_INFINITY;
-      for (int i = 0; curve != null && i < curve.epochs().size(); i++) {
-        if (curve.values().get(i) < value) {
-          value = curve.values().get(i);
-          least = curve.epochs().get(i);
-        }
-      }
-    }
-    Integer found = least;
-    return with(copy -> copy.best = found);
   }
 
   /** The number of epochs. */
@@ -285,7 +236,7 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
 
   private void addSeries(
       List<CurvePanel.Series> series, String key, String name, Color colour, boolean dashed) {
-    Curve curve = curves.get(key);
+    CurveData curve = curves.get(key);
     if (curve != null) {
       series.add(new CurvePanel.Series(name, colour, dashed, curve));
     }
@@ -426,7 +377,7 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
         String before = run.isEmpty() ? "" : run + ' ';
         for (String name : List.of(before + metric, before + VALIDATION_PREFIX + metric)) {
           if (curves.containsKey(name) && !curves.get(name).values().isEmpty()) {
-            ranges.add(range(name, curves.get(name).values()));
+            ranges.add(curves.get(name).range(name));
           }
         }
       }
@@ -434,40 +385,9 @@ public final class TrainingCurves extends Immutable<TrainingCurves> implements F
     return List.copyOf(ranges);
   }
 
-  private static Range range(String name, List<Double> values) {
-    double[] finite = values.stream().mapToDouble(v -> v).filter(Double::isFinite).toArray();
-    return new Range(
-        name,
-        Arrays.stream(finite).min().orElse(Double.NaN),
-        Arrays.stream(finite).max().orElse(Double.NaN),
-        values.get(values.size() - 1));
-  }
-
   /** The {@link #ranges} as a text of at most 80 columns. */
   public String table() {
-    int width = "metric".length();
-    for (Range range : ranges()) {
-      width = Math.max(width, Math.min(MOST_NAME, range.name().length()));
-    }
-    String format = "%-" + width + "s  %10s  %10s  %10s%n";
-    StringBuilder text = new StringBuilder();
-    text.append(String.format(format, "metric", "min", "max", "cur"));
-    for (Range range : ranges()) {
-      text.append(
-          String.format(
-              format,
-              Texts.shortened(range.name(), MOST_NAME),
-              shown(range.minimum()),
-              shown(range.maximum()),
-              shown(range.current())));
-    }
-    return text.toString();
-  }
-
-  static String shown(double value) {
-    double size = Math.abs(value);
-    boolean plain = size == 0 || size >= 1e-3 && size < 1e6;
-    return Double.isNaN(value) ? "nan" : String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
+    return CurveTable.of(ranges());
   }
 
   private static String metricOf(String name) {

@@ -70,6 +70,15 @@ final class EvaluationTest {
     assertThrows(IllegalArgumentException.class, () -> Evaluation.of(truths, predictions));
   }
 
+  /** The number of the next sample's first class lies behind that of a sample's last. */
+  @Test
+  void aClassThatIsNoneHasNoScore() {
+    Evaluation two =
+        Evaluation.of(Tensor.ofLabels(0, 1), Tensor.of(new float[] {.2f, .8f, .9f, .1f}, 2, 2));
+    assertThrows(IndexOutOfBoundsException.class, () -> two.score(0, 2));
+    assertThrows(IndexOutOfBoundsException.class, () -> two.score(1, -1));
+  }
+
   @Test
   void classesAloneHaveNoScores() {
     Evaluation five = Samples.five();
