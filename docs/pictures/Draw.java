@@ -28,7 +28,12 @@ public final class Draw {
         .size(760, 300)
         .save(out.resolve("curves.png"));
     try (ImageClassifier classifier = ImageClassifier.load(Path.of(args[0]));
-        DirectoryImages pictures = classifier.labelled(folder);
+        DirectoryImages pictures =
+            classifier
+                .input()
+                .generator()
+                .build()
+                .flowFromDirectory(folder, classifier.input().flow().seed(3));
         DirectoryImages augmented =
             ImageDataGenerator.builder()
                 .rescale(1 / 255.0)
