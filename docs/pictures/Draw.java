@@ -33,7 +33,10 @@ public final class Draw {
                 .input()
                 .generator()
                 .build()
-                .flowFromDirectory(folder, classifier.input().flow().seed(3));
+                .flowFromDirectory(
+                    folder,
+                    // Cats come first: some of each.
+                    classifier.input().flow().shuffle(false).samples(1, 805, 810, 7, 812));
         DirectoryImages augmented =
             ImageDataGenerator.builder()
                 .rescale(1 / 255.0)
