@@ -99,6 +99,11 @@ public final class ClassifierTraining extends Immutable<ClassifierTraining> {
     return with(copy -> copy.base = new Base.OfFile(file, scale));
   }
 
+  /** Builds on a model file whose pixels are named as {@link PixelScale#of} does: {@code -1..1}. */
+  public ClassifierTraining base(Path file, String scale) {
+    return base(file, PixelScale.of(scale));
+  }
+
   /**
    * The most epochs; training ends earlier when the validation gets no better. Default: 30, on a
    * base 10 of the head alone.
@@ -143,6 +148,11 @@ public final class ClassifierTraining extends Immutable<ClassifierTraining> {
   public ClassifierTraining policy(DTypePolicy wanted) {
     Require.notNull("policy", wanted);
     return with(copy -> copy.policy = wanted);
+  }
+
+  /** The policy of numbers by Keras's name: {@code float32}, {@code mixed_bfloat16}. */
+  public ClassifierTraining policy(String name) {
+    return policy(DTypePolicy.of(name));
   }
 
   /** Decides weights, order and augmentation. Default: 1. */

@@ -64,10 +64,20 @@ public final class PictureInput extends Immutable<PictureInput> {
     return with(copy -> copy.colorMode = mode);
   }
 
+  /** The channels by Keras's name: {@code grayscale}, {@code rgb} or {@code rgba}. */
+  public PictureInput colorMode(String name) {
+    return colorMode(KerasNames.choice(ColorMode.class, "colorMode", name));
+  }
+
   /** How pictures are brought to the size. Default: bilinear. */
   public PictureInput interpolation(Interpolation kind) {
     Require.notNull("interpolation", kind);
     return with(copy -> copy.interpolation = kind);
+  }
+
+  /** How pictures are brought to the size, by Keras's name: {@code nearest}, {@code lanczos}. */
+  public PictureInput interpolation(String name) {
+    return interpolation(KerasNames.choice(Interpolation.class, "interpolation", name));
   }
 
   /**
@@ -81,6 +91,11 @@ public final class PictureInput extends Immutable<PictureInput> {
   public PictureInput scale(PixelScale wanted) {
     Require.notNull("scale", wanted);
     return with(copy -> copy.scale = wanted);
+  }
+
+  /** What pixels become, by the name of {@link PixelScale#of}: {@code -1..1}. */
+  public PictureInput scale(String name) {
+    return scale(PixelScale.of(name));
   }
 
   /** The height in pixels. */
@@ -127,13 +142,10 @@ public final class PictureInput extends Immutable<PictureInput> {
 
   static PictureInput fromJson(JsonNode json) {
     return of(json.path("height").asInt(), json.path("width").asInt())
-        .colorMode(
-            KerasNames.choice(ColorMode.class, "color_mode", json.path("color_mode").asText()))
-        .interpolation(
-            KerasNames.choice(
-                Interpolation.class, "interpolation", json.path("interpolation").asText()))
+        .colorMode(json.path("color_mode").asText())
+        .interpolation(json.path("interpolation").asText())
         .keepAspectRatio(json.path("keep_aspect_ratio").asBoolean())
-        .scale(PixelScale.of(json.path("scale").asText()));
+        .scale(json.path("scale").asText());
   }
 
   private static String name(Enum<?> constant) {

@@ -2,7 +2,6 @@ package io.github.markhor.cli;
 
 import io.github.markhor.classifier.Classification;
 import io.github.markhor.classifier.ImageClassifier;
-import io.github.markhor.classifier.PixelScale;
 import io.github.markhor.data.picture.PictureException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,7 +85,7 @@ final class PredictCommand extends Program {
   private ImageClassifier classifier() {
     return scale == null
         ? ImageClassifier.load(model)
-        : ImageClassifier.load(model, input -> input.scale(PixelScale.of(scale)));
+        : ImageClassifier.load(model, input -> input.scale(scale));
   }
 
   /** Classifies a batch, or, if one of its pictures cannot be read, each alone. */

@@ -3,8 +3,6 @@ package io.github.markhor.cli;
 import io.github.markhor.applications.Applications;
 import io.github.markhor.classifier.ClassifierTraining;
 import io.github.markhor.classifier.ImageClassifier;
-import io.github.markhor.classifier.PixelScale;
-import io.github.markhor.layer.DTypePolicy;
 import io.github.markhor.reports.LiveCurves;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,7 +153,7 @@ final class TrainCommand extends Program {
             .fineLayers(fineLayers)
             .batchSize(batchSize)
             .augment(!plain)
-            .policy(DTypePolicy.of(policy))
+            .policy(policy)
             .seed(seed)
             .resume(resume)
             .overwrite(overwrite)
@@ -200,7 +198,7 @@ final class TrainCommand extends Program {
         throw wrong(
             "Expected --weights with the name of a network alone. Received: --base " + base);
       }
-      return training.base(Path.of(base), PixelScale.of(scale));
+      return training.base(Path.of(base), scale);
     }
     if (weights == null) {
       throw wrong(

@@ -35,7 +35,7 @@ final class TensorList implements Tensors {
       return tensors.toString();
     }
     return IntStream.range(0, names.size())
-        .mapToObj(i -> names.get(i) + "=" + tensors.get(i))
+        .mapToObj(i -> names.get(i) + "=Tensor" + tensors.get(i).shape())
         .toList()
         .toString();
   }

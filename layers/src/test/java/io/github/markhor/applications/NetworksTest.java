@@ -1,6 +1,8 @@
 package io.github.markhor.applications;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.markhor.network.BuiltLayer;
@@ -53,7 +55,23 @@ final class NetworksTest {
     try (var in = NetworksTest.class.getResourceAsStream("networks.csv")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       long networks = text.lines().map(line -> line.split(";")[0]).distinct().count();
-      assertEquals(Applications.class.getDeclaredMethods().length, networks);
+      long methods =
+          Arrays.stream(Applications.class.getMethods())
+              .filter(method -> Application.class.isAssignableFrom(method.getReturnType()))
+              .filter(method -> method.getParameterCount() == 0)
+              .count();
+      assertEquals(methods, networks);
+      assertEquals(methods, Applications.names().size());
+      for (String name : Applications.names()) {
+        String method = Applications.of(name).getClass().getSimpleName();
+        assertTrue(name.startsWith(method.substring(0, 3)), name + " is a " + method);
+      }
+      assertEquals("vgg16", Applications.of("VGG_16").name());
+      assertEquals("resnet50v2", Applications.of("resnet50_v2").name());
+      String refused =
+          assertThrows(IllegalArgumentException.class, () -> Applications.of("mobilnet_v2"))
+              .getMessage();
+      assertTrue(refused.endsWith("mobilnet_v2 (did you mean MobileNetV2?)"), refused);
     }
   }
 }
