@@ -28,7 +28,15 @@ public final class Draw {
         .size(760, 300)
         .save(out.resolve("curves.png"));
     try (ImageClassifier classifier = ImageClassifier.load(Path.of(args[0]));
-        DirectoryImages pictures = classifier.labelled(folder);
+        DirectoryImages pictures =
+            classifier
+                .input()
+                .generator()
+                .build()
+                .flowFromDirectory(
+                    folder,
+                    // Cats come first: some of each.
+                    classifier.input().flow().shuffle(false).samples(1, 805, 810, 7, 812));
         DirectoryImages augmented =
             ImageDataGenerator.builder()
                 .rescale(1 / 255.0)
