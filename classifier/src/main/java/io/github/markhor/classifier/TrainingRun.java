@@ -35,6 +35,10 @@ final class TrainingRun {
   private static final double LEARNING_RATE = 1e-3;
   private static final double FINE_LEARNING_RATE = 1e-5;
   private static final int PATIENCE = 8;
+
+  /** A validation loss that falls by less is as good as one that stays. */
+  private static final double LEAST_GAIN = 1e-3;
+
   private static final int LR_PATIENCE = 4;
 
   private final ClassifierTraining plan;
@@ -242,7 +246,11 @@ final class TrainingRun {
         new ArrayList<>(
             Arrays.asList(
                 ReduceLROnPlateau.builder().patience(LR_PATIENCE).factor(0.3).build(),
-                EarlyStopping.builder().patience(PATIENCE).restoreBestWeights(true).build(),
+                EarlyStopping.builder()
+                    .patience(PATIENCE)
+                    .minDelta(LEAST_GAIN)
+                    .restoreBestWeights(true)
+                    .build(),
                 CSVLogger.builder(files.history()).append(from > 0).build(),
                 BackupAndRestore.builder(files.backup(phase)).build()));
     callbacks.addAll(plan.callbacks);

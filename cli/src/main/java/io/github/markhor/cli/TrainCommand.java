@@ -172,10 +172,28 @@ final class TrainCommand extends Program {
     if (live) {
       training = training.callbacks(LiveCurves.serve(0));
     }
-    try (ImageClassifier classifier = withBase(training).run()) {
+    ClassifierTraining whole = withBase(training);
+    Thread hint = new Thread(TrainCommand::sayHowToResume, "hint");
+    Runtime.getRuntime().addShutdownHook(hint);
+    try (ImageClassifier classifier = whole.run()) {
       System.out.println("Try it: markhor predict " + out + " PICTURE ...");
+    } finally {
+      forget(hint);
     }
     return 0;
+  }
+
+  private static void sayHowToResume() {
+    System.err.println();
+    System.err.println("Broken off. The same options with --resume go on where it was.");
+  }
+
+  private static void forget(Thread hint) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hint);
+    } catch (IllegalStateException endsAlready) {
+      return;
+    }
   }
 
   private double share() {
