@@ -111,7 +111,8 @@ final class ClassifierFiles {
     write(folder.resolve(LABELS), labels.toString());
   }
 
-  private static void write(Path file, String text) {
+  /** Writes a file that is in its place only when it is whole. */
+  static void write(Path file, String text) {
     AtomicFile.write(
         file,
         temporary -> {

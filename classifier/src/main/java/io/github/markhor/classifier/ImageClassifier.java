@@ -255,20 +255,17 @@ public final class ImageClassifier implements AutoCloseable {
 
   private List<Classification> classified(List<Tensor> pictures) {
     Shape shape = Shape.of(input.height(), input.width(), channels());
-    int size = Math.toIntExact(shape.elements());
-    float[] values = new float[pictures.size() * size];
-    for (int i = 0; i < pictures.size(); i++) {
-      if (!pictures.get(i).shape().equals(shape)) {
+    for (Tensor picture : pictures) {
+      if (!picture.shape().equals(shape)) {
         throw new IllegalArgumentException(
             "Expected pictures of the shape "
                 + shape
                 + "; Pictures.load(file, classifier.input().flow()) gives them. Received: "
-                + pictures.get(i).shape());
+                + picture.shape());
       }
-      float[] one = generator.standardize(pictures.get(i)).toArray();
-      System.arraycopy(one, 0, values, i * size, size);
     }
-    Tensor predictions = model.predict(Tensor.of(values, shape.prepend(pictures.size())));
+    Tensor batch = Tensor.stack(pictures.stream().map(generator::standardize).toList());
+    Tensor predictions = model.predict(batch);
     return IntStream.range(0, pictures.size())
         .mapToObj(i -> classification(predictions.slice(i, i + 1).toArray()))
         .toList();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.markhor.Model;
-import io.github.markhor.file.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -132,15 +131,7 @@ final class TrainingFiles {
   }
 
   private void write(ObjectNode json) {
-    AtomicFile.write(
-        settings(),
-        file -> {
-          try {
-            Files.writeString(file, json.toPrettyString() + "\n");
-          } catch (IOException problem) {
-            throw new UncheckedIOException("Cannot write " + settings() + ": " + problem, problem);
-          }
-        });
+    ClassifierFiles.write(settings(), json.toPrettyString() + "\n");
   }
 
   /** Notes that the training has come to its end. */

@@ -87,13 +87,14 @@ final class TrainingRun {
 
   /** A report that cannot be drawn is no reason to lose the training. */
   private void report(Model model, DirectoryImages test) {
+    Evaluation evaluation = Evaluation.of(model, test);
     try {
-      HtmlReport.of(model, TrainingCurves.of(files.history()), test).save(files.report());
+      TrainingCurves curves = TrainingCurves.of(files.history());
+      HtmlReport.of(model, curves, evaluation, test).save(files.report());
       plan.log.accept("How well it does is in " + files.report());
     } catch (IllegalStateException problem) {
       plan.log.accept("There is no report: " + problem.getMessage());
     }
-    Evaluation evaluation = Evaluation.of(model, test);
     plan.log.accept(
         String.format(
             Locale.ROOT,

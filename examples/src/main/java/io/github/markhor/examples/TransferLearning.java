@@ -6,6 +6,8 @@ import io.github.markhor.History;
 import io.github.markhor.LoadOptions;
 import io.github.markhor.Model;
 import io.github.markhor.ModelOptions;
+import io.github.markhor.classifier.PictureInput;
+import io.github.markhor.classifier.PixelScale;
 import io.github.markhor.cli.Program;
 import io.github.markhor.data.DirectoryImages;
 import io.github.markhor.data.Flow;
@@ -71,11 +73,12 @@ public final class TransferLearning extends Program {
 
   @Option(
       names = "--scale",
-      converter = Scale.Converter.class,
       paramLabel = "RANGE",
-      description = "What the network takes pixels as: 0..1 or -1..1. Default: ${DEFAULT-VALUE}.",
+      description =
+          "What the network takes pixels as: 0..255, 0..1, -1..1, caffe or torch. Default:"
+              + " ${DEFAULT-VALUE}.",
       defaultValue = "-1..1")
-  private Scale scale;
+  private String scale;
 
   @Option(
       names = "--fine",
@@ -108,31 +111,6 @@ public final class TransferLearning extends Program {
     new TransferLearning().run(line);
   }
 
-  /** What pixels from 0 to 255 become. */
-  private enum Scale {
-    ZERO_TO_ONE,
-    MINUS_ONE_TO_ONE;
-
-    static final class Converter implements picocli.CommandLine.ITypeConverter<Scale> {
-      @Override
-      public Scale convert(String text) {
-        return switch (text) {
-          case "0..1" -> ZERO_TO_ONE;
-          case "-1..1" -> MINUS_ONE_TO_ONE;
-          default ->
-              throw new picocli.CommandLine.TypeConversionException(
-                  "Expected 0..1 or -1..1. Received: " + text);
-        };
-      }
-    }
-
-    void apply(float[] picture) {
-      for (int i = 0; i < picture.length; i++) {
-        picture[i] = this == ZERO_TO_ONE ? picture[i] / 255 : picture[i] / 127.5f - 1;
-      }
-    }
-  }
-
   @Override
   public Integer call() {
     if (data == null) {
@@ -141,16 +119,17 @@ public final class TransferLearning extends Program {
     }
     if (base == null) {
       base = StandInBase.train(options.file("stand-in"), options.seed);
-      scale = Scale.ZERO_TO_ONE;
+      scale = PixelScale.ZERO_TO_ONE.toString();
       layers = Math.min(layers, StandInBase.BLOCK_LAYERS);
     }
     double split = validation == null ? 0.2 : 0;
-    ImageDataGenerator pictures =
-        ImageDataGenerator.builder()
-            .preprocessingFunction((picture, height, width, channels) -> scale.apply(picture))
-            .validationSplit(split)
-            .build();
     try (Model trained = Model.load(base, LoadOptions.defaults().compile(false))) {
+      ImageDataGenerator pictures =
+          PictureInput.of(trained.inputShape())
+              .scale(scale)
+              .generator()
+              .validationSplit(split)
+              .build();
       int height = trained.inputShape().size(0);
       int width = trained.inputShape().size(1);
       Flow flow =

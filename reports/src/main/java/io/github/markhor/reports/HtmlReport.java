@@ -47,6 +47,17 @@ public final class HtmlReport {
     return ModelReport.of(model, Require.notNull("curves", curves), validation);
   }
 
+  /**
+   * The same of predictions that there are already.
+   *
+   * @param validation what was evaluated; it gives the pictures of the mistakes
+   */
+  public static HtmlReport of(
+      Model model, TrainingCurves curves, Evaluation evaluation, BatchSource validation) {
+    Require.notNull("evaluation", evaluation);
+    return ModelReport.of(model, Require.notNull("curves", curves), evaluation, validation);
+  }
+
   /** The same of a model whose training is not known. */
   public static HtmlReport of(Model model, BatchSource validation) {
     return ModelReport.of(model, null, validation);

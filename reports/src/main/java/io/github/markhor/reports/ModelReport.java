@@ -33,7 +33,12 @@ final class ModelReport {
   }
 
   static HtmlReport of(Model model, TrainingCurves curves, BatchSource validation) {
-    ModelReport made = new ModelReport(model, Evaluation.of(model, validation));
+    return of(model, curves, Evaluation.of(model, validation), validation);
+  }
+
+  static HtmlReport of(
+      Model model, TrainingCurves curves, Evaluation evaluation, BatchSource validation) {
+    ModelReport made = new ModelReport(model, evaluation);
     made.summary(curves);
     if (curves != null) {
       made.curves(curves);

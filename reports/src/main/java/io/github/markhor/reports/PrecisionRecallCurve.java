@@ -5,7 +5,6 @@ import io.github.markhor.config.Require;
 import io.github.markhor.source.BatchSource;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,7 +18,6 @@ import java.util.Locale;
  *     precision_recall_curve</a>
  */
 public final class PrecisionRecallCurve implements Figure {
-  private static final double[] NOTHING = {};
 
   private final String name;
   private final double share;
@@ -96,21 +94,11 @@ public final class PrecisionRecallCurve implements Figure {
             all.size() == 1
                 ? "Precision-recall curve"
                 : "Precision-recall curves, each class against the rest");
-    List<PrecisionRecallCurve> shown = all;
-    if (all.size() > OneVersusRest.MOST) {
-      all.forEach(curve -> curve.addTo(plot, null, Palette.OTHERS));
-      shown =
-          all.stream()
-              .sorted(Comparator.comparingDouble(PrecisionRecallCurve::averagePrecision))
-              .limit(OneVersusRest.WORST)
-              .toList();
-    }
-    for (int i = 0; i < shown.size(); i++) {
-      shown.get(i).addTo(plot, shown.get(i).legend(), Palette.series(i));
-    }
-    if (all.size() > OneVersusRest.MOST) {
-      plot.line("the " + (all.size() - shown.size()) + " others", Palette.OTHERS, NOTHING, NOTHING);
-    }
+    OneVersusRest.draw(
+        plot,
+        all,
+        PrecisionRecallCurve::averagePrecision,
+        (on, curve, isNamed, colour) -> curve.addTo(on, isNamed ? curve.legend() : null, colour));
     return plot;
   }
 

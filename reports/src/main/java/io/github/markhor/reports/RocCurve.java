@@ -3,9 +3,9 @@ package io.github.markhor.reports;
 import io.github.markhor.Model;
 import io.github.markhor.config.Require;
 import io.github.markhor.source.BatchSource;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -108,32 +108,20 @@ public final class RocCurve implements Figure {
   public static Figure together(List<RocCurve> curves) {
     List<RocCurve> all = Require.noneNull("curves", curves);
     UnitPlot plot = plot(all.size() == 1 ? "ROC curve" : "ROC curves, each class against the rest");
-    List<RocCurve> shown = all;
-    if (all.size() > OneVersusRest.MOST) {
-      all.forEach(c -> plot.line(null, Palette.OTHERS, c.falsePositiveRates, c.truePositiveRates));
-      shown =
-          all.stream()
-              .sorted(Comparator.comparingDouble(RocCurve::auc))
-              .limit(OneVersusRest.WORST)
-              .toList();
-    }
-    for (int i = 0; i < shown.size(); i++) {
-      RocCurve curve = shown.get(i);
-      plot.line(
-          curve.legend(), Palette.series(i), curve.falsePositiveRates, curve.truePositiveRates);
-    }
-    if (all.size() > OneVersusRest.MOST) {
-      plot.line("the " + (all.size() - shown.size()) + " others", Palette.OTHERS, NOTHING, NOTHING);
-    }
+    OneVersusRest.draw(plot, all, RocCurve::auc, RocCurve::add);
     return plot;
   }
 
-  private static final double[] NOTHING = {};
   private static final double[] DIAGONAL = {0, 1};
 
   private static UnitPlot plot(String title) {
     return new UnitPlot(title, "false positive rate", "true positive rate")
         .dashed("guessing: AUC 0.500", DIAGONAL, DIAGONAL);
+  }
+
+  private static void add(UnitPlot plot, RocCurve curve, boolean isNamed, Color colour) {
+    String legend = isNamed ? curve.legend() : null;
+    plot.line(legend, colour, curve.falsePositiveRates, curve.truePositiveRates);
   }
 
   private String legend() {
